@@ -1,0 +1,178 @@
+//! What can go wrong outside the user's text, with its place and its exit code.
+//!
+//! One [`std::fmt::Display`] writes all the wording: what happened, where, and what to do now, the
+//! user's words in backticks, lower case, no final stop. What is wrong *in* a text is a
+//! [`crate::check::Finding`], not an error.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The result of whatever reads, writes or obeys the user.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// An error with its place. Small: the details are boxed.
+#[derive(Debug)]
+pub struct Error(Box<ErrorKind>);
+
+/// What went wrong.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The operating system refused to read or write.
+    Io {
+        /// What was tried, as in "could not `read` the file".
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// Its reason.
+        source: io::Error,
+    },
+    /// A folder stands where a file was asked for.
+    IsDirectory {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A document that is not UTF-8.
+    InvalidUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// Offset of the first byte that is wrong, from 0.
+        offset: usize,
+        /// Line of that byte, from 1.
+        line: usize,
+    },
+    /// A file of ours, or metadata, that does not read as what it should be.
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1; 0 when it is not known.
+        column: usize,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// Two documents with one id.
+    SameId {
+        /// The id.
+        id: String,
+        /// The document that keeps it.
+        first: PathBuf,
+        /// The one that cannot have it.
+        second: PathBuf,
+    },
+    /// No `diglot.toml` here or above.
+    NoProject {
+        /// Where the search began.
+        start: PathBuf,
+    },
+    /// The command was called wrongly.
+    Usage(String),
+    /// Some documents failed, each already told; the others are done.
+    Partial {
+        /// How many failed.
+        failed: usize,
+        /// Out of how many.
+        total: usize,
+    },
+}
+
+impl Error {
+    /// An operating system's refusal, with its place.
+    pub fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
+        ErrorKind::Io {
+            action,
+            path: path.to_owned(),
+            source,
+        }
+        .into()
+    }
+
+    /// A wrong call.
+    pub fn usage(message: impl Into<String>) -> Self {
+        ErrorKind::Usage(message.into()).into()
+    }
+
+    /// The details.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0
+    }
+
+    /// The exit code that goes with it: 2 for usage and configuration, 3 for reading and writing.
+    pub fn exit_code(&self) -> u8 {
+        match self.kind() {
+            ErrorKind::NoProject { .. } | ErrorKind::Usage(_) => 2,
+            ErrorKind::Malformed { path, .. }
+                if path.file_name().is_some_and(|name| name == "diglot.toml") =>
+            {
+                2
+            }
+            _ => 3,
+        }
+    }
+}
+
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Self {
+        Self(Box::new(kind))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind() {
+            ErrorKind::Io { action, path, source } => {
+                write!(f, "could not {action} `{}`: {source}", path.display())
+            }
+            ErrorKind::IsDirectory { path } => write!(
+                f,
+                "`{}` is a folder; name the documents in it",
+                path.display()
+            ),
+            ErrorKind::InvalidUtf8 { path, offset, line } => write!(
+                f,
+                "`{}` is not UTF-8: byte {offset} (line {line}) begins no character; convert it, \
+                 for example with `iconv -t UTF-8`",
+                path.display()
+            ),
+            ErrorKind::Malformed {
+                path,
+                line,
+                column: 0,
+                message,
+            } => write!(f, "{}:{line}: {message}", path.display()),
+            ErrorKind::Malformed {
+                path,
+                line,
+                column,
+                message,
+            } => write!(f, "{}:{line}:{column}: {message}", path.display()),
+            ErrorKind::SameId { id, first, second } => write!(
+                f,
+                "`{}` would be document `{id}`, as `{}` already is; rename one of them",
+                second.display(),
+                first.display()
+            ),
+            ErrorKind::NoProject { start } => write!(
+                f,
+                "no `diglot.toml` in `{}` or above it; `diglot init` makes a project here",
+                start.display()
+            ),
+            ErrorKind::Usage(message) => f.write_str(message),
+            ErrorKind::Partial { failed, total } => write!(
+                f,
+                "{failed} of {total} documents failed; the others are done"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self.kind() {
+            ErrorKind::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

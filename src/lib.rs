@@ -1,0 +1,13 @@
+//! Turns scholarly documents that quote Russian or French originals into parallel corpora.
+
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
+pub mod document;
+pub mod error;
+pub mod extract;
+pub mod lang;
+pub mod quote;
+pub mod record;
+pub mod text;
+
+pub use error::{Error, ErrorKind, Result};

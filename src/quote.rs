@@ -1,0 +1,56 @@
+//! Quotes and their alignment: what extraction finds and alignment fills in.
+
+use crate::lang::Lang;
+use crate::text::Span;
+use std::ops::Range;
+
+/// An original in Russian or French with its translation, or without one (TEI's `cit`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// Stable id: see [`crate::store::quote_id`].
+    pub id: String,
+    /// Language of the original.
+    pub lang: Lang,
+    /// Language of the translation.
+    pub target_lang: Lang,
+    /// Whether the original stands inside a sentence of the author's.
+    pub inline: bool,
+    /// The original, segment by segment.
+    pub source: Vec<Segment>,
+    /// The translation, segment by segment; empty when the document gives none.
+    pub target: Vec<Segment>,
+    /// How source and target segments go together: in order, covering each segment once; empty
+    /// without a translation.
+    pub beads: Vec<Bead>,
+    /// Probability, 0 to 1, that this link (or its absence) is right.
+    pub confidence: f64,
+}
+
+impl Quote {
+    /// Whether the document translates it.
+    pub fn is_translated(&self) -> bool {
+        !self.target.is_empty()
+    }
+}
+
+/// A sentence-like piece of a quote's source or target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Normalised text.
+    pub text: String,
+    /// What it came from, in the document: several spans when a page break or a footnote falls
+    /// inside it.
+    pub spans: Vec<Span>,
+}
+
+/// The smallest group of source and target segments that translate each other (Brown et al. 1991,
+/// section 3; Gale and Church 1993, section 2).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bead {
+    /// Indices of the source segments; empty for an insertion.
+    pub source: Range<usize>,
+    /// Indices of the target segments; empty for a deletion.
+    pub target: Range<usize>,
+    /// Probability, 0 to 1, that it is right.
+    pub score: f64,
+}

@@ -1,0 +1,134 @@
+//! The flat form of a bead, one to a line: what `alignments/` stores, what every exporter writes
+//! and what JSON Lines carries between programs.
+
+use crate::lang::Lang;
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// One bead of one quote, with all that is needed to find, cite and check it.
+///
+/// A quote without translation is one record with the whole original as its source, no target and
+/// [`Status::Untranslated`]; a bead with an empty side has `None` there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// The document's id: its path in `corpus/`, or its file name, without extension.
+    pub document: String,
+    /// The quote's stable id, unique in the corpus.
+    pub quote: String,
+    /// The bead's stable id, unique in the corpus.
+    pub bead: String,
+    /// How many source and target segments it joins.
+    pub kind: Kind,
+    /// Probability that the bead is right, 0 to 1; for an untranslated quote, that it has no
+    /// translation.
+    pub score: f64,
+    /// What is known of it so far.
+    pub status: Status,
+    /// Whether the original stands inside a sentence of the author's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inline: bool,
+    /// The original, or `None` for a target segment that translates nothing.
+    pub source: Option<Side>,
+    /// The translation, or `None`.
+    pub target: Option<Side>,
+    /// What reviewers noted, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// One side of a bead.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Side {
+    /// BCP 47 tag.
+    pub lang: Lang,
+    /// Normalised text: NFC, single spaces, hyphens and page breaks mended, footnote marks out.
+    pub text: String,
+    /// What it came from: byte spans into the document as given, in order, not overlapping.
+    pub spans: Vec<Span>,
+}
+
+/// How many source and target segments a bead joins, written `1-2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Kind {
+    /// Source segments.
+    pub source: usize,
+    /// Target segments.
+    pub target: usize,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{}-{}", self.source, self.target))
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.split_once('-')
+            .and_then(|(source, target)| {
+                Some(Kind {
+                    source: source.parse().ok()?,
+                    target: target.parse().ok()?,
+                })
+            })
+            .ok_or_else(|| serde::de::Error::custom(format!("`{text}` is no bead kind like `1-2`")))
+    }
+}
+
+/// What is known of a bead so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// The machine says so; nobody has looked at it yet.
+    Proposed,
+    /// A reviewer says that it is right.
+    Accepted,
+    /// A reviewer has changed its text.
+    Edited,
+    /// A reviewer says that it is wrong; left out of exports unless asked for.
+    Rejected,
+    /// A quote that a reviewer lets stand without translation.
+    Waived,
+    /// A quote for which the document gives no translation.
+    Untranslated,
+}
+
+impl Status {
+    /// Every status, in the order in which tables show them.
+    pub const ALL: [Status; 6] = [
+        Status::Proposed,
+        Status::Accepted,
+        Status::Edited,
+        Status::Rejected,
+        Status::Waived,
+        Status::Untranslated,
+    ];
+
+    /// The word that records and tables use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Proposed => "proposed",
+            Status::Accepted => "accepted",
+            Status::Edited => "edited",
+            Status::Rejected => "rejected",
+            Status::Waived => "waived",
+            Status::Untranslated => "untranslated",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

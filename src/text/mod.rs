@@ -1,0 +1,5 @@
+//! Text and positions in it.
+
+mod span;
+
+pub use span::Span;
