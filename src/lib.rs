@@ -2,12 +2,16 @@
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod align;
+pub mod block;
 pub mod document;
 pub mod error;
 pub mod extract;
 pub mod lang;
 pub mod quote;
 pub mod record;
+pub mod segment;
+pub mod similarity;
 pub mod text;
 
 pub use error::{Error, ErrorKind, Result};

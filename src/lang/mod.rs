@@ -1,5 +1,9 @@
 //! Languages: the tag, the tables and the identification of what a text is written in.
 
+mod identify;
+mod tables;
 mod tag;
 
+pub use identify::{Identifier, Label, Run, Word};
+pub use tables::{Frequencies, Script, Tables, frequencies, known, tables};
 pub use tag::{BadTag, Lang};

@@ -1,5 +1,9 @@
-//! Text and positions in it.
+//! Text and positions in it: spans, and normalised text that maps back to the document.
 
+mod clean;
 mod span;
+mod words;
 
+pub use clean::{Clean, Join};
 pub use span::Span;
+pub use words::{is_word_char, words};

@@ -1,0 +1,70 @@
+//! Alignment: which source segments and which target segments translate each other.
+//!
+//! Enters: two sequences of segments and the evidence for any run of one against any run of the
+//! other. Leaves: beads in order, covering every segment once, each with its probability. Beads are
+//! found by dynamic programming over the lattice of all ways to pair the sequences off, as since
+//! Gale and Church (1993), within a corridor so that time and memory stay linear; a bead's score is
+//! its posterior probability over that lattice (forward-backward).
+
+mod corridor;
+mod lattice;
+mod posterior;
+
+pub use corridor::Corridor;
+pub use lattice::{Ends, Path, Step, best_path};
+pub use posterior::posteriors;
+
+use crate::quote::Bead;
+use crate::similarity::{Evidence, Pair, Relation, Similarity, Texts, anchors};
+
+/// Aligns two sequences of texts that translate each other from end to end.
+///
+/// ```
+/// use diglot::align::align;
+/// use diglot::lang::Lang;
+/// use diglot::similarity::{Lexical, Texts};
+///
+/// let source = ["Il partit en 1902.", "Personne ne le revit."];
+/// let target = ["He left in 1902.", "Nobody saw him again."];
+/// let beads = align(
+///     &Lexical,
+///     Texts { lang: Lang::FR, texts: &source },
+///     Texts { lang: Lang::EN, texts: &target },
+/// );
+/// assert_eq!(beads.len(), 2);
+/// assert_eq!(beads[1].source, 1..2);
+/// assert!(beads[1].score > 0.5);
+/// ```
+pub fn align(similarity: &dyn Similarity, source: Texts<'_>, target: Texts<'_>) -> Vec<Bead> {
+    let (n, m) = (source.texts.len(), target.texts.len());
+    let corridor = if Corridor::is_small(n, m) {
+        Corridor::full(n, m)
+    } else {
+        Corridor::between(n, m, &anchors(source, target))
+    };
+    let reach = |i| corridor.reach(i);
+    let evidence = similarity.prepare(&Pair {
+        source,
+        target,
+        relation: Relation::Parallel,
+        reach: &reach,
+    });
+    best_path(&*evidence, &corridor, 0, &Ends::closed(m))
+        .map(|path| scored(&*evidence, &path, n, m))
+        .unwrap_or_default()
+}
+
+/// The beads of a path from end to end, with their probabilities.
+pub fn scored(evidence: &dyn Evidence, path: &Path, n: usize, m: usize) -> Vec<Bead> {
+    let near = Corridor::around(&path.steps, n, m);
+    let scores = posteriors(evidence, &near, m, &path.steps);
+    path.steps
+        .iter()
+        .zip(scores)
+        .map(|(step, score)| Bead {
+            source: step.source.clone(),
+            target: step.target.clone(),
+            score,
+        })
+        .collect()
+}

@@ -1,0 +1,320 @@
+//! What a block is, from its form, its words, and what repeats in the document.
+
+use super::marks::superscript;
+use super::{Block, Kind};
+use crate::lang::{Lang, known};
+use crate::text::words;
+use std::collections::HashMap;
+
+/// Longest cue, in words: "English translation by the author of this book:".
+const LONGEST_CUE: usize = 14;
+/// Longest running head, in words.
+const LONGEST_HEAD: usize = 9;
+/// How often a line stands in a document if it is a running head, and how far apart on average.
+const HEAD_REPEATS: usize = 3;
+const HEAD_DISTANCE: usize = 8;
+
+/// What a line looks like from its beginning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Text.
+    Text,
+    /// `#` to `######`.
+    Heading(u8),
+    /// A list item: `- `, `* `, `+ `, `1. `, `2) `.
+    Item,
+    /// A footnote with its label: `[^1]:`, `¹ `, `^{1 `, `<sup>1</sup> `.
+    Note(String),
+    /// A row of a table.
+    TableRow,
+}
+
+impl Form {
+    /// The form of a trimmed line, and how many bytes of it are a marker that is no text.
+    pub fn of(line: &str) -> (Form, usize) {
+        let rest = line.trim_start_matches('#');
+        let level = line.len() - rest.len();
+        if (1..=6).contains(&level) && rest.starts_with([' ', '\t']) {
+            return (Form::Heading(level as u8), level);
+        }
+        if line.starts_with('|') && line.len() > 1 {
+            return (Form::TableRow, 0);
+        }
+        if let Some(note) = note(line) {
+            return (note, 0);
+        }
+        for bullet in ["- ", "* ", "+ ", "• "] {
+            // "- - -" is a rule.
+            if let Some(rest) = line.strip_prefix(bullet)
+                && words(rest).next().is_some()
+            {
+                // "- * Point" and "- ¹ A note": OCR marks both.
+                let (inner, lead) = Form::of(rest.trim_start());
+                let skipped = line.len() - rest.trim_start().len();
+                return match inner {
+                    Form::Note(_) => (inner, skipped + lead),
+                    Form::Item if !rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) => {
+                        (Form::Item, skipped + lead)
+                    }
+                    _ => (Form::Item, skipped),
+                };
+            }
+        }
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=3).contains(&digits)
+            && line[digits..].starts_with(['.', ')'])
+            && line[digits + 1..].starts_with(' ')
+        {
+            // The number is text: the translation repeats it.
+            return (Form::Item, 0);
+        }
+        (Form::Text, 0)
+    }
+
+    /// Whether a line of this form begins a block even without a blank line before it.
+    pub fn begins_block(&self) -> bool {
+        matches!(self, Form::Heading(_) | Form::Item | Form::Note(_))
+    }
+
+    /// Whether a block of this form goes on only in lines of the same form.
+    pub fn stands_alone(&self) -> bool {
+        matches!(self, Form::Heading(_) | Form::TableRow)
+    }
+}
+
+fn note(line: &str) -> Option<Form> {
+    let label = |text: &str| Some(Form::Note(text.to_owned()));
+    if let Some(rest) = line.strip_prefix("[^") {
+        let (name, _) = rest.split_once("]:")?;
+        return label(name);
+    }
+    if let Some(rest) = line.strip_prefix("<sup>") {
+        let (name, _) = rest.split_once("</sup>")?;
+        return (name.chars().count() <= 3).then(|| label(name)).flatten();
+    }
+    if let Some(rest) = line.strip_prefix('^') {
+        let rest = rest.strip_prefix('{').unwrap_or(rest);
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        return (1..=3).contains(&digits.len()).then(|| label(&digits)).flatten();
+    }
+    let digits: String = line.chars().map_while(superscript).collect();
+    (!digits.is_empty()).then(|| label(&digits)).flatten()
+}
+
+/// Whether a line is only a page number: "38", "- 38 -", "[Pg 117]", "xii".
+pub fn is_page_number(line: &str) -> bool {
+    let core = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let number = core
+        .trim_start_matches(|c: char| c.is_alphabetic())
+        .trim_start_matches(['.', ' ']);
+    let prefix = core[..core.len() - number.len()].trim_end_matches(['.', ' ']);
+    let page_word = matches!(
+        prefix.to_lowercase().as_str(),
+        "" | "p" | "pg" | "page" | "с" | "стр" | "страница"
+    );
+    (page_word && is_number(number) && number.len() <= 4)
+        || is_roman(core)
+}
+
+/// Whether a word is a number below 400 in small Roman numerals of two letters or more.
+fn is_roman(word: &str) -> bool {
+    let hundreds = word.trim_start_matches('c');
+    let tens = ["xc", "xl"]
+        .iter()
+        .find_map(|t| hundreds.strip_prefix(t))
+        .unwrap_or_else(|| {
+            hundreds
+                .strip_prefix('l')
+                .unwrap_or(hundreds)
+                .trim_start_matches('x')
+        });
+    let ones = match tens {
+        "ix" | "iv" => "",
+        _ => tens.strip_prefix('v').unwrap_or(tens).trim_start_matches('i'),
+    };
+    (2..=8).contains(&word.len()) && ones.is_empty()
+}
+
+/// Whether a word is a number in digits.
+pub fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The language that a line announces a translation into, if it is a cue and nothing else.
+///
+/// A cue is one of the language's phrases ("English translation", "Перевод"), with whatever stands
+/// round it in brackets, and up to a colon; a translator's name may follow it ("Translated by").
+pub fn cue(line: &str) -> Option<Lang> {
+    let line = line.trim();
+    if line.len() > 200 || words(line).count() > LONGEST_CUE {
+        return None;
+    }
+    let bare = line
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase()
+        .replace('’', "'");
+    let colon = line.trim_end_matches(['*', '_', ' ']).ends_with(':');
+    let bracketed = line.starts_with(['(', '[']) && line.ends_with([')', ']']);
+    known().find_map(|(lang, tables)| {
+        tables
+            .cues
+            .iter()
+            .any(|cue| {
+                // A lone word is a cue only if its form says so: "English" heads a chapter too.
+                (bare == *cue && (colon || bracketed || cue.contains(' ')))
+                    || (colon
+                        && bare.strip_prefix(cue.as_str()).is_some_and(|rest| {
+                            rest.starts_with([' ', ',', ';', '('])
+                        })
+                        && cue.contains(' '))
+            })
+            .then_some(lang)
+    })
+}
+
+/// Decides the kinds that depend on more than one block: cues, running heads, bibliographies,
+/// lone short lines.
+pub fn decide(blocks: &mut [Block]) {
+    running_heads(blocks);
+    let mut bibliography: Option<u8> = None;
+    for block in blocks {
+        let heading = match block.kind {
+            Kind::Heading(level) => Some(level),
+            Kind::Prose if is_lone_line(block) => Some(0),
+            _ => None,
+        };
+        if let Some(level) = heading {
+            if is_bibliography_heading(block.text()) {
+                bibliography = Some(level);
+            } else if bibliography.is_some_and(|above| level != 0 && level <= above.max(1)) {
+                bibliography = None;
+            }
+        }
+        if bibliography.is_some() {
+            if matches!(block.kind, Kind::Prose | Kind::Item | Kind::Note(_)) {
+                block.kind = Kind::Bibliography;
+            }
+            continue;
+        }
+        if matches!(block.kind, Kind::Prose | Kind::Item | Kind::Heading(_))
+            && block.lines.is_empty()
+            && let Some(lang) = cue(block.text())
+        {
+            block.kind = Kind::Cue(lang);
+        } else if matches!(block.kind, Kind::Heading(_))
+            && let Some(lang) = translation_heading(block.text())
+        {
+            block.kind = Kind::Cue(lang);
+        }
+    }
+}
+
+/// A heading that says that what follows is a translation: "Balcony (my translation)".
+fn translation_heading(text: &str) -> Option<Lang> {
+    let lower = text.to_lowercase();
+    let found: Vec<&str> = words(&lower).map(|range| &lower[range]).collect();
+    // "A Translator's Note" is none.
+    if found.len() > LONGEST_CUE || found.iter().any(|w| matches!(*w, "note" | "notes")) {
+        return None;
+    }
+    known().find_map(|(lang, tables)| {
+        tables
+            .translation_words
+            .iter()
+            .any(|word| found.contains(&word.as_str()))
+            .then_some(lang)
+    })
+}
+
+fn is_bibliography_heading(text: &str) -> bool {
+    let bare = text
+        .trim_matches(|c: char| !c.is_alphabetic())
+        .to_lowercase();
+    known().any(|(_, tables)| tables.bibliography_headings.contains(&bare))
+}
+
+/// A single short line without the punctuation of a sentence: a heading that nobody marked.
+pub fn is_lone_line(block: &Block) -> bool {
+    let text = block.text();
+    block.lines.is_empty()
+        && !text.ends_with(['.', '!', '?', '…', ':', ';', ',', '»', '"', '”', ')'])
+        && text.len() < 200
+        && words(text).count() <= LONGEST_HEAD
+}
+
+/// Short lines that come back every page are the printer's.
+fn running_heads(blocks: &mut [Block]) {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, block) in blocks.iter().enumerate() {
+        if matches!(block.kind, Kind::Prose | Kind::Heading(_)) && is_lone_line(block) {
+            let key: String = block
+                .text()
+                .chars()
+                .filter(|c| c.is_alphabetic())
+                .flat_map(char::to_lowercase)
+                .collect();
+            if key.chars().count() >= 3 {
+                places.entry(key).or_default().push(i);
+            }
+        }
+    }
+    for at in places.values() {
+        let (Some(first), Some(last)) = (at.first(), at.last()) else {
+            continue;
+        };
+        if at.len() >= HEAD_REPEATS && (last - first) / (at.len() - 1) >= HEAD_DISTANCE {
+            for &i in at {
+                blocks[i].kind = Kind::Furniture;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cues_are_whole_lines() {
+        for line in [
+            "Translated:",
+            "**Translation:**",
+            "English translation:",
+            "(English translation)",
+            "In the English edition:",
+            "In English translation, by the same hand:",
+        ] {
+            assert_eq!(cue(line), Some(Lang::EN), "{line}");
+        }
+        assert_eq!(cue("Перевод:"), Some(Lang::RU));
+        for line in [
+            "English",
+            "Translated from the Russian by a friend of the author.",
+            "The translation was lost: nobody knows how.",
+            "In English one would say so",
+        ] {
+            assert_eq!(cue(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn page_numbers_are_not_years_in_a_sentence() {
+        for line in ["38", "— 38 —", "[Pg 117]", "p. 12", "xii"] {
+            assert!(is_page_number(line), "{line}");
+        }
+        for line in ["1921 was cold", "A K 3", "No. 12 b", "civil"] {
+            assert!(!is_page_number(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_shows_its_form() {
+        assert_eq!(Form::of("## The Ferry"), (Form::Heading(2), 2));
+        assert_eq!(Form::of("¹ A note."), (Form::Note("1".into()), 0));
+        assert_eq!(Form::of("^{12 A note."), (Form::Note("12".into()), 0));
+        assert_eq!(Form::of("- 1. A point"), (Form::Item, 2));
+        assert_eq!(Form::of("- ² A note"), (Form::Note("2".into()), 2));
+        assert_eq!(Form::of("— Yes, he said."), (Form::Text, 0));
+        assert_eq!(Form::of("1921 was cold."), (Form::Text, 0));
+    }
+}

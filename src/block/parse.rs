@@ -1,0 +1,370 @@
+//! From text to blocks: groups of lines, split where their form or their script changes.
+
+use super::hyphens::Hyphens;
+use super::kind::{self, Form};
+use super::marks::{Mark, MarkKind, marks};
+use super::{Block, Kind};
+use crate::lang::{Identifier, Label};
+use crate::text::{Clean, Join, Span, words};
+
+/// A line longer than this, in characters, is a paragraph of its own when lines are not wrapped.
+const LONGEST_SHORT_LINE: usize = 120;
+
+/// One line of the document.
+#[derive(Clone, Debug)]
+struct Line {
+    /// Without the line end, trimmed.
+    span: Span,
+    /// Without the markers before it (`> `, `- `, `# `).
+    content: Span,
+    form: Form,
+    quoted: bool,
+}
+
+/// The blocks of a text, in order.
+///
+/// `identifier` serves to split groups of lines where whole lines change language: an interleaved
+/// poem, a stanza with its translation below it.
+pub fn parse(text: &str, identifier: &Identifier) -> Vec<Block> {
+    let marks = marks(text);
+    let hyphens = Hyphens::of(text);
+    let mut builder = Builder {
+        text,
+        marks: &marks,
+        hyphens: &hyphens,
+        identifier,
+        blocks: Vec::new(),
+        tables: 0,
+    };
+    let (metadata, body) = front_matter(text);
+    if let Some(span) = metadata {
+        builder.blocks.push(Block {
+            kind: Kind::Metadata,
+            span,
+            clean: Clean::new(),
+            lines: Vec::new(),
+            quoted: false,
+            references: Vec::new(),
+        });
+    }
+    let mut group: Vec<Line> = Vec::new();
+    let mut start = body;
+    for raw in text[body..].split_inclusive('\n') {
+        let span = Span::new(start, start + raw.len()).trimmed(text);
+        start += raw.len();
+        if span.is_empty() || builder.is_markup_only(span) {
+            builder.group(&group);
+            group.clear();
+            continue;
+        }
+        let line = Line::new(text, span);
+        // A change of form ends a group as a blank line does.
+        let breaks = group.last().is_some_and(|last| {
+            last.quoted != line.quoted
+                || line.form.begins_block()
+                || (last.form != line.form && last.form.stands_alone())
+        });
+        if breaks {
+            builder.group(&group);
+            group.clear();
+        }
+        group.push(line);
+    }
+    builder.group(&group);
+    let mut blocks = builder.blocks;
+    kind::decide(&mut blocks);
+    blocks
+}
+
+/// YAML between `---` lines at the very top: its span, and where the body begins.
+fn front_matter(text: &str) -> (Option<Span>, usize) {
+    let bare = text.trim_start_matches('\u{feff}');
+    let offset = text.len() - bare.len();
+    let mut at = offset;
+    for (i, line) in bare.split_inclusive('\n').enumerate() {
+        let rule = line.trim_end();
+        at += line.len();
+        if i == 0 {
+            if rule != "---" {
+                break;
+            }
+        } else if rule == "---" || rule == "..." {
+            return (Some(Span::new(offset, at)), at);
+        }
+    }
+    (None, 0)
+}
+
+impl Line {
+    fn new(text: &str, span: Span) -> Self {
+        let mut content = span;
+        let mut quoted = false;
+        while content.slice(text).starts_with('>') {
+            quoted = true;
+            content = Span::new(content.start + 1, content.end).trimmed(text);
+        }
+        let (form, lead) = Form::of(content.slice(text));
+        let content = Span::new(content.start + lead, content.end).trimmed(text);
+        Self {
+            span,
+            content,
+            form,
+            quoted,
+        }
+    }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    marks: &'a [Mark],
+    hyphens: &'a Hyphens,
+    identifier: &'a Identifier,
+    blocks: Vec<Block>,
+    tables: usize,
+}
+
+impl Builder<'_> {
+    /// Whether nothing of a line is shown.
+    fn is_markup_only(&self, span: Span) -> bool {
+        let slice = span.slice(self.text);
+        if !slice.starts_with('<') {
+            return slice.chars().all(|c| c == '>');
+        }
+        let mut at = span.start;
+        for mark in self.marks_in(span) {
+            if !self.text[at..mark.span.start].trim().is_empty() {
+                return false;
+            }
+            if !mark.shown.trim().is_empty() || matches!(mark.kind, MarkKind::NoteReference(_)) {
+                return false;
+            }
+            at = mark.span.end.min(span.end);
+        }
+        self.text[at..span.end].trim().is_empty()
+    }
+
+    fn marks_in(&self, span: Span) -> &[Mark] {
+        let from = self.marks.partition_point(|m| m.span.end <= span.start);
+        let to = self.marks.partition_point(|m| m.span.start < span.end);
+        self.marks.get(from..to).unwrap_or_default()
+    }
+
+    /// Turns a run of lines without a blank one into blocks.
+    fn group(&mut self, lines: &[Line]) {
+        let Some(first) = lines.first() else {
+            return;
+        };
+        if first.form == Form::TableRow {
+            return self.table(lines);
+        }
+        if lines.len() == 1 {
+            return self.block(lines, false);
+        }
+        if is_wrapped(self.text, lines) {
+            // A paragraph; a note's or an item's later lines belong to it.
+            return self.block(lines, false);
+        }
+        // Lines that stand for themselves: verse, a list of short lines, or paragraphs one a line.
+        let mut from = 0;
+        for i in 1..=lines.len() {
+            let split = i == lines.len()
+                || is_long(self.text, &lines[i])
+                || is_long(self.text, &lines[i - 1])
+                || kind::cue(lines[i].content.slice(self.text)).is_some()
+                || kind::cue(lines[i - 1].content.slice(self.text)).is_some()
+                || !has_word(lines[i].content.slice(self.text))
+                || !has_word(lines[i - 1].content.slice(self.text))
+                || self.language_changes(&lines[i - 1], &lines[i]);
+            if split {
+                self.block(&lines[from..i], i - from > 1);
+                from = i;
+            }
+        }
+    }
+
+    fn language_changes(&self, before: &Line, after: &Line) -> bool {
+        let (before, after) = (self.line_label(before), self.line_label(after));
+        before.is_some() && after.is_some() && before != after
+    }
+
+    /// What a whole line is in, if there is no doubt.
+    fn line_label(&self, line: &Line) -> Option<Label> {
+        let clean = self.clean(std::slice::from_ref(line), &mut Vec::new(), &mut Vec::new());
+        match self.identifier.runs(clean.text(), None).as_slice() {
+            [run] if run.words > 1 && run.label != Label::Other => Some(run.label),
+            _ => None,
+        }
+    }
+
+    fn table(&mut self, rows: &[Line]) {
+        let table = self.tables;
+        self.tables += 1;
+        for (row, line) in rows.iter().enumerate() {
+            let slice = line.content.slice(self.text);
+            let mut column = 0;
+            let mut start = line.content.start;
+            let pipes = slice
+                .char_indices()
+                .filter(|&(i, c)| c == '|' && !slice[..i].ends_with('\\'))
+                .map(|(i, _)| line.content.start + i)
+                .chain([line.content.end]);
+            for end in pipes {
+                let span = Span::new(start, end).trimmed(self.text);
+                let outer = span.is_empty() && (start == line.content.start || end == line.content.end);
+                start = end + 1;
+                if outer {
+                    continue;
+                }
+                let cell = Line {
+                    span,
+                    content: span,
+                    form: Form::Text,
+                    quoted: false,
+                };
+                self.block(std::slice::from_ref(&cell), false);
+                if let Some(block) = self.blocks.last_mut().filter(|b| b.span == span) {
+                    block.kind = if has_word(span.slice(self.text)) {
+                        Kind::Cell { table, row, column }
+                    } else {
+                        Kind::Separator
+                    };
+                }
+                column += 1;
+            }
+        }
+    }
+
+    fn block(&mut self, lines: &[Line], verse: bool) {
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+            return;
+        };
+        let mut starts = Vec::new();
+        let mut references = Vec::new();
+        let clean = self.clean(lines, &mut starts, &mut references);
+        let broken = starts.len() > lines.len();
+        let slice = first.content.slice(self.text);
+        let kind = match &first.form {
+            Form::Heading(level) => Kind::Heading(*level),
+            Form::Item => Kind::Item,
+            Form::Note(label) => Kind::Note(label.clone()),
+            _ if !has_word(clean.text()) => Kind::Separator,
+            _ if lines.len() == 1 && kind::is_page_number(slice) => Kind::Furniture,
+            _ => Kind::Prose,
+        };
+        self.blocks.push(Block {
+            kind,
+            span: Span::new(first.span.start, last.span.end),
+            lines: if verse || broken { starts } else { Vec::new() },
+            clean,
+            quoted: first.quoted,
+            references,
+        });
+    }
+
+    /// The text of some lines without marks. `starts` gets where the lines (and what follows a
+    /// `<br>`) begin in it, `references` the footnote marks that were taken out.
+    fn clean(
+        &self,
+        lines: &[Line],
+        starts: &mut Vec<usize>,
+        references: &mut Vec<(String, usize)>,
+    ) -> Clean {
+        let mut clean = Clean::new();
+        clean.begin_piece(Join::Space);
+        let begin = |clean: &mut Clean, at: usize| {
+            if !clean.is_empty() {
+                clean.push_as(" ", Span::new(at, at));
+            }
+            clean.text().len()
+        };
+        for (i, line) in lines.iter().enumerate() {
+            let span = line.content;
+            let previous_hyphen = i > 0 && self.hyphens.breaks_word(self.text, lines[i - 1].content, span);
+            if previous_hyphen {
+                clean.drop_hyphen();
+                starts.push(clean.text().len());
+            } else {
+                let at = begin(&mut clean, span.start);
+                starts.push(at);
+            }
+            let mut at = span.start;
+            for mark in self.marks_in(span) {
+                if mark.span.start > at {
+                    self.push(&mut clean, Span::new(at, mark.span.start));
+                }
+                match &mark.kind {
+                    MarkKind::NoteReference(label) => {
+                        references.push((label.clone(), clean.text().len()));
+                    }
+                    MarkKind::Break => {
+                        let start = begin(&mut clean, mark.span.start);
+                        if mark.span.end < span.end {
+                            starts.push(start);
+                        }
+                    }
+                    MarkKind::Markup | MarkKind::Entity => clean.push_as(&mark.shown, mark.span),
+                }
+                at = at.max(mark.span.end);
+            }
+            if at < span.end {
+                self.push(&mut clean, Span::new(at, span.end));
+            }
+        }
+        clean
+    }
+
+    /// Appends document text, without the hyphens in it that a scan has left.
+    fn push(&self, clean: &mut Clean, span: Span) {
+        let mut at = span.start;
+        for hyphen in self.hyphens.within(span) {
+            clean.push_source(&self.text[at..hyphen], at);
+            at = hyphen + 1;
+        }
+        clean.push_source(&self.text[at..span.end], at);
+    }
+}
+
+/// Whether a text has a word of two letters or more, or more than five shorter ones: otherwise it
+/// is an ornament or a garbled stamp ("* * *", "A K 3").
+fn has_word(text: &str) -> bool {
+    let mut short = 0;
+    for range in words(text) {
+        let word = &text[range];
+        if word.chars().filter(|c| c.is_alphabetic()).count() >= 2 || kind::is_number(word) {
+            return true;
+        }
+        short += 1;
+    }
+    short > 5
+}
+
+fn is_long(text: &str, line: &Line) -> bool {
+    line.content.slice(text).chars().count() > LONGEST_SHORT_LINE
+}
+
+/// Whether lines are one paragraph broken at a column: most are nearly as long as the longest, and
+/// either many begin in lower case or nearly all are full.
+fn is_wrapped(text: &str, lines: &[Line]) -> bool {
+    let length = |line: &Line| line.content.slice(text).chars().count();
+    let (body, _) = lines.split_at(lines.len() - 1);
+    let longest = lines.iter().map(length).max().unwrap_or_default();
+    if !(40..=LONGEST_SHORT_LINE).contains(&longest) {
+        return false;
+    }
+    let full = body
+        .iter()
+        .filter(|line| length(line) >= 52.min(longest * 3 / 4))
+        .count();
+    let lower = lines[1..]
+        .iter()
+        .filter(|line| {
+            line.content
+                .slice(text)
+                .chars()
+                .find(|c| c.is_alphabetic())
+                .is_some_and(char::is_lowercase)
+        })
+        .count();
+    10 * full >= 6 * body.len()
+        && (10 * lower >= 3 * body.len() || (10 * full >= 9 * body.len() && longest >= 60))
+}

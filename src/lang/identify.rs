@@ -1,0 +1,428 @@
+//! What a text is written in: script first, then the words and their letters.
+//!
+//! Enters: normalised text. Leaves: the language of every word, decided for the sequence, or of
+//! the whole, with the evidence for it. It abstains: a name, a number or a language that nobody
+//! configured is not forced into one that was.
+//!
+//! A word that is common in any language is scored by its frequency in each; another by its runs of
+//! three letters (Cavnar and Trenkle 1994 for the idea; the tables are counts, not ranks). The
+//! words of a text are labelled together (Viterbi), so that «Zinoviev» inside French is French.
+
+use super::{Frequencies, Lang, Script, frequencies, tables};
+use crate::text::words;
+use std::ops::Range;
+
+/// The probability, as a natural logarithm, of a word that a language's table lacks.
+const UNKNOWN_WORD: f64 = -16.0;
+/// The same for a run of three letters.
+const UNKNOWN_LETTERS: f64 = -10.5;
+/// How much the letters of a word count: its runs overlap, so they are no independent evidence.
+const LETTER_WEIGHT: f64 = 0.6;
+/// The least that one word can say for a language: one odd word does not decide.
+const FLOOR: f64 = -5.0;
+/// Longest word that is looked at, in characters: what is longer is no word.
+const LONGEST_WORD: usize = 40;
+
+/// What a stretch of text may be labelled with: an index into [`Identifier::languages`], or other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Label {
+    /// One of the configured languages.
+    In(Lang),
+    /// None of them.
+    Other,
+}
+
+/// Identifies a fixed set of languages.
+#[derive(Clone, Debug)]
+pub struct Identifier {
+    /// The language that prose is written in, first, then those that may be quoted.
+    languages: Vec<(Lang, Script)>,
+    detector: whatlang::Detector,
+}
+
+/// A word with what speaks for each label.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// For each language, then for other: how much less likely than the best, 0 to [`FLOOR`];
+    /// -12 for a language of another script.
+    pub evidence: Vec<f64>,
+}
+
+/// Consecutive words of one label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// From the first word's first byte to the last word's last.
+    pub range: Range<usize>,
+    /// How many words.
+    pub words: usize,
+    /// What they are.
+    pub label: Label,
+}
+
+impl Identifier {
+    /// For prose in `target` that quotes `sources`. Languages without tables are left out.
+    pub fn new(target: Lang, sources: &[Lang]) -> Self {
+        let mut languages: Vec<(Lang, Script)> = Vec::new();
+        for &lang in std::iter::once(&target).chain(sources) {
+            if let Some(script) = tables(lang).script
+                && !languages.iter().any(|&(known, _)| known == lang)
+            {
+                languages.push((lang, script));
+            }
+        }
+        let allowed = languages
+            .iter()
+            .filter_map(|&(lang, _)| whatlang::Lang::from_code(&tables(lang).iso639_3))
+            .collect();
+        Self {
+            languages,
+            detector: whatlang::Detector::with_allowlist(allowed),
+        }
+    }
+
+    /// The languages that it tells apart, the prose's first.
+    pub fn languages(&self) -> impl Iterator<Item = Lang> + '_ {
+        self.languages.iter().map(|&(lang, _)| lang)
+    }
+
+    /// The words of a text with the evidence of each, taken alone.
+    pub fn words(&self, text: &str) -> Vec<Word> {
+        let mut out = Vec::new();
+        let mut previous_end = 0;
+        for range in words(text) {
+            let gap = text.get(previous_end..range.start).unwrap_or_default();
+            let starts_sentence = out.is_empty() || gap.contains(['.', '!', '?', ':', '«', '"', '“', '—']);
+            let after = text.get(range.end..).unwrap_or_default();
+            let word = text.get(range.clone()).unwrap_or_default();
+            let context = Context {
+                starts_sentence,
+                after_apostrophe: gap == "'" || gap == "’",
+                before_apostrophe: after.starts_with(['\'', '’'])
+                    && after.chars().nth(1).is_some_and(char::is_alphabetic),
+            };
+            let evidence = self.evidence(word, context);
+            previous_end = range.end;
+            out.push(Word { range, evidence });
+        }
+        out
+    }
+
+    fn evidence(&self, word: &str, context: Context) -> Vec<f64> {
+        let n = self.languages.len();
+        let mut scores = vec![0.0; n + 1];
+        let (mut latin, mut cyrillic) = (0, 0);
+        for c in word.chars().take(LONGEST_WORD) {
+            match c {
+                '\u{400}'..='\u{52f}' => cyrillic += 1,
+                c if c.is_alphabetic() => latin += 1,
+                _ => {}
+            }
+        }
+        if latin == 0 && cyrillic == 0 {
+            return scores;
+        }
+        let script = if cyrillic > latin {
+            Script::Cyrillic
+        } else {
+            Script::Latin
+        };
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        for (i, &(_, own)) in self.languages.iter().enumerate() {
+            if own != script {
+                scores[i] = match (script, capital) {
+                    (Script::Cyrillic, _) => -12.0,
+                    // Names stand in Latin letters inside Russian.
+                    (Script::Latin, true) => -3.0,
+                    (Script::Latin, false) => -8.0,
+                };
+            }
+        }
+        if script == Script::Cyrillic {
+            // A Cyrillic word in no configured language is other, but not strongly: dialect, names.
+            scores[n] = if self.languages.iter().any(|&(_, s)| s == script) {
+                -6.0
+            } else {
+                0.0
+            };
+            return scores;
+        }
+        let lower = word
+            .chars()
+            .take(LONGEST_WORD)
+            .collect::<String>()
+            .to_lowercase();
+        let all = frequencies();
+        let loglik = likelihoods(&lower, all);
+        let of = |lang: Lang| all.iter().position(|f| f.lang == lang);
+        let mut own: Vec<Option<usize>> = Vec::with_capacity(n);
+        for &(lang, script) in &self.languages {
+            own.push((script == Script::Latin).then(|| of(lang)).flatten());
+        }
+        let other = all
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| !own.contains(&Some(*i)))
+            .map(|(i, _)| loglik[i])
+            .fold(f64::NEG_INFINITY, f64::max);
+        let best = own
+            .iter()
+            .flatten()
+            .map(|&i| loglik[i])
+            .fold(other, f64::max);
+        let weight = match () {
+            () if word.chars().count() <= 4 && word.chars().all(char::is_uppercase) => 0.2,
+            () if capital && !context.starts_sentence => 0.35,
+            () => 1.0,
+        };
+        for (i, own) in own.iter().enumerate() {
+            if let Some(own) = own {
+                scores[i] = weight * (loglik[*own] - best).max(FLOOR);
+            }
+        }
+        scores[n] = weight * (other - best).max(FLOOR);
+        self.weigh_apostrophe(&lower, context, &mut scores);
+        scores
+    }
+
+    /// «l'été» is French, "it's" is English, whatever the letters say.
+    fn weigh_apostrophe(&self, lower: &str, context: Context, scores: &mut [f64]) {
+        for (mark, table) in [
+            (context.before_apostrophe, true),
+            (context.after_apostrophe, false),
+        ] {
+            if !mark {
+                continue;
+            }
+            let owners: Vec<bool> = self
+                .languages
+                .iter()
+                .map(|&(lang, _)| {
+                    let tables = tables(lang);
+                    if table {
+                        tables.elisions.contains(lower)
+                    } else {
+                        tables.enclitics.contains(lower)
+                    }
+                })
+                .collect();
+            if owners.contains(&true) {
+                for (i, &owner) in owners.iter().enumerate() {
+                    if owner {
+                        scores[i] = 0.0;
+                    } else if self.languages[i].1 == Script::Latin {
+                        scores[i] = scores[i].min(-3.0);
+                    }
+                }
+                let last = scores.len() - 1;
+                scores[last] = scores[last].min(-2.0);
+            }
+        }
+    }
+
+    /// The runs of one label in a text. `previous` is what the text before it ends in.
+    ///
+    /// Changing the label inside a clause costs more than at a quotation mark or a full stop.
+    pub fn runs(&self, text: &str, previous: Option<Label>) -> Vec<Run> {
+        let words = self.words(text);
+        self.label(text, &words, previous)
+    }
+
+    /// As [`Identifier::runs`], for words that are already scored.
+    pub fn label(&self, text: &str, words: &[Word], previous: Option<Label>) -> Vec<Run> {
+        let Some(first) = words.first() else {
+            return Vec::new();
+        };
+        let labels = self.languages.len() + 1;
+        let start = |label: usize| {
+            let prior = match label {
+                0 => 0.0,
+                l if l == labels - 1 => -2.0,
+                l if self.languages[l].1 == Script::Latin => -1.5,
+                _ => -0.5,
+            };
+            prior - f64::from(u8::from(previous.is_some_and(|p| p != self.at(label))))
+        };
+        let mut best: Vec<f64> = (0..labels).map(|l| start(l) + first.evidence[l]).collect();
+        let mut from: Vec<u8> = Vec::with_capacity(words.len() * labels);
+        for pair in words.windows(2) {
+            let gap = text
+                .get(pair[0].range.end..pair[1].range.start)
+                .unwrap_or_default();
+            let cost = change_cost(gap);
+            let (top, &score) = best
+                .iter()
+                .enumerate()
+                .max_by(|a, b| a.1.total_cmp(b.1))
+                .unwrap_or((0, &0.0));
+            let mut next = Vec::with_capacity(labels);
+            for (label, &stay) in best.iter().enumerate() {
+                let change = score - cost;
+                let (score, origin) = if stay >= change {
+                    (stay, label)
+                } else {
+                    (change, top)
+                };
+                next.push(score + pair[1].evidence[label]);
+                from.push(origin as u8);
+            }
+            best = next;
+        }
+        let mut label = best
+            .iter()
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))
+            .map_or(0, |(label, _)| label);
+        let mut path = vec![label; words.len()];
+        for i in (1..words.len()).rev() {
+            label = from[(i - 1) * labels + label] as usize;
+            path[i - 1] = label;
+        }
+        let mut runs: Vec<Run> = Vec::new();
+        for (word, &label) in words.iter().zip(&path) {
+            let label = self.at(label);
+            match runs.last_mut() {
+                Some(run) if run.label == label => {
+                    run.range.end = word.range.end;
+                    run.words += 1;
+                }
+                _ => runs.push(Run {
+                    range: word.range.clone(),
+                    words: 1,
+                    label,
+                }),
+            }
+        }
+        runs
+    }
+
+    /// How strongly words speak for `lang` against the prose's language, in nats a word, with a
+    /// malus where a foil explains them better. Above 1 it is hardly a coincidence.
+    pub fn support(&self, words: &[Word], lang: Lang) -> f64 {
+        let Some(own) = self.languages.iter().position(|&(l, _)| l == lang) else {
+            return f64::NEG_INFINITY;
+        };
+        let other = self.languages.len();
+        let scored: Vec<f64> = words
+            .iter()
+            .filter(|w| w.evidence.iter().any(|&e| e != 0.0))
+            .map(|w| {
+                let foil = (w.evidence[own] - w.evidence[other] + 2.0).min(0.0);
+                w.evidence[own] - w.evidence[0] + 0.5 * foil
+            })
+            .collect();
+        if scored.is_empty() {
+            return 0.0;
+        }
+        scored.iter().sum::<f64>() / scored.len() as f64
+    }
+
+    /// The language of a whole text, or `None` where nothing is clear.
+    ///
+    /// ```
+    /// use diglot::lang::{Identifier, Lang};
+    ///
+    /// let identifier = Identifier::new(Lang::EN, &[Lang::RU, Lang::FR]);
+    /// assert_eq!(identifier.identify("Пароход вышел на рассвете."), Some(Lang::RU));
+    /// assert_eq!(identifier.identify("La gare était fermée depuis trois jours."), Some(Lang::FR));
+    /// assert_eq!(identifier.identify("The station had been closed."), Some(Lang::EN));
+    /// assert_eq!(identifier.identify("1921"), None);
+    /// ```
+    pub fn identify(&self, text: &str) -> Option<Lang> {
+        let words = self.words(text);
+        let mut counts = vec![0usize; self.languages.len() + 1];
+        for run in self.label(text, &words, None) {
+            counts[self.index(run.label)] += run.words;
+        }
+        let total: usize = counts.iter().sum();
+        let (label, &most) = counts.iter().enumerate().max_by_key(|&(_, n)| *n)?;
+        let informative = words
+            .iter()
+            .any(|w| w.evidence.iter().any(|&e| e <= -1.0));
+        if label < self.languages.len() && informative && 10 * most >= 6 * total {
+            return Some(self.languages[label].0);
+        }
+        // The words do not say; a second opinion over the whole, if it is sure of itself.
+        let info = self.detector.detect(text)?;
+        if !info.is_reliable() {
+            return None;
+        }
+        self.languages
+            .iter()
+            .map(|&(lang, _)| lang)
+            .find(|&lang| tables(lang).iso639_3 == info.lang().code())
+    }
+
+    fn at(&self, label: usize) -> Label {
+        self.languages
+            .get(label)
+            .map_or(Label::Other, |&(lang, _)| Label::In(lang))
+    }
+
+    fn index(&self, label: Label) -> usize {
+        match label {
+            Label::Other => self.languages.len(),
+            Label::In(lang) => self
+                .languages
+                .iter()
+                .position(|&(l, _)| l == lang)
+                .unwrap_or(self.languages.len()),
+        }
+    }
+}
+
+/// What surrounds a word.
+#[derive(Clone, Copy)]
+struct Context {
+    starts_sentence: bool,
+    before_apostrophe: bool,
+    after_apostrophe: bool,
+}
+
+/// Natural logarithm of a word's probability in each language with frequencies.
+fn likelihoods(lower: &str, all: &[Frequencies]) -> Vec<f64> {
+    if all.iter().any(|f| f.words.contains_key(lower)) {
+        return all
+            .iter()
+            .map(|f| f.words.get(lower).copied().unwrap_or(UNKNOWN_WORD))
+            .collect();
+    }
+    let padded = format!("^{lower}$");
+    let ends: Vec<usize> = padded
+        .char_indices()
+        .map(|(i, _)| i)
+        .chain([padded.len()])
+        .collect();
+    all.iter()
+        .map(|f| {
+            if f.letters.is_empty() {
+                return f64::NEG_INFINITY;
+            }
+            let sum: f64 = ends
+                .windows(4)
+                .map(|w| {
+                    let run = padded.get(w[0]..w[3]).unwrap_or_default();
+                    f.letters.get(run).copied().unwrap_or(UNKNOWN_LETTERS)
+                })
+                .sum();
+            LETTER_WEIGHT * sum
+        })
+        .collect()
+}
+
+/// What it costs to change the language between two words, by what stands between them.
+fn change_cost(gap: &str) -> f64 {
+    let has = |set: &[char]| gap.contains(set);
+    if has(&[
+        '"', '«', '»', '“', '”', '„', '‘', '(', ')', '[', ']', '=', '/', '|',
+    ]) {
+        3.2
+    } else if has(&['.', '!', '?', '…']) {
+        4.0
+    } else if has(&[',', '—', '–', ':', ';']) {
+        5.0
+    } else {
+        6.0
+    }
+}

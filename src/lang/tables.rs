@@ -1,0 +1,277 @@
+//! What is known of each language, read from the tables beside this file.
+//!
+//! Adding a language: write `tables/XX.txt`, make `XX.words` and `XX.letters` with
+//! `tools/language_tables.py`, and add one row to [`LANGUAGES`].
+
+use super::Lang;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// The files of one language, as they are compiled in.
+struct Row {
+    tag: Lang,
+    tables: &'static str,
+    words: &'static str,
+    letters: &'static str,
+}
+
+macro_rules! row {
+    ($tag:literal) => {
+        Row {
+            tag: Lang::constant($tag),
+            tables: include_str!(concat!("tables/", $tag, ".txt")),
+            words: include_str!(concat!("tables/", $tag, ".words")),
+            letters: include_str!(concat!("tables/", $tag, ".letters")),
+        }
+    };
+}
+
+/// A language that is known only so that it is not taken for one of the others.
+macro_rules! foil {
+    ($tag:literal) => {
+        Row {
+            tag: Lang::constant($tag),
+            tables: "",
+            words: include_str!(concat!("tables/", $tag, ".words")),
+            letters: "",
+        }
+    };
+    ($tag:literal, letters) => {
+        Row {
+            tag: Lang::constant($tag),
+            tables: "",
+            words: include_str!(concat!("tables/", $tag, ".words")),
+            letters: include_str!(concat!("tables/", $tag, ".letters")),
+        }
+    };
+}
+
+/// The languages that documents may be written in or quote.
+const LANGUAGES: &[Row] = &[
+    row!("en"),
+    row!("fr"),
+    Row {
+        tag: Lang::RU,
+        tables: include_str!("tables/ru.txt"),
+        // The script says enough.
+        words: "",
+        letters: "",
+    },
+];
+
+/// Languages that scholars cite and that are neither originals nor translations here.
+const FOILS: &[Row] = &[
+    foil!("de", letters),
+    foil!("ru-Latn", letters),
+    foil!("it"),
+    foil!("es"),
+    foil!("la"),
+    foil!("nl"),
+];
+
+/// The writing system of a language, as far as it tells languages apart here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Script {
+    /// Latin letters.
+    Latin,
+    /// Cyrillic letters.
+    Cyrillic,
+}
+
+/// What is known of one language.
+#[derive(Debug)]
+pub struct Tables {
+    /// Its English name.
+    pub name: String,
+    /// Its writing system; `None` for a language without tables.
+    pub script: Option<Script>,
+    /// Characters that it takes to say what takes one in English.
+    pub length: f64,
+    /// Its ISO 639-3 code.
+    pub iso639_3: String,
+    /// Abbreviations after whose full stop the sentence always goes on.
+    pub abbreviations: HashSet<String>,
+    /// Abbreviations after whose full stop it goes on when a number follows.
+    pub abbreviations_before_numbers: HashSet<String>,
+    /// Abbreviations after whose full stop it ends only when what follows begins a sentence.
+    pub abbreviations_anywhere: HashSet<String>,
+    /// Lines that announce a translation into this language, in lower case.
+    pub cues: Vec<String>,
+    /// Words that say, in a heading, that a text is a translation, in lower case.
+    pub translation_words: Vec<String>,
+    /// Words that name a version of a text, in lower case.
+    pub edition_words: Vec<String>,
+    /// Headings after which titles stand, in lower case.
+    pub bibliography_headings: Vec<String>,
+    /// What stands before an apostrophe and a word, in lower case.
+    pub elisions: HashSet<String>,
+    /// What stands after a word and an apostrophe, in lower case.
+    pub enclitics: HashSet<String>,
+}
+
+/// How common a language's words and letter runs are.
+#[derive(Debug)]
+pub struct Frequencies {
+    /// The language.
+    pub lang: Lang,
+    /// Natural logarithm of the probability of each common word.
+    pub words: HashMap<&'static str, f64>,
+    /// Natural logarithm of the probability of each common run of three letters; a word's ends are
+    /// `^` and `$`.
+    pub letters: HashMap<&'static str, f64>,
+}
+
+static TABLES: LazyLock<Vec<(Lang, Tables)>> = LazyLock::new(|| {
+    LANGUAGES
+        .iter()
+        .map(|row| (row.tag, parse(row.tables)))
+        .collect()
+});
+
+static FREQUENCIES: LazyLock<Vec<Frequencies>> = LazyLock::new(|| {
+    LANGUAGES
+        .iter()
+        .chain(FOILS)
+        .filter(|row| !row.words.is_empty())
+        .map(|row| Frequencies {
+            lang: row.tag,
+            // Tenths of a base-10 logarithm per thousand million.
+            words: pairs(row.words)
+                .map(|(word, tenths)| (word, (tenths / 10.0 - 9.0) * std::f64::consts::LN_10))
+                .collect(),
+            // Minus tenths of a natural logarithm.
+            letters: pairs(row.letters)
+                .map(|(run, tenths)| (run, -tenths / 10.0))
+                .collect(),
+        })
+        .collect()
+});
+
+static EMPTY: LazyLock<Tables> = LazyLock::new(|| parse(""));
+
+/// The tables of a language; empty ones when it has none, so that any language can be aligned.
+///
+/// ```
+/// use diglot::lang::{Lang, tables};
+///
+/// assert!(tables(Lang::FR).abbreviations.contains("MM."));
+/// assert!(tables("de".parse().unwrap()).abbreviations.is_empty());
+/// ```
+pub fn tables(lang: Lang) -> &'static Tables {
+    TABLES
+        .iter()
+        .find(|(tag, _)| tag.primary() == lang.primary())
+        .map_or_else(|| &*EMPTY, |(_, tables)| tables)
+}
+
+/// Every language with tables, in a fixed order.
+pub fn known() -> impl Iterator<Item = (Lang, &'static Tables)> {
+    TABLES.iter().map(|(lang, tables)| (*lang, tables))
+}
+
+/// Word and letter frequencies of every language in Latin letters, foils included.
+pub fn frequencies() -> &'static [Frequencies] {
+    &FREQUENCIES
+}
+
+fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, f64)> {
+    table.lines().filter_map(|line| {
+        let (key, value) = line.split_once('\t')?;
+        Some((key, value.parse().ok()?))
+    })
+}
+
+fn parse(text: &str) -> Tables {
+    let mut tables = Tables {
+        name: String::new(),
+        script: None,
+        length: 1.0,
+        iso639_3: String::new(),
+        abbreviations: HashSet::new(),
+        abbreviations_before_numbers: HashSet::new(),
+        abbreviations_anywhere: HashSet::new(),
+        cues: Vec::new(),
+        translation_words: Vec::new(),
+        edition_words: Vec::new(),
+        bibliography_headings: Vec::new(),
+        elisions: HashSet::new(),
+        enclitics: HashSet::new(),
+    };
+    let mut section = "";
+    for line in text.lines().map(str::trim) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            section = name;
+            continue;
+        }
+        let entry = line.to_owned();
+        match section {
+            "facts" => match line.split_once(' ') {
+                Some(("name", name)) => tables.name = name.to_owned(),
+                Some(("iso639-3", code)) => tables.iso639_3 = code.to_owned(),
+                Some(("length", value)) => {
+                    if let Ok(length) = value.parse() {
+                        tables.length = length;
+                    }
+                }
+                Some(("script", "Latin")) => tables.script = Some(Script::Latin),
+                Some(("script", "Cyrillic")) => tables.script = Some(Script::Cyrillic),
+                _ => {}
+            },
+            "abbreviations" => _ = tables.abbreviations.insert(entry),
+            "abbreviations-before-numbers" => {
+                _ = tables.abbreviations_before_numbers.insert(entry);
+            }
+            "abbreviations-anywhere" => _ = tables.abbreviations_anywhere.insert(entry),
+            "cues" => tables.cues.push(entry),
+            "translation-words" => tables.translation_words.push(entry),
+            "edition-words" => tables.edition_words.push(entry),
+            "bibliography-headings" => tables.bibliography_headings.push(entry),
+            "elisions" => _ = tables.elisions.insert(entry),
+            "enclitics" => _ = tables.enclitics.insert(entry),
+            _ => {}
+        }
+    }
+    tables
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_every_table_is_used() {
+        for row in LANGUAGES {
+            let tables = parse(row.tables);
+            let entries = row
+                .tables
+                .lines()
+                .filter(|l| !l.trim().is_empty() && !l.starts_with(['#', '[']))
+                .count();
+            let facts = 5;
+            let used = facts
+                + tables.abbreviations.len()
+                + tables.abbreviations_before_numbers.len()
+                + tables.abbreviations_anywhere.len()
+                + tables.cues.len()
+                + tables.translation_words.len()
+                + tables.edition_words.len()
+                + tables.bibliography_headings.len()
+                + tables.elisions.len()
+                + tables.enclitics.len();
+            assert_eq!(entries, used, "unused or repeated lines in {}.txt", row.tag);
+            assert!(tables.script.is_some() && !tables.name.is_empty());
+        }
+    }
+
+    #[test]
+    fn every_line_of_every_frequency_table_is_a_pair() {
+        for row in LANGUAGES.iter().chain(FOILS) {
+            for table in [row.words, row.letters] {
+                assert_eq!(pairs(table).count(), table.lines().count(), "{}", row.tag);
+            }
+        }
+    }
+}

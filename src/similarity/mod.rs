@@ -1,0 +1,65 @@
+//! How strongly two stretches of text look like translations of each other.
+//!
+//! Extraction and alignment ask through two small traits, so that what answers can change without
+//! either noticing: [`Lexical`] here counts names, numbers, cognates and length; a sentence encoder
+//! fits behind the same seam.
+
+mod fold;
+mod lexical;
+
+pub use fold::fold;
+pub use lexical::{Lexical, anchors};
+
+use crate::lang::Lang;
+use std::ops::Range;
+
+/// Something that can compare two sequences of texts.
+pub trait Similarity: Sync {
+    /// Prepares the comparison of runs of `pair.source` with runs of `pair.target`: what can be
+    /// computed once for each text is.
+    fn prepare<'a>(&'a self, pair: &Pair<'a>) -> Box<dyn Evidence + 'a>;
+}
+
+/// Two sequences of texts that are to be compared.
+#[derive(Clone, Copy)]
+pub struct Pair<'a> {
+    /// The originals.
+    pub source: Texts<'a>,
+    /// Where their translations are looked for.
+    pub target: Texts<'a>,
+    /// What is known beforehand of the two.
+    pub relation: Relation,
+    /// For each source text, the target texts that it may be compared with, itself or as part of a
+    /// run: nothing is prepared beyond them.
+    pub reach: &'a dyn Fn(usize) -> Range<usize>,
+}
+
+/// A sequence of texts in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts<'a> {
+    /// Their language.
+    pub lang: Lang,
+    /// The texts in order, normalised.
+    pub texts: &'a [&'a str],
+}
+
+/// What is known beforehand of two sequences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// The one translates the other from end to end.
+    Parallel,
+    /// The translation stands somewhere in the target, among other text.
+    Within,
+}
+
+/// What speaks for two runs of texts being translations of each other.
+pub trait Evidence: Sync {
+    /// The log-likelihood ratio, in nats, of "the texts `source` and the texts `target`, each
+    /// joined, translate each other" against "they do not": 0 says nothing, 3 that it is very
+    /// likely. Both ranges are indices into the prepared sequences and not empty; runs of more than
+    /// [`LONGEST_RUN`] texts may be judged by length alone.
+    fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64;
+}
+
+/// The longest run of texts that evidence looks into.
+pub const LONGEST_RUN: usize = 6;
