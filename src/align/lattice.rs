@@ -37,7 +37,7 @@ const SKIP_SOURCE: f64 = 1.6;
 pub struct Step {
     /// Source segments; empty for an insertion.
     pub source: Range<usize>,
-    /// Target segments, counted from the first that was prepared; empty for a deletion.
+    /// Target segments; empty for a deletion.
     pub target: Range<usize>,
 }
 
@@ -50,8 +50,7 @@ pub struct Path {
     pub score: f64,
 }
 
-/// Where a path may begin and end on the target side, and what it costs there. All columns count
-/// from the first column of the corridor's target.
+/// Where a path may begin and end on the target side, and what it costs there.
 pub struct Ends<'a> {
     /// What it is worth to begin before target segment j; minus infinity where it may not.
     pub start: Box<dyn Fn(usize) -> f64 + 'a>,
@@ -98,12 +97,10 @@ pub(super) fn skip_target() -> f64 {
     -SKIP_TARGET
 }
 
-/// The best path that consumes all source segments; `first` is the index, in the evidence, of the
-/// target segment that column 0 stands before. `None` if the ends allow no path.
+/// The best path that consumes all source segments. `None` if the ends allow no path.
 pub fn best_path(
     evidence: &dyn Evidence,
     corridor: &Corridor,
-    first: usize,
     ends: &Ends<'_>,
 ) -> Option<Path> {
     let n = corridor.source_len();
@@ -134,8 +131,7 @@ pub fn best_path(
                         continue;
                     };
                     if before > f64::NEG_INFINITY {
-                        let (first, at) = (first + j, i);
-                        offer(before + value(evidence, at, first, k), k as u8);
+                        offer(before + value(evidence, i, j, k), k as u8);
                     }
                 }
                 if let Some(before) = corridor.cell(i - 1, j) {

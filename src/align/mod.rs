@@ -49,7 +49,7 @@ pub fn align(similarity: &dyn Similarity, source: Texts<'_>, target: Texts<'_>) 
         relation: Relation::Parallel,
         reach: &reach,
     });
-    best_path(&*evidence, &corridor, 0, &Ends::closed(m))
+    best_path(&*evidence, &corridor, &Ends::closed(m))
         .map(|path| scored(&*evidence, &path, n, m))
         .unwrap_or_default()
 }

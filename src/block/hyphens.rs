@@ -59,11 +59,6 @@ impl Hyphens {
             .copied()
             .take_while(move |&at| at < span.end)
     }
-
-    /// Whether the hyphen at the end of one line breaks a word that the next line ends.
-    pub fn breaks_word(&self, text: &str, line: Span, next: Span) -> bool {
-        breaks_word(line.slice(text), next.slice(text))
-    }
 }
 
 /// Whether a text ends in a hyphen behind a letter and the next begins with a small letter.

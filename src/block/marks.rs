@@ -22,6 +22,8 @@ pub struct Mark {
 pub enum MarkKind {
     /// Tags, emphasis, escapes, link targets: nothing of the text.
     Markup,
+    /// A mark that begins or ends slanted text: titles and foreign words, by English custom.
+    Slant,
     /// A character written as `&name;`.
     Entity,
     /// A line break inside a line: `<br>`.
@@ -152,6 +154,7 @@ impl<'a> Scanner<'a> {
         }
         let (shown, kind) = match name.as_str() {
             "br" => (" ", MarkKind::Break),
+            "i" | "em" => ("", MarkKind::Slant),
             "p" | "div" | "td" | "th" | "tr" | "li" | "blockquote" => (" ", MarkKind::Markup),
             _ => ("", MarkKind::Markup),
         };
@@ -191,8 +194,12 @@ impl<'a> Scanner<'a> {
         if closes && let Some(i) = self.open.iter().rposition(|(d, _)| *d == delimiter) {
             let (_, start) = self.open[i];
             self.open.truncate(i);
-            self.mark(start, start + length, "", MarkKind::Markup);
-            self.mark(at, end, "", MarkKind::Markup);
+            let kind = || match length {
+                1 => MarkKind::Slant,
+                _ => MarkKind::Markup,
+            };
+            self.mark(start, start + length, "", kind());
+            self.mark(at, end, "", kind());
         } else if opens {
             self.open.push((delimiter, at));
         }

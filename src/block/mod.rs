@@ -9,11 +9,13 @@ mod kind;
 mod marks;
 mod parse;
 
+pub use hyphens::breaks_word;
 pub use marks::{Mark, MarkKind};
 pub use parse::parse;
 
 use crate::lang::Lang;
 use crate::text::{Clean, Span};
+use std::ops::Range;
 
 /// A paragraph-level piece of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +31,8 @@ pub struct Block {
     pub lines: Vec<usize>,
     /// Whether it stands in a block quotation.
     pub quoted: bool,
+    /// Its slanted stretches, in bytes of the clean text.
+    pub slanted: Vec<Range<usize>>,
     /// Footnotes that it refers to: label and place in the clean text.
     pub references: Vec<(String, usize)>,
 }

@@ -1,11 +1,12 @@
 //! From text to blocks: groups of lines, split where their form or their script changes.
 
-use super::hyphens::Hyphens;
+use super::hyphens::{Hyphens, breaks_word};
 use super::kind::{self, Form};
 use super::marks::{Mark, MarkKind, marks};
 use super::{Block, Kind};
 use crate::lang::{Identifier, Label};
 use crate::text::{Clean, Join, Span, words};
+use std::ops::Range;
 
 /// A line longer than this, in characters, is a paragraph of its own when lines are not wrapped.
 const LONGEST_SHORT_LINE: usize = 120;
@@ -44,6 +45,7 @@ pub fn parse(text: &str, identifier: &Identifier) -> Vec<Block> {
             clean: Clean::new(),
             lines: Vec::new(),
             quoted: false,
+            slanted: Vec::new(),
             references: Vec::new(),
         });
     }
@@ -111,6 +113,25 @@ impl Line {
             form,
             quoted,
         }
+    }
+}
+
+/// Text without marks, and what the marks told.
+#[derive(Default)]
+struct Shown {
+    clean: Clean,
+    /// Where the lines, and what follows a `<br>`, begin.
+    starts: Vec<usize>,
+    /// Footnote marks that were taken out: label and place.
+    references: Vec<(String, usize)>,
+    /// Slanted stretches.
+    slanted: Vec<Range<usize>>,
+}
+
+impl Shown {
+    fn begin_line(&mut self, at: usize) {
+        self.clean.push_as(" ", Span::new(at, at));
+        self.starts.push(self.clean.text().len());
     }
 }
 
@@ -189,8 +210,8 @@ impl Builder<'_> {
 
     /// What a whole line is in, if there is no doubt.
     fn line_label(&self, line: &Line) -> Option<Label> {
-        let clean = self.clean(std::slice::from_ref(line), &mut Vec::new(), &mut Vec::new());
-        match self.identifier.runs(clean.text(), None).as_slice() {
+        let shown = self.shown(std::slice::from_ref(line));
+        match self.identifier.runs(shown.clean.text(), None).as_slice() {
             [run] if run.words > 1 && run.label != Label::Other => Some(run.label),
             _ => None,
         }
@@ -238,79 +259,67 @@ impl Builder<'_> {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
             return;
         };
-        let mut starts = Vec::new();
-        let mut references = Vec::new();
-        let clean = self.clean(lines, &mut starts, &mut references);
-        let broken = starts.len() > lines.len();
+        let shown = self.shown(lines);
+        let broken = shown.starts.len() > lines.len();
         let slice = first.content.slice(self.text);
         let kind = match &first.form {
             Form::Heading(level) => Kind::Heading(*level),
             Form::Item => Kind::Item,
             Form::Note(label) => Kind::Note(label.clone()),
-            _ if !has_word(clean.text()) => Kind::Separator,
+            _ if !has_word(shown.clean.text()) => Kind::Separator,
             _ if lines.len() == 1 && kind::is_page_number(slice) => Kind::Furniture,
             _ => Kind::Prose,
         };
         self.blocks.push(Block {
             kind,
             span: Span::new(first.span.start, last.span.end),
-            lines: if verse || broken { starts } else { Vec::new() },
-            clean,
+            lines: if verse || broken { shown.starts } else { Vec::new() },
+            clean: shown.clean,
             quoted: first.quoted,
-            references,
+            slanted: shown.slanted,
+            references: shown.references,
         });
     }
 
-    /// The text of some lines without marks. `starts` gets where the lines (and what follows a
-    /// `<br>`) begin in it, `references` the footnote marks that were taken out.
-    fn clean(
-        &self,
-        lines: &[Line],
-        starts: &mut Vec<usize>,
-        references: &mut Vec<(String, usize)>,
-    ) -> Clean {
-        let mut clean = Clean::new();
-        clean.begin_piece(Join::Space);
-        let begin = |clean: &mut Clean, at: usize| {
-            if !clean.is_empty() {
-                clean.push_as(" ", Span::new(at, at));
-            }
-            clean.text().len()
-        };
+    /// The text of some lines without marks, and what the marks told.
+    fn shown(&self, lines: &[Line]) -> Shown {
+        let mut shown = Shown::default();
+        shown.clean.begin_piece(Join::Space);
+        let mut slant = None;
         for (i, line) in lines.iter().enumerate() {
             let span = line.content;
-            let previous_hyphen = i > 0 && self.hyphens.breaks_word(self.text, lines[i - 1].content, span);
-            if previous_hyphen {
-                clean.drop_hyphen();
-                starts.push(clean.text().len());
+            if i > 0 && breaks_word(lines[i - 1].content.slice(self.text), span.slice(self.text)) {
+                shown.clean.drop_hyphen();
+                shown.starts.push(shown.clean.text().len());
             } else {
-                let at = begin(&mut clean, span.start);
-                starts.push(at);
+                shown.begin_line(span.start);
             }
             let mut at = span.start;
             for mark in self.marks_in(span) {
                 if mark.span.start > at {
-                    self.push(&mut clean, Span::new(at, mark.span.start));
+                    self.push(&mut shown.clean, Span::new(at, mark.span.start));
                 }
+                let here = shown.clean.text().len();
                 match &mark.kind {
-                    MarkKind::NoteReference(label) => {
-                        references.push((label.clone(), clean.text().len()));
+                    MarkKind::NoteReference(label) => shown.references.push((label.clone(), here)),
+                    MarkKind::Break if mark.span.end < span.end => {
+                        shown.begin_line(mark.span.start);
                     }
-                    MarkKind::Break => {
-                        let start = begin(&mut clean, mark.span.start);
-                        if mark.span.end < span.end {
-                            starts.push(start);
-                        }
+                    MarkKind::Slant => match slant.take() {
+                        Some(start) => shown.slanted.push(start..here),
+                        None => slant = Some(here),
+                    },
+                    MarkKind::Markup | MarkKind::Entity | MarkKind::Break => {
+                        shown.clean.push_as(&mark.shown, mark.span);
                     }
-                    MarkKind::Markup | MarkKind::Entity => clean.push_as(&mark.shown, mark.span),
                 }
                 at = at.max(mark.span.end);
             }
             if at < span.end {
-                self.push(&mut clean, Span::new(at, span.end));
+                self.push(&mut shown.clean, Span::new(at, span.end));
             }
         }
-        clean
+        shown
     }
 
     /// Appends document text, without the hyphens in it that a scan has left.

@@ -318,6 +318,17 @@ impl Identifier {
         scored.iter().sum::<f64>() / scored.len() as f64
     }
 
+    /// How many words can hardly be the prose's language but well be `lang`.
+    pub fn distinctive(&self, words: &[Word], lang: Lang) -> usize {
+        let Some(own) = self.languages.iter().position(|&(l, _)| l == lang) else {
+            return 0;
+        };
+        words
+            .iter()
+            .filter(|w| w.evidence[own] - w.evidence[0] >= 3.0)
+            .count()
+    }
+
     /// The language of a whole text, or `None` where nothing is clear.
     ///
     /// ```

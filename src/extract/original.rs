@@ -1,0 +1,275 @@
+//! Originals: what stands in a document in one of the languages that may be quoted.
+//!
+//! Enters: blocks. Leaves: which blocks are the author's prose, and the originals, in order: runs of
+//! whole blocks, read over page breaks and footnotes, and foreign stretches inside a sentence.
+
+use super::passage::{Passage, Piece, continues};
+use crate::block::{Block, Kind};
+use crate::lang::{Identifier, Label, Lang, Run, Word};
+
+/// Share of a block's words that must be in one language for the block to be an original.
+const WHOLE: f64 = 0.65;
+/// Longest run of words in another language inside such a block: citations, names.
+const LONGEST_GUEST: usize = 9;
+/// Least support, in nats a word, for a block and for a stretch in the prose's script.
+const SUPPORT_BLOCK: f64 = 0.9;
+const SUPPORT_INLINE: f64 = 1.2;
+/// Fewest words of an original inside a sentence, and of one that nothing sets off.
+const LEAST_INLINE: usize = 4;
+const LEAST_UNMARKED: usize = 7;
+/// Share of a block's words in no known language from which it is no prose of the author's.
+const THIRD_LANGUAGE: f64 = 0.6;
+
+/// A quote's original side.
+#[derive(Clone, Debug)]
+pub struct Original {
+    /// Its language.
+    pub lang: Lang,
+    /// Where it stands.
+    pub pieces: Vec<Piece>,
+    /// Whether it stands inside a sentence.
+    pub inline: bool,
+    /// Its text, in units.
+    pub passage: Passage,
+}
+
+impl Original {
+    /// Its first block.
+    pub fn first_block(&self) -> usize {
+        self.pieces.first().map_or(0, |piece| piece.block)
+    }
+
+    /// Its last block.
+    pub fn last_block(&self) -> usize {
+        self.pieces.last().map_or(0, |piece| piece.block)
+    }
+}
+
+/// What extraction knows of each block's language.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// For each block, whether it may hold a translation: it is mostly in the prose's language.
+    pub prose: Vec<bool>,
+    /// The originals, in order.
+    pub originals: Vec<Original>,
+}
+
+/// Finds the originals of a document.
+pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
+    let mut prose = vec![false; blocks.len()];
+    let mut whole: Vec<Option<Lang>> = vec![None; blocks.len()];
+    let mut inline: Vec<(usize, Run, Lang)> = Vec::new();
+    let mut previous = None;
+    for (i, block) in blocks.iter().enumerate() {
+        match block.kind {
+            Kind::Prose | Kind::Item | Kind::Cell { .. } => {}
+            _ => continue,
+        }
+        let words = identifier.words(block.text());
+        let runs = identifier.label(block.text(), &words, previous);
+        let sides = Sides::of(&runs);
+        previous = runs.last().map(|run| run.label);
+        if let Some(lang) = whole_language(identifier, &words, &runs) {
+            whole[i] = Some(lang);
+            continue;
+        }
+        prose[i] = sides.other < THIRD_LANGUAGE;
+        for run in runs {
+            if let Label::In(lang) = run.label
+                && Some(lang) != identifier.languages().next()
+                && is_inline_original(identifier, block, &words, &run, lang)
+            {
+                inline.push((i, run, lang));
+            }
+        }
+    }
+    let mut originals = group(blocks, &whole);
+    for (block, run, lang) in inline {
+        let piece = Piece {
+            block,
+            range: run.range,
+            follows_on: false,
+        };
+        originals.push(Original {
+            lang,
+            passage: Passage::read(blocks, std::slice::from_ref(&piece), lang),
+            pieces: vec![piece],
+            inline: true,
+        });
+    }
+    originals.retain(|original| !original.passage.units.is_empty());
+    originals.sort_by_key(|o| (o.first_block(), o.pieces[0].range.start));
+    Reading { prose, originals }
+}
+
+/// Shares of a block's words.
+struct Sides {
+    other: f64,
+}
+
+impl Sides {
+    fn of(runs: &[Run]) -> Self {
+        let total: usize = runs.iter().map(|r| r.words).sum();
+        let other: usize = runs
+            .iter()
+            .filter(|r| r.label == Label::Other)
+            .map(|r| r.words)
+            .sum();
+        Self {
+            other: other as f64 / total.max(1) as f64,
+        }
+    }
+}
+
+/// The language that a whole block is an original in.
+fn whole_language(identifier: &Identifier, words: &[Word], runs: &[Run]) -> Option<Lang> {
+    let total: usize = runs.iter().map(|r| r.words).sum();
+    let target = identifier.languages().next()?;
+    identifier.languages().skip(1).find(|&lang| {
+        let own: usize = runs
+            .iter()
+            .filter(|r| r.label == Label::In(lang))
+            .map(|r| r.words)
+            .sum();
+        let guest = runs
+            .iter()
+            .filter(|r| r.label != Label::In(lang))
+            .map(|r| r.words)
+            .max()
+            .unwrap_or_default();
+        own as f64 >= WHOLE * total as f64
+            && guest <= LONGEST_GUEST
+            && is_clear(identifier, words, lang, target, SUPPORT_BLOCK)
+    })
+}
+
+/// Whether words are `lang` beyond doubt: a language of another script always, one of the same
+/// script if the words on the whole and at least two of them in particular say so.
+fn is_clear(
+    identifier: &Identifier,
+    words: &[Word],
+    lang: Lang,
+    target: Lang,
+    least: f64,
+) -> bool {
+    use crate::lang::tables;
+    if tables(lang).script != tables(target).script {
+        return words.len() > 1;
+    }
+    identifier.support(words, lang) >= least && identifier.distinctive(words, lang) >= 2
+}
+
+fn is_inline_original(
+    identifier: &Identifier,
+    block: &Block,
+    words: &[Word],
+    run: &Run,
+    lang: Lang,
+) -> bool {
+    if run.words < LEAST_INLINE {
+        return false;
+    }
+    let text = block.text();
+    let before = text[..run.range.start].trim_end();
+    let after = text[run.range.end..].trim_start();
+    let set_off = before.is_empty()
+        || before.ends_with(['"', '«', '“', '„', '‘', '\'', '(', '[', ':'])
+        || after.starts_with(['"', '»', '”', '’', ')', ']']);
+    let slanted = block
+        .slanted
+        .iter()
+        .map(|s| s.end.min(run.range.end).saturating_sub(s.start.max(run.range.start)))
+        .max()
+        .unwrap_or_default();
+    // A title is slanted, or stands in quotation marks before its publisher.
+    if 10 * slanted > 6 * run.range.len() {
+        return false;
+    }
+    let own: Vec<Word> = words
+        .iter()
+        .filter(|w| w.range.start >= run.range.start && w.range.end <= run.range.end)
+        .cloned()
+        .collect();
+    let target = identifier.languages().next().unwrap_or(Lang::EN);
+    (set_off || run.words >= LEAST_UNMARKED)
+        && is_clear(identifier, &own, lang, target, SUPPORT_INLINE)
+}
+
+/// Groups whole blocks of one language into originals: what stands between them is only page
+/// furniture and notes. A block that opens with its own quotation mark after one that has closed
+/// its own begins another original.
+fn group(blocks: &[Block], whole: &[Option<Lang>]) -> Vec<Original> {
+    let mut groups: Vec<(Lang, Vec<usize>)> = Vec::new();
+    for (i, lang) in whole.iter().enumerate() {
+        let Some(lang) = *lang else {
+            continue;
+        };
+        match groups.last_mut() {
+            Some((last_lang, members))
+                if *last_lang == lang
+                    && members
+                        .last()
+                        .is_some_and(|&last| belongs(blocks, last, i)) =>
+            {
+                members.push(i);
+            }
+            _ => groups.push((lang, vec![i])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(lang, members)| {
+            let pieces: Vec<Piece> = members
+                .into_iter()
+                .map(|block| Piece::whole(blocks, block, true))
+                .collect();
+            Original {
+                lang,
+                passage: Passage::read(blocks, &pieces, lang),
+                pieces,
+                inline: false,
+            }
+        })
+        .collect()
+}
+
+fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
+    let (before, after) = (&blocks[last], &blocks[next]);
+    if matches!(before.kind, Kind::Cell { .. }) || matches!(after.kind, Kind::Cell { .. }) {
+        return false;
+    }
+    if before.quoted != after.quoted {
+        return false;
+    }
+    let between = &blocks[last + 1..next];
+    if between.iter().all(Block::is_interruption) {
+        return !(closes(before.text()) && opens(after.text()));
+    }
+    // A footnote may go on in paragraphs that nothing marks; the sentence that it cuts goes on
+    // behind them.
+    let after_note = between
+        .iter()
+        .position(|b| matches!(b.kind, Kind::Note(_)))
+        .is_some_and(|note| between[..note].iter().all(Block::is_interruption));
+    after_note
+        && between.len() <= 4
+        && !between.iter().any(|b| matches!(b.kind, Kind::Heading(_) | Kind::Cue(_)))
+        && continues(before.text(), after.text(), false).is_some()
+}
+
+/// Whether a text ends in a closing quotation mark, but for a citation in brackets behind it.
+fn closes(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| ".;,".contains(c) || c.is_whitespace());
+    let bare = match text.strip_suffix(')').and_then(|t| t.rfind('(')) {
+        Some(open) => text[..open].trim_end(),
+        None => text,
+    };
+    bare.trim_end_matches(['.', ';', ',', '!', '?'])
+        .ends_with(['"', '»', '”', '“'])
+}
+
+/// Whether a text begins with an opening quotation mark.
+fn opens(text: &str) -> bool {
+    text.trim_start_matches(['-', '—', ' ', '.', '…'])
+        .starts_with(['"', '«', '“', '„'])
+}
