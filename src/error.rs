@@ -122,7 +122,11 @@ impl From<ErrorKind> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind() {
-            ErrorKind::Io { action, path, source } => {
+            ErrorKind::Io {
+                action,
+                path,
+                source,
+            } => {
                 write!(f, "could not {action} `{}`: {source}", path.display())
             }
             ErrorKind::IsDirectory { path } => write!(
