@@ -4,10 +4,15 @@
 
 pub mod document;
 pub mod error;
+pub mod export;
 pub mod extract;
 pub mod lang;
 pub mod quote;
 pub mod record;
+
 pub mod text;
+
+#[cfg(test)]
+mod sample;
 
 pub use error::{Error, ErrorKind, Result};
