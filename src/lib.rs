@@ -9,7 +9,7 @@ pub mod extract;
 pub mod lang;
 pub mod quote;
 pub mod record;
-
+pub mod store;
 pub mod text;
 
 #[cfg(test)]
