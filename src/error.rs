@@ -94,6 +94,25 @@ impl Error {
         ErrorKind::Usage(message.into()).into()
     }
 
+    /// A line of JSON that does not read as what it should be: `bytes` is the line itself, `line`
+    /// its number from 1.
+    pub(crate) fn json(path: &Path, line: usize, bytes: &[u8], error: &serde_json::Error) -> Self {
+        // serde_json counts columns in bytes and repeats the place in its message.
+        let message = error.to_string();
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        let before = &bytes[..error.column().saturating_sub(1).min(bytes.len())];
+        ErrorKind::Malformed {
+            path: path.to_owned(),
+            line,
+            column: match error.column() {
+                0 => 0,
+                _ => String::from_utf8_lossy(before).chars().count() + 1,
+            },
+            message: message.strip_suffix(&place).unwrap_or(&message).to_owned(),
+        }
+        .into()
+    }
+
     /// The details.
     pub fn kind(&self) -> &ErrorKind {
         &self.0
@@ -122,7 +141,11 @@ impl From<ErrorKind> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind() {
-            ErrorKind::Io { action, path, source } => {
+            ErrorKind::Io {
+                action,
+                path,
+                source,
+            } => {
                 write!(f, "could not {action} `{}`: {source}", path.display())
             }
             ErrorKind::IsDirectory { path } => write!(

@@ -6,12 +6,17 @@ pub mod align;
 pub mod block;
 pub mod document;
 pub mod error;
+pub mod export;
 pub mod extract;
 pub mod lang;
 pub mod quote;
 pub mod record;
 pub mod segment;
 pub mod similarity;
+pub mod store;
 pub mod text;
+
+#[cfg(test)]
+mod sample;
 
 pub use error::{Error, ErrorKind, Result};

@@ -22,7 +22,8 @@ pub struct Record {
     /// How many source and target segments it joins.
     pub kind: Kind,
     /// Probability that the bead is right, 0 to 1; for an untranslated quote, that it has no
-    /// translation.
+    /// translation. Written with four decimals: see [`rounded_score`].
+    #[serde(serialize_with = "write_score")]
     pub score: f64,
     /// What is known of it so far.
     pub status: Status,
@@ -36,6 +37,27 @@ pub struct Record {
     /// What reviewers noted, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+}
+
+/// A score as every file of ours writes it: within 0 to 1, to four decimals, so that the last bits
+/// of a sum never make a diff. What is no number counts as 0.
+///
+/// ```
+/// use diglot::record::rounded_score;
+///
+/// assert_eq!(rounded_score(0.912_349), 0.9123);
+/// assert_eq!(rounded_score(f64::NAN), 0.0);
+/// ```
+pub fn rounded_score(score: f64) -> f64 {
+    if score.is_nan() {
+        return 0.0;
+    }
+    // Adding zero turns `-0.0`, which prints its sign, into `0.0`.
+    (score.clamp(0.0, 1.0) * 1e4).round() / 1e4 + 0.0
+}
+
+fn write_score<S: serde::Serializer>(score: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(rounded_score(*score))
 }
 
 /// One side of a bead.

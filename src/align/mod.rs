@@ -43,12 +43,12 @@ pub fn align(similarity: &dyn Similarity, source: Texts<'_>, target: Texts<'_>) 
         Corridor::between(n, m, &anchors(source, target))
     };
     let reach = |i| corridor.reach(i);
-    let evidence = similarity.prepare(&Pair {
+    let pair = Pair {
         source,
         target,
         relation: Relation::Parallel,
-        reach: &reach,
-    });
+    };
+    let evidence = similarity.prepare(pair, &reach);
     best_path(&*evidence, &corridor, &Ends::closed(m))
         .map(|path| scored(&*evidence, &path, n, m))
         .unwrap_or_default()

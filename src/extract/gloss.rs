@@ -70,19 +70,19 @@ fn evidence(
     if target.is_empty() {
         return None;
     }
-    let evidence = similarity.prepare(&Pair {
+    let (source, target) = ([source.as_str()], [target.as_str()]);
+    let pair = Pair {
         source: Texts {
             lang: original.lang,
-            texts: &[&source],
+            texts: &source,
         },
         target: Texts {
             lang: target_lang,
-            texts: &[&target],
+            texts: &target,
         },
         relation: Relation::Within,
-        reach: &|_| 0..1,
-    });
-    Some(evidence.bead(0..1, 0..1))
+    };
+    Some(similarity.prepare(pair, &|_| 0..1).bead(0..1, 0..1))
 }
 
 /// The other cells of an original's row.

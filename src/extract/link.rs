@@ -135,15 +135,15 @@ impl<'a> Linker<'a> {
         for (&lang, texts) in &sources.texts {
             let owners = &sources.owners[&lang];
             let reach = |i: usize| windows[owners[i]].clone();
-            let evidence = similarity.prepare(&Pair {
+            let pair = Pair {
                 source: Texts { lang, texts },
                 target: Texts {
                     lang: target_lang,
                     texts: targets,
                 },
                 relation: Relation::Within,
-                reach: &reach,
-            });
+            };
+            let evidence = similarity.prepare(pair, &reach);
             linker.evidence.insert(lang, evidence);
         }
         linker

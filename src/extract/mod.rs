@@ -182,7 +182,7 @@ fn align_all(quotes: &mut [Quote], similarity: &dyn Similarity) {
         }
         let target_lang = quotes[members[0]].target_lang;
         let reach = |i: usize| owners[i].clone();
-        let evidence = similarity.prepare(&Pair {
+        let pair = Pair {
             source: Texts {
                 lang,
                 texts: &sources,
@@ -192,8 +192,8 @@ fn align_all(quotes: &mut [Quote], similarity: &dyn Similarity) {
                 texts: &targets,
             },
             relation: Relation::Within,
-            reach: &reach,
-        });
+        };
+        let evidence = similarity.prepare(pair, &reach);
         let aligned: Vec<Vec<Bead>> = places
             .iter()
             .map(|(source, target)| {

@@ -6,7 +6,7 @@
 //! Gale and Church (1993), but with a logistic model in place of their normal one. The weights were
 //! fitted by logistic regression on beads of aligned novels against neighbouring wrong beads.
 
-use super::{Evidence, LONGEST_RUN, Pair, Relation, Similarity, Texts, fold};
+use super::{Evidence, LONGEST_RUN, Pair, Reach, Relation, Similarity, Texts, fold};
 use crate::lang::{Script, tables};
 use crate::text::words;
 use std::collections::HashMap;
@@ -26,8 +26,8 @@ const PRIOR_CHARS: f64 = 200.0;
 const STRONGEST: f64 = 4.0;
 
 impl Similarity for Lexical {
-    fn prepare<'a>(&'a self, pair: &Pair<'a>) -> Box<dyn Evidence + 'a> {
-        Box::new(Prepared::new(pair))
+    fn prepare<'a>(&'a self, pair: Pair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a> {
+        Box::new(Prepared::new(pair, reach))
     }
 }
 
@@ -145,8 +145,8 @@ impl Bags {
 }
 
 impl Prepared {
-    fn new(pair: &Pair<'_>) -> Self {
-        let Pair { source, target, .. } = *pair;
+    fn new(pair: Pair<'_>, reach: &Reach<'_>) -> Self {
+        let Pair { source, target, .. } = pair;
         let bags = Bags::of(source, target);
         let idf = bags.weights();
         let source_bags = weigh(bags.source, &idf);
@@ -162,7 +162,7 @@ impl Prepared {
         let products = source_bags
             .iter()
             .enumerate()
-            .map(|(i, bag)| product(bag, &containing, (pair.reach)(i)))
+            .map(|(i, bag)| product(bag, &containing, reach(i)))
             .collect();
         let cyrillic = |side: Texts<'_>| tables(side.lang).script == Some(Script::Cyrillic);
         let weights = if cyrillic(source) == cyrillic(target) {

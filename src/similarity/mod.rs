@@ -16,12 +16,13 @@ use std::ops::Range;
 /// Something that can compare two sequences of texts.
 pub trait Similarity: Sync {
     /// Prepares the comparison of runs of `pair.source` with runs of `pair.target`: what can be
-    /// computed once for each text is.
-    fn prepare<'a>(&'a self, pair: &Pair<'a>) -> Box<dyn Evidence + 'a>;
+    /// computed once for each text is. `reach` gives, for each source text, the target texts that it
+    /// may be compared with, alone or as part of a run: nothing is prepared beyond them.
+    fn prepare<'a>(&'a self, pair: Pair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a>;
 }
 
 /// Two sequences of texts that are to be compared.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Pair<'a> {
     /// The originals.
     pub source: Texts<'a>,
@@ -29,10 +30,10 @@ pub struct Pair<'a> {
     pub target: Texts<'a>,
     /// What is known beforehand of the two.
     pub relation: Relation,
-    /// For each source text, the target texts that it may be compared with, itself or as part of a
-    /// run: nothing is prepared beyond them.
-    pub reach: &'a dyn Fn(usize) -> Range<usize>,
 }
+
+/// From the index of a source text to the target texts that it may be compared with.
+pub type Reach<'a> = dyn Fn(usize) -> Range<usize> + 'a;
 
 /// A sequence of texts in one language.
 #[derive(Clone, Copy, Debug)]
