@@ -177,14 +177,18 @@ pub fn cue(line: &str) -> Option<Lang> {
 pub fn decide(blocks: &mut [Block]) {
     running_heads(blocks);
     let mut bibliography: Option<u8> = None;
+    let (count, mut seen) = (blocks.len(), 0);
     for block in blocks {
+        seen += 1;
         let heading = match block.kind {
             Kind::Heading(level) => Some(level),
             Kind::Prose if is_lone_line(block) => Some(0),
             _ => None,
         };
         if let Some(level) = heading {
-            if is_bibliography_heading(block.text()) {
+            // A lone word is a heading only where a bibliography is: towards the end. In a table of
+            // contents it is an entry.
+            if is_bibliography_heading(block.text()) && (level > 0 || 3 * seen > 2 * count) {
                 bibliography = Some(level);
             } else if bibliography.is_some_and(|above| level != 0 && level <= above.max(1)) {
                 bibliography = None;
@@ -228,7 +232,7 @@ fn translation_heading(text: &str) -> Option<Lang> {
 
 fn is_bibliography_heading(text: &str) -> bool {
     let bare = text
-        .trim_matches(|c: char| !c.is_alphabetic())
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*'))
         .to_lowercase();
     known().any(|(_, tables)| tables.bibliography_headings.contains(&bare))
 }
