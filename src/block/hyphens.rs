@@ -61,18 +61,6 @@ impl Hyphens {
     }
 }
 
-/// Whether a text ends in a hyphen behind a letter and the next begins with a small letter.
-pub fn breaks_word(before: &str, after: &str) -> bool {
-    let mut back = before.trim_end().chars().rev();
-    matches!(back.next(), Some('-' | '\u{ad}' | '‐' | '¬'))
-        && back.next().is_some_and(char::is_alphabetic)
-        && after
-            .trim_start()
-            .chars()
-            .next()
-            .is_some_and(char::is_lowercase)
-}
-
 /// Words of the form letters-hyphen-small letters: their span and their hyphen.
 fn candidates(text: &str) -> Vec<(Span, usize)> {
     let mut out = Vec::new();

@@ -1,13 +1,15 @@
 //! What a block is, from its form, its words, and what repeats in the document.
 
 use super::marks::superscript;
-use super::{Block, Kind};
+use super::{Block, Kind, continues};
 use crate::lang::{Lang, known};
 use crate::text::words;
 use std::collections::HashMap;
 
 /// Longest cue, in words: "English translation by the author of this book:".
 const LONGEST_CUE: usize = 14;
+/// Most blocks between the two halves of a sentence that a page break cuts.
+const MOST_BETWEEN: usize = 6;
 /// Longest running head, in words.
 const LONGEST_HEAD: usize = 9;
 /// How often a line stands in a document if it is a running head, and how far apart on average.
@@ -176,6 +178,7 @@ pub fn cue(line: &str) -> Option<Lang> {
 /// lone short lines.
 pub fn decide(blocks: &mut [Block]) {
     running_heads(blocks);
+    page_breaks(blocks);
     let mut bibliography: Option<u8> = None;
     let (count, mut seen) = (blocks.len(), 0);
     for block in blocks {
@@ -239,11 +242,40 @@ fn is_bibliography_heading(text: &str) -> bool {
 
 /// A single short line without the punctuation of a sentence: a heading that nobody marked.
 pub fn is_lone_line(block: &Block) -> bool {
-    let text = block.text();
+    let text = block
+        .text()
+        .trim_end_matches(['»', '"', '”', '’', ')', ']', ' ']);
     block.lines.is_empty()
-        && !text.ends_with(['.', '!', '?', '…', ':', ';', ',', '»', '"', '”', ')'])
+        && !text.ends_with(['.', '!', '?', '…', ':', ';', ','])
         && text.len() < 200
         && words(text).count() <= LONGEST_HEAD
+}
+
+/// A short line that stands, with notes and page numbers, inside a sentence is the printer's too.
+fn page_breaks(blocks: &mut [Block]) {
+    let mut last_text: Option<usize> = None;
+    for i in 0..blocks.len() {
+        if !is_text(&blocks[i]) {
+            continue;
+        }
+        if let Some(before) = last_text
+            && (2..=MOST_BETWEEN).contains(&(i - before))
+            && blocks[before + 1..i].iter().any(Block::is_interruption)
+            && continues(blocks[before].text(), blocks[i].text(), false).is_some()
+        {
+            for block in &mut blocks[before + 1..i] {
+                if block.kind == Kind::Prose {
+                    block.kind = Kind::Furniture;
+                }
+            }
+        }
+        last_text = Some(i);
+    }
+}
+
+/// Whether a block is running text, not a short line of unclear kind.
+fn is_text(block: &Block) -> bool {
+    matches!(block.kind, Kind::Prose | Kind::Item) && !is_lone_line(block)
 }
 
 /// Short lines that come back every page are the printer's.

@@ -5,11 +5,13 @@
 //! the document; what language it is in is decided in [`crate::extract`].
 
 mod hyphens;
+mod join;
 mod kind;
 mod marks;
 mod parse;
 
-pub use hyphens::breaks_word;
+pub use join::{breaks_word, continues};
+pub use kind::is_lone_line;
 pub use marks::{Mark, MarkKind};
 pub use parse::parse;
 

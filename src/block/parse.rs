@@ -1,6 +1,7 @@
 //! From text to blocks: groups of lines, split where their form or their script changes.
 
-use super::hyphens::{Hyphens, breaks_word};
+use super::hyphens::Hyphens;
+use super::join::breaks_word;
 use super::kind::{self, Form};
 use super::marks::{Mark, MarkKind, marks};
 use super::{Block, Kind};
@@ -336,15 +337,17 @@ impl Builder<'_> {
 /// Whether a text has a word of two letters or more, or more than five shorter ones: otherwise it
 /// is an ornament or a garbled stamp ("* * *", "A K 3").
 fn has_word(text: &str) -> bool {
-    let mut short = 0;
+    let (mut short, mut numbers) = (0, 0);
     for range in words(text) {
         let word = &text[range];
-        if word.chars().filter(|c| c.is_alphabetic()).count() >= 2 || kind::is_number(word) {
+        if word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() {
             return true;
         }
         short += 1;
+        numbers += usize::from(kind::is_number(word));
     }
-    short > 5
+    // A lone number is a page's: text until its form says so.
+    short > 5 || (short > 0 && numbers == short)
 }
 
 fn is_long(text: &str, line: &Line) -> bool {

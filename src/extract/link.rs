@@ -8,7 +8,7 @@
 
 use super::gloss;
 use super::original::Original;
-use super::passage::{Passage, Piece};
+use super::passage::{Edge, Passage, Piece};
 use crate::align::{Corridor, Ends, Path, best_path};
 use crate::block::{Block, Kind};
 use crate::lang::Lang;
@@ -31,6 +31,12 @@ const CUE_SLACK: usize = 4;
 const CUE_BONUS: f64 = 2.0;
 /// What it costs to begin or end a translation inside a paragraph.
 const MID_BLOCK: f64 = 2.0;
+/// What it costs to begin or end one at a line of verse inside a stanza.
+const MID_STANZA: f64 = 1.0;
+/// What it costs that a title begins or ends a translation and none does the original.
+const ODD_TITLE: f64 = 3.0;
+/// What it costs that a translation before its original ends in a colon.
+const LEADS_IN: f64 = 4.0;
 /// What it costs more to leave a paragraph's first unit out after a heading.
 const BARRIER: f64 = 0.8;
 /// What it is worth that both are verse, or both block quotations.
@@ -263,16 +269,11 @@ impl<'a> Linker<'a> {
                 };
                 let start = |j: usize| {
                     let at = run.start + j;
-                    let block = match self.stream.units.get(at) {
-                        Some(unit) if unit.starts_block => 0.0,
-                        _ => MID_BLOCK,
-                    };
-                    let cued = if self.cues.contains_key(&at) { MID_BLOCK } else { 0.0 };
-                    -block - cued - if behind { distance(at) } else { 0.0 }
+                    -self.start_cost(o, at) - if behind { distance(at) } else { 0.0 }
                 };
                 let end = |j: usize| {
                     let at = run.start + j;
-                    -self.end_cost(at) - if behind { 0.0 } else { distance(at) }
+                    -self.end_cost(o, at, behind) - if behind { 0.0 } else { distance(at) }
                 };
                 let Some((path, target)) = self.path(o, &run, &start, &end) else {
                     continue;
@@ -312,13 +313,13 @@ impl<'a> Linker<'a> {
             let at = run.start + j;
             match self.stream.units.get(at) {
                 Some(_) if j == 0 => CUE_BONUS,
-                Some(unit) if unit.starts_block && j <= CUE_SLACK => {
+                Some(unit) if unit.begins == Edge::Block && j <= CUE_SLACK => {
                     CUE_BONUS - self.distance(run.start..at) - BARRIER
                 }
                 _ => f64::NEG_INFINITY,
             }
         };
-        let end = |j: usize| -self.end_cost(run.start + j);
+        let end = |j: usize| -self.end_cost(o, run.start + j, true);
         let (path, target) = self.path(o, &run, &start, &end)?;
         let units = self.originals[o].passage.units.len() as f64;
         Some(Candidate {
@@ -385,6 +386,9 @@ impl<'a> Linker<'a> {
         let total = self.originals[o].passage.chars(0..units.len());
         let n = units.len() as f64;
         let strength = score / n;
+        if std::env::var_os("DBG").is_some() {
+            eprintln!("o{o} n={n} score={score:.2} strength={strength:.2} adj={adjacent} cov={:.2}\n   S {}\n   T {} ... {}", covered as f64/total as f64, &units[0].text, self.stream.units[target.start].text, self.stream.units[target.end-1].text);
+        }
         let enough = match (adjacent, units.len()) {
             (true, ..=2) => score > 1.0,
             (true, _) => strength > 0.3,
@@ -421,6 +425,9 @@ impl<'a> Linker<'a> {
                     continue;
                 };
                 let strength = path.score / self.originals[o].passage.units.len() as f64;
+        if std::env::var_os("DBG").is_some() {
+            eprintln!("SHARE o{o} {strength}");
+        }
                 if strength > SHARED_LEAST {
                     links[o] = Some(Link {
                         target: Target::Stream(target.clone()),
@@ -464,12 +471,34 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// What it costs to end before stream unit `at`.
-    fn end_cost(&self, at: usize) -> f64 {
-        match at.checked_sub(1).and_then(|last| self.stream.units.get(last)) {
-            Some(unit) if unit.ends_block => 0.0,
-            _ => MID_BLOCK,
-        }
+    /// What it costs to begin a translation that nothing announces with stream unit `at`.
+    fn start_cost(&self, o: usize, at: usize) -> f64 {
+        let Some(unit) = self.stream.units.get(at) else {
+            return MID_BLOCK;
+        };
+        let own = self.originals[o].passage.units.first();
+        let title = unit.title && !own.is_some_and(|first| first.title);
+        // What a cue announces is another original's.
+        let cued = self.cues.contains_key(&at);
+        edge_cost(unit.begins)
+            + if title { ODD_TITLE } else { 0.0 }
+            + if cued { MID_BLOCK } else { 0.0 }
+    }
+
+    /// What it costs to end a translation before stream unit `at`; `behind` says that it stands
+    /// behind its original.
+    fn end_cost(&self, o: usize, at: usize, behind: bool) -> f64 {
+        let Some(unit) = at.checked_sub(1).and_then(|last| self.stream.units.get(last)) else {
+            return MID_BLOCK;
+        };
+        let own = self.originals[o].passage.units.last();
+        let title = unit.title && !own.is_some_and(|last| last.title);
+        // "This is how he remembered it:" leads to an original and translates none.
+        let colon = |text: &str| text.ends_with(':');
+        let leads = !behind && colon(&unit.text) && !own.is_some_and(|last| colon(&last.text));
+        edge_cost(unit.ends)
+            + if title { ODD_TITLE } else { 0.0 }
+            + if leads { LEADS_IN } else { 0.0 }
     }
 
     fn same_form(&self, o: usize, target: &Range<usize>) -> f64 {
@@ -484,6 +513,14 @@ impl<'a> Linker<'a> {
         } else {
             0.0
         }
+    }
+}
+
+fn edge_cost(edge: Edge) -> f64 {
+    match edge {
+        Edge::Block => 0.0,
+        Edge::Line => MID_STANZA,
+        Edge::Inside => MID_BLOCK,
     }
 }
 
@@ -536,7 +573,7 @@ fn barriers(blocks: &[Block], stream: &Passage) -> Vec<bool> {
         .units
         .iter()
         .map(|unit| {
-            unit.starts_block
+            unit.begins == Edge::Block
                 && blocks[..unit.block]
                     .iter()
                     .rev()

@@ -3,8 +3,8 @@
 //! Enters: blocks. Leaves: which blocks are the author's prose, and the originals, in order: runs of
 //! whole blocks, read over page breaks and footnotes, and foreign stretches inside a sentence.
 
-use super::passage::{Passage, Piece, continues};
-use crate::block::{Block, Kind};
+use super::passage::{Passage, Piece};
+use crate::block::{Block, Kind, continues};
 use crate::lang::{Identifier, Label, Lang, Run, Word};
 
 /// Share of a block's words that must be in one language for the block to be an original.

@@ -3,7 +3,7 @@
 //! Enters: pieces of blocks in order. Leaves: units, the sentences (and parts of long sentences)
 //! that the search for translations works with, each of which maps back to the document.
 
-use crate::block::{Block, breaks_word};
+use crate::block::{Block, continues, is_lone_line};
 use crate::lang::Lang;
 use crate::quote::Segment;
 use crate::segment::sentences;
@@ -47,6 +47,8 @@ struct Paragraph {
     pieces: Vec<(usize, usize)>,
     /// Where its lines begin, if they are verse.
     lines: Vec<usize>,
+    /// Whether it is a short line without the punctuation of a sentence.
+    title: bool,
 }
 
 /// A sentence or a part of a long one.
@@ -62,14 +64,27 @@ pub struct Unit {
     pub block: usize,
     /// The block that it ends in.
     pub last_block: usize,
-    /// Whether it begins a block or a line of verse.
-    pub starts_block: bool,
-    /// Whether it ends one.
-    pub ends_block: bool,
+    /// What it begins.
+    pub begins: Edge,
+    /// What it ends.
+    pub ends: Edge,
+    /// Whether it is a short line without the punctuation of a sentence: a title, an attribution.
+    pub title: bool,
     paragraph: usize,
     range: Range<usize>,
     /// Units of one sentence share this number.
     sentence: usize,
+}
+
+/// Where in a block a unit begins or ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// At the block's own beginning or end.
+    Block,
+    /// At a line of verse.
+    Line,
+    /// Inside.
+    Inside,
 }
 
 /// Text of several blocks, in units.
@@ -99,6 +114,7 @@ impl Passage {
             let at = match (join, passage.paragraphs.last_mut()) {
                 (Some(join), Some(open)) => {
                     open.clean.push_clean(&part, join);
+                    open.title = false;
                     open.pieces
                         .push((open.clean.text().len() - part.text().len(), piece.block));
                     last = Some(piece);
@@ -115,6 +131,7 @@ impl Passage {
                     .filter(|&&line| piece.range.contains(&line))
                     .map(|&line| line - piece.range.start)
                     .collect(),
+                title: is_lone_line(block),
             });
             last = Some(piece);
         }
@@ -181,48 +198,34 @@ impl Paragraph {
             index.saturating_sub(1)
         };
         let (first, last) = (block_at(range.start), block_at(range.end.saturating_sub(1)));
-        let begins = |at: usize| {
-            self.pieces.iter().any(|&(start, _)| start == at) || self.lines.contains(&at) || at == 0
+        let at_piece = |at: usize| at == 0 || self.pieces.iter().any(|&(start, _)| start == at);
+        let begins = match range.start {
+            at if at_piece(at) => Edge::Block,
+            at if self.lines.contains(&at) => Edge::Line,
+            _ => Edge::Inside,
         };
-        let ends = text[range.end..].trim_start().is_empty()
-            || (!self.lines.is_empty() && text[range.end..line_end].trim().is_empty())
-            || self
-                .pieces
-                .get(last + 1)
-                .is_some_and(|&(next, _)| text[range.end..next.max(range.end)].trim().is_empty());
+        let next_piece = self.pieces.get(last + 1).map_or(text.len(), |&(next, _)| next);
+        let ends = if text[range.end..next_piece.max(range.end)].trim().is_empty() {
+            Edge::Block
+        } else if !self.lines.is_empty() && text[range.end..line_end].trim().is_empty() {
+            Edge::Line
+        } else {
+            Edge::Inside
+        };
         Unit {
             chars: own.chars().count(),
             words: words(&own).count(),
             block: self.pieces[first].1,
             last_block: self.pieces[last].1,
-            starts_block: begins(range.start),
-            ends_block: ends,
+            title: self.title && begins == Edge::Block && ends == Edge::Block,
+            begins,
+            ends,
             text: own,
             paragraph,
             range,
             sentence,
         }
     }
-}
-
-/// Whether a paragraph goes on in the next piece, and how: its sentence is not finished, and what
-/// follows begins in lower case, or a page's end stands between them.
-pub fn continues(before: &str, after: &str, interrupted: bool) -> Option<Join> {
-    if breaks_word(before, after) {
-        return Some(Join::Hyphen);
-    }
-    let end = before
-        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '»' | ')' | ']'))
-        .chars()
-        .next_back()?;
-    let finished = matches!(end, '.' | '!' | '?' | '…' | ':');
-    let lower = after
-        .chars()
-        .find(|c| c.is_alphabetic())
-        .is_some_and(char::is_lowercase);
-    // A lone short line is a heading or an attribution, not half a sentence.
-    let sentence = words(before).nth(8).is_some();
-    (!finished && sentence && (lower || interrupted)).then_some(Join::Space)
 }
 
 /// Cuts a sentence that is long at the stops inside it.
@@ -253,16 +256,6 @@ fn parts(sentence: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_page_break_inside_a_sentence_is_mended() {
-        let nine = "the boats that lay along the northern shore of the";
-        assert_eq!(continues(nine, "lake were lost", false), Some(Join::Space));
-        assert_eq!(continues(nine, "Hall was closed", true), Some(Join::Space));
-        assert_eq!(continues(nine, "Hall was closed", false), None);
-        assert_eq!(continues("the oppo-", "sition won", false), Some(Join::Hyphen));
-        assert_eq!(continues("It was so.", "and then", false), None);
-    }
 
     #[test]
     fn a_long_sentence_is_cut_at_its_stops() {

@@ -1,0 +1,52 @@
+//! Whether a text goes on in the next one: line ends inside words, page ends inside sentences.
+
+use crate::text::{Join, words};
+
+/// A text of this many words or fewer is a heading or an attribution, not half a sentence.
+const SHORT: usize = 8;
+
+/// Whether a text ends in a hyphen behind a letter and the next begins with a small letter.
+pub fn breaks_word(before: &str, after: &str) -> bool {
+    let mut back = before.trim_end().chars().rev();
+    matches!(back.next(), Some('-' | '\u{ad}' | '‐' | '¬'))
+        && back.next().is_some_and(char::is_alphabetic)
+        && after
+            .trim_start()
+            .chars()
+            .next()
+            .is_some_and(char::is_lowercase)
+}
+
+/// Whether a paragraph goes on in the next piece, and how: its sentence is not finished, and what
+/// follows begins in lower case, or a page's end stands between them.
+pub fn continues(before: &str, after: &str, interrupted: bool) -> Option<Join> {
+    if breaks_word(before, after) {
+        return Some(Join::Hyphen);
+    }
+    let end = before
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '»' | ')' | ']'))
+        .chars()
+        .next_back()?;
+    let finished = matches!(end, '.' | '!' | '?' | '…' | ':');
+    let lower = after
+        .chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(char::is_lowercase);
+    let sentence = words(before).nth(SHORT).is_some();
+    (!finished && sentence && (lower || interrupted)).then_some(Join::Space)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_break_inside_a_sentence_is_mended() {
+        let nine = "the boats that lay along the northern shore of the";
+        assert_eq!(continues(nine, "lake were lost", false), Some(Join::Space));
+        assert_eq!(continues(nine, "Hall was closed", true), Some(Join::Space));
+        assert_eq!(continues(nine, "Hall was closed", false), None);
+        assert_eq!(continues("the oppo-", "sition won", false), Some(Join::Hyphen));
+        assert_eq!(continues("It was so.", "and then", false), None);
+    }
+}
