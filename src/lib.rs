@@ -1,6 +1,7 @@
 //! Turns scholarly documents that quote Russian or French originals into parallel corpora.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod document;
 pub mod error;
@@ -9,7 +10,6 @@ pub mod extract;
 pub mod lang;
 pub mod quote;
 pub mod record;
-
 pub mod text;
 
 #[cfg(test)]

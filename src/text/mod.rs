@@ -1,5 +1,7 @@
 //! Text and positions in it.
 
+mod lines;
 mod span;
 
+pub use lines::{LineIndex, Place};
 pub use span::Span;
