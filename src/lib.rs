@@ -3,6 +3,7 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod config;
 pub mod document;
 pub mod error;
 pub mod export;
@@ -11,6 +12,7 @@ pub mod lang;
 pub mod quote;
 pub mod record;
 pub mod text;
+mod toml_file;
 
 #[cfg(test)]
 mod sample;
