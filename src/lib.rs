@@ -8,6 +8,7 @@ pub mod document;
 pub mod error;
 pub mod export;
 pub mod extract;
+pub mod input;
 pub mod lang;
 pub mod quote;
 pub mod record;
