@@ -10,6 +10,7 @@ pub mod export;
 pub mod extract;
 pub mod input;
 pub mod lang;
+pub mod output;
 pub mod quote;
 pub mod record;
 pub mod text;
