@@ -13,6 +13,7 @@ pub mod lang;
 pub mod output;
 pub mod quote;
 pub mod record;
+pub mod stats;
 pub mod text;
 mod toml_file;
 
