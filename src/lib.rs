@@ -1,7 +1,6 @@
 //! Turns scholarly documents that quote Russian or French originals into parallel corpora.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
-#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod config;
 pub mod document;
@@ -14,6 +13,7 @@ pub mod output;
 pub mod quote;
 pub mod record;
 pub mod stats;
+pub mod store;
 pub mod text;
 mod toml_file;
 

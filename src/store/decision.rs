@@ -1,0 +1,281 @@
+//! What a person said of a quote or a bead, and what they had before them when they said it.
+
+use super::id::{digest, joined};
+use crate::record::Record;
+use serde::{Deserialize, Serialize};
+use std::fmt::Write;
+use std::time::SystemTime;
+
+/// One decision; one line of `NAME.decisions.jsonl`.
+///
+/// ```
+/// use diglot::store::{Decision, Verdict};
+///
+/// let line = concat!(
+///     r#"{"id":"0a1b2c3d4e5f.2","decision":"edit","target":"It is winter.","by":"anna","#,
+///     r#""at":"2026-11-22T10:00:00.000Z","hash":"00f1e2d3c4b5a697","#,
+///     r#""on":{"source":"Зима.","target":"Winter."}}"#,
+/// );
+/// let decision: Decision = serde_json::from_str(line).unwrap();
+/// let target = Some("It is winter.".to_owned());
+/// assert_eq!(decision.verdict, Verdict::Edit { source: None, target });
+/// assert_eq!(serde_json::to_string(&decision).unwrap(), line);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Decision {
+    /// The bead or quote that it is about.
+    pub id: String,
+    /// What was decided.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+    /// Who decided.
+    pub by: String,
+    /// When, in UTC: RFC 3339, to the millisecond when this program wrote it.
+    pub at: String,
+    /// [`Texts::hash`] of what it was made on.
+    pub hash: String,
+    /// What it was made on, to find the place again when ids have changed.
+    pub on: Texts,
+}
+
+/// What was decided.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "decision", rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Verdict {
+    /// It is right. Of a quote: all its beads are.
+    Accept,
+    /// It is wrong. Of a quote: all its beads are.
+    Reject,
+    /// A bead reads otherwise; a side that is not given stays as it is.
+    Edit {
+        /// The new original.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
+        /// The new translation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<String>,
+    },
+    /// A remark, for whoever comes next and for the exports. Of a quote: on each of its beads.
+    Note {
+        /// The remark.
+        text: String,
+    },
+    /// What has no translation here may stand without one. Of a quote: all of it.
+    Waive {
+        /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Takes back the same person's last decision about the same thing, or dismisses one that is
+    /// in conflict.
+    Undo,
+}
+
+impl Verdict {
+    /// The word that files and tables use.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Verdict::Accept => "accept",
+            Verdict::Reject => "reject",
+            Verdict::Edit { .. } => "edit",
+            Verdict::Note { .. } => "note",
+            Verdict::Waive { .. } => "waive",
+            Verdict::Undo => "undo",
+        }
+    }
+}
+
+/// The normalised texts that a decision was made on: both sides of a bead, or a quote's original.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Texts {
+    /// The original.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The translation; never there for a whole quote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+}
+
+impl Texts {
+    /// The texts of a bead.
+    pub fn of_bead(record: &Record) -> Self {
+        Self {
+            source: record.source.as_ref().map(|side| side.text.clone()),
+            target: record.target.as_ref().map(|side| side.text.clone()),
+        }
+    }
+
+    /// The original of a quote, from its records in order. Its translation does not count, so that
+    /// what is said of a quote holds when a better translation of it is found.
+    pub fn of_quote<'a>(records: impl IntoIterator<Item = &'a Record>) -> Self {
+        let sources = records
+            .into_iter()
+            .filter_map(|record| record.source.as_ref());
+        Self {
+            source: Some(joined(sources.map(|side| side.text.as_str()))),
+            target: None,
+        }
+    }
+
+    /// 16 hexadecimal digits that change when the texts do.
+    ///
+    /// ```
+    /// use diglot::store::Texts;
+    ///
+    /// let none = Texts { source: Some("Зима.".into()), target: None };
+    /// let empty = Texts { target: Some(String::new()), ..none.clone() };
+    /// assert_eq!(none.hash().len(), 16);
+    /// assert_ne!(none.hash(), empty.hash());
+    /// ```
+    pub fn hash(&self) -> String {
+        digest(
+            "texts",
+            &[self.source.as_deref(), self.target.as_deref()],
+            8,
+        )
+    }
+}
+
+impl Decision {
+    /// A decision about a bead as it is shown, edited or not.
+    ///
+    /// ```
+    /// use diglot::store::{Decision, Verdict};
+    /// use std::time::{Duration, SystemTime};
+    /// # let line = r#"{"document":"d","quote":"q","bead":"q.1","kind":"1-0","score":0.9,
+    /// #     "status":"proposed","source":{"lang":"ru","text":"Зима.","spans":[]},"target":null}"#;
+    /// # let record: diglot::record::Record = serde_json::from_str(line).unwrap();
+    ///
+    /// let at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_764_000_000);
+    /// let decision = Decision::on_bead(&record, Verdict::Accept, "anna", at);
+    /// assert_eq!(decision.id, "q.1");
+    /// assert_eq!(decision.at, "2025-11-24T16:00:00.000Z");
+    /// assert_eq!(decision.on.source.as_deref(), Some("Зима."));
+    /// ```
+    pub fn on_bead(record: &Record, verdict: Verdict, by: &str, at: SystemTime) -> Self {
+        Self::new(&record.bead, verdict, by, at, Texts::of_bead(record))
+    }
+
+    /// A decision about a quote, from all records of its document, in order.
+    pub fn on_quote(
+        records: &[Record],
+        quote: &str,
+        verdict: Verdict,
+        by: &str,
+        at: SystemTime,
+    ) -> Self {
+        let on = Texts::of_quote(records.iter().filter(|record| record.quote == quote));
+        Self::new(quote, verdict, by, at, on)
+    }
+
+    /// The decision that takes this one back, or dismisses it when it is in conflict.
+    pub fn undo(&self, by: &str, at: SystemTime) -> Self {
+        Self::new(&self.id, Verdict::Undo, by, at, self.on.clone())
+    }
+
+    fn new(id: &str, verdict: Verdict, by: &str, at: SystemTime, on: Texts) -> Self {
+        let mut timestamp = String::new();
+        // To the millisecond, because equal lines count as one: to accept, undo and accept again
+        // within a second is three decisions. A clock set before 1970, or after 9999, has no such
+        // form.
+        let at = at.max(SystemTime::UNIX_EPOCH);
+        if write!(timestamp, "{}", humantime::format_rfc3339_millis(at)).is_err() {
+            timestamp = "1970-01-01T00:00:00.000Z".into();
+        }
+        Self {
+            id: id.into(),
+            verdict,
+            by: by.into(),
+            at: timestamp,
+            hash: on.hash(),
+            on,
+        }
+    }
+
+    /// What is wrong with it whatever it is about, if anything is.
+    pub(super) fn fault(&self) -> Option<String> {
+        let blank = |text: &Option<String>| text.as_ref().is_some_and(|t| t.trim().is_empty());
+        match &self.verdict {
+            Verdict::Edit {
+                source: None,
+                target: None,
+            } => Some("an edit has to give a new `source` or `target`".into()),
+            Verdict::Edit { source, target } if blank(source) || blank(target) => {
+                Some("an edit cannot leave a side empty; reject the bead instead".into())
+            }
+            Verdict::Note { text } if text.trim().is_empty() => Some("the note is empty".into()),
+            _ if self.id.is_empty() => Some("a decision needs the `id` of a bead or quote".into()),
+            _ if humantime::parse_rfc3339(&self.at).is_err() => Some(format!(
+                "`{}` is no time in UTC like `2026-11-22T10:00:00Z`",
+                self.at
+            )),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::bead;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    #[test]
+    fn a_quote_is_known_by_its_original_alone() {
+        let mut records = [
+            bead("gogol", "aaaaaaaaaaaa.1", "Зима.", "Winter."),
+            bead("gogol", "aaaaaaaaaaaa.t2", "", "Indeed."),
+            bead("gogol", "aaaaaaaaaaaa.2", "Холодно.", ""),
+            bead("gogol", "bbbbbbbbbbbb.1", "Весна.", "Spring."),
+        ];
+        let decide = |records: &[Record]| {
+            Decision::on_quote(records, "aaaaaaaaaaaa", Verdict::Accept, "anna", UNIX_EPOCH)
+        };
+        let before = decide(&records);
+        assert_eq!(before.on.source.as_deref(), Some("Зима. Холодно."));
+        assert_eq!(before.on.target, None);
+        records[0].target = None;
+        assert_eq!(decide(&records), before);
+    }
+
+    #[test]
+    fn a_clock_that_is_wrong_stops_nobody() {
+        let record = bead("gogol", "aaaaaaaaaaaa.1", "Зима.", "Winter.");
+        let at = UNIX_EPOCH - Duration::from_secs(1);
+        let decision = Decision::on_bead(&record, Verdict::Accept, "anna", at);
+        assert_eq!(decision.fault(), None);
+    }
+
+    #[test]
+    fn each_verdict_has_its_own_form() {
+        let record = bead("gogol", "aaaaaaaaaaaa.1", "Зима.", "Winter.");
+        let form = |verdict| {
+            let decision = Decision::on_bead(&record, verdict, "anna", UNIX_EPOCH);
+            let line = serde_json::to_string(&decision).unwrap();
+            assert_eq!(serde_json::from_str::<Decision>(&line).unwrap(), decision);
+            assert!(line.contains(decision.verdict.as_str()));
+            let (_, rest) = line.split_once(r#""decision":"#).unwrap();
+            rest.split_once(r#","by""#).unwrap().0.to_owned()
+        };
+        let edit = |source: Option<&str>, target: Option<&str>| Verdict::Edit {
+            source: source.map(Into::into),
+            target: target.map(Into::into),
+        };
+        let text = |text: &str| text.to_owned();
+        assert_eq!(form(Verdict::Accept), r#""accept""#);
+        assert_eq!(form(Verdict::Reject), r#""reject""#);
+        assert_eq!(form(edit(None, Some("W"))), r#""edit","target":"W""#);
+        assert_eq!(form(edit(Some("З"), None)), r#""edit","source":"З""#);
+        assert_eq!(
+            form(Verdict::Note { text: text("n") }),
+            r#""note","text":"n""#
+        );
+        assert_eq!(
+            form(Verdict::Waive { reason: text("r") }),
+            r#""waive","reason":"r""#
+        );
+        assert_eq!(form(Verdict::Undo), r#""undo""#);
+    }
+}

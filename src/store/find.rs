@@ -1,0 +1,133 @@
+//! Which document has a bead or quote, from its id or the beginning of it.
+
+use super::Store;
+use super::id::{is_bead, quote_of};
+use crate::error::{Error, Result};
+use std::collections::BTreeSet;
+
+/// Fewest characters of an id that are taken for one.
+const SHORTEST: usize = 4;
+
+/// A bead or quote and the document that has it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Found {
+    /// The document's id.
+    pub document: String,
+    /// The whole id of the quote or bead.
+    pub id: String,
+}
+
+impl Store {
+    /// Finds a quote or bead by its id, or by a beginning of at least 4 characters that no other
+    /// has. A beginning without stop is a quote's; `0a1b.2` is the bead `.2` of the quote that
+    /// begins with `0a1b`.
+    ///
+    /// # Errors
+    ///
+    /// Of usage, when the beginning is too short, nothing begins so, or several do; and whatever
+    /// reading the documents reports.
+    pub fn find(&self, id: &str) -> Result<Found> {
+        if quote_of(id).chars().count() < SHORTEST {
+            return Err(Error::usage(format!(
+                "`{id}` is too short for an id; give at least {SHORTEST} characters of the quote's"
+            )));
+        }
+        let mut candidates = BTreeSet::new();
+        for document in self.documents()? {
+            let (_, records) = self.load_machine(&document)?;
+            for record in records {
+                let known = match is_bead(id) {
+                    true => record.bead,
+                    false => record.quote,
+                };
+                let found = Found {
+                    document: document.clone(),
+                    id: known,
+                };
+                if found.id == id {
+                    return Ok(found);
+                }
+                if begins(&found.id, id) {
+                    candidates.insert(found);
+                }
+            }
+        }
+        let mut candidates = candidates.into_iter();
+        match (candidates.next(), candidates.next()) {
+            (Some(only), None) => Ok(only),
+            (Some(first), Some(second)) => Err(Error::usage(format!(
+                "`{id}` may be `{}` in `{}` or `{}` in `{}`{}; give more of it",
+                first.id,
+                first.document,
+                second.id,
+                second.document,
+                match candidates.count() {
+                    0 => String::new(),
+                    more => format!(" or {more} more"),
+                }
+            ))),
+            (None, _) => Err(Error::usage(format!(
+                "no quote or bead begins with `{id}`; `diglot build` makes the ids, and every \
+                 export shows them"
+            ))),
+        }
+    }
+}
+
+/// Whether `id` is short for `known`.
+fn begins(known: &str, id: &str) -> bool {
+    match (known.split_once('.'), id.split_once('.')) {
+        (Some((quote, bead)), Some((start, short))) => {
+            known.starts_with(id) || (quote.starts_with(start) && bead == short)
+        }
+        _ => known.starts_with(id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{bead, document};
+
+    #[test]
+    fn a_beginning_is_enough_when_it_is_the_only_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path());
+        for (name, ids) in [
+            (
+                "gogol",
+                ["0a1b2c3d4e5f.2", "0a1b2c3d4e5f.2-3", "0a1b2c3d4e5f.t4"],
+            ),
+            (
+                "tolstoy",
+                ["0a1bffffffff.1", "beefbeefbeef.1", "beefbeefbeef.2"],
+            ),
+        ] {
+            let records = ids.map(|id| bead(name, id, "Зима.", "Winter."));
+            store.write_machine(&document(name), &records).unwrap();
+        }
+        let found = |id: &str| {
+            let found = store.find(id).map_err(|error| error.to_string());
+            found.map(|found| format!("{} {}", found.document, found.id))
+        };
+        let ok = |text: &str| Ok(text.to_owned());
+        assert_eq!(found("beef"), ok("tolstoy beefbeefbeef"));
+        assert_eq!(found("0a1b2"), ok("gogol 0a1b2c3d4e5f"));
+        assert_eq!(found("0a1b2c3d4e5f"), ok("gogol 0a1b2c3d4e5f"));
+        assert_eq!(found("0a1b2c3d4e5f.2"), ok("gogol 0a1b2c3d4e5f.2"));
+        assert_eq!(found("0a1b.2"), ok("gogol 0a1b2c3d4e5f.2"));
+        assert_eq!(found("0a1b2c3d4e5f.2-"), ok("gogol 0a1b2c3d4e5f.2-3"));
+        assert_eq!(found("beef.2"), ok("tolstoy beefbeefbeef.2"));
+
+        let told = |id: &str| found(id).unwrap_err();
+        assert!(told("bee").contains("too short"));
+        assert!(told("dead").contains("no quote or bead begins with `dead`"));
+        assert_eq!(
+            told("0a1b"),
+            "`0a1b` may be `0a1b2c3d4e5f` in `gogol` or `0a1bffffffff` in `tolstoy`; \
+             give more of it"
+        );
+        assert!(told("0a1b2c3d4e5f.").contains(" or 1 more;"));
+        assert_eq!(store.find("dead").unwrap_err().exit_code(), 2);
+    }
+}

@@ -1,0 +1,185 @@
+//! The fold of what the machine says and what people said: what everything downstream sees.
+//!
+//! In go the machine's records and the decisions in the order of their lines; out come as many
+//! records in the same order, and the decisions that have lost their place. Later decisions win
+//! over earlier ones. Nothing is dropped: a decision that cannot be put into effect is a
+//! [`Conflict`], and the bead keeps the machine's status.
+
+use super::anchor::{Anchor, Lost, Places, Why};
+use super::decision::{Decision, Verdict};
+use crate::record::{Record, Side, Status};
+use std::collections::HashSet;
+use unicode_normalization::UnicodeNormalization;
+
+/// The fold of a document's two files.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Folded {
+    /// The machine's records, in its order, with what people said of them.
+    pub records: Vec<Record>,
+    /// Decisions that have lost their place, in the order of their lines.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A decision that cannot be put into effect until somebody has looked at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The decision, as it was made.
+    pub decision: Decision,
+    /// The bead (for a decision about a quote: the quote) that shares most words with what the
+    /// decision was made on, at least half of them.
+    pub nearest: Option<String>,
+    /// What has come between.
+    pub why: Why,
+}
+
+/// A decision on its way through the fold.
+struct Step<'a> {
+    decision: &'a Decision,
+    place: Result<Anchor, Lost>,
+    undone: bool,
+}
+
+/// Folds decisions into the machine's records.
+///
+/// A decision holds for the bead or quote with its id as long as its hash is that of the texts
+/// there. Otherwise it holds where exactly its texts are, if that is one place in the document.
+/// Otherwise it is a conflict. A waiver for what has a translation now holds for nothing, and is
+/// no conflict.
+///
+/// ```
+/// use diglot::store::{Decision, Verdict, fold};
+/// use std::time::SystemTime;
+/// # let line = r#"{"document":"d","quote":"q","bead":"q.1","kind":"1-0","score":0.9,
+/// #     "status":"proposed","source":{"lang":"ru","text":"Зима.","spans":[]},"target":null}"#;
+/// # let record: diglot::record::Record = serde_json::from_str(line).unwrap();
+///
+/// let at = SystemTime::now();
+/// let accept = Decision::on_bead(&record, Verdict::Accept, "anna", at);
+/// let folded = fold(vec![record.clone()], std::slice::from_ref(&accept));
+/// assert_eq!(folded.records[0].status.as_str(), "accepted");
+///
+/// let folded = fold(vec![], &[accept]);
+/// assert_eq!(folded.conflicts.len(), 1);
+/// ```
+pub fn fold(records: Vec<Record>, decisions: &[Decision]) -> Folded {
+    // First find every place, with all texts that the beads ever had, and let undo take back what
+    // it takes back; then put into effect what is left. In one go, undo would have to know what
+    // was there before.
+    let steps = steps(&records, decisions);
+    let places = Places::new(&records);
+    let mut folded = Folded {
+        records,
+        conflicts: Vec::new(),
+    };
+    for step in steps.into_iter().filter(|step| !step.undone) {
+        match step.place {
+            Ok(anchor) => {
+                for &index in places.records(&anchor) {
+                    apply(&step.decision.verdict, &mut folded.records[index]);
+                }
+            }
+            Err(Lost { why, nearest }) => folded.conflicts.push(Conflict {
+                decision: step.decision.clone(),
+                nearest,
+                why,
+            }),
+        }
+    }
+    folded
+}
+
+fn steps<'a>(records: &[Record], decisions: &'a [Decision]) -> Vec<Step<'a>> {
+    let mut places = Places::new(records);
+    let mut current = records.to_vec();
+    let mut steps: Vec<Step<'a>> = Vec::new();
+    let mut seen = HashSet::new();
+    for decision in decisions {
+        // A merge of two reviewers' files can repeat lines; a note must not appear twice.
+        if !seen.insert(decision) {
+            continue;
+        }
+        let mut place = places.find(decision);
+        if decision.verdict == Verdict::Undo {
+            undo(&mut steps, decision, place.ok());
+            continue;
+        }
+        if let Ok(anchor) = place
+            && let Verdict::Edit { source, target } = &decision.verdict
+        {
+            match *places.records(&anchor) {
+                [index] if can_edit(&current[index], source, target) => {
+                    apply(&decision.verdict, &mut current[index]);
+                    places.edited(index, &current);
+                }
+                _ => {
+                    place = Err(Lost {
+                        why: Why::Inapplicable,
+                        nearest: Some(decision.id.clone()),
+                    });
+                }
+            }
+        }
+        steps.push(Step {
+            decision,
+            place,
+            undone: false,
+        });
+    }
+    steps
+}
+
+/// Takes back the same person's last decision about the same thing; else dismisses the last
+/// conflict over it, whoever made the decision: they may not be there any more.
+fn undo(steps: &mut [Step<'_>], undo: &Decision, place: Option<Anchor>) {
+    // By place where both have one: an old id can by now be another bead's.
+    let same_thing = |step: &Step<'_>| match (place, &step.place) {
+        (Some(place), Ok(other)) => place == *other,
+        _ => step.decision.id == undo.id,
+    };
+    let taken_back = steps
+        .iter()
+        .rposition(|step| !step.undone && step.decision.by == undo.by && same_thing(step))
+        .or_else(|| {
+            steps.iter().rposition(|step| {
+                !step.undone && step.place.is_err() && step.decision.id == undo.id
+            })
+        });
+    if let Some(index) = taken_back {
+        steps[index].undone = true;
+    }
+}
+
+fn can_edit(record: &Record, source: &Option<String>, target: &Option<String>) -> bool {
+    (source.is_none() || record.source.is_some()) && (target.is_none() || record.target.is_some())
+}
+
+fn apply(verdict: &Verdict, record: &mut Record) {
+    match verdict {
+        Verdict::Accept => record.status = Status::Accepted,
+        Verdict::Reject => record.status = Status::Rejected,
+        Verdict::Edit { source, target } => {
+            edit(&mut record.source, source);
+            edit(&mut record.target, target);
+            record.status = Status::Edited;
+        }
+        Verdict::Note { text } => record.notes.push(text.clone()),
+        Verdict::Waive { .. } => {
+            if record.target.is_none() {
+                record.status = Status::Waived;
+            }
+        }
+        Verdict::Undo => {}
+    }
+}
+
+/// Gives a side its new text, in the normal form that every record's text has: NFC and single
+/// spaces.
+fn edit(side: &mut Option<Side>, text: &Option<String>) {
+    if let (Some(side), Some(text)) = (side, text) {
+        let composed: String = text.nfc().collect();
+        side.text = composed.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+}
+
+#[cfg(test)]
+mod tests;

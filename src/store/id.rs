@@ -1,0 +1,324 @@
+//! Ids that survive edits elsewhere, and records made of quotes.
+//!
+//! A quote's id hashes its document's id, its normalised original and how many quotes of the
+//! document had the same original before; a bead's id is its quote's and the segments that it
+//! covers. So neither depends on where the quote stands, on what surrounds it or on its
+//! translation.
+
+use crate::document::Document;
+use crate::quote::{Bead, Quote, Segment};
+use crate::record::{Kind, Record, Side, Status, rounded_score};
+use crate::text::Span;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The stable id of a quote: 12 hexadecimal digits.
+///
+/// `ordinal` is how many earlier quotes of the document have the same normalised original.
+///
+/// ```
+/// use diglot::store::quote_id;
+///
+/// let first = quote_id("gogol/overcoat", "Вот и зима.", 0);
+/// assert_eq!(first.len(), 12);
+/// assert_ne!(first, quote_id("gogol/overcoat", "Вот и зима.", 1));
+/// assert_ne!(first, quote_id("gogol/nose", "Вот и зима.", 0));
+/// ```
+pub fn quote_id(document: &str, original: &str, ordinal: usize) -> String {
+    let ordinal = ordinal.to_string();
+    digest(
+        "quote",
+        &[Some(document), Some(original), Some(&ordinal)],
+        6,
+    )
+}
+
+/// The ids of all quotes of a document, from their normalised originals in document order.
+///
+/// ```
+/// use diglot::store::{quote_id, quote_ids};
+///
+/// let ids = quote_ids("gogol", ["Зима.", "Весна.", "Зима."]);
+/// let expected = [("Зима.", 0), ("Весна.", 0), ("Зима.", 1)];
+/// assert_eq!(ids, expected.map(|(text, ordinal)| quote_id("gogol", text, ordinal)));
+/// ```
+pub fn quote_ids<'a>(document: &str, originals: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    originals
+        .into_iter()
+        .map(|original| {
+            let count = seen.entry(original).or_default();
+            let id = quote_id(document, original, *count);
+            *count += 1;
+            id
+        })
+        .collect()
+}
+
+/// The stable id of a bead: its quote's and the source segments that it covers, from 1; for a bead
+/// without source, its target segments after a `t`.
+///
+/// ```
+/// use diglot::store::bead_id;
+///
+/// assert_eq!(bead_id("0a1b2c3d4e5f", 0..1, 0..2), "0a1b2c3d4e5f.1");
+/// assert_eq!(bead_id("0a1b2c3d4e5f", 1..3, 2..3), "0a1b2c3d4e5f.2-3");
+/// assert_eq!(bead_id("0a1b2c3d4e5f", 3..3, 3..4), "0a1b2c3d4e5f.t4");
+/// assert_eq!(bead_id("0a1b2c3d4e5f", 3..3, 3..5), "0a1b2c3d4e5f.t4-5");
+/// ```
+pub fn bead_id(quote: &str, source: Range<usize>, target: Range<usize>) -> String {
+    let (mark, range) = match source.is_empty() {
+        true => ("t", target),
+        false => ("", source),
+    };
+    let first = range.start + 1;
+    match range.len() {
+        0 | 1 => format!("{quote}.{mark}{first}"),
+        _ => format!("{quote}.{mark}{first}-{}", range.end),
+    }
+}
+
+/// The quote that an id is about: the id itself, or the part of a bead's before the stop.
+pub fn quote_of(id: &str) -> &str {
+    id.split('.').next().unwrap_or(id)
+}
+
+/// Whether an id is a bead's rather than a quote's.
+pub fn is_bead(id: &str) -> bool {
+    id.contains('.')
+}
+
+/// The first `bytes` bytes of the SHA-256 of `parts`, in hexadecimal.
+///
+/// Each part goes in after its length, and a missing one has a sign of its own, so that no two
+/// lists of parts give the same bytes; `what` keeps ids and hashes of different kinds apart.
+pub(super) fn digest(what: &str, parts: &[Option<&str>], bytes: usize) -> String {
+    let mut sha = Sha256::new();
+    for part in std::iter::once(&Some(what)).chain(parts) {
+        match part {
+            Some(text) => {
+                sha.update([1]);
+                sha.update((text.len() as u64).to_le_bytes());
+                sha.update(text.as_bytes());
+            }
+            None => sha.update([0]),
+        }
+    }
+    let hash = sha.finalize();
+    hash.iter()
+        .take(bytes)
+        .map(|b| format!("{b:02x}"))
+        .collect()
+}
+
+/// The records of a document's quotes, bead by bead, as [`Record`] describes them.
+///
+/// An untranslated quote is one record of kind `n-0` with the whole original, its segments joined
+/// with single spaces.
+///
+/// ```
+/// use diglot::document::{Document, Metadata};
+/// use diglot::lang::Lang;
+/// use diglot::quote::{Quote, Segment};
+/// use diglot::store::{quote_id, records};
+/// use diglot::text::Span;
+///
+/// let document = Document {
+///     id: "gogol".into(),
+///     path: "corpus/gogol.md".into(),
+///     metadata: Metadata::default(),
+///     checksum: "ab".repeat(32),
+///     text: "Зима.".into(),
+/// };
+/// let quote = Quote {
+///     id: quote_id("gogol", "Зима.", 0),
+///     lang: Lang::RU,
+///     target_lang: Lang::EN,
+///     inline: false,
+///     source: vec![Segment { text: "Зима.".into(), spans: vec![Span::new(0, 9)] }],
+///     target: vec![],
+///     beads: vec![],
+///     confidence: 0.8,
+/// };
+/// let records = records(&document, &[quote]);
+/// assert_eq!(records[0].kind.to_string(), "1-0");
+/// assert_eq!(records[0].status.as_str(), "untranslated");
+/// ```
+pub fn records(document: &Document, quotes: &[Quote]) -> Vec<Record> {
+    quotes
+        .iter()
+        .flat_map(|quote| match quote.is_translated() {
+            true => quote
+                .beads
+                .iter()
+                .map(|bead| record(document, quote, bead, Status::Proposed))
+                .collect(),
+            false => {
+                let whole = Bead {
+                    source: 0..quote.source.len(),
+                    target: 0..0,
+                    score: quote.confidence,
+                };
+                vec![record(document, quote, &whole, Status::Untranslated)]
+            }
+        })
+        .collect()
+}
+
+fn record(document: &Document, quote: &Quote, bead: &Bead, status: Status) -> Record {
+    let side = |lang, segments: &[Segment], range: &Range<usize>| {
+        let segments = segments.get(range.clone()).unwrap_or_default();
+        (!segments.is_empty()).then(|| Side {
+            lang,
+            text: joined(segments.iter().map(|segment| segment.text.as_str())),
+            spans: joined_spans(segments),
+        })
+    };
+    Record {
+        document: document.id.clone(),
+        quote: quote.id.clone(),
+        bead: bead_id(&quote.id, bead.source.clone(), bead.target.clone()),
+        kind: Kind {
+            source: bead.source.len(),
+            target: bead.target.len(),
+        },
+        score: rounded_score(bead.score),
+        status,
+        inline: quote.inline,
+        source: side(quote.lang, &quote.source, &bead.source),
+        target: side(quote.target_lang, &quote.target, &bead.target),
+        notes: Vec::new(),
+    }
+}
+
+/// Texts of one quote joined as its whole text is: with single spaces.
+pub(super) fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// All spans in order; where one begins at the other's end, they become one.
+fn joined_spans(segments: &[Segment]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for &span in segments.iter().flat_map(|segment| &segment.spans) {
+        match spans.last_mut() {
+            Some(last) if last.end == span.start => last.end = span.end,
+            _ => spans.push(span),
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Metadata;
+    use crate::lang::Lang;
+
+    fn segment(text: &str, spans: &[(usize, usize)]) -> Segment {
+        Segment {
+            text: text.into(),
+            spans: spans.iter().map(|&(a, b)| Span::new(a, b)).collect(),
+        }
+    }
+
+    fn document() -> Document {
+        Document {
+            id: "gogol".into(),
+            path: "gogol.md".into(),
+            metadata: Metadata::default(),
+            checksum: "0".repeat(64),
+            text: String::new(),
+        }
+    }
+
+    fn quote(target: Vec<Segment>, beads: Vec<Bead>) -> Quote {
+        Quote {
+            id: "0a1b2c3d4e5f".into(),
+            lang: Lang::RU,
+            target_lang: Lang::EN,
+            inline: false,
+            source: vec![
+                segment("Зима.", &[(0, 9)]),
+                segment("Холодно.", &[(9, 12), (30, 42)]),
+            ],
+            target,
+            beads,
+            confidence: 0.75,
+        }
+    }
+
+    #[test]
+    fn parts_of_an_id_cannot_run_into_each_other() {
+        assert_ne!(quote_id("ab", "c", 0), quote_id("a", "bc", 0));
+        assert_ne!(digest("x", &[None], 6), digest("x", &[Some("")], 6));
+    }
+
+    #[test]
+    fn an_id_is_the_same_in_every_version_of_the_program() {
+        assert_eq!(quote_id("gogol", "Вот и зима.", 0), "56150f24e5e5");
+    }
+
+    #[test]
+    fn a_text_that_comes_twice_has_two_ids_and_text_elsewhere_changes_neither() {
+        let before = quote_ids("gogol", ["Зима.", "Весна.", "Зима."]);
+        let after = quote_ids("gogol", ["Пролог.", "Зима.", "Лето.", "Зима."]);
+        assert_ne!(before[0], before[2]);
+        assert_eq!((&before[0], &before[2]), (&after[1], &after[3]));
+    }
+
+    #[test]
+    fn a_better_translation_leaves_the_ids_of_beads_alone() {
+        let ids = |target: Vec<Segment>, bead: Bead| {
+            let beads = vec![bead];
+            let records = records(&document(), &[quote(target, beads)]);
+            records[0].bead.clone()
+        };
+        let bead = |target| Bead {
+            source: 0..2,
+            target,
+            score: 1.0,
+        };
+        let short = vec![segment("Cold.", &[(50, 55)])];
+        let long = vec![short[0].clone(), segment("Winter.", &[(56, 63)])];
+        assert_eq!(ids(short, bead(0..1)), ids(long, bead(0..2)));
+    }
+
+    #[test]
+    fn an_untranslated_quote_is_one_record_with_the_whole_original() {
+        let records = records(&document(), &[quote(vec![], vec![])]);
+        assert_eq!(records.len(), 1);
+        let record = &records[0];
+        assert_eq!(record.bead, "0a1b2c3d4e5f.1-2");
+        assert_eq!(record.kind.to_string(), "2-0");
+        assert_eq!(record.status, Status::Untranslated);
+        assert_eq!(record.score, 0.75);
+        assert_eq!(record.target, None);
+        let source = record.source.as_ref().unwrap();
+        assert_eq!(source.text, "Зима. Холодно.");
+        assert_eq!(source.spans, [Span::new(0, 12), Span::new(30, 42)]);
+    }
+
+    #[test]
+    fn a_translated_quote_is_one_record_a_bead() {
+        let target = vec![
+            segment("It is cold.", &[(50, 61)]),
+            segment("So.", &[(62, 65)]),
+        ];
+        let bead = |source, target| Bead {
+            source,
+            target,
+            score: 0.123_456,
+        };
+        let beads = vec![bead(0..1, 0..0), bead(1..2, 0..1), bead(2..2, 1..2)];
+        let records = records(&document(), &[quote(target, beads)]);
+        let ids: Vec<&str> = records.iter().map(|record| record.bead.as_str()).collect();
+        let expected = ["0a1b2c3d4e5f.1", "0a1b2c3d4e5f.2", "0a1b2c3d4e5f.t2"];
+        assert_eq!(ids, expected);
+        assert_eq!(records[0].target, None);
+        assert_eq!(records[1].target.as_ref().unwrap().text, "It is cold.");
+        assert_eq!(records[2].source, None);
+        assert!(records.iter().all(|r| r.status == Status::Proposed));
+        assert!(records.iter().all(|r| r.score == 0.1235));
+    }
+}
