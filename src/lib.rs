@@ -10,6 +10,8 @@ pub mod extract;
 pub mod input;
 pub mod lang;
 pub mod output;
+pub mod pipeline;
+pub mod project;
 pub mod quote;
 pub mod record;
 pub mod stats;

@@ -40,7 +40,17 @@ pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>> {
             candidates.push(candidate);
         }
     }
-    let ids = ids(&candidates);
+    let mut ids = ids(&candidates);
+    // Documents of several projects: what they are called in theirs does not tell them apart.
+    let ambiguous = same(ids.iter().cloned());
+    if !ambiguous.is_empty() {
+        for (candidate, id) in candidates.iter_mut().zip(&ids) {
+            if ambiguous.contains(id) {
+                candidate.in_corpus = None;
+            }
+        }
+        ids = self::ids(&candidates);
+    }
     let mut taken: BTreeMap<&str, &Path> = BTreeMap::new();
     for (candidate, id) in candidates.iter().zip(&ids) {
         if let Some(first) = taken.insert(id, &candidate.path) {
