@@ -3,6 +3,7 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod check;
+mod cli;
 pub mod config;
 pub mod document;
 pub mod error;
@@ -23,4 +24,5 @@ mod toml_file;
 #[cfg(test)]
 mod sample;
 
+pub use cli::run;
 pub use error::{Error, ErrorKind, Result};
