@@ -11,7 +11,7 @@ use std::time::SystemTime;
 const AFTER_HELP: &str = "\
 IDs are in the exports and in what `diglot check` reports: `0a1b2c3d4e5f` is a quote, and
 `0a1b2c3d4e5f.2` a bead of it. Decisions are added to `alignments/NAME.decisions.jsonl` and never
-changed or dropped by a build; to undo one, decide again.
+changed or dropped by a build; the last one counts, and `undo` takes back your last.
 
 Examples:
   diglot decide 0a1b2c3d4e5f.2 accept
@@ -20,7 +20,12 @@ Examples:
 
 /// Record what you say of a quote or bead: accept, reject, edit, note or waive
 #[derive(clap::Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(
+    after_help = AFTER_HELP,
+    disable_help_subcommand = true,
+    subcommand_value_name = "DECISION",
+    subcommand_help_heading = "Decisions"
+)]
 pub struct Arguments {
     /// The quote or bead
     id: String,

@@ -96,7 +96,7 @@ impl Walk<'_> {
         path.extension().is_some_and(|extension| {
             self.extensions
                 .iter()
-                .any(|known| extension.eq_ignore_ascii_case(known))
+                .any(|known| extension.eq_ignore_ascii_case(known.trim_start_matches('.')))
         })
     }
 }

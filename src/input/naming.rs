@@ -86,6 +86,9 @@ pub struct Home {
 /// The project whose corpus the file at `path` belongs to: that of the nearest `diglot.toml` above
 /// it, if the file lies in its corpus.
 pub fn home(path: &Path) -> Result<Option<Home>> {
+    if path.as_os_str() == STDIN {
+        return Ok(None);
+    }
     let absolute = absolute(path)?;
     let Some(root) = absolute.parent().and_then(config::find_root) else {
         return Ok(None);

@@ -13,6 +13,25 @@ fn nothing_found_exits_with_0() {
 }
 
 #[test]
+fn the_help_names_every_rule() {
+    let test = Test::new().args(["check", "--help"]);
+    diglot::check::RULES
+        .iter()
+        .fold(test, |test, rule| test.stdout_contains(rule.code))
+        .run();
+}
+
+#[test]
+fn standard_input_can_be_checked_within_a_corpus() {
+    Test::project()
+        .inside("corpus")
+        .stdin("An essay.\n")
+        .args(["check", "-"])
+        .stdout("1 document checked: 0 errors, 0 warnings\n")
+        .run();
+}
+
+#[test]
 fn what_cannot_be_read_exits_with_3_and_the_others_are_checked() {
     Test::new()
         .file("plain.md", "An essay.\n")
