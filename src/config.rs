@@ -33,11 +33,11 @@ pub struct Config {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Project {
     /// The documents.
-    pub corpus: Folder,
+    pub corpus: RelativePath,
     /// Their alignments and the decisions on them.
-    pub alignments: Folder,
+    pub alignments: RelativePath,
     /// The exports.
-    pub dist: Folder,
+    pub dist: RelativePath,
     /// Which files in `corpus` are documents, by extension, without dot.
     pub extensions: Vec<String>,
 }
@@ -69,7 +69,7 @@ pub struct Export {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct WrittenExport {
     format: Option<String>,
-    file: Folder,
+    file: RelativePath,
     #[serde(default)]
     include_rejected: bool,
 }
@@ -101,9 +101,9 @@ impl TryFrom<WrittenExport> for Export {
 /// A relative path that does not lead out of the folder it is relative to.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Folder(pub PathBuf);
+pub struct RelativePath(pub PathBuf);
 
-impl TryFrom<String> for Folder {
+impl TryFrom<String> for RelativePath {
     type Error = String;
 
     fn try_from(path: String) -> Result<Self, String> {
@@ -141,9 +141,9 @@ impl Default for Config {
 impl Default for Project {
     fn default() -> Self {
         Self {
-            corpus: Folder(PathBuf::from("corpus")),
-            alignments: Folder(PathBuf::from("alignments")),
-            dist: Folder(PathBuf::from("dist")),
+            corpus: RelativePath(PathBuf::from("corpus")),
+            alignments: RelativePath(PathBuf::from("alignments")),
+            dist: RelativePath(PathBuf::from("dist")),
             extensions: ["md", "markdown", "txt"].map(String::from).to_vec(),
         }
     }

@@ -30,16 +30,18 @@ pub struct Project {
 
 /// All that a project holds, people's decisions folded in.
 #[derive(Clone, Debug, Default)]
-pub struct Folded {
+pub struct Contents {
     /// The documents that have been aligned, by id.
     pub documents: Vec<DocumentInfo>,
     /// Their beads, in the order of the documents.
     pub records: Vec<Record>,
     /// Decisions that no longer fit.
     pub conflicts: Vec<Conflict>,
+    /// Lines of decisions, from 1, that a crash left unfinished, and their files.
+    pub unfinished: Vec<(PathBuf, usize)>,
 }
 
-impl Folded {
+impl Contents {
     /// As exporters take it.
     pub fn corpus(&self) -> Corpus<'_> {
         Corpus {
@@ -53,7 +55,7 @@ impl Folded {
 #[derive(Debug)]
 pub struct Report {
     /// The project after it.
-    pub folded: Folded,
+    pub contents: Contents,
     /// How many documents there are in the corpus.
     pub total: usize,
     /// Documents in which nothing is quoted.
@@ -126,9 +128,9 @@ impl Project {
             Some(present) => clean_up(&store, &present)?,
             None => Default::default(),
         };
-        let folded = self.fold_all(&mut failed)?;
+        let contents = self.fold_all(&mut failed)?;
         Ok(Report {
-            folded,
+            contents,
             total,
             without_quotes,
             removed,
@@ -138,29 +140,34 @@ impl Project {
     }
 
     /// All that has been aligned, with people's decisions.
-    pub fn folded(&self) -> Result<Folded> {
+    pub fn contents(&self) -> Result<Contents> {
         let mut failed = Vec::new();
-        let folded = self.fold_all(&mut failed)?;
+        let contents = self.fold_all(&mut failed)?;
         match failed.into_iter().next() {
             Some(error) => Err(error),
-            None => Ok(folded),
+            None => Ok(contents),
         }
     }
 
-    fn fold_all(&self, failed: &mut Vec<Error>) -> Result<Folded> {
+    fn fold_all(&self, failed: &mut Vec<Error>) -> Result<Contents> {
         let store = self.store();
-        let mut folded = Folded::default();
+        let mut contents = Contents::default();
         for id in store.documents()? {
             match store.load(&id) {
                 Ok(loaded) => {
-                    folded.documents.push(loaded.header);
-                    folded.records.extend(loaded.records);
-                    folded.conflicts.extend(loaded.conflicts);
+                    contents.documents.push(loaded.header);
+                    contents.records.extend(loaded.records);
+                    contents.conflicts.extend(loaded.conflicts);
+                    let path = store.decisions_path(&id)?;
+                    let lines = loaded.unfinished.into_iter();
+                    contents
+                        .unfinished
+                        .extend(lines.map(|line| (path.clone(), line)));
                 }
                 Err(error) => failed.push(error),
             }
         }
-        Ok(folded)
+        Ok(contents)
     }
 
     /// What people decided, applied to what the machine just found in a document.
@@ -170,7 +177,7 @@ impl Project {
     }
 
     /// Writes the exports that the configuration names and returns their paths.
-    pub fn export(&self, folded: &Folded) -> Result<Vec<PathBuf>> {
+    pub fn export(&self, contents: &Contents) -> Result<Vec<PathBuf>> {
         let dist = self.root.join(&self.config.project.dist.0);
         let mut written = Vec::new();
         for export in &self.config.export {
@@ -182,7 +189,7 @@ impl Project {
                 include_rejected: export.include_rejected,
             };
             output::write(&path, |out| {
-                export.format.write(&folded.corpus(), &options, out)
+                export.format.write(&contents.corpus(), &options, out)
             })?;
             written.push(path);
         }
@@ -224,9 +231,9 @@ fn clean_up(store: &Store, present: &BTreeSet<String>) -> Result<(Vec<String>, V
 impl Report {
     /// What was built, in one sentence.
     pub fn summary(&self) -> String {
-        let Folded {
+        let Contents {
             documents, records, ..
-        } = &self.folded;
+        } = &self.contents;
         let stats = Stats::new(documents.len(), records);
         format!(
             "{} document{}, {} quote{}, {} of them without a translation",

@@ -38,7 +38,13 @@ pub fn run(_: Arguments, ui: &Ui) -> Result<ExitCode> {
             "document `{id}` is gone; what people decided on it is kept"
         ));
     }
-    match report.folded.conflicts.len() {
+    for (path, line) in &report.contents.unfinished {
+        ui.note(format_args!(
+            "{}:{line}: this decision was never finished and does not count",
+            path.display()
+        ));
+    }
+    match report.contents.conflicts.len() {
         0 => {}
         1 => ui.note("1 decision no longer fits; `diglot check` shows it"),
         n => ui.note(format_args!(
@@ -49,7 +55,7 @@ pub fn run(_: Arguments, ui: &Ui) -> Result<ExitCode> {
         ui.error(error);
     }
     ui.say(report.summary())?;
-    for path in project.export(&report.folded)? {
+    for path in project.export(&report.contents)? {
         ui.say(format_args!("wrote {}", path.display()))?;
     }
     report.finish()?;

@@ -6,7 +6,7 @@ use crate::document::DocumentInfo;
 use crate::error::{ErrorKind, Result};
 use crate::export::{Format, Options};
 use crate::pipeline::{self, Processed};
-use crate::project::Folded;
+use crate::project::Contents;
 use crate::{extract, input, output};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -54,7 +54,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     });
     bar.finish_and_clear();
 
-    let mut folded = Folded::default();
+    let mut contents = Contents::default();
     let mut failed = 0;
     for result in results {
         match result {
@@ -62,8 +62,8 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
                 if records.is_empty() {
                     ui.note(format_args!("`{}` quotes nothing", document.path.display()));
                 }
-                folded.documents.push(DocumentInfo::from(&document));
-                folded.records.extend(records);
+                contents.documents.push(DocumentInfo::from(&document));
+                contents.records.extend(records);
             }
             Err(error) => {
                 ui.error(&error);
@@ -75,7 +75,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         return Ok(ExitCode::from(3));
     }
     output::write(&arguments.output, |out| {
-        format.write(&folded.corpus(), &Options::default(), out)
+        format.write(&contents.corpus(), &Options::default(), out)
     })?;
     match failed {
         0 => Ok(ExitCode::SUCCESS),

@@ -1,5 +1,6 @@
 //! `diglot export`: a project's alignments into one file.
 
+use super::ui::Ui;
 use super::{formats, project};
 use crate::error::Result;
 use crate::export::{Format, Options};
@@ -31,14 +32,17 @@ pub struct Arguments {
     include_rejected: bool,
 }
 
-pub fn run(arguments: Arguments) -> Result<ExitCode> {
+pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let format = formats::choose(arguments.format, &arguments.output)?;
-    let folded = project::here()?.folded()?;
+    let contents = project::here()?.contents()?;
+    if contents.documents.is_empty() {
+        ui.note("nothing has been aligned yet; `diglot build` does");
+    }
     let options = Options {
         include_rejected: arguments.include_rejected,
     };
     output::write(&arguments.output, |out| {
-        format.write(&folded.corpus(), &options, out)
+        format.write(&contents.corpus(), &options, out)
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -89,7 +89,7 @@ impl Command {
             Command::Align(arguments) => align::run(arguments),
             Command::Init(arguments) => init::run(arguments, ui),
             Command::Build(arguments) => build::run(arguments, ui),
-            Command::Export(arguments) => export::run(arguments),
+            Command::Export(arguments) => export::run(arguments, ui),
             Command::Check(arguments) => check::run(arguments, ui),
             Command::Stats(arguments) => stats::run(arguments),
             Command::Decide(arguments) => decide::run(arguments, ui),

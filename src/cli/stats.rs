@@ -34,8 +34,8 @@ enum Format {
 }
 
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
-    let folded = project::here()?.folded()?;
-    let stats = Stats::new(folded.documents.len(), &folded.records);
+    let contents = project::here()?.contents()?;
+    let stats = Stats::new(contents.documents.len(), &contents.records);
     match arguments.format {
         Format::Table => ui::print(stats.to_string().trim_end())?,
         Format::Json => ui::print(

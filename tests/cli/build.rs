@@ -106,6 +106,20 @@ fn building_again_changes_nothing() {
 }
 
 #[test]
+fn a_decision_that_a_crash_cut_off_is_told() {
+    super::decide::aligned()
+        .file("corpus/diary.md", "An essay.\n")
+        .file("alignments/diary.decisions.jsonl", "{\"id\":\"aaaa")
+        .args(["build"])
+        .stdout_contains("1 document")
+        .stderr_contains(
+            "note: alignments/diary.decisions.jsonl:1: this decision was never finished and does \
+             not count\n",
+        )
+        .run();
+}
+
+#[test]
 fn what_people_decided_outlives_the_document() {
     super::decide::aligned()
         .args(["decide", "aaaaaaaaaaaa.1", "accept", "-q"])
