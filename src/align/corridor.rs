@@ -118,9 +118,7 @@ impl Corridor {
     /// Where cell (i, j) is stored, if it is looked at.
     pub fn cell(&self, i: usize, j: usize) -> Option<usize> {
         let (lo, hi) = *self.rows.get(i)?;
-        (lo..=hi)
-            .contains(&j)
-            .then(|| self.offsets[i] + (j - lo))
+        (lo..=hi).contains(&j).then(|| self.offsets[i] + (j - lo))
     }
 }
 

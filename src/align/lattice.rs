@@ -98,11 +98,7 @@ pub(super) fn skip_target() -> f64 {
 }
 
 /// The best path that consumes all source segments. `None` if the ends allow no path.
-pub fn best_path(
-    evidence: &dyn Evidence,
-    corridor: &Corridor,
-    ends: &Ends<'_>,
-) -> Option<Path> {
+pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) -> Option<Path> {
     let n = corridor.source_len();
     let mut best = vec![f64::NEG_INFINITY; corridor.cells()];
     let mut from = vec![NOWHERE; corridor.cells()];
@@ -146,7 +142,11 @@ pub fn best_path(
                 }
             }
             best[cell] = score;
-            from[cell] = if score > f64::NEG_INFINITY { origin } else { NOWHERE };
+            from[cell] = if score > f64::NEG_INFINITY {
+                origin
+            } else {
+                NOWHERE
+            };
         }
     }
     let (lo, hi) = corridor.row(n);

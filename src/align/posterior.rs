@@ -56,7 +56,11 @@ fn forward(evidence: &dyn Evidence, corridor: &Corridor) -> Vec<f64> {
             let Some(cell) = corridor.cell(i, j) else {
                 continue;
             };
-            let mut sum = if (i, j) == (0, 0) { 0.0 } else { f64::NEG_INFINITY };
+            let mut sum = if (i, j) == (0, 0) {
+                0.0
+            } else {
+                f64::NEG_INFINITY
+            };
             for (k, &(a, b, _)) in MOVES.iter().enumerate() {
                 if a > i || b > j {
                     continue;
@@ -93,12 +97,19 @@ fn backward(evidence: &dyn Evidence, corridor: &Corridor, n: usize, m: usize) ->
             let Some(cell) = corridor.cell(i, j) else {
                 continue;
             };
-            let mut sum = if (i, j) == (n, m) { 0.0 } else { f64::NEG_INFINITY };
+            let mut sum = if (i, j) == (n, m) {
+                0.0
+            } else {
+                f64::NEG_INFINITY
+            };
             for (k, &(a, b, _)) in MOVES.iter().enumerate() {
                 if let Some(after) = corridor.cell(i + a, j + b)
                     && sums[after] > f64::NEG_INFINITY
                 {
-                    sum = add(sum, sums[after] + value(evidence, i + a, j + b, k) / TEMPERATURE);
+                    sum = add(
+                        sum,
+                        sums[after] + value(evidence, i + a, j + b, k) / TEMPERATURE,
+                    );
                 }
             }
             if let Some(after) = corridor.cell(i + 1, j) {

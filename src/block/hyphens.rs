@@ -71,7 +71,11 @@ fn candidates(text: &str) -> Vec<(Span, usize)> {
             && text.get(before.end..span.start) == Some("-")
             && is_part(before.slice(text))
             && is_part(span.slice(text))
-            && span.slice(text).chars().next().is_some_and(char::is_lowercase)
+            && span
+                .slice(text)
+                .chars()
+                .next()
+                .is_some_and(char::is_lowercase)
         {
             out.push((Span::new(before.start, span.end), before.end));
         }

@@ -46,7 +46,10 @@ mod tests {
         assert_eq!(continues(nine, "lake were lost", false), Some(Join::Space));
         assert_eq!(continues(nine, "Hall was closed", true), Some(Join::Space));
         assert_eq!(continues(nine, "Hall was closed", false), None);
-        assert_eq!(continues("the oppo-", "sition won", false), Some(Join::Hyphen));
+        assert_eq!(
+            continues("the oppo-", "sition won", false),
+            Some(Join::Hyphen)
+        );
         assert_eq!(continues("It was so.", "and then", false), None);
     }
 }

@@ -97,7 +97,10 @@ fn note(line: &str) -> Option<Form> {
     if let Some(rest) = line.strip_prefix('^') {
         let rest = rest.strip_prefix('{').unwrap_or(rest);
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        return (1..=3).contains(&digits.len()).then(|| label(&digits)).flatten();
+        return (1..=3)
+            .contains(&digits.len())
+            .then(|| label(&digits))
+            .flatten();
     }
     let digits: String = line.chars().map_while(superscript).collect();
     (!digits.is_empty()).then(|| label(&digits)).flatten()
@@ -114,8 +117,7 @@ pub fn is_page_number(line: &str) -> bool {
         prefix.to_lowercase().as_str(),
         "" | "p" | "pg" | "page" | "с" | "стр" | "страница"
     );
-    (page_word && is_number(number) && number.len() <= 4)
-        || is_roman(core)
+    (page_word && is_number(number) && number.len() <= 4) || is_roman(core)
 }
 
 /// Whether a word is a number below 400 in small Roman numerals of two letters or more.
@@ -132,7 +134,10 @@ fn is_roman(word: &str) -> bool {
         });
     let ones = match tens {
         "ix" | "iv" => "",
-        _ => tens.strip_prefix('v').unwrap_or(tens).trim_start_matches('i'),
+        _ => tens
+            .strip_prefix('v')
+            .unwrap_or(tens)
+            .trim_start_matches('i'),
     };
     (2..=8).contains(&word.len()) && ones.is_empty()
 }
@@ -165,9 +170,9 @@ pub fn cue(line: &str) -> Option<Lang> {
                 // A lone word is a cue only if its form says so: "English" heads a chapter too.
                 (bare == *cue && (colon || bracketed || cue.contains(' ')))
                     || (colon
-                        && bare.strip_prefix(cue.as_str()).is_some_and(|rest| {
-                            rest.starts_with([' ', ',', ';', '('])
-                        })
+                        && bare
+                            .strip_prefix(cue.as_str())
+                            .is_some_and(|rest| rest.starts_with([' ', ',', ';', '(']))
                         && cue.contains(' '))
             })
             .then_some(lang)

@@ -3,7 +3,7 @@
 //! Enters: a document. Leaves: marks in order, not overlapping, each with what it is shown as. A
 //! mark that is not surely one stays text.
 
-use crate::lang::{known, tables, Lang};
+use crate::lang::{Lang, known, tables};
 use crate::text::Span;
 
 /// A stretch of the document that is shown as something else, or not at all.
@@ -145,7 +145,10 @@ impl<'a> Scanner<'a> {
         if name == "a" && (tag.contains("href=\"#") && tag.contains("ref")) {
             let inner = self.ahead(at + length, 200);
             if let Some(close) = inner.to_ascii_lowercase().find("</a>") {
-                let label: String = inner[..close].chars().filter(|c| c.is_ascii_digit()).collect();
+                let label: String = inner[..close]
+                    .chars()
+                    .filter(|c| c.is_ascii_digit())
+                    .collect();
                 if !label.is_empty() && close < 60 {
                     let end = at + length + close + "</a>".len();
                     return self.mark(at, end, "", MarkKind::NoteReference(label));
@@ -169,7 +172,12 @@ impl<'a> Scanner<'a> {
         match entity(&rest[1..end]) {
             Some(c) => {
                 let mut buffer = [0; 4];
-                self.mark(at, at + end + 1, c.encode_utf8(&mut buffer), MarkKind::Entity)
+                self.mark(
+                    at,
+                    at + end + 1,
+                    c.encode_utf8(&mut buffer),
+                    MarkKind::Entity,
+                )
             }
             None => at + 1,
         }
@@ -228,8 +236,8 @@ impl<'a> Scanner<'a> {
                 return at + 1;
             }
             let end = at + 2 + close + 1;
-            let defines = self.text[end..].starts_with(':')
-                && self.before(at).is_none_or(|c| c == '\n');
+            let defines =
+                self.text[end..].starts_with(':') && self.before(at).is_none_or(|c| c == '\n');
             return if defines {
                 self.mark(at, end + 1, "", MarkKind::Markup)
             } else {
@@ -296,7 +304,11 @@ impl<'a> Scanner<'a> {
             .unwrap_or_default();
         // "12 km²" is no footnote.
         let square = matches!(unit, "m" | "cm" | "km" | "mm" | "м" | "см" | "км" | "мм");
-        if square && self.before(at - unit.len()).is_some_and(|c| c == ' ' || c.is_ascii_digit()) {
+        if square
+            && self
+                .before(at - unit.len())
+                .is_some_and(|c| c == ' ' || c.is_ascii_digit())
+        {
             return end;
         }
         self.mark(at, end, "", MarkKind::NoteReference(label))
@@ -323,11 +335,19 @@ impl<'a> Scanner<'a> {
             return end;
         }
         let stem = before.trim_end_matches(stop);
-        let word = stem.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let word = stem
+            .rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
         let abbreviation = format!("{word}.");
         let abbreviated = known().any(|(lang, _)| takes_number(lang, &abbreviation));
         if word.chars().count() >= if closed { 1 } else { 3 } && !abbreviated {
-            self.mark(at, end, "", MarkKind::NoteReference(rest[..length].to_owned()));
+            self.mark(
+                at,
+                end,
+                "",
+                MarkKind::NoteReference(rest[..length].to_owned()),
+            );
         }
         end
     }
@@ -413,8 +433,14 @@ mod tests {
 
     #[test]
     fn emphasis_goes_and_stray_stars_stay() {
-        assert_eq!(shown("a **bold** and *slanted* word"), "a bold and slanted word");
-        assert_eq!(shown("2 * 3 * 4 and snake_case_name"), "2 * 3 * 4 and snake_case_name");
+        assert_eq!(
+            shown("a **bold** and *slanted* word"),
+            "a bold and slanted word"
+        );
+        assert_eq!(
+            shown("2 * 3 * 4 and snake_case_name"),
+            "2 * 3 * 4 and snake_case_name"
+        );
         assert_eq!(shown("never *closed\n\nhere*"), "never *closed\n\nhere*");
     }
 
@@ -423,19 +449,31 @@ mod tests {
         assert_eq!(shown("the ice.¹ Then"), "the ice. Then");
         assert_eq!(shown("на станции.5 Потом"), "на станции. Потом");
         assert_eq!(shown("the \"ferry.\"12 Then"), "the \"ferry.\" Then");
-        assert_eq!(shown("the ferry[^7] and<sup>8</sup> more^{9}"), "the ferry and more");
-        assert_eq!(shown("on p.5 of vol.2, в 12 км² льда, see No.3 "), "on p.5 of vol.2, в 12 км² льда, see No.3 ");
+        assert_eq!(
+            shown("the ferry[^7] and<sup>8</sup> more^{9}"),
+            "the ferry and more"
+        );
+        assert_eq!(
+            shown("on p.5 of vol.2, в 12 км² льда, see No.3 "),
+            "on p.5 of vol.2, в 12 км² льда, see No.3 "
+        );
         assert_eq!(shown("it was 1921.5 metres"), "it was 1921.5 metres");
     }
 
     #[test]
     fn entities_and_escapes_are_characters() {
-        assert_eq!(shown("&laquo;Да&raquo; &#8212; &amp;c &bogus;"), "«Да» — &c &bogus;");
+        assert_eq!(
+            shown("&laquo;Да&raquo; &#8212; &amp;c &bogus;"),
+            "«Да» — &c &bogus;"
+        );
         assert_eq!(shown(r"see \[1\]"), "see [1]");
     }
 
     #[test]
     fn links_keep_their_text() {
-        assert_eq!(shown("see [the map](http://x/y) ![p](q.png)here"), "see the map here");
+        assert_eq!(
+            shown("see [the map](http://x/y) ![p](q.png)here"),
+            "see the map here"
+        );
     }
 }

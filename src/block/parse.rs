@@ -232,7 +232,8 @@ impl Builder<'_> {
                 .chain([line.content.end]);
             for end in pipes {
                 let span = Span::new(start, end).trimmed(self.text);
-                let outer = span.is_empty() && (start == line.content.start || end == line.content.end);
+                let outer =
+                    span.is_empty() && (start == line.content.start || end == line.content.end);
                 start = end + 1;
                 if outer {
                     continue;
@@ -274,7 +275,11 @@ impl Builder<'_> {
         self.blocks.push(Block {
             kind,
             span: Span::new(first.span.start, last.span.end),
-            lines: if verse || broken { shown.starts } else { Vec::new() },
+            lines: if verse || broken {
+                shown.starts
+            } else {
+                Vec::new()
+            },
             clean: shown.clean,
             quoted: first.quoted,
             slanted: shown.slanted,

@@ -3,9 +3,9 @@
 
 use super::link::{Link, Target};
 use super::original::Original;
-use super::passage::{Passage, Piece};
 use crate::block::{Block, Kind};
 use crate::lang::Lang;
+use crate::segment::{Passage, Piece};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
 use crate::text::words;
 

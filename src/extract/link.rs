@@ -8,10 +8,10 @@
 
 use super::gloss;
 use super::original::Original;
-use super::passage::{Edge, Passage, Piece};
 use crate::align::{Corridor, Ends, Path, best_path};
 use crate::block::{Block, Kind};
 use crate::lang::Lang;
+use crate::segment::{Edge, Passage, Piece};
 use crate::similarity::{Evidence, Pair, Relation, Similarity, Texts};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -172,7 +172,11 @@ impl<'a> Linker<'a> {
         // The surest first; what the others wanted of it is searched again.
         while let Some(o) = (0..n)
             .filter(|&o| candidates[o].is_some())
-            .max_by(|&a, &b| rank(&candidates[a]).total_cmp(&rank(&candidates[b])).then(b.cmp(&a)))
+            .max_by(|&a, &b| {
+                rank(&candidates[a])
+                    .total_cmp(&rank(&candidates[b]))
+                    .then(b.cmp(&a))
+            })
         {
             let Some(chosen) = candidates[o].take() else {
                 break;
@@ -220,7 +224,9 @@ impl<'a> Linker<'a> {
             let unit = &self.stream.units[end];
             while next < self.originals.len() && self.originals[next].first_block() < unit.block {
                 let passage = &self.originals[next].passage;
-                let chars = passage.chars(0..passage.units.len()).min(MOST_PASSED - passed);
+                let chars = passage
+                    .chars(0..passage.units.len())
+                    .min(MOST_PASSED - passed);
                 passed += chars;
                 budget += PASSED_RATIO * chars as f64;
                 next += 1;
@@ -299,11 +305,12 @@ impl<'a> Linker<'a> {
     /// The translation that a cue announces.
     fn cued(&self, o: usize, after: &Range<usize>) -> Option<Candidate> {
         let last = self.originals[o].last_block();
-        let (&unit, &cue) = self.cues.range(after.clone()).find(|&(_, &cue)| cue > last)?;
+        let (&unit, &cue) = self
+            .cues
+            .range(after.clone())
+            .find(|&(_, &cue)| cue > last)?;
         let taken = self.originals[o + 1..].iter().any(|other| {
-            other.lang == self.originals[o].lang
-                && !other.inline
-                && other.first_block() < cue
+            other.lang == self.originals[o].lang && !other.inline && other.first_block() < cue
         });
         if taken || self.claimed[unit] || self.words(after.start..unit) > CUE_REACH {
             return None;
@@ -356,7 +363,11 @@ impl<'a> Linker<'a> {
             start: Box::new(start),
             end: Box::new(end),
             barrier: Box::new(|j| {
-                if self.barriers[run.start + j] { BARRIER } else { 0.0 }
+                if self.barriers[run.start + j] {
+                    BARRIER
+                } else {
+                    0.0
+                }
             }),
             ends_in_bead: true,
         };
@@ -386,9 +397,6 @@ impl<'a> Linker<'a> {
         let total = self.originals[o].passage.chars(0..units.len());
         let n = units.len() as f64;
         let strength = score / n;
-        if std::env::var_os("DBG").is_some() {
-            eprintln!("o{o} n={n} score={score:.2} strength={strength:.2} adj={adjacent} cov={:.2}\n   S {}\n   T {} ... {}", covered as f64/total as f64, &units[0].text, self.stream.units[target.start].text, self.stream.units[target.end-1].text);
-        }
         let enough = match (adjacent, units.len()) {
             (true, ..=2) => score > 1.0,
             (true, _) => strength > 0.3,
@@ -410,8 +418,17 @@ impl<'a> Linker<'a> {
                 continue;
             }
             let neighbours = [o.checked_sub(1), Some(o + 1)];
-            for other in neighbours.into_iter().flatten().filter(|&k| k < links.len()) {
-                let Some(Link { target: Target::Stream(target), announced, .. }) = &links[other] else {
+            for other in neighbours
+                .into_iter()
+                .flatten()
+                .filter(|&k| k < links.len())
+            {
+                let Some(Link {
+                    target: Target::Stream(target),
+                    announced,
+                    ..
+                }) = &links[other]
+                else {
                     continue;
                 };
                 let (a, b) = (o.min(other), o.max(other));
@@ -420,14 +437,17 @@ impl<'a> Linker<'a> {
                     continue;
                 }
                 let from_start = |j: usize| if j == 0 { 0.0 } else { f64::NEG_INFINITY };
-                let to_end = |j: usize| if j == target.len() { 0.0 } else { f64::NEG_INFINITY };
+                let to_end = |j: usize| {
+                    if j == target.len() {
+                        0.0
+                    } else {
+                        f64::NEG_INFINITY
+                    }
+                };
                 let Some((path, _)) = self.path(o, target, &from_start, &to_end) else {
                     continue;
                 };
                 let strength = path.score / self.originals[o].passage.units.len() as f64;
-        if std::env::var_os("DBG").is_some() {
-            eprintln!("SHARE o{o} {strength}");
-        }
                 if strength > SHARED_LEAST {
                     links[o] = Some(Link {
                         target: Target::Stream(target.clone()),
@@ -488,7 +508,10 @@ impl<'a> Linker<'a> {
     /// What it costs to end a translation before stream unit `at`; `behind` says that it stands
     /// behind its original.
     fn end_cost(&self, o: usize, at: usize, behind: bool) -> f64 {
-        let Some(unit) = at.checked_sub(1).and_then(|last| self.stream.units.get(last)) else {
+        let Some(unit) = at
+            .checked_sub(1)
+            .and_then(|last| self.stream.units.get(last))
+        else {
             return MID_BLOCK;
         };
         let own = self.originals[o].passage.units.last();

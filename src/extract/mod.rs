@@ -6,17 +6,16 @@
 mod gloss;
 mod link;
 mod original;
-mod passage;
 
 use crate::align::{self, Corridor, Ends, best_path};
 use crate::block::{self, Block, Kind};
 use crate::document::Document;
 use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Quote, Segment};
+use crate::segment::{Passage, Piece};
 use crate::similarity::{Lexical, Pair, Relation, Similarity, Texts};
 use link::{Link, Linker, Shifted, SourceTexts, Target};
 use original::Original;
-use passage::{Passage, Piece};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -86,11 +85,9 @@ fn stream(blocks: &[Block], prose: &[bool], lang: Lang) -> Passage {
         if !prose[i] || matches!(block.kind, Kind::Cell { .. }) {
             continue;
         }
-        let follows_on = pieces.last().is_some_and(|last| {
-            blocks[last.block + 1..i]
-                .iter()
-                .all(Block::is_interruption)
-        });
+        let follows_on = pieces
+            .last()
+            .is_some_and(|last| blocks[last.block + 1..i].iter().all(Block::is_interruption));
         pieces.push(Piece::whole(blocks, i, follows_on));
     }
     Passage::read(blocks, &pieces, lang)
@@ -214,7 +211,11 @@ fn align_all(quotes: &mut [Quote], similarity: &dyn Similarity) {
             })
             .collect();
         drop(evidence);
-        for (i, beads) in members.into_iter().zip(aligned) {
+        for (i, mut beads) in members.into_iter().zip(aligned) {
+            // A bead is right if the link is and, in it, the bead.
+            for bead in &mut beads {
+                bead.score *= quotes[i].confidence;
+            }
             quotes[i].beads = beads;
         }
     }

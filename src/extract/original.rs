@@ -3,9 +3,9 @@
 //! Enters: blocks. Leaves: which blocks are the author's prose, and the originals, in order: runs of
 //! whole blocks, read over page breaks and footnotes, and foreign stretches inside a sentence.
 
-use super::passage::{Passage, Piece};
 use crate::block::{Block, Kind, continues};
 use crate::lang::{Identifier, Label, Lang, Run, Word};
+use crate::segment::{Passage, Piece};
 
 /// Share of a block's words that must be in one language for the block to be an original.
 const WHOLE: f64 = 0.65;
@@ -145,13 +145,7 @@ fn whole_language(identifier: &Identifier, words: &[Word], runs: &[Run]) -> Opti
 
 /// Whether words are `lang` beyond doubt: a language of another script always, one of the same
 /// script if the words on the whole and at least two of them in particular say so.
-fn is_clear(
-    identifier: &Identifier,
-    words: &[Word],
-    lang: Lang,
-    target: Lang,
-    least: f64,
-) -> bool {
+fn is_clear(identifier: &Identifier, words: &[Word], lang: Lang, target: Lang, least: f64) -> bool {
     use crate::lang::tables;
     if tables(lang).script != tables(target).script {
         return words.len() > 1;
@@ -178,7 +172,11 @@ fn is_inline_original(
     let slanted = block
         .slanted
         .iter()
-        .map(|s| s.end.min(run.range.end).saturating_sub(s.start.max(run.range.start)))
+        .map(|s| {
+            s.end
+                .min(run.range.end)
+                .saturating_sub(s.start.max(run.range.start))
+        })
         .max()
         .unwrap_or_default();
     // A title is slanted, or stands in quotation marks before its publisher.
@@ -207,9 +205,7 @@ fn group(blocks: &[Block], whole: &[Option<Lang>]) -> Vec<Original> {
         match groups.last_mut() {
             Some((last_lang, members))
                 if *last_lang == lang
-                    && members
-                        .last()
-                        .is_some_and(|&last| belongs(blocks, last, i)) =>
+                    && members.last().is_some_and(|&last| belongs(blocks, last, i)) =>
             {
                 members.push(i);
             }
@@ -253,7 +249,9 @@ fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
         .is_some_and(|note| between[..note].iter().all(Block::is_interruption));
     after_note
         && between.len() <= 4
-        && !between.iter().any(|b| matches!(b.kind, Kind::Heading(_) | Kind::Cue(_)))
+        && !between
+            .iter()
+            .any(|b| matches!(b.kind, Kind::Heading(_) | Kind::Cue(_)))
         && continues(before.text(), after.text(), false).is_some()
 }
 

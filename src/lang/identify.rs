@@ -93,7 +93,8 @@ impl Identifier {
         let mut previous_end = 0;
         for range in words(text) {
             let gap = text.get(previous_end..range.start).unwrap_or_default();
-            let starts_sentence = out.is_empty() || gap.contains(['.', '!', '?', ':', '«', '"', '“', '—']);
+            let starts_sentence =
+                out.is_empty() || gap.contains(['.', '!', '?', ':', '«', '"', '“', '—']);
             let after = text.get(range.end..).unwrap_or_default();
             let word = text.get(range.clone()).unwrap_or_default();
             let context = Context {
@@ -348,9 +349,7 @@ impl Identifier {
         }
         let total: usize = counts.iter().sum();
         let (label, &most) = counts.iter().enumerate().max_by_key(|&(_, n)| *n)?;
-        let informative = words
-            .iter()
-            .any(|w| w.evidence.iter().any(|&e| e <= -1.0));
+        let informative = words.iter().any(|w| w.evidence.iter().any(|&e| e <= -1.0));
         if label < self.languages.len() && informative && 10 * most >= 6 * total {
             return Some(self.languages[label].0);
         }

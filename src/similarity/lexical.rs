@@ -299,10 +299,16 @@ fn features(text: &str, ids: &mut HashMap<String, u32>) -> Bag {
             continue;
         }
         // The first letters tell; what is longer than any word is looked at no further.
-        let head = word.char_indices().nth(LONGEST_WORD).map_or(word.len(), |(i, _)| i);
+        let head = word
+            .char_indices()
+            .nth(LONGEST_WORD)
+            .map_or(word.len(), |(i, _)| i);
         let folded = fold(&word[..head]);
         let prefix = |n: usize| -> Option<String> {
-            let end = folded.char_indices().nth(n - 1).map(|(i, c)| i + c.len_utf8())?;
+            let end = folded
+                .char_indices()
+                .nth(n - 1)
+                .map(|(i, c)| i + c.len_utf8())?;
             Some(folded[..end].to_owned())
         };
         // A capital in mid-sentence is a name: names are translated least.
@@ -332,11 +338,7 @@ fn weigh(bags: Vec<Bag>, idf: &[f32]) -> Vec<Bag> {
 }
 
 /// The products of one bag with every bag in reach that shares a feature with it.
-fn product(
-    bag: &Bag,
-    containing: &[Vec<(u32, f32)>],
-    reach: Range<usize>,
-) -> Vec<(u32, f32)> {
+fn product(bag: &Bag, containing: &[Vec<(u32, f32)>], reach: Range<usize>) -> Vec<(u32, f32)> {
     let mut pairs: Vec<(u32, f32)> = bag
         .iter()
         .flat_map(|&(id, weight)| {
@@ -374,7 +376,10 @@ pub fn anchors(source: Texts<'_>, target: Texts<'_>) -> Vec<(usize, usize)> {
     }
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (i, bag) in bags.source.iter().enumerate() {
-        let mut votes: Vec<usize> = bag.iter().filter_map(|(id, _)| at.get(id).copied()).collect();
+        let mut votes: Vec<usize> = bag
+            .iter()
+            .filter_map(|(id, _)| at.get(id).copied())
+            .collect();
         votes.sort_unstable();
         for run in votes.chunk_by(|a, b| a == b) {
             if run.len() >= 2 {

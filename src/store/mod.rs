@@ -6,6 +6,7 @@
 //! becomes of the document.
 
 mod anchor;
+mod decide;
 mod decision;
 mod find;
 mod fold;
@@ -14,6 +15,7 @@ mod journal;
 mod machine;
 
 pub use anchor::Why;
+pub use decide::{decide, undo};
 pub use decision::{Decision, Texts, Verdict};
 pub use find::Found;
 pub use fold::{Conflict, Folded, fold};
@@ -208,6 +210,15 @@ impl Store {
             return Err(machine::malformed(&path, 1, message));
         }
         Ok((header, records))
+    }
+
+    /// Every decision about a document, in the order of the lines; none when there is no file.
+    ///
+    /// # Errors
+    ///
+    /// The file is not readable, or a line of it does not read; with the line.
+    pub fn decisions(&self, id: &str) -> Result<Vec<Decision>> {
+        Ok(journal::read(&self.decisions_path(id)?)?.decisions)
     }
 
     /// Writes what the machine says of a document: `records` as they come out of [`records()`],

@@ -3,11 +3,11 @@
 //! Enters: pieces of blocks in order. Leaves: units, the sentences (and parts of long sentences)
 //! that the search for translations works with, each of which maps back to the document.
 
+use super::sentences;
 use crate::block::{Block, continues, is_lone_line};
 use crate::lang::Lang;
 use crate::quote::Segment;
-use crate::segment::sentences;
-use crate::text::{Clean, Join, words};
+use crate::text::{Clean, words};
 use std::ops::Range;
 
 /// A sentence longer than this, in characters, is cut at a semicolon, a colon or a dash, so that a
@@ -155,7 +155,8 @@ impl Passage {
                 let line = text.get(start..end).unwrap_or_default();
                 for range in sentences(line, lang) {
                     for part in parts(&line[range.clone()]) {
-                        let range = start + range.start + part.start..start + range.start + part.end;
+                        let range =
+                            start + range.start + part.start..start + range.start + part.end;
                         self.units
                             .push(paragraph.unit(index, range, sentence, line.len() + start));
                     }
@@ -190,7 +191,13 @@ impl Passage {
 }
 
 impl Paragraph {
-    fn unit(&self, paragraph: usize, range: Range<usize>, sentence: usize, line_end: usize) -> Unit {
+    fn unit(
+        &self,
+        paragraph: usize,
+        range: Range<usize>,
+        sentence: usize,
+        line_end: usize,
+    ) -> Unit {
         let text = self.clean.text();
         let own = text[range.clone()].to_owned();
         let block_at = |at: usize| {
@@ -204,7 +211,10 @@ impl Paragraph {
             at if self.lines.contains(&at) => Edge::Line,
             _ => Edge::Inside,
         };
-        let next_piece = self.pieces.get(last + 1).map_or(text.len(), |&(next, _)| next);
+        let next_piece = self
+            .pieces
+            .get(last + 1)
+            .map_or(text.len(), |&(next, _)| next);
         let ends = if text[range.end..next_piece.max(range.end)].trim().is_empty() {
             Edge::Block
         } else if !self.lines.is_empty() && text[range.end..line_end].trim().is_empty() {

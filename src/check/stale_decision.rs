@@ -1,0 +1,57 @@
+//! A decision that no longer fits: what it was made on has changed or is gone. It is kept, but
+//! somebody should look at it again.
+
+use super::{Checked, Observation, Rule, Severity};
+use crate::record::Record;
+use crate::store::Conflict;
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    code: "stale-decision",
+    severity: Severity::Warning,
+    check,
+};
+
+fn check(checked: &Checked) -> Vec<Observation> {
+    checked
+        .conflicts
+        .iter()
+        .map(|conflict| Observation {
+            spans: spans(conflict, checked.records),
+            message: message(conflict),
+            help: Some(help(conflict)),
+        })
+        .collect()
+}
+
+/// The place that was probably meant; none when nothing is like it any more.
+fn spans(conflict: &Conflict, records: &[Record]) -> Vec<Span> {
+    let nearest = conflict.nearest.as_deref().unwrap_or_default();
+    let record = records
+        .iter()
+        .find(|record| record.bead == nearest || record.quote == nearest);
+    let side = record.and_then(|record| record.source.as_ref().or(record.target.as_ref()));
+    side.map(|side| side.spans.clone()).unwrap_or_default()
+}
+
+fn message(conflict: &Conflict) -> String {
+    let decision = &conflict.decision;
+    format!(
+        "`{}` by {} on {} holds no more: {}",
+        decision.verdict.as_str(),
+        decision.by,
+        decision.id,
+        conflict.why
+    )
+}
+
+fn help(conflict: &Conflict) -> String {
+    let undo = format!(
+        "dismiss it with `diglot decide {} undo`",
+        conflict.decision.id
+    );
+    match &conflict.nearest {
+        Some(nearest) => format!("decide on {nearest} again, or {undo}"),
+        None => undo,
+    }
+}

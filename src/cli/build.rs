@@ -1,0 +1,63 @@
+//! `diglot build`: a project's corpus into its alignments and exports.
+
+use super::project;
+use super::ui::Ui;
+use crate::error::Result;
+use std::process::ExitCode;
+
+const AFTER_HELP: &str = "\
+Exits with 0 also when quotes lack translations (`diglot check` tells them). A document that cannot
+be read is told and left as it was; the others are built, and the exit code is 3.
+
+Example:
+  diglot build && git add alignments";
+
+/// Align the project's corpus/ into alignments/ and write the exports into dist/
+///
+/// What people decided (`alignments/NAME.decisions.jsonl`) is read, never written.
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct Arguments {}
+
+pub fn run(_: Arguments, ui: &Ui) -> Result<ExitCode> {
+    let project = project::here()?;
+    let documents = project.documents()?;
+    let bar = ui.progress(documents.len());
+    let report = project.build(documents, &|| bar.inc(1))?;
+    bar.finish_and_clear();
+    for path in &report.without_quotes {
+        ui.note(format_args!("`{}` quotes nothing", path.display()));
+    }
+    for id in &report.removed {
+        ui.note(format_args!(
+            "document `{id}` is gone; its alignment was removed"
+        ));
+    }
+    for id in &report.kept {
+        ui.note(format_args!(
+            "document `{id}` is gone; what people decided on it is kept"
+        ));
+    }
+    for (path, line) in &report.contents.unfinished {
+        ui.note(format_args!(
+            "{}:{line}: this decision was never finished and does not count",
+            path.display()
+        ));
+    }
+    match report.contents.conflicts.len() {
+        0 => {}
+        1 => ui.note("1 decision no longer fits; `diglot check` shows it"),
+        n => ui.note(format_args!(
+            "{n} decisions no longer fit; `diglot check` shows them"
+        )),
+    }
+    for error in &report.failed {
+        ui.error(error);
+    }
+    ui.say(report.summary())?;
+    for path in project.export(&report.contents)? {
+        ui.say(format_args!("wrote {}", path.display()))?;
+    }
+    report.finish()?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,104 @@
+//! `diglot check`: which quotes have no translation, for people and for CI.
+
+use super::project;
+use super::ui::Ui;
+use crate::check::{Candidate, Human, Reporter, Summary};
+use crate::error::Result;
+use crate::{output, pipeline};
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const AFTER_HELP: &str = "\
+Rules:
+  missing-translation  an original without translation (error)
+  stale-decision       a decision whose text has changed since (warning)
+
+Exit codes:
+  0  every quote has a translation
+  1  there are findings of severity error
+  2  wrong usage or configuration
+  3  a document could not be read; the others are checked
+
+Examples:
+  diglot check
+  diglot check corpus/letters.md --color always | less -R";
+
+/// Report quotes without translation, with their places
+///
+/// Without FILE, checks the documents of the project as they are now, with people's decisions.
+/// With FILEs, checks just these, and needs no project; those that lie in a project's corpus are
+/// checked with its decisions.
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct Arguments {
+    /// Documents to check instead of the project's; `-` is standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Whether to colour the findings; `auto` does on a terminal unless NO_COLOR is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    color: Color,
+}
+
+#[derive(Clone, Copy, Default, clap::ValueEnum)]
+enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    fn wanted(self) -> bool {
+        match self {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                !refused && io::stdout().is_terminal()
+            }
+        }
+    }
+}
+
+pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+    let candidates = match arguments.files.as_slice() {
+        [] => Candidate::all(&project::here()?)?,
+        files => Candidate::files(files)?,
+    };
+    let bar = ui.progress(candidates.len());
+    let results = pipeline::for_each(candidates, &|| bar.inc(1), Candidate::check);
+    bar.finish_and_clear();
+
+    let mut reporter = Human {
+        color: arguments.color.wanted(),
+    };
+    let mut summary = Summary::default();
+    let mut failed = false;
+    output::write(Path::new(output::STDOUT), |out| {
+        for result in results {
+            match result {
+                Ok((document, findings)) => {
+                    summary.add(&findings);
+                    reporter.document(&document, &findings, out)?;
+                }
+                Err(error) => {
+                    ui.error(&error);
+                    failed = true;
+                }
+            }
+        }
+        if ui.quiet {
+            Ok(())
+        } else {
+            reporter.finish(&summary, out)
+        }
+    })?;
+    Ok(match (failed, summary.errors) {
+        (true, _) => ExitCode::from(3),
+        (false, 0) => ExitCode::SUCCESS,
+        (false, _) => ExitCode::FAILURE,
+    })
+}

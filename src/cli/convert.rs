@@ -1,0 +1,84 @@
+//! `diglot convert`: documents into one file, without a project.
+
+use super::formats;
+use super::ui::Ui;
+use crate::document::DocumentInfo;
+use crate::error::{ErrorKind, Result};
+use crate::export::{Format, Options};
+use crate::pipeline::{self, Processed};
+use crate::project::Contents;
+use crate::{extract, input, output};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const AFTER_HELP: &str = "\
+All or nothing: when an input cannot be read there is no OUT, unless --keep-going is given.
+
+Examples:
+  diglot convert book.md -o book.tmx
+  diglot convert chapters/*.md -o - --format csv | head
+  curl -s https://example.org/essay.txt | diglot convert - -o essay.jsonl";
+
+/// Convert documents into one file of aligned sentences
+///
+/// One shot, from the documents alone: needs no project, writes nothing but OUT and applies no
+/// reviewers' decisions (`diglot build` and `diglot export` do).
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct Arguments {
+    /// Documents in UTF-8 (Markdown or plain text); `-` is standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+
+    /// The file to write; `-` is standard output
+    #[arg(long, short, value_name = "OUT")]
+    output: PathBuf,
+
+    /// tmx, csv, tsv or jsonl [default: by OUT's extension, jsonl for standard output]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name)]
+    format: Option<&'static Format>,
+
+    /// Write what can be read when other inputs cannot; still exits with 3
+    #[arg(long)]
+    keep_going: bool,
+}
+
+pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+    let format = formats::choose(arguments.format, &arguments.output)?;
+    let sources = input::sources(&arguments.inputs)?;
+    let options = extract::Options::default();
+    let total = sources.len();
+    let bar = ui.progress(total);
+    let results = pipeline::for_each(sources, &|| bar.inc(1), |source| {
+        pipeline::process(&source, &options)
+    });
+    bar.finish_and_clear();
+
+    let mut contents = Contents::default();
+    let mut failed = 0;
+    for result in results {
+        match result {
+            Ok(Processed { document, records }) => {
+                if records.is_empty() {
+                    ui.note(format_args!("`{}` quotes nothing", document.path.display()));
+                }
+                contents.documents.push(DocumentInfo::from(&document));
+                contents.records.extend(records);
+            }
+            Err(error) => {
+                ui.error(&error);
+                failed += 1;
+            }
+        }
+    }
+    if failed == total || failed > 0 && !arguments.keep_going {
+        return Ok(ExitCode::from(3));
+    }
+    output::write(&arguments.output, |out| {
+        format.write(&contents.corpus(), &Options::default(), out)
+    })?;
+    match failed {
+        0 => Ok(ExitCode::SUCCESS),
+        _ => Err(ErrorKind::Partial { failed, total }.into()),
+    }
+}

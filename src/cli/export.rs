@@ -1,0 +1,48 @@
+//! `diglot export`: a project's alignments into one file.
+
+use super::ui::Ui;
+use super::{formats, project};
+use crate::error::Result;
+use crate::export::{Format, Options};
+use crate::output;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const AFTER_HELP: &str = "\
+Examples:
+  diglot export -o letters.tmx
+  diglot export --format csv -o - --include-rejected";
+
+/// Write the project's alignments, with people's decisions, as one file
+///
+/// Exports what `diglot build` last aligned; aligns nothing itself.
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct Arguments {
+    /// tmx, csv, tsv or jsonl [default: by OUT's extension, jsonl for standard output]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name)]
+    format: Option<&'static Format>,
+
+    /// The file to write; `-` is standard output
+    #[arg(long, short, value_name = "OUT")]
+    output: PathBuf,
+
+    /// Write the beads that a reviewer rejected, too
+    #[arg(long)]
+    include_rejected: bool,
+}
+
+pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+    let format = formats::choose(arguments.format, &arguments.output)?;
+    let contents = project::here()?.contents()?;
+    if contents.documents.is_empty() {
+        ui.note("nothing has been aligned yet; `diglot build` does");
+    }
+    let options = Options {
+        include_rejected: arguments.include_rejected,
+    };
+    output::write(&arguments.output, |out| {
+        format.write(&contents.corpus(), &options, out)
+    })?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,27 @@
+//! `diglot init`: the current folder becomes a project.
+
+use super::ui::Ui;
+use crate::error::{Error, Result};
+use crate::project;
+use std::env;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Make the current folder a project
+///
+/// Writes a commented `diglot.toml` and the folders `corpus/` and `alignments/`; in a git
+/// repository also lines in `.gitignore` (the exports can be made again at any time) and in
+/// `.gitattributes` (two reviewers' decisions merge by union). Changes nothing where there is a
+/// `diglot.toml` already.
+#[derive(clap::Args)]
+#[command(after_help = "Example:\n  mkdir letters && cd letters && diglot init")]
+pub struct Arguments {}
+
+pub fn run(_: Arguments, ui: &Ui) -> Result<ExitCode> {
+    let folder = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
+    for path in project::init(&folder)? {
+        ui.say(format_args!("wrote {}", path.display()))?;
+    }
+    ui.say("put documents into corpus/, then run `diglot build`")?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,116 @@
+//! The command line: what the user asks for comes in, exit code and messages go out. The work is
+//! in the library; nothing outside this folder prints.
+
+mod align;
+mod build;
+mod check;
+mod convert;
+mod decide;
+mod export;
+mod formats;
+mod init;
+mod project;
+mod stats;
+mod ui;
+
+use crate::error::{Error, Result};
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::process::ExitCode;
+use ui::Ui;
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  done; for `check`: every quote has a translation
+  1  `check` found something
+  2  wrong usage or configuration
+  3  something could not be read or written; the rest is done where the command says so
+
+Examples:
+  diglot convert book.md -o book.tmx     one document into one file, without a project
+  diglot init && diglot build            a project: corpus/ into alignments/ and dist/
+  diglot check                           which quotes have no translation?";
+
+/// Turns scholarly documents that quote Russian or French originals into sentence-aligned parallel
+/// corpora.
+#[derive(Parser)]
+#[command(name = "diglot", version, after_help = AFTER_HELP)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+
+    /// Show no progress, notes or summaries; only results and errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+
+    /// How many threads work at once; changes nothing in the output [default: one a processor]
+    #[arg(long, short, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Convert(convert::Arguments),
+    Align(align::Arguments),
+    Init(init::Arguments),
+    Build(build::Arguments),
+    Export(export::Arguments),
+    Check(check::Arguments),
+    Stats(stats::Arguments),
+    Decide(decide::Arguments),
+}
+
+/// Runs the program with its arguments, its own name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(answer) => {
+            // Help and version come here, too. Nobody is left to be told when this fails.
+            let _ = answer.print();
+            return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(2));
+        }
+    };
+    let ui = Ui {
+        quiet: arguments.quiet,
+    };
+    match pool(arguments.jobs).and_then(|pool| pool.install(|| arguments.command.run(&ui))) {
+        Ok(code) => code,
+        Err(error) => {
+            ui.error(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+impl Command {
+    fn run(self, ui: &Ui) -> Result<ExitCode> {
+        match self {
+            Command::Convert(arguments) => convert::run(arguments, ui),
+            Command::Align(arguments) => align::run(arguments),
+            Command::Init(arguments) => init::run(arguments, ui),
+            Command::Build(arguments) => build::run(arguments, ui),
+            Command::Export(arguments) => export::run(arguments, ui),
+            Command::Check(arguments) => check::run(arguments, ui),
+            Command::Stats(arguments) => stats::run(arguments),
+            Command::Decide(arguments) => decide::run(arguments, ui),
+        }
+    }
+}
+
+fn pool(jobs: Option<u16>) -> Result<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or(0).into())
+        .build()
+        .map_err(|error| Error::usage(format!("could not start the threads: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,56 @@
+//! What goes to the terminal beside results: errors, notes and progress, all to standard error.
+
+use crate::error::{Error, Result};
+use crate::output;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+/// How much the user wants to hear.
+#[derive(Clone, Copy, Debug)]
+pub struct Ui {
+    pub quiet: bool,
+}
+
+impl Ui {
+    /// Tells an error. Never left out.
+    pub fn error(&self, error: &Error) {
+        line("error", error);
+    }
+
+    /// Tells what is good to know.
+    pub fn note(&self, text: impl Display) {
+        if !self.quiet {
+            line("note", text);
+        }
+    }
+
+    /// Writes a sentence about what was done to standard output.
+    pub fn say(&self, text: impl Display) -> Result<()> {
+        if self.quiet { Ok(()) } else { print(text) }
+    }
+
+    /// A bar over `length` documents, for long work that a person watches.
+    pub fn progress(&self, length: usize) -> ProgressBar {
+        if self.quiet || length < 2 || !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let length = u64::try_from(length).unwrap_or(u64::MAX);
+        let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
+        match ProgressStyle::with_template("{bar:40} {pos}/{len} documents, {eta} left") {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        }
+    }
+}
+
+/// Writes a line to standard output.
+pub fn print(text: impl Display) -> Result<()> {
+    output::write(Path::new(output::STDOUT), |out| writeln!(out, "{text}"))
+}
+
+fn line(label: &str, text: impl Display) {
+    // Where standard error is closed there is nobody to be told.
+    let _ = writeln!(io::stderr(), "{label}: {text}");
+}

@@ -1,0 +1,89 @@
+//! Reading: from files to documents. A file becomes one [`Document`] with its text exactly as it
+//! stands (a byte order mark and NUL bytes included, as every offset is into that text), or an
+//! error that says what is wrong with it and where.
+
+mod corpus;
+mod front_matter;
+mod naming;
+mod sidecar;
+
+pub use corpus::corpus;
+pub use front_matter::front_matter;
+pub use naming::{Home, STDIN, Source, home, sources};
+
+use crate::document::{Document, Metadata};
+use crate::error::{Error, ErrorKind, Result};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Reads one document with its metadata.
+pub fn read(source: &Source) -> Result<Document> {
+    let path = &source.path;
+    let bytes = bytes(path)?;
+    let checksum = hex(&Sha256::digest(&bytes));
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let before = &error.as_bytes()[..offset];
+        ErrorKind::InvalidUtf8 {
+            path: path.clone(),
+            offset,
+            line: before.iter().filter(|&&byte| byte == b'\n').count() + 1,
+        }
+    })?;
+    let beside = match path.as_os_str() == STDIN {
+        true => Metadata::default(),
+        false => sidecar::read(path)?,
+    };
+    let within = front_matter(&text).map_or_else(Metadata::default, |(_, metadata)| metadata);
+    Ok(Document {
+        id: source.id.clone(),
+        path: path.clone(),
+        metadata: Metadata {
+            title: beside.title.or(within.title),
+            author: beside.author.or(within.author),
+            date: beside.date.or(within.date),
+            licence: beside.licence.or(within.licence),
+            source: beside.source.or(within.source),
+        },
+        checksum,
+        text,
+    })
+}
+
+/// Reads a plain text that is nobody's document: its id is its file's name without extension.
+pub fn plain(path: &Path) -> Result<Document> {
+    let stem = path.file_stem().unwrap_or(path.as_os_str());
+    let id = match path.as_os_str() == STDIN {
+        true => "stdin".into(),
+        false => stem.to_string_lossy().into_owned(),
+    };
+    let path = path.to_owned();
+    read(&Source { id, path })
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>> {
+    let failed = |error| Error::io("read", path, error);
+    if path.as_os_str() == STDIN {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
+        return Ok(bytes);
+    }
+    if fs::metadata(path).map_err(failed)?.is_dir() {
+        return Err(ErrorKind::IsDirectory {
+            path: path.to_owned(),
+        }
+        .into());
+    }
+    fs::read(path).map_err(failed)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

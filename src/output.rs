@@ -1,0 +1,133 @@
+//! Writing one output file: whole or not at all.
+//!
+//! A new or regular file is written beside its place and then moved there, so nobody ever sees
+//! half of it and a failure leaves the old one. What is no regular file (a terminal, a pipe,
+//! `/dev/null`) cannot be replaced and is written through.
+
+use crate::error::{Error, Result};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// The path that stands for standard output.
+pub const STDOUT: &str = "-";
+
+/// Writes what `content` writes to `path`.
+///
+/// A reader who goes away early (`diglot … | head`) is no error: it has what it wanted.
+pub fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    if path.as_os_str() == STDOUT || path == Path::new("/dev/stdout") {
+        // Not opened by name: a redirection with `>>` would be overwritten from its start.
+        return through(io::stdout().lock(), path, content);
+    }
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {
+            let error = io::Error::from(io::ErrorKind::IsADirectory);
+            Err(Error::io("write", path, error))
+        }
+        Ok(metadata) if !metadata.is_file() || path.starts_with("/dev") => {
+            let file = OpenOptions::new().append(true).open(path);
+            let file = file.map_err(|error| Error::io("open", path, error))?;
+            through(file, path, content)
+        }
+        _ => replace(path, content),
+    }
+}
+
+fn through(
+    to: impl Write,
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    let mut buffer = BufWriter::new(to);
+    match content(&mut buffer).and_then(|()| buffer.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| Error::io("write", path, error)),
+    }
+}
+
+fn replace(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let failed = |error| Error::io("write", path, error);
+    // Through a link to the file that it means, or the link itself would be replaced.
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = match place.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let mut file = temporary(&folder).map_err(failed)?;
+    let mut buffer = BufWriter::new(file.as_file_mut());
+    content(&mut buffer)
+        .and_then(|()| buffer.flush())
+        .map_err(failed)?;
+    drop(buffer);
+    file.as_file().sync_all().map_err(failed)?;
+    if let Ok(old) = fs::metadata(&place) {
+        keep_permissions(file.as_file(), &old).map_err(failed)?;
+    }
+    file.persist(&place).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// A temporary file that everybody may read whom the user lets read new files, unlike the private
+/// ones that such files are by default.
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".diglot-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+fn keep_permissions(file: &File, old: &fs::Metadata) -> io::Result<()> {
+    file.set_permissions(old.permissions())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &'static str) -> impl FnOnce(&mut dyn Write) -> io::Result<()> {
+        move |out| out.write_all(text.as_bytes())
+    }
+
+    #[test]
+    fn a_failure_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        write(&path, text("old")).unwrap();
+        let failure = write(&path, |out| {
+            text("half")(out)?;
+            Err(io::Error::other("stop"))
+        });
+        assert!(failure.is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        write(&path, text("new")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_are_kept() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        let link = folder.path().join("link");
+        write(&path, text("old")).unwrap();
+        let fresh = folder.path().join("fresh");
+        File::create(&fresh).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(&path), mode(&fresh));
+
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        symlink(&path, &link).unwrap();
+        write(&link, text("new")).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(mode(&path) & 0o777, 0o600);
+    }
+}

@@ -1,0 +1,263 @@
+//! A project: a folder with `diglot.toml`, documents in `corpus/`, their alignments and people's
+//! decisions in `alignments/`, exports in `dist/`.
+
+mod init;
+
+pub use init::init;
+
+use crate::config::{self, Config};
+use crate::document::{Document, DocumentInfo};
+use crate::error::{Error, ErrorKind, Result};
+use crate::export::{Corpus, Options};
+use crate::input::{self, Source};
+use crate::output;
+use crate::pipeline::{self, Processed, Progress};
+use crate::record::Record;
+use crate::stats::Stats;
+use crate::store::{self, Conflict, Store};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A project on disk.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The folder of `diglot.toml`; an empty path is the current folder.
+    root: PathBuf,
+    /// What the file says.
+    pub config: Config,
+}
+
+/// All that a project holds, people's decisions folded in.
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    /// The documents that have been aligned, by id.
+    pub documents: Vec<DocumentInfo>,
+    /// Their beads, in the order of the documents.
+    pub records: Vec<Record>,
+    /// Decisions that no longer fit.
+    pub conflicts: Vec<Conflict>,
+    /// Lines of decisions, from 1, that a crash left unfinished, and their files.
+    pub unfinished: Vec<(PathBuf, usize)>,
+}
+
+impl Contents {
+    /// As exporters take it.
+    pub fn corpus(&self) -> Corpus<'_> {
+        Corpus {
+            documents: &self.documents,
+            records: &self.records,
+        }
+    }
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct Report {
+    /// The project after it.
+    pub contents: Contents,
+    /// How many documents there are in the corpus.
+    pub total: usize,
+    /// Documents in which nothing is quoted.
+    pub without_quotes: Vec<PathBuf>,
+    /// Documents whose alignment was removed, as they are gone and nobody had decided on them.
+    pub removed: Vec<String>,
+    /// Documents that are gone and on which somebody had decided: all of theirs is kept.
+    pub kept: Vec<String>,
+    /// What went wrong, in the order of the documents.
+    pub failed: Vec<Error>,
+}
+
+impl Project {
+    /// The project of the folder `start` or the nearest one above it. Paths in it are relative to
+    /// `start`, which must be the current folder, so that messages stay short.
+    pub fn find(start: &Path) -> Result<Self> {
+        let Some(root) = config::find_root(start) else {
+            return Err(ErrorKind::NoProject {
+                start: start.to_owned(),
+            }
+            .into());
+        };
+        let up = start.components().count() - root.components().count();
+        let root: PathBuf = std::iter::repeat_n("..", up).collect();
+        let config = Config::read(&root.join(config::FILE_NAME))?;
+        Ok(Self { root, config })
+    }
+
+    /// The project whose corpus the file at `path` belongs to.
+    pub fn of(path: &Path) -> Result<Option<Self>> {
+        Ok(input::home(path)?.map(|home| Self {
+            root: home.root,
+            config: home.config,
+        }))
+    }
+
+    /// Its alignments and decisions.
+    pub fn store(&self) -> Store {
+        Store::new(self.root.join(&self.config.project.alignments.0))
+    }
+
+    /// The documents in its corpus, by id; errors stand for those that cannot be had.
+    pub fn documents(&self) -> Result<Vec<Result<Source>>> {
+        let project = &self.config.project;
+        input::corpus(&self.root.join(&project.corpus.0), &project.extensions)
+    }
+
+    /// Aligns `documents` (see [`Project::documents`]) and stores what the machine says of each.
+    /// What fails is in the report; the others go on.
+    pub fn build(&self, documents: Vec<Result<Source>>, progress: Progress) -> Result<Report> {
+        let total = documents.len();
+        let present = ids_if_all_known(&documents);
+        let store = self.store();
+        let options = self.config.extraction();
+        let results = pipeline::for_each(documents, progress, |source| {
+            let Processed { document, records } = pipeline::process(&source?, &options)?;
+            store.write_machine(&DocumentInfo::from(&document), &records)?;
+            Ok(records.is_empty().then_some(document.path))
+        });
+
+        let mut failed = Vec::new();
+        let mut without_quotes = Vec::new();
+        for result in results {
+            match result {
+                Ok(path) => without_quotes.extend(path),
+                Err(error) => failed.push(error),
+            }
+        }
+        let (removed, kept) = match present {
+            Some(present) => clean_up(&store, &present)?,
+            None => Default::default(),
+        };
+        let contents = self.fold_all(&mut failed)?;
+        Ok(Report {
+            contents,
+            total,
+            without_quotes,
+            removed,
+            kept,
+            failed,
+        })
+    }
+
+    /// All that has been aligned, with people's decisions.
+    pub fn contents(&self) -> Result<Contents> {
+        let mut failed = Vec::new();
+        let contents = self.fold_all(&mut failed)?;
+        match failed.into_iter().next() {
+            Some(error) => Err(error),
+            None => Ok(contents),
+        }
+    }
+
+    fn fold_all(&self, failed: &mut Vec<Error>) -> Result<Contents> {
+        let store = self.store();
+        let mut contents = Contents::default();
+        for id in store.documents()? {
+            match store.load(&id) {
+                Ok(loaded) => {
+                    contents.documents.push(loaded.header);
+                    contents.records.extend(loaded.records);
+                    contents.conflicts.extend(loaded.conflicts);
+                    let path = store.decisions_path(&id)?;
+                    let lines = loaded.unfinished.into_iter();
+                    contents
+                        .unfinished
+                        .extend(lines.map(|line| (path.clone(), line)));
+                }
+                Err(error) => failed.push(error),
+            }
+        }
+        Ok(contents)
+    }
+
+    /// What people decided, applied to what the machine just found in a document.
+    pub fn fold(&self, document: &Document, records: Vec<Record>) -> Result<store::Folded> {
+        let decisions = self.store().decisions(&document.id)?;
+        Ok(store::fold(records, &decisions))
+    }
+
+    /// Writes the exports that the configuration names and returns their paths.
+    pub fn export(&self, contents: &Contents) -> Result<Vec<PathBuf>> {
+        let dist = self.root.join(&self.config.project.dist.0);
+        let mut written = Vec::new();
+        for export in &self.config.export {
+            let path = dist.join(&export.file);
+            let folder = path.parent().unwrap_or(&dist);
+            fs::create_dir_all(folder)
+                .map_err(|error| Error::io("make the folder", folder, error))?;
+            let options = Options {
+                include_rejected: export.include_rejected,
+            };
+            output::write(&path, |out| {
+                export.format.write(&contents.corpus(), &options, out)
+            })?;
+            written.push(path);
+        }
+        Ok(written)
+    }
+}
+
+/// The ids of all documents in the corpus, or `None` when a part of it could not be listed: what is
+/// not seen then may still be there.
+fn ids_if_all_known(documents: &[Result<Source>]) -> Option<BTreeSet<String>> {
+    documents
+        .iter()
+        .map(|source| match source {
+            Ok(source) => Some(source.id.clone()),
+            Err(error) => match error.kind() {
+                ErrorKind::SameId { id, .. } => Some(id.clone()),
+                _ => None,
+            },
+        })
+        .collect()
+}
+
+/// Removes the alignments of documents that are not `present` any more, unless somebody decided on
+/// them. Returns the documents whose alignments were removed, and those that lost nothing.
+fn clean_up(store: &Store, present: &BTreeSet<String>) -> Result<(Vec<String>, Vec<String>)> {
+    let (mut removed, mut kept) = (Vec::new(), store.orphans()?);
+    kept.retain(|id| !present.contains(id));
+    for id in store.documents()? {
+        if !present.contains(&id) {
+            match store.remove_machine(&id)? {
+                true => removed.push(id),
+                false => kept.push(id),
+            }
+        }
+    }
+    Ok((removed, kept))
+}
+
+impl Report {
+    /// What was built, in one sentence.
+    pub fn summary(&self) -> String {
+        let Contents {
+            documents, records, ..
+        } = &self.contents;
+        let stats = Stats::new(documents.len(), records);
+        format!(
+            "{} document{}, {} quote{}, {} of them without a translation",
+            stats.documents,
+            plural(stats.documents),
+            stats.quotes(),
+            plural(stats.quotes()),
+            stats.untranslated()
+        )
+    }
+
+    /// An error when documents failed.
+    pub fn finish(&self) -> Result<()> {
+        match self.failed.len() {
+            0 => Ok(()),
+            failed => Err(ErrorKind::Partial {
+                failed: failed.min(self.total),
+                total: self.total,
+            }
+            .into()),
+        }
+    }
+}
+
+fn plural(number: usize) -> &'static str {
+    if number == 1 { "" } else { "s" }
+}

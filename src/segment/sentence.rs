@@ -1,0 +1,313 @@
+//! Sentences.
+//!
+//! Enters: clean text of one paragraph. Leaves: the byte ranges of its sentences, in order, covering
+//! all of it but the spaces between them. The rules are few and the same for every language; what
+//! differs (abbreviations) stands in the language's table.
+
+use crate::lang::{Lang, Tables, tables};
+use std::ops::Range;
+
+/// A remark in brackets at the end of a paragraph that is no longer than this, in characters, goes
+/// with the sentence before it: "(Vetrov 112)", "(emphasis mine)".
+const LONGEST_REMARK: usize = 90;
+
+/// Marks that may follow a sentence's end and belong to it.
+const CLOSERS: &[char] = &['"', '\'', '»', '”', '’', ')', ']', '}', '“'];
+/// Marks that may stand before a sentence's first letter.
+const OPENERS: &[char] = &['"', '\'', '«', '“', '„', '‘', '(', '[', '{'];
+/// Dashes.
+const DASHES: &[char] = &['—', '–', '-', '―'];
+
+/// The sentences of a paragraph.
+///
+/// ```
+/// use diglot::lang::Lang;
+/// use diglot::segment::sentences;
+///
+/// let text = "В. И. Орлов вышел в 1921 г. на берег. Шёл дождь, т. е. лило.";
+/// let parts: Vec<&str> = sentences(text, Lang::RU).into_iter().map(|r| &text[r]).collect();
+/// assert_eq!(parts, ["В. И. Орлов вышел в 1921 г. на берег.", "Шёл дождь, т. е. лило."]);
+/// ```
+pub fn sentences(text: &str, lang: Lang) -> Vec<Range<usize>> {
+    let tables = tables(lang);
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(['.', '!', '?', '…']) {
+        let stop = at + offset;
+        let after_stops = stop
+            + text[stop..]
+                .find(|c| !matches!(c, '.' | '!' | '?' | '…'))
+                .unwrap_or(text.len() - stop);
+        let end = after_closers(text, after_stops);
+        if is_end(text, start, stop, after_stops, end, tables) {
+            push(text, start..end, &mut out);
+            start = end;
+        }
+        at = end.max(after_stops);
+    }
+    push(text, start..text.len(), &mut out);
+    join_remark(text, &mut out);
+    out
+}
+
+fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
+    let slice = &text[range.clone()];
+    let start = range.start + (slice.len() - slice.trim_start().len());
+    let end = start + slice.trim().len();
+    if start == end {
+        return;
+    }
+    // Closing marks that stand alone belong to what they close.
+    if let Some(last) = out.last_mut()
+        && !slice.contains(char::is_alphanumeric)
+    {
+        last.end = end;
+    } else {
+        out.push(start..end);
+    }
+}
+
+/// Past the closing marks at `at`; a straight quotation mark closes only if a word does not follow.
+fn after_closers(text: &str, at: usize) -> usize {
+    let mut end = at;
+    for c in text[at..].chars() {
+        if !CLOSERS.contains(&c) {
+            break;
+        }
+        let next = end + c.len_utf8();
+        let opens = matches!(c, '"' | '\'' | '“' | '’')
+            && text[next..]
+                .chars()
+                .next()
+                .is_some_and(char::is_alphanumeric);
+        if opens {
+            break;
+        }
+        end = next;
+    }
+    end
+}
+
+/// Whether a sentence that began at `start` ends with the stops at `stop..after_stops` and the
+/// closing marks up to `end`.
+fn is_end(
+    text: &str,
+    start: usize,
+    stop: usize,
+    after_stops: usize,
+    end: usize,
+    tables: &Tables,
+) -> bool {
+    let rest = &text[end..];
+    let next = rest.trim_start();
+    if next.is_empty() {
+        return true;
+    }
+    if next.len() == rest.len() {
+        // No space: "3.5", "www.x.y", but also OCR's "ended.Then".
+        let joined = next.chars().next().is_some_and(char::is_uppercase)
+            && text[..stop]
+                .chars()
+                .rev()
+                .take(2)
+                .filter(|c| c.is_lowercase())
+                .count()
+                == 2;
+        if !joined && end == after_stops {
+            return false;
+        }
+    }
+    let Some(begins) = first_of_sentence(next) else {
+        return false;
+    };
+    let before = &text[start..stop];
+    let stops = &text[stop..after_stops];
+    if stops != "." {
+        // "?", "!", "..." end a sentence if what follows can begin one.
+        return begins != Beginning::Lower;
+    }
+    let token = last_token(before);
+    // "1. The terms", at the head of an item.
+    if before.trim_start() == token && token.chars().all(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    if end > after_stops {
+        // The full stop stands inside brackets or quotation marks: no abbreviation.
+        return begins != Beginning::Lower;
+    }
+    if is_initials(token) && begins != Beginning::Digit {
+        return false;
+    }
+    let with_stop = format!("{token}.");
+    let two: String = {
+        let earlier = before[..before.len() - token.len()].trim_end();
+        format!("{} {with_stop}", last_token(earlier))
+    };
+    let among = |set: &std::collections::HashSet<String>| {
+        set.contains(&with_stop)
+            || set.contains(&two)
+            || set.contains(with_stop.trim_start_matches(OPENERS))
+    };
+    if among(&tables.abbreviations) {
+        return false;
+    }
+    if among(&tables.abbreviations_before_numbers)
+        && (begins == Beginning::Digit || begins == Beginning::Roman)
+    {
+        return false;
+    }
+    if among(&tables.abbreviations_anywhere) {
+        return begins == Beginning::Upper || begins == Beginning::Roman;
+    }
+    begins != Beginning::Lower
+}
+
+/// How the text after a stop begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beginning {
+    Upper,
+    /// A capital that may be a Roman numeral.
+    Roman,
+    Lower,
+    Digit,
+}
+
+fn first_of_sentence(next: &str) -> Option<Beginning> {
+    let bare = next
+        .trim_start_matches(|c: char| {
+            OPENERS.contains(&c) || DASHES.contains(&c) || c == '…' || c == '.'
+        })
+        .trim_start();
+    let first = bare.chars().next()?;
+    let word: String = bare.chars().take_while(|c| c.is_alphanumeric()).collect();
+    Some(match first {
+        c if c.is_lowercase() => Beginning::Lower,
+        c if c.is_numeric() => Beginning::Digit,
+        _ if !word.is_empty() && word.chars().all(|c| "IVXLCDM".contains(c)) => Beginning::Roman,
+        _ => Beginning::Upper,
+    })
+}
+
+/// The last word before a stop, with the dots inside it: "т.е", "N.K", "c.-à-d".
+fn last_token(text: &str) -> &str {
+    let start = text
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '«' | '"' | '“' | '„'))
+        .map_or(0, |i| {
+            i + text[i..].chars().next().map_or(1, char::len_utf8)
+        });
+    &text[start..]
+}
+
+/// Whether a word before a full stop is initials: «В», "N.K", "J.-C".
+fn is_initials(token: &str) -> bool {
+    !token.is_empty()
+        && token
+            .trim_start_matches(OPENERS)
+            .split(['.', '-'])
+            .filter(|part| !part.is_empty())
+            .all(|part| {
+                let mut chars = part.chars();
+                matches!((chars.next(), chars.next()), (Some(c), None) if c.is_uppercase())
+            })
+        && token.chars().any(char::is_uppercase)
+}
+
+/// A short remark in brackets that ends a paragraph goes with the sentence before it.
+fn join_remark(text: &str, out: &mut Vec<Range<usize>>) {
+    if let [.., before, last] = out.as_mut_slice() {
+        let remark = &text[last.clone()];
+        let bracketed = (remark.starts_with('(') && remark.trim_end_matches('.').ends_with(')'))
+            || (remark.starts_with('[') && remark.trim_end_matches('.').ends_with(']'));
+        if bracketed && remark.chars().count() <= LONGEST_REMARK {
+            before.end = last.end;
+            out.pop();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(lang: Lang, text: &str) -> Vec<&str> {
+        sentences(text, lang)
+            .into_iter()
+            .map(|r| &text[r])
+            .collect()
+    }
+
+    #[test]
+    fn initials_do_not_end_a_sentence() {
+        assert_eq!(split(Lang::RU, "Пришёл В. И. Орлов. Он сел.").len(), 2);
+        assert_eq!(
+            split(Lang::EN, "N.K. Vetrova and J. Lowe met. They spoke.").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_a_sentence() {
+        assert_eq!(
+            split(Lang::EN, "See p. 24 and Mr. Lowe, vol. II. Then stop.").len(),
+            2
+        );
+        assert_eq!(
+            split(Lang::FR, "M. Dupont arriva, c.-à-d. trop tard. Il partit.").len(),
+            2
+        );
+        assert_eq!(
+            split(
+                Lang::RU,
+                "Это было на стр. 12, т. е. в начале. Потом в 1921 г. Потом."
+            )
+            .len(),
+            3
+        );
+        assert_eq!(
+            split(Lang::RU, "Ледоколы, лодки и т. д. стояли. Их чинили.").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn an_abbreviation_may_end_one() {
+        assert_eq!(split(Lang::RU, "Он уехал в 1921 г. Она осталась.").len(), 2);
+        assert_eq!(
+            split(Lang::EN, "Sledges, dogs, etc. The rest was lost.").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn speech_goes_on_after_its_mark() {
+        assert_eq!(split(Lang::RU, "«Куда?» — спросил он. Никуда.").len(), 2);
+        assert_eq!(
+            split(Lang::EN, "\"Where?\" he asked. \"Nowhere.\" They left.").len(),
+            3
+        );
+        assert_eq!(split(Lang::EN, "He said \"Go.\" \"No.\"").len(), 2);
+    }
+
+    #[test]
+    fn an_enumerator_is_no_sentence() {
+        assert_eq!(split(Lang::EN, "1. The terms of the loan.").len(), 1);
+        assert_eq!(split(Lang::EN, "It was 1921. They left.").len(), 2);
+    }
+
+    #[test]
+    fn a_closing_remark_goes_with_its_sentence() {
+        assert_eq!(split(Lang::RU, "Лёд вскрылся. (Zapiski 112)").len(), 1);
+    }
+
+    #[test]
+    fn nothing_is_lost_and_nothing_overlaps() {
+        let text = " «А?!» Б... в. Г… \"Д.\"  (е.) Ж";
+        let parts = sentences(text, Lang::RU);
+        let shown: String = parts
+            .iter()
+            .map(|r| text[r.clone()].replace(' ', ""))
+            .collect();
+        assert_eq!(shown, text.replace(' ', ""));
+    }
+}

@@ -1,0 +1,96 @@
+//! TOML that people write: parsed strictly, with the place of what is wrong and, for a key that
+//! does not exist, the one that was probably meant.
+
+use crate::error::{ErrorKind, Result};
+use crate::text::LineIndex;
+use serde::de::DeserializeOwned;
+use std::path::Path;
+
+/// Parses `text`, the content of the file at `path`.
+pub fn parse<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T> {
+    // TOML allows no byte order mark, but editors write one all the same.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    toml::from_str(text).map_err(|error| {
+        let offset = error.span().map_or(0, |span| span.start);
+        let place = LineIndex::new(text).place(text, offset);
+        ErrorKind::Malformed {
+            path: path.to_owned(),
+            line: place.line,
+            column: place.column,
+            message: with_suggestion(error.message()),
+        }
+        .into()
+    })
+}
+
+/// Turns serde's "unknown field `a`, expected one of `b`, `c`" into a question.
+fn with_suggestion(message: &str) -> String {
+    let Some(rest) = message.strip_prefix("unknown field ") else {
+        return message.trim_end_matches('.').replace('\n', ", ");
+    };
+    let mut words = rest.split('`').skip(1).step_by(2);
+    let Some(unknown) = words.next() else {
+        return message.to_owned();
+    };
+    let known: Vec<&str> = words.collect();
+    match nearest(unknown, &known) {
+        Some(key) => format!("unknown key `{unknown}`; did you mean `{key}`?"),
+        None => format!(
+            "unknown key `{unknown}`; the keys here are {}",
+            list(&known)
+        ),
+    }
+}
+
+/// The words in backticks, with commas.
+pub fn list(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    quoted.join(", ")
+}
+
+/// The known word nearest to `word`, if one is near enough to have been meant: at most a third of
+/// its letters differ, two at least being forgiven.
+fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    known
+        .iter()
+        .map(|&candidate| (distance(word, candidate), candidate))
+        .min()
+        .filter(|&(distance, candidate)| distance <= (candidate.chars().count() / 3).max(2))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein distance in characters, one row at a time.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, &y) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_edits() {
+        assert_eq!(distance("", ""), 0);
+        assert_eq!(distance("corpus", "corpus"), 0);
+        assert_eq!(distance("corpsu", "corpus"), 2);
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("ё", ""), 1);
+    }
+
+    #[test]
+    fn suggests_only_what_is_near() {
+        assert_eq!(nearest("licenes", &["title", "licence"]), Some("licence"));
+        assert_eq!(nearest("publisher", &["title", "licence"]), None);
+    }
+}

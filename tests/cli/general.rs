@@ -1,0 +1,96 @@
+use super::test::Test;
+
+#[test]
+fn help_documents_every_command_and_exit_code() {
+    let mut help = Test::new().args(["--help"]);
+    for word in [
+        "convert",
+        "align",
+        "init",
+        "build",
+        "export",
+        "check",
+        "stats",
+        "decide",
+        "Exit codes:",
+        "--quiet",
+        "--jobs",
+    ] {
+        help = help.stdout_contains(word);
+    }
+    help.run();
+}
+
+#[test]
+fn every_command_has_an_example_in_its_help() {
+    for command in [
+        "convert", "align", "init", "build", "export", "check", "stats", "decide",
+    ] {
+        Test::new()
+            .args([command, "--help"])
+            .stdout_contains("Example")
+            .stdout_contains(&format!("diglot {command}"))
+            .run();
+    }
+}
+
+#[test]
+fn a_wrong_call_exits_with_2() {
+    Test::new()
+        .args([])
+        .stderr_contains("Usage: diglot")
+        .status(2)
+        .run();
+    Test::new()
+        .args(["converts"])
+        .stderr_contains("a similar subcommand exists: 'convert'")
+        .status(2)
+        .run();
+    Test::new()
+        .args(["stats", "--jobs", "0"])
+        .stderr_contains("--jobs")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn without_a_project_the_error_says_how_to_make_one() {
+    for arguments in [["build", "-q"], ["check", "-q"], ["stats", "-q"]] {
+        Test::new()
+            .args(arguments)
+            .stderr(
+                "error: no `diglot.toml` in `FOLDER` or above it; `diglot init` makes a project \
+                 here\n",
+            )
+            .status(2)
+            .run();
+    }
+}
+
+#[test]
+fn a_mistake_in_the_configuration_is_told_with_its_place() {
+    for command in ["build", "check", "stats"] {
+        Test::new()
+            .file("diglot.toml", "[project]\ncorpsu = \"texts\"\n")
+            .args([command])
+            .stderr("error: diglot.toml:2:1: unknown key `corpsu`; did you mean `corpus`?\n")
+            .status(2)
+            .run();
+    }
+}
+
+#[test]
+fn a_project_is_found_from_below() {
+    Test::project()
+        .file("corpus/letters/first.md", "No quote.\n")
+        .inside("corpus/letters")
+        .args(["build"])
+        .stdout(
+            "1 document, 0 quotes, 0 of them without a translation\n\
+             wrote ../../dist/corpus.tmx\n\
+             wrote ../../dist/corpus.csv\n\
+             wrote ../../dist/corpus.jsonl\n",
+        )
+        .stderr("note: `../../corpus/letters/first.md` quotes nothing\n")
+        .run();
+}

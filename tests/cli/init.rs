@@ -1,0 +1,45 @@
+use super::test::Test;
+
+#[test]
+fn makes_a_project_that_builds() {
+    let test = Test::new()
+        .args(["init"])
+        .stdout(
+            "wrote corpus/\nwrote alignments/\nwrote diglot.toml\n\
+             put documents into corpus/, then run `diglot build`\n",
+        )
+        .run()
+        .lacks(".gitignore");
+    assert!(test.read("diglot.toml").contains("[[export]]"));
+    test.args(["build", "--quiet"])
+        .run()
+        .args(["check"])
+        .stdout("0 documents checked: 0 errors, 0 warnings\n")
+        .run();
+}
+
+#[test]
+fn an_existing_project_is_left_alone() {
+    Test::new()
+        .file("diglot.toml", "# mine\n")
+        .args(["init"])
+        .stderr("error: there is a `diglot.toml` here already; nothing was changed\n")
+        .status(2)
+        .run()
+        .has("diglot.toml", "# mine\n")
+        .lacks("corpus");
+}
+
+#[test]
+fn what_can_be_made_again_is_kept_out_of_git() {
+    Test::new()
+        .file(".gitignore", "*.bak\ndist")
+        .folder(".git")
+        .args(["init", "--quiet"])
+        .run()
+        .has(".gitignore", "*.bak\ndist\n/.diglot/\n")
+        .has(
+            ".gitattributes",
+            "/alignments/**/*.decisions.jsonl merge=union\n",
+        );
+}

@@ -1,0 +1,13 @@
+//! Each command: what it prints, what it writes, its exit code.
+
+mod bad_input;
+mod build;
+mod check;
+mod convert;
+mod decide;
+mod export;
+mod general;
+mod init;
+mod metadata;
+mod stats;
+mod test;

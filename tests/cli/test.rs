@@ -1,0 +1,227 @@
+//! A folder with files, a call of `diglot` in it, and what is expected of that call.
+//!
+//! ```ignore
+//! Test::new()
+//!     .file("plain.md", "No quote.\n")
+//!     .args(["convert", "plain.md", "-o", "-"])
+//!     .stderr("note: `plain.md` quotes nothing\n")
+//!     .run();
+//! ```
+//!
+//! Standard output and error must be exactly what is expected, so nothing is expected where
+//! nothing is said; the exit code must be 0 unless another is given. [`Test::run`] returns the
+//! test with its folder, ready for the next call.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// What a stream must hold.
+enum Text {
+    Exactly(String),
+    Containing(Vec<String>),
+}
+
+impl Text {
+    #[track_caller]
+    fn check(&self, name: &str, found: &str) {
+        match self {
+            Text::Exactly(expected) => assert_eq!(found, expected, "{name}"),
+            Text::Containing(parts) => {
+                for part in parts {
+                    assert!(found.contains(part), "no `{part}` in {name}:\n{found}");
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, part: &str) {
+        match self {
+            Text::Containing(parts) => parts.push(part.to_owned()),
+            Text::Exactly(_) => *self = Text::Containing(vec![part.to_owned()]),
+        }
+    }
+}
+
+/// A call that is being described, and its folder.
+pub struct Test {
+    folder: TempDir,
+    /// Where the program is called, in the folder.
+    inside: PathBuf,
+    arguments: Vec<String>,
+    environment: Vec<(String, String)>,
+    stdin: Vec<u8>,
+    stdout: Text,
+    stderr: Text,
+    status: i32,
+}
+
+impl Test {
+    /// An empty folder.
+    pub fn new() -> Self {
+        Self::within(tempfile::tempdir().unwrap())
+    }
+
+    /// A folder with an empty `diglot.toml` and a corpus.
+    pub fn project() -> Self {
+        Self::new().file("diglot.toml", "").folder("corpus")
+    }
+
+    fn within(folder: TempDir) -> Self {
+        Self {
+            folder,
+            inside: PathBuf::new(),
+            arguments: Vec::new(),
+            environment: Vec::new(),
+            stdin: Vec::new(),
+            stdout: Text::Exactly(String::new()),
+            stderr: Text::Exactly(String::new()),
+            status: 0,
+        }
+    }
+
+    /// The path of `name` in the folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    pub fn folder(self, name: &str) -> Self {
+        fs::create_dir_all(self.path(name)).unwrap();
+        self
+    }
+
+    /// Calls the program in this folder below the test's.
+    pub fn inside(mut self, name: &str) -> Self {
+        self.inside = name.into();
+        self
+    }
+
+    pub fn args<const N: usize>(mut self, arguments: [&str; N]) -> Self {
+        self.arguments.extend(arguments.map(str::to_owned));
+        self
+    }
+
+    pub fn env(mut self, key: &str, value: &str) -> Self {
+        self.environment.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn stdin(mut self, content: impl AsRef<[u8]>) -> Self {
+        self.stdin = content.as_ref().to_owned();
+        self
+    }
+
+    pub fn stdout(mut self, expected: &str) -> Self {
+        self.stdout = Text::Exactly(expected.to_owned());
+        self
+    }
+
+    pub fn stdout_contains(mut self, part: &str) -> Self {
+        self.stdout.add(part);
+        self
+    }
+
+    pub fn stderr(mut self, expected: &str) -> Self {
+        self.stderr = Text::Exactly(expected.to_owned());
+        self
+    }
+
+    pub fn stderr_contains(mut self, part: &str) -> Self {
+        self.stderr.add(part);
+        self
+    }
+
+    pub fn status(mut self, expected: i32) -> Self {
+        self.status = expected;
+        self
+    }
+
+    /// Calls the program and compares. The folder's own path reads `FOLDER` in what it prints.
+    #[track_caller]
+    pub fn run(self) -> Self {
+        let (status, stdout, stderr) = self.call();
+        self.stderr.check("standard error", &stderr);
+        self.stdout.check("standard output", &stdout);
+        assert_eq!(status, Some(self.status), "exit code; {stderr}");
+        Self::within(self.folder)
+    }
+
+    /// Calls the program and returns what it wrote to standard output.
+    #[track_caller]
+    pub fn output(&self) -> String {
+        let (status, stdout, stderr) = self.call();
+        assert_eq!(status, Some(self.status), "exit code; {stderr}");
+        stdout
+    }
+
+    fn call(&self) -> (Option<i32>, String, String) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_diglot"))
+            .args(&self.arguments)
+            .current_dir(self.folder.path().join(&self.inside))
+            .env_remove("NO_COLOR")
+            .env_remove("GIT_AUTHOR_NAME")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_SYSTEM", "/dev/null")
+            .env("USER", "anna")
+            .envs(self.environment.iter().cloned())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that reads nothing may be gone already.
+        let _ = child.stdin.take().unwrap().write_all(&self.stdin);
+        let output = child.wait_with_output().unwrap();
+        let folder = self.folder.path().canonicalize().unwrap();
+        let text = |bytes| {
+            let text = String::from_utf8(bytes).unwrap();
+            text.replace(folder.to_str().unwrap(), "FOLDER")
+        };
+        (
+            output.status.code(),
+            text(output.stdout),
+            text(output.stderr),
+        )
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// All files and folders in a folder, sorted.
+    pub fn list(&self, name: &str) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(self.path(name))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[track_caller]
+    pub fn has(self, name: &str, content: &str) -> Self {
+        assert_eq!(self.read(name), content, "{name}");
+        self
+    }
+
+    #[track_caller]
+    pub fn lacks_text(self, name: &str, text: &str) -> Self {
+        assert!(!self.read(name).contains(text), "`{text}` is in {name}");
+        self
+    }
+
+    #[track_caller]
+    pub fn lacks(self, name: &str) -> Self {
+        assert!(!Path::new(&self.path(name)).exists(), "{name} is there");
+        self
+    }
+}
