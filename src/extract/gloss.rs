@@ -9,6 +9,7 @@ use crate::lang::Lang;
 use crate::segment::{Passage, Piece};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
 use crate::text::words;
+use std::collections::BTreeMap;
 
 /// What it is worth, in nats, that two cells stand in one row, and that a gloss stands in brackets
 /// or quotation marks directly behind an original.
@@ -32,6 +33,7 @@ const BRACKETS: &[(char, char)] = &[
 /// The translation of an original in a table or in a sentence, if it stands where it should.
 pub fn find(
     blocks: &[Block],
+    rows: &Rows,
     original: &Original,
     similarity: &dyn Similarity,
     target_lang: Lang,
@@ -39,7 +41,7 @@ pub fn find(
     let (pieces, bonus) = if original.inline {
         (glosses(blocks, original), GLOSS_BONUS)
     } else {
-        (cells(blocks, original), ROW_BONUS)
+        (cells(blocks, rows, original), ROW_BONUS)
     };
     pieces
         .into_iter()
@@ -103,20 +105,34 @@ fn evidence(
     Some(whole.max(judge(&parts, &target_parts)))
 }
 
+/// The cells of each row of each table, by block.
+pub type Rows = BTreeMap<(usize, usize), Vec<usize>>;
+
+/// Finds the rows of a document's tables.
+pub fn rows(blocks: &[Block]) -> Rows {
+    let mut rows = Rows::new();
+    for (i, block) in blocks.iter().enumerate() {
+        if let Kind::Cell { table, row, .. } = block.kind {
+            rows.entry((table, row)).or_default().push(i);
+        }
+    }
+    rows
+}
+
 /// The other cells of an original's row.
-fn cells(blocks: &[Block], original: &Original) -> Vec<Piece> {
+fn cells(blocks: &[Block], rows: &Rows, original: &Original) -> Vec<Piece> {
     let own = original.first_block();
     let Kind::Cell { table, row, .. } = blocks[own].kind else {
         return Vec::new();
     };
-    blocks
+    let cells = rows
+        .get(&(table, row))
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    cells
         .iter()
-        .enumerate()
-        .filter(|&(i, block)| {
-            i != own
-                && matches!(block.kind, Kind::Cell { table: t, row: r, .. } if (t, r) == (table, row))
-        })
-        .map(|(i, _)| Piece::whole(blocks, i, false))
+        .filter(|&&cell| cell != own)
+        .map(|&cell| Piece::whole(blocks, cell, false))
         .collect()
 }
 

@@ -6,6 +6,8 @@
 mod gloss;
 mod link;
 mod original;
+mod search;
+mod stream;
 
 use crate::align::{self, Corridor, Ends, best_path};
 use crate::block::{self, Block, Kind};
@@ -13,11 +15,14 @@ use crate::document::Document;
 use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Quote, Segment};
 use crate::segment::{Passage, Piece};
-use crate::similarity::{Lexical, Pair, Relation, Similarity, Texts};
-use link::{Link, Linker, Shifted, SourceTexts, Target};
+use crate::similarity::{Lexical, Pair, Relation, Shifted, Similarity, Texts};
+use crate::store::quote_ids;
+use link::{Link, Outcome, Target, link};
 use original::Original;
-use std::collections::{BTreeMap, HashMap};
+use search::{Search, SourceTexts};
+use std::collections::BTreeMap;
 use std::ops::Range;
+use stream::Stream;
 
 /// What extraction looks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +42,13 @@ impl Default for Options {
     }
 }
 
+/// See [`confidence`].
+const EVEN: f64 = 0.35;
+const STEEPNESS: f64 = 3.0;
+const ANNOUNCED: f64 = 3.5;
+/// No original is without translation for certain.
+const LEAST_DOUBT: f64 = 0.02;
+
 /// Every quote of a document, in the order of the originals, aligned.
 pub fn extract(document: &Document, options: &Options) -> Vec<Quote> {
     extract_with(document, options, &Lexical)
@@ -54,32 +66,41 @@ pub fn extract_with(
     if reading.originals.is_empty() {
         return Vec::new();
     }
-    let stream = stream(&blocks, &reading.prose, options.target_lang);
-    let targets: Vec<&str> = stream.units.iter().map(|u| u.text.as_str()).collect();
+    let passage = prose(&blocks, &reading.prose, options.target_lang);
+    let texts: Vec<&str> = passage.units.iter().map(|u| u.text.as_str()).collect();
     let sources = SourceTexts::of(&reading.originals);
-    let links = Linker::new(
+    let stream = Stream::new(&passage, &blocks, &reading.originals, options.target_lang);
+    let targets = Texts {
+        lang: options.target_lang,
+        texts: &texts,
+    };
+    let search = Search::new(
         &blocks,
         &reading.originals,
         &stream,
         &sources,
-        &targets,
-        options.target_lang,
+        targets,
         similarity,
-    )
-    .link(similarity, options.target_lang);
-    assemble(
+    );
+    let outcomes = link(
         &blocks,
         &reading.originals,
-        &stream,
-        links,
-        document,
-        options.target_lang,
+        stream,
+        &search,
         similarity,
-    )
+        options.target_lang,
+    );
+    let found: Vec<Found<'_>> = reading
+        .originals
+        .iter()
+        .zip(outcomes)
+        .map(|(original, outcome)| Found::new(&blocks, &passage, original, outcome, options))
+        .collect();
+    quotes(found, document, options, similarity)
 }
 
 /// Everything that may be a translation, read as one passage.
-fn stream(blocks: &[Block], prose: &[bool], lang: Lang) -> Passage {
+fn prose(blocks: &[Block], prose: &[bool], lang: Lang) -> Passage {
     let mut pieces: Vec<Piece> = Vec::new();
     for (i, block) in blocks.iter().enumerate() {
         if !prose[i] || matches!(block.kind, Kind::Cell { .. }) {
@@ -93,57 +114,82 @@ fn stream(blocks: &[Block], prose: &[bool], lang: Lang) -> Passage {
     Passage::read(blocks, &pieces, lang)
 }
 
-/// Quotes from originals and their links: segments, beads, ids.
-fn assemble(
-    blocks: &[Block],
-    originals: &[Original],
-    stream: &Passage,
-    links: Vec<Option<Link>>,
-    document: &Document,
-    target_lang: Lang,
-    similarity: &dyn Similarity,
-) -> Vec<Quote> {
-    let mut quotes: Vec<Quote> = originals
-        .iter()
-        .zip(&links)
-        .map(|(original, link)| {
-            let target = match link.as_ref().map(|link| &link.target) {
-                None => Vec::new(),
-                Some(Target::Stream(units)) => stream.segments(units.clone()),
-                Some(Target::Piece(piece)) => {
-                    let passage = Passage::read(blocks, std::slice::from_ref(piece), target_lang);
+/// An original with the segments of its translation.
+struct Found<'a> {
+    original: &'a Original,
+    target: Vec<Segment>,
+    confidence: f64,
+}
+
+impl<'a> Found<'a> {
+    fn new(
+        blocks: &[Block],
+        stream: &Passage,
+        original: &'a Original,
+        outcome: Outcome,
+        options: &Options,
+    ) -> Self {
+        let confidence = confidence(&outcome);
+        let target = match outcome {
+            Outcome::Unlinked(_) => Vec::new(),
+            Outcome::Linked(Link { target, .. }) => match target {
+                Target::Stream(units) => stream.segments(units),
+                Target::Piece(piece) => {
+                    let pieces = std::slice::from_ref(&piece);
+                    let passage = Passage::read(blocks, pieces, options.target_lang);
                     passage.segments(0..passage.units.len())
                 }
-            };
+            },
+        };
+        Self {
+            original,
+            target,
+            confidence,
+        }
+    }
+}
+
+/// Quotes: aligned, with their ids.
+fn quotes(
+    found: Vec<Found<'_>>,
+    document: &Document,
+    options: &Options,
+    similarity: &dyn Similarity,
+) -> Vec<Quote> {
+    let mut quotes: Vec<Quote> = found
+        .into_iter()
+        .map(|found| {
+            let passage = &found.original.passage;
             Quote {
                 id: String::new(),
-                lang: original.lang,
-                target_lang,
-                inline: original.inline,
-                source: original.passage.segments(0..original.passage.units.len()),
-                target,
+                lang: found.original.lang,
+                target_lang: options.target_lang,
+                inline: found.original.inline,
+                source: passage.segments(0..passage.units.len()),
+                target: found.target,
                 beads: Vec::new(),
-                confidence: confidence(link.as_ref()),
+                confidence: found.confidence,
             }
         })
         .collect();
     align_all(&mut quotes, similarity);
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for quote in &mut quotes {
-        let original = joined(&quote.source);
-        let ordinal = seen.entry(original.clone()).or_default();
-        quote.id = crate::store::quote_id(&document.id, &original, *ordinal);
-        *ordinal += 1;
+    let originals: Vec<String> = quotes.iter().map(|quote| joined(&quote.source)).collect();
+    let ids = quote_ids(&document.id, originals.iter().map(String::as_str));
+    for (quote, id) in quotes.iter_mut().zip(ids) {
+        quote.id = id;
     }
     quotes
 }
 
-/// How sure a link, or its absence, is. Provisional: a logistic curve over the average evidence.
-fn confidence(link: Option<&Link>) -> f64 {
-    match link {
-        None => 0.9,
-        Some(link) if link.announced => logistic(link.strength + 2.5),
-        Some(link) => logistic(2.0 * link.strength),
+/// How sure a link, or its absence, is: logistic curves over the evidence for each unit of the
+/// original, fitted by eye on documents with known links. At [`EVEN`] nats a stretch that nothing
+/// announces is as often a translation as not.
+fn confidence(outcome: &Outcome) -> f64 {
+    let likely = |strength: f64| logistic(STEEPNESS * (strength - EVEN));
+    match outcome {
+        Outcome::Linked(link) if link.announced => logistic(link.strength + ANNOUNCED),
+        Outcome::Linked(link) => likely(link.strength),
+        Outcome::Unlinked(rejected) => 1.0 - rejected.map_or(0.0, likely).max(LEAST_DOUBT),
     }
 }
 

@@ -64,3 +64,22 @@ pub trait Evidence: Sync {
 
 /// The longest run of texts that evidence looks into.
 pub const LONGEST_RUN: usize = 6;
+
+/// Evidence for a part of the prepared sequences, counted from its beginning.
+pub struct Shifted<'a> {
+    /// The whole.
+    pub evidence: &'a dyn Evidence,
+    /// First source text.
+    pub source: usize,
+    /// First target text.
+    pub target: usize,
+}
+
+impl Evidence for Shifted<'_> {
+    fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
+        self.evidence.bead(
+            source.start + self.source..source.end + self.source,
+            target.start + self.target..target.end + self.target,
+        )
+    }
+}

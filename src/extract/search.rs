@@ -1,0 +1,263 @@
+//! The search for the translation of one original: dynamic programming that consumes all of it and
+//! starts and stops in the stream where that is worth most.
+
+use super::original::Original;
+use super::stream::{BARRIER, Stream, distance};
+use crate::align::{Corridor, Ends, Path, best_path};
+use crate::block::Block;
+use crate::lang::Lang;
+use crate::segment::Edge;
+use crate::similarity::{Evidence, Pair, Relation, Shifted, Similarity, Texts};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A cue counts for an original that ends at most so many words before it.
+const CUE_REACH: usize = 25;
+/// How many units behind a cue the translation may begin.
+const CUE_SLACK: usize = 4;
+/// What a cue is worth, in nats.
+const CUE_BONUS: f64 = 2.0;
+/// What it is worth that both are verse, or both block quotations.
+const SAME_FORM: f64 = 0.7;
+/// Least share of an original's characters that a translation must cover.
+const LEAST_COVER: f64 = 0.5;
+/// Least evidence for a translation that nothing announces, in nats: once, and for each unit of the
+/// original. The first pair is for one directly beside its original, the other for one further off.
+const NEAR: (f64, f64) = (0.6, 0.45);
+const FAR: (f64, f64) = (3.0, 0.7);
+/// A way to translate an original, not chosen yet.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Units of the stream.
+    pub target: Range<usize>,
+    /// Its evidence less its costs, in nats.
+    pub score: f64,
+    /// The same for each unit of the original.
+    pub strength: f64,
+    /// Whether a cue announces it.
+    pub cued: bool,
+    /// Whether it is good enough.
+    pub accepted: bool,
+}
+
+/// Evidence for every original against the stream.
+pub struct Search<'a> {
+    blocks: &'a [Block],
+    originals: &'a [Original],
+    /// For each original, where its units begin among those of its language.
+    offsets: Vec<usize>,
+    evidence: BTreeMap<Lang, Box<dyn Evidence + 'a>>,
+}
+
+/// The texts of all originals of one language, unit by unit.
+#[derive(Debug, Default)]
+pub struct SourceTexts<'a> {
+    texts: BTreeMap<Lang, Vec<&'a str>>,
+    owners: BTreeMap<Lang, Vec<usize>>,
+    offsets: Vec<usize>,
+}
+
+impl<'a> SourceTexts<'a> {
+    /// Collects them.
+    pub fn of(originals: &'a [Original]) -> Self {
+        let mut out = Self::default();
+        for (o, original) in originals.iter().enumerate() {
+            let texts = out.texts.entry(original.lang).or_default();
+            out.offsets.push(texts.len());
+            texts.extend(original.passage.units.iter().map(|u| u.text.as_str()));
+            let owners = out.owners.entry(original.lang).or_default();
+            owners.extend(std::iter::repeat_n(o, original.passage.units.len()));
+        }
+        out
+    }
+}
+
+impl<'a> Search<'a> {
+    /// Prepares the comparison of each original with the stream round it.
+    pub fn new(
+        blocks: &'a [Block],
+        originals: &'a [Original],
+        stream: &Stream<'_>,
+        sources: &'a SourceTexts<'a>,
+        targets: Texts<'a>,
+        similarity: &'a dyn Similarity,
+    ) -> Self {
+        let windows: Vec<Range<usize>> = (0..originals.len())
+            .map(|o| stream.before(o).start..stream.after(o).end)
+            .collect();
+        let evidence = sources
+            .texts
+            .iter()
+            .map(|(&lang, texts)| {
+                let owners = &sources.owners[&lang];
+                let reach = |i: usize| windows[owners[i]].clone();
+                let pair = Pair {
+                    source: Texts { lang, texts },
+                    target: targets,
+                    relation: Relation::Within,
+                };
+                (lang, similarity.prepare(pair, &reach))
+            })
+            .collect();
+        Self {
+            blocks,
+            originals,
+            offsets: sources.offsets.clone(),
+            evidence,
+        }
+    }
+
+    /// The best translation of an original among what nobody has claimed, good enough or not.
+    pub fn best(&self, o: usize, stream: &Stream<'_>) -> Option<Candidate> {
+        let after = stream.after(o);
+        if let Some(cued) = self.cued(o, stream, &after) {
+            return Some(cued);
+        }
+        let mut best: Option<Candidate> = None;
+        for window in [
+            stream.window(after, true),
+            stream.window(stream.before(o), false),
+        ] {
+            let behind = window.behind;
+            for run in stream.free_runs(window.units.clone()) {
+                let start = |j: usize| {
+                    let at = run.start + j;
+                    let far = if behind { window.distance(at) } else { 0.0 };
+                    -stream.start_cost(o, at) - far
+                };
+                let end = |j: usize| {
+                    let at = run.start + j;
+                    let far = if behind { 0.0 } else { window.distance(at) };
+                    -stream.end_cost(o, at, behind) - far
+                };
+                let Some((path, target)) = self.path(o, stream, &run, &start, &end) else {
+                    continue;
+                };
+                let near = if behind { target.start } else { target.end };
+                let adjacent = window.distance(near) == 0.0;
+                let score = path.score + self.same_form(o, stream, &target);
+                let candidate = self.judge(o, &path, target, score, adjacent);
+                let better = best.as_ref().is_none_or(|best| {
+                    (candidate.accepted, candidate.score) > (best.accepted, best.score)
+                });
+                if better {
+                    best = Some(candidate);
+                }
+            }
+        }
+        best
+    }
+
+    /// The translation that a cue announces.
+    fn cued(&self, o: usize, stream: &Stream<'_>, after: &Range<usize>) -> Option<Candidate> {
+        let (unit, cue) = stream.cue(o, after)?;
+        let lang = self.originals[o].lang;
+        let taken = self.originals[o + 1..]
+            .iter()
+            .take_while(|other| other.first_block() < cue)
+            .any(|other| other.lang == lang && !other.inline);
+        if taken || stream.is_claimed(unit) || stream.words(after.start..unit) > CUE_REACH {
+            return None;
+        }
+        let run = stream.free_runs(unit..after.end).into_iter().next()?;
+        let start = |j: usize| {
+            let at = run.start + j;
+            match stream.units().get(at) {
+                Some(_) if j == 0 => CUE_BONUS,
+                Some(unit) if unit.begins == Edge::Block && j <= CUE_SLACK => {
+                    CUE_BONUS - distance(stream.words(run.start..at)) - BARRIER
+                }
+                _ => f64::NEG_INFINITY,
+            }
+        };
+        let end = |j: usize| -stream.end_cost(o, run.start + j, true);
+        let (path, target) = self.path(o, stream, &run, &start, &end)?;
+        let units = self.originals[o].passage.units.len() as f64;
+        Some(Candidate {
+            strength: path.score / units,
+            score: path.score,
+            target,
+            cued: true,
+            accepted: true,
+        })
+    }
+
+    /// The best path for an original through a run of free units, and the units that it covers.
+    pub fn path(
+        &self,
+        o: usize,
+        stream: &Stream<'_>,
+        run: &Range<usize>,
+        start: &dyn Fn(usize) -> f64,
+        end: &dyn Fn(usize) -> f64,
+    ) -> Option<(Path, Range<usize>)> {
+        let (n, m) = (self.originals[o].passage.units.len(), run.len());
+        if m == 0 {
+            return None;
+        }
+        let evidence = Shifted {
+            evidence: &*self.evidence[&self.originals[o].lang],
+            source: self.offsets[o],
+            target: run.start,
+        };
+        let corridor = if Corridor::is_small(n, m) {
+            Corridor::full(n, m)
+        } else {
+            Corridor::between(n, m, &[])
+        };
+        let ends = Ends {
+            start: Box::new(start),
+            end: Box::new(end),
+            barrier: Box::new(|j| stream.barrier(run.start + j)),
+            ends_in_bead: true,
+        };
+        let path = best_path(&evidence, &corridor, &ends)?;
+        let (first, last) = (path.steps.first()?, path.steps.last()?);
+        let target = run.start + first.target.start..run.start + last.target.end;
+        (!target.is_empty()).then_some((path, target))
+    }
+
+    /// A path as a candidate: good enough or not to be a translation that nothing announces.
+    fn judge(
+        &self,
+        o: usize,
+        path: &Path,
+        target: Range<usize>,
+        score: f64,
+        adjacent: bool,
+    ) -> Candidate {
+        let units = &self.originals[o].passage.units;
+        let covered: usize = path
+            .steps
+            .iter()
+            .filter(|step| !step.target.is_empty())
+            .flat_map(|step| step.source.clone())
+            .map(|unit| units[unit].chars)
+            .sum();
+        let total = self.originals[o].passage.chars(0..units.len());
+        let n = units.len() as f64;
+        let strength = score / n;
+        let (base, each) = if adjacent { NEAR } else { FAR };
+        Candidate {
+            target,
+            score,
+            strength,
+            cued: false,
+            accepted: score > base + each * n && covered as f64 >= LEAST_COVER * total as f64,
+        }
+    }
+
+    fn same_form(&self, o: usize, stream: &Stream<'_>, target: &Range<usize>) -> f64 {
+        let source = &self.blocks[self.originals[o].first_block()];
+        let Some(unit) = stream.units().get(target.start) else {
+            return 0.0;
+        };
+        let target = &self.blocks[unit.block];
+        let verse = !source.lines.is_empty() && !target.lines.is_empty();
+        if verse || (source.quoted && target.quoted) {
+            SAME_FORM
+        } else {
+            0.0
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! The stream: everything in the author's language, in order, where translations are looked for.
+//!
+//! It knows what has been claimed, where cues and headings stand, and what it costs to begin, to end
+//! and to stand at a distance.
+
+use super::original::Original;
+use crate::block::{Block, Kind};
+use crate::lang::Lang;
+use crate::segment::{Edge, Passage, Unit};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Where translations are looked for, in characters: so many times the original's, and so many more.
+const WINDOW_RATIO: f64 = 2.4;
+const WINDOW_AFTER: usize = 2500;
+const WINDOW_BEFORE: usize = 1200;
+/// How much further for what other originals stand between, and at most.
+const PASSED_RATIO: f64 = 1.3;
+const MOST_PASSED: usize = 30_000;
+/// What it costs to begin or end a translation inside a paragraph.
+const MID_BLOCK: f64 = 2.0;
+/// What it costs to begin or end one at a line of verse inside a stanza.
+const MID_STANZA: f64 = 1.0;
+/// What it costs that a title begins or ends a translation and none does the original.
+const ODD_TITLE: f64 = 3.0;
+/// What it costs that a translation before its original ends in a colon.
+const LEADS_IN: f64 = 4.0;
+/// What it costs more to leave a paragraph's first unit out after a heading.
+pub const BARRIER: f64 = 0.8;
+/// The author's language, unit by unit.
+pub struct Stream<'a> {
+    /// The text.
+    pub passage: &'a Passage,
+    originals: &'a [Original],
+    /// Which units are part of a translation that has been found.
+    claimed: Vec<bool>,
+    /// Units before which a cue stands, with the cue's block.
+    cues: BTreeMap<usize, usize>,
+    /// Whether a unit comes first after a heading.
+    after_heading: Vec<bool>,
+}
+
+/// A stretch of the stream on one side of an original.
+#[derive(Clone, Debug)]
+pub struct Window {
+    /// Its units.
+    pub units: Range<usize>,
+    /// Whether it stands behind the original.
+    pub behind: bool,
+    /// Unclaimed words before each of its units and before its end.
+    words: Vec<usize>,
+}
+
+impl Window {
+    /// What it costs that unclaimed words stand between the original and a translation that begins
+    /// (behind it) or ends (before it) before unit `at`.
+    pub fn distance(&self, at: usize) -> f64 {
+        let index = at.saturating_sub(self.units.start).min(self.units.len());
+        let words = if self.behind {
+            self.words[index]
+        } else {
+            self.words[self.units.len()] - self.words[index]
+        };
+        distance(words)
+    }
+}
+
+/// What it costs that so many words stand between an original and its translation.
+pub fn distance(words: usize) -> f64 {
+    match words {
+        0 => 0.0,
+        words => 1.0 + 0.6 * (1.0 + words as f64 / 10.0).ln(),
+    }
+}
+
+impl<'a> Stream<'a> {
+    /// Takes note of cues for `lang` and of headings.
+    pub fn new(
+        passage: &'a Passage,
+        blocks: &[Block],
+        originals: &'a [Original],
+        lang: Lang,
+    ) -> Self {
+        Self {
+            passage,
+            originals,
+            claimed: vec![false; passage.units.len()],
+            cues: cues(blocks, passage, lang),
+            after_heading: after_heading(blocks, passage),
+        }
+    }
+
+    /// Its units.
+    pub fn units(&self) -> &'a [Unit] {
+        &self.passage.units
+    }
+
+    /// Marks units as part of a translation.
+    pub fn claim(&mut self, units: Range<usize>) {
+        self.claimed[units].fill(true);
+    }
+
+    /// Whether a unit is part of a translation already.
+    pub fn is_claimed(&self, unit: usize) -> bool {
+        self.claimed[unit]
+    }
+
+    /// What it costs more than usual to leave a unit out.
+    pub fn barrier(&self, unit: usize) -> f64 {
+        if self.after_heading[unit] {
+            BARRIER
+        } else {
+            0.0
+        }
+    }
+
+    /// The first cue behind an original inside a window: the unit that it stands before, its block.
+    pub fn cue(&self, o: usize, window: &Range<usize>) -> Option<(usize, usize)> {
+        let last = self.originals[o].last_block();
+        self.cues
+            .range(window.clone())
+            .map(|(&unit, &cue)| (unit, cue))
+            .find(|&(_, cue)| cue > last)
+    }
+
+    /// The first stream unit behind an original.
+    pub fn place(&self, o: usize) -> usize {
+        let last = self.originals[o].last_block();
+        self.passage.units.partition_point(|u| u.block <= last)
+    }
+
+    /// The stream units behind an original in which its translation is looked for.
+    pub fn after(&self, o: usize) -> Range<usize> {
+        let start = self.place(o);
+        let original = &self.originals[o];
+        let own = original.passage.chars(0..original.passage.units.len());
+        let mut budget = WINDOW_RATIO * own as f64 + WINDOW_AFTER as f64;
+        let mut passed = 0;
+        let mut next = o + 1;
+        let mut end = start;
+        while end < self.passage.units.len() {
+            let unit = &self.passage.units[end];
+            while next < self.originals.len() && self.originals[next].first_block() < unit.block {
+                let passage = &self.originals[next].passage;
+                let chars = passage
+                    .chars(0..passage.units.len())
+                    .min(MOST_PASSED - passed);
+                passed += chars;
+                budget += PASSED_RATIO * chars as f64;
+                next += 1;
+            }
+            budget -= unit.chars as f64;
+            end += 1;
+            if budget < 0.0 {
+                break;
+            }
+        }
+        start..end
+    }
+
+    /// The stream units before an original in which its translation is looked for.
+    pub fn before(&self, o: usize) -> Range<usize> {
+        let first = self.originals[o].first_block();
+        let end = self.passage.units.partition_point(|u| u.last_block < first);
+        let original = &self.originals[o];
+        let own = original.passage.chars(0..original.passage.units.len());
+        let mut budget = WINDOW_RATIO * own as f64 + WINDOW_BEFORE as f64;
+        let mut start = end;
+        while start > 0 && budget > 0.0 {
+            start -= 1;
+            budget -= self.passage.units[start].chars as f64;
+        }
+        start..end
+    }
+
+    /// A stretch of the stream with its distances.
+    pub fn window(&self, units: Range<usize>, behind: bool) -> Window {
+        let mut words = Vec::with_capacity(units.len() + 1);
+        let mut sum = 0;
+        for unit in units.clone() {
+            words.push(sum);
+            sum += self.words(unit..unit + 1);
+        }
+        words.push(sum);
+        Window {
+            units,
+            behind,
+            words,
+        }
+    }
+
+    /// The runs of unclaimed units in a window.
+    pub fn free_runs(&self, window: Range<usize>) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for unit in window {
+            if self.claimed[unit] {
+                continue;
+            }
+            match runs.last_mut() {
+                Some(run) if run.end == unit => run.end += 1,
+                _ => runs.push(unit..unit + 1),
+            }
+        }
+        runs
+    }
+
+    /// Unclaimed words in a range of the stream.
+    pub fn words(&self, range: Range<usize>) -> usize {
+        range
+            .filter(|&unit| !self.claimed[unit])
+            .map(|unit| self.passage.units[unit].words)
+            .sum()
+    }
+
+    /// What it costs to begin a translation that nothing announces with stream unit `at`.
+    pub fn start_cost(&self, o: usize, at: usize) -> f64 {
+        let Some(unit) = self.passage.units.get(at) else {
+            return MID_BLOCK;
+        };
+        let own = self.originals[o].passage.units.first();
+        let title = unit.title && !own.is_some_and(|first| first.title);
+        // What a cue announces is another original's.
+        let cued = self.cues.contains_key(&at);
+        edge_cost(unit.begins)
+            + if title { ODD_TITLE } else { 0.0 }
+            + if cued { MID_BLOCK } else { 0.0 }
+    }
+
+    /// What it costs to end a translation before stream unit `at`; `behind` says that it stands
+    /// behind its original.
+    pub fn end_cost(&self, o: usize, at: usize, behind: bool) -> f64 {
+        let Some(unit) = at
+            .checked_sub(1)
+            .and_then(|last| self.passage.units.get(last))
+        else {
+            return MID_BLOCK;
+        };
+        let own = self.originals[o].passage.units.last();
+        let title = unit.title && !own.is_some_and(|last| last.title);
+        // "This is how he remembered it:" leads to an original and translates none.
+        let colon = |text: &str| text.ends_with(':');
+        let leads = !behind && colon(&unit.text) && !own.is_some_and(|last| colon(&last.text));
+        edge_cost(unit.ends)
+            + if title { ODD_TITLE } else { 0.0 }
+            + if leads { LEADS_IN } else { 0.0 }
+    }
+}
+
+fn edge_cost(edge: Edge) -> f64 {
+    match edge {
+        Edge::Block => 0.0,
+        Edge::Line => MID_STANZA,
+        Edge::Inside => MID_BLOCK,
+    }
+}
+
+/// The units before which a cue for `lang` stands, with nothing but interruptions between.
+fn cues(blocks: &[Block], passage: &Passage, lang: Lang) -> BTreeMap<usize, usize> {
+    blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| block.kind == Kind::Cue(lang))
+        .filter_map(|(cue, _)| {
+            let unit = passage.units.partition_point(|u| u.block <= cue);
+            let block = passage.units.get(unit)?.block;
+            blocks[cue + 1..block]
+                .iter()
+                .all(|b| b.is_interruption() || matches!(b.kind, Kind::Heading(_)))
+                .then_some((unit, cue))
+        })
+        .collect()
+}
+
+/// Whether each unit comes first after a heading.
+fn after_heading(blocks: &[Block], passage: &Passage) -> Vec<bool> {
+    passage
+        .units
+        .iter()
+        .map(|unit| {
+            unit.begins == Edge::Block
+                && blocks[..unit.block]
+                    .iter()
+                    .rev()
+                    .find(|b| !b.is_interruption())
+                    .is_some_and(|b| matches!(b.kind, Kind::Heading(_)))
+        })
+        .collect()
+}
