@@ -67,7 +67,7 @@ impl Corridor {
             for k in 0..=rise {
                 // The line may cross many columns within one row: all of them are covered.
                 let from = last.1 + run * k.saturating_sub(1) / rise.max(1);
-                let to = last.1 + if rise == 0 { run } else { run * k / rise };
+                let to = last.1 + (run * k).checked_div(rise).unwrap_or(run);
                 cover(last.0 + k, if rise == 0 { last.1 } else { from }, to);
             }
             last = (i, j);

@@ -171,21 +171,21 @@ fn snapped(text: &str, words: &[Word], mut run: Run) -> Run {
             .unwrap_or_default()
     };
     let last = own.len().saturating_sub(1);
-    for i in (0..last.min(MOST_OUTSIDE)).rev() {
-        if gap(i).contains(['«', '“', '„', '"', ':', '('])
-            || gap(i).ends_with('\'') && gap(i).len() > 1
-        {
-            run.range.start = own[i + 1].range.start;
-            run.words -= i + 1;
-            break;
-        }
+    let opens = |gap: &str| {
+        gap.contains(['«', '“', '„', '"', ':', '(']) || gap.len() > 1 && gap.ends_with('\'')
+    };
+    if let Some(i) = (0..last.min(MOST_OUTSIDE)).rev().find(|&i| opens(gap(i))) {
+        run.range.start = own[i + 1].range.start;
+        run.words -= i + 1;
     }
-    for i in last.saturating_sub(MOST_OUTSIDE)..last {
-        if own[i].range.start >= run.range.start && gap(i).contains(['»', '”', '"', ')']) {
-            run.range.end = own[i].range.end;
-            run.words -= last - i;
-            break;
-        }
+    let closes = |gap: &str| gap.contains(['»', '”', '"', ')']);
+    let tail = last.saturating_sub(MOST_OUTSIDE)..last;
+    if let Some(i) = tail
+        .into_iter()
+        .find(|&i| own[i].range.start >= run.range.start && closes(gap(i)))
+    {
+        run.range.end = own[i].range.end;
+        run.words -= last - i;
     }
     run
 }

@@ -16,43 +16,63 @@ struct Row {
     pairs: &'static str,
 }
 
-/// The row of a language: which of its files there are.
-macro_rules! row {
-    ($tag:literal $(, $field:ident)*) => {
-        Row {
-            tag: Lang::constant($tag),
-            $($field: include_str!(concat!("tables/", $tag, ".", stringify!($field))),)*
-            ..NO_FILES
-        }
+/// One of a language's files; "" where it has none.
+macro_rules! file {
+    ($tag:literal, $kind:literal) => {
+        include_str!(concat!("tables/", $tag, ".", $kind))
     };
 }
-
-const NO_FILES: Row = Row {
-    tag: Lang::EN,
-    txt: "",
-    words: "",
-    letters: "",
-    pairs: "",
-};
 
 /// The languages that documents may be written in or quote. The words and letters of one that has a
 /// script of its own are not needed to tell it.
 const LANGUAGES: &[Row] = &[
-    row!("en", txt, words, letters),
-    row!("fr", txt, words, letters, pairs),
-    row!("ru", txt, pairs),
+    Row {
+        tag: Lang::EN,
+        txt: file!("en", "txt"),
+        words: file!("en", "words"),
+        letters: file!("en", "letters"),
+        pairs: "",
+    },
+    Row {
+        tag: Lang::FR,
+        txt: file!("fr", "txt"),
+        words: file!("fr", "words"),
+        letters: file!("fr", "letters"),
+        pairs: file!("fr", "pairs"),
+    },
+    Row {
+        tag: Lang::RU,
+        txt: file!("ru", "txt"),
+        words: "",
+        letters: "",
+        pairs: file!("ru", "pairs"),
+    },
 ];
 
 /// Languages that scholars cite and that are neither originals nor translations here: known only so
 /// that they are not taken for one of the others. `ru-Latn` is transliterated Russian.
 const FOILS: &[Row] = &[
-    row!("de", words, letters),
-    row!("ru-Latn", words, letters),
-    row!("it", words),
-    row!("es", words),
-    row!("la", words),
-    row!("nl", words),
+    foil("de", file!("de", "words"), file!("de", "letters")),
+    foil(
+        "ru-Latn",
+        file!("ru-Latn", "words"),
+        file!("ru-Latn", "letters"),
+    ),
+    foil("it", file!("it", "words"), ""),
+    foil("es", file!("es", "words"), ""),
+    foil("la", file!("la", "words"), ""),
+    foil("nl", file!("nl", "words"), ""),
 ];
+
+const fn foil(tag: &str, words: &'static str, letters: &'static str) -> Row {
+    Row {
+        tag: Lang::constant(tag),
+        txt: "",
+        words,
+        letters,
+        pairs: "",
+    }
+}
 
 /// The writing system of a language, as far as it tells languages apart here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

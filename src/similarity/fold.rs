@@ -35,7 +35,7 @@ pub fn fold(word: &str) -> String {
         let mut buffer = [0; 4];
         let sound = sound.unwrap_or_else(|| c.encode_utf8(&mut buffer));
         // A glide before a vowel is written in one script and not in the other.
-        if !(out.ends_with(sound) && !sound.is_empty()) {
+        if sound.is_empty() || !out.ends_with(sound) {
             out.push_str(sound);
         }
         rest = &rest[used..];
