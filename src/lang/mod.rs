@@ -5,5 +5,7 @@ mod tables;
 mod tag;
 
 pub use identify::{Identifier, Label, Run, Word};
-pub use tables::{Frequencies, Script, Tables, frequencies, known, tables};
+pub use tables::{
+    Frequencies, Pairs, STEM, Script, Tables, frequencies, known, tables, word_pairs,
+};
 pub use tag::{BadTag, Lang};

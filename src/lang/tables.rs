@@ -10,63 +10,48 @@ use std::sync::LazyLock;
 /// The files of one language, as they are compiled in.
 struct Row {
     tag: Lang,
-    tables: &'static str,
+    txt: &'static str,
     words: &'static str,
     letters: &'static str,
+    pairs: &'static str,
 }
 
+/// The row of a language: which of its files there are.
 macro_rules! row {
-    ($tag:literal) => {
+    ($tag:literal $(, $field:ident)*) => {
         Row {
             tag: Lang::constant($tag),
-            tables: include_str!(concat!("tables/", $tag, ".txt")),
-            words: include_str!(concat!("tables/", $tag, ".words")),
-            letters: include_str!(concat!("tables/", $tag, ".letters")),
+            $($field: include_str!(concat!("tables/", $tag, ".", stringify!($field))),)*
+            ..NO_FILES
         }
     };
 }
 
-/// A language that is known only so that it is not taken for one of the others.
-macro_rules! foil {
-    ($tag:literal) => {
-        Row {
-            tag: Lang::constant($tag),
-            tables: "",
-            words: include_str!(concat!("tables/", $tag, ".words")),
-            letters: "",
-        }
-    };
-    ($tag:literal, letters) => {
-        Row {
-            tag: Lang::constant($tag),
-            tables: "",
-            words: include_str!(concat!("tables/", $tag, ".words")),
-            letters: include_str!(concat!("tables/", $tag, ".letters")),
-        }
-    };
-}
+const NO_FILES: Row = Row {
+    tag: Lang::EN,
+    txt: "",
+    words: "",
+    letters: "",
+    pairs: "",
+};
 
-/// The languages that documents may be written in or quote.
+/// The languages that documents may be written in or quote. The words and letters of one that has a
+/// script of its own are not needed to tell it.
 const LANGUAGES: &[Row] = &[
-    row!("en"),
-    row!("fr"),
-    Row {
-        tag: Lang::RU,
-        tables: include_str!("tables/ru.txt"),
-        // The script says enough.
-        words: "",
-        letters: "",
-    },
+    row!("en", txt, words, letters),
+    row!("fr", txt, words, letters, pairs),
+    row!("ru", txt, pairs),
 ];
 
-/// Languages that scholars cite and that are neither originals nor translations here.
+/// Languages that scholars cite and that are neither originals nor translations here: known only so
+/// that they are not taken for one of the others. `ru-Latn` is transliterated Russian.
 const FOILS: &[Row] = &[
-    foil!("de", letters),
-    foil!("ru-Latn", letters),
-    foil!("it"),
-    foil!("es"),
-    foil!("la"),
-    foil!("nl"),
+    row!("de", words, letters),
+    row!("ru-Latn", words, letters),
+    row!("it", words),
+    row!("es", words),
+    row!("la", words),
+    row!("nl", words),
 ];
 
 /// The writing system of a language, as far as it tells languages apart here.
@@ -121,10 +106,17 @@ pub struct Frequencies {
     pub letters: HashMap<&'static str, f64>,
 }
 
+/// For the stems of a language, the English stems that translate them, with their probability. A
+/// stem is the first [`STEM`] letters of a word.
+pub type Pairs = HashMap<&'static str, Vec<(&'static str, f32)>>;
+
+/// Letters of a stem.
+pub const STEM: usize = 5;
+
 static TABLES: LazyLock<Vec<(Lang, Tables)>> = LazyLock::new(|| {
     LANGUAGES
         .iter()
-        .map(|row| (row.tag, parse(row.tables)))
+        .map(|row| (row.tag, parse(row.txt)))
         .collect()
 });
 
@@ -143,6 +135,23 @@ static FREQUENCIES: LazyLock<Vec<Frequencies>> = LazyLock::new(|| {
             letters: pairs(row.letters)
                 .map(|(run, tenths)| (run, -tenths / 10.0))
                 .collect(),
+        })
+        .collect()
+});
+
+static PAIRS: LazyLock<Vec<(Lang, Pairs)>> = LazyLock::new(|| {
+    LANGUAGES
+        .iter()
+        .filter(|row| !row.pairs.is_empty())
+        .map(|row| {
+            let mut pairs = Pairs::new();
+            for (stem, english, tenths) in triples(row.pairs) {
+                pairs
+                    .entry(stem)
+                    .or_default()
+                    .push((english, tenths / 10.0));
+            }
+            (row.tag, pairs)
         })
         .collect()
 });
@@ -169,6 +178,14 @@ pub fn known() -> impl Iterator<Item = (Lang, &'static Tables)> {
     TABLES.iter().map(|(lang, tables)| (*lang, tables))
 }
 
+/// How the stems of a language translate into English; `None` where no pairs are known.
+pub fn word_pairs(lang: Lang) -> Option<&'static Pairs> {
+    PAIRS
+        .iter()
+        .find(|(tag, _)| tag.primary() == lang.primary())
+        .map(|(_, pairs)| pairs)
+}
+
 /// Word and letter frequencies of every language in Latin letters, foils included.
 pub fn frequencies() -> &'static [Frequencies] {
     &FREQUENCIES
@@ -178,6 +195,14 @@ fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, f64)> {
     table.lines().filter_map(|line| {
         let (key, value) = line.split_once('\t')?;
         Some((key, value.parse().ok()?))
+    })
+}
+
+fn triples(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, f32)> {
+    table.lines().filter_map(|line| {
+        let mut fields = line.split('\t');
+        let (stem, english) = (fields.next()?, fields.next()?);
+        Some((stem, english, fields.next()?.parse().ok()?))
     })
 }
 
@@ -244,9 +269,9 @@ mod tests {
     #[test]
     fn every_line_of_every_table_is_used() {
         for row in LANGUAGES {
-            let tables = parse(row.tables);
+            let tables = parse(row.txt);
             let entries = row
-                .tables
+                .txt
                 .lines()
                 .filter(|l| !l.trim().is_empty() && !l.starts_with(['#', '[']))
                 .count();
@@ -272,6 +297,8 @@ mod tests {
             for table in [row.words, row.letters] {
                 assert_eq!(pairs(table).count(), table.lines().count(), "{}", row.tag);
             }
+            let triples = triples(row.pairs).count();
+            assert_eq!(triples, row.pairs.lines().count(), "{}", row.tag);
         }
     }
 }

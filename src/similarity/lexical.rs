@@ -7,7 +7,7 @@
 //! fitted by logistic regression on beads of aligned novels against neighbouring wrong beads.
 
 use super::{Evidence, LONGEST_RUN, Pair, Reach, Relation, Similarity, Texts, fold};
-use crate::lang::{Script, tables};
+use crate::lang::{Pairs, STEM, Script, tables, word_pairs};
 use crate::text::words;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -20,6 +20,8 @@ pub struct Lexical;
 const COMMON: f64 = 0.08;
 /// How much of a word is looked at, in characters.
 const LONGEST_WORD: usize = 24;
+/// What a known translation of a word counts for, against a cognate.
+const TRANSLATED: f32 = 0.8;
 /// How many characters of text the languages' usual length ratio counts for, against the texts' own.
 const PRIOR_CHARS: f64 = 200.0;
 /// No evidence is stronger than this, in nats.
@@ -42,7 +44,7 @@ struct Prepared {
     products: Vec<Vec<(u32, f32)>>,
     /// Characters of the target for one of the source.
     ratio: f64,
-    weights: &'static Weights,
+    weights: Weights,
 }
 
 /// What is known of each text of one side.
@@ -53,47 +55,39 @@ struct Sequence {
     norms: Vec<[f32; LONGEST_RUN]>,
     /// Question marks before each text.
     questions: Vec<usize>,
+    /// Whether each text begins with a quotation mark or a dash.
+    opens: Vec<bool>,
+    /// The numbers in each text.
+    numbers: Vec<Vec<u64>>,
 }
 
-/// The weights of the logistic model.
-#[derive(Debug)]
-struct Weights {
-    bias: f64,
-    cosine: f64,
-    cosine_size: f64,
-    size: f64,
-    length: f64,
-    length_squared: f64,
-    nothing: f64,
-    nothing_size: f64,
-    question: f64,
-}
+/// What speaks for or against a bead, by name: see [`Prepared::signals`].
+pub const SIGNALS: [&str; 11] = [
+    "bias",
+    "cosine",
+    "cosine * size",
+    "size",
+    "length",
+    "length squared",
+    "nothing",
+    "nothing * size",
+    "questions",
+    "opening",
+    "odd numbers",
+];
+
+/// A weight for each of [`SIGNALS`], in nats.
+type Weights = [f64; SIGNALS.len()];
 
 /// For two languages that share their script, and so their cognates' letters.
-const SAME_SCRIPT: Weights = Weights {
-    bias: 2.002,
-    cosine: 4.155,
-    cosine_size: 2.903,
-    size: -0.365,
-    length: -4.503,
-    length_squared: -2.386,
-    nothing: -1.235,
-    nothing_size: -0.544,
-    question: -0.8,
-};
+const SAME_SCRIPT: Weights = [
+    3.099, 7.415, 6.075, -1.373, -5.417, -2.694, -2.271, -0.801, -1.755, -1.383, -0.687,
+];
 
 /// For languages of different scripts.
-const OTHER_SCRIPT: Weights = Weights {
-    bias: 2.425,
-    cosine: 2.5,
-    cosine_size: 0.600,
-    size: 0.026,
-    length: -5.132,
-    length_squared: -2.125,
-    nothing: -0.883,
-    nothing_size: -0.335,
-    question: -0.8,
-};
+const OTHER_SCRIPT: Weights = [
+    3.300, 4.000, 3.000, -0.800, -5.400, -1.500, -1.758, -0.500, -1.400, -1.380, -0.687,
+];
 
 /// Both sides' bags, not weighted yet, and how many texts of each side have each feature.
 struct Bags {
@@ -108,7 +102,7 @@ impl Bags {
         let [source, target] = [source, target].map(|side| {
             side.texts
                 .iter()
-                .map(|text| features(text, &mut ids))
+                .map(|text| features(text, word_pairs(side.lang), &mut ids))
                 .collect::<Vec<_>>()
         });
         let mut counts = vec![[0; 2]; ids.len()];
@@ -166,9 +160,9 @@ impl Prepared {
             .collect();
         let cyrillic = |side: Texts<'_>| tables(side.lang).script == Some(Script::Cyrillic);
         let weights = if cyrillic(source) == cyrillic(target) {
-            &SAME_SCRIPT
+            SAME_SCRIPT
         } else {
-            &OTHER_SCRIPT
+            OTHER_SCRIPT
         };
         let lengths = tables(target.lang).length / tables(source.lang).length;
         let source = Sequence::new(source.texts, &source_bags);
@@ -212,31 +206,76 @@ impl Prepared {
     }
 }
 
-impl Evidence for Prepared {
-    fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
-        let w = self.weights;
+impl Prepared {
+    /// What speaks for or against a bead, in the order of [`SIGNALS`].
+    ///
+    /// *cosine*: of the summed bags, at most 0.6; *size*: logarithm of the shorter side's characters,
+    /// 0 at 50; *length*: absolute logarithm of the ratio of the sides' characters to the expected
+    /// one; *nothing*: 1 if the bags share nothing; *questions*: difference of question marks, at
+    /// most 2; *opening*: 1 if one side begins with a quotation mark or dash and the other does not;
+    /// *numbers*: how many numbers stand on one side only, at most 2.
+    fn signals(&self, source: Range<usize>, target: Range<usize>) -> Weights {
         let x = self.cosine(&source, &target).min(0.6);
-        let length = |side: &Sequence, range: &Range<usize>| {
-            (side.chars[range.end] - side.chars[range.start]) as f64
-        };
-        let (ls, lt) = (length(&self.source, &source), length(&self.target, &target));
+        let (ls, lt) = (self.source.length(&source), self.target.length(&target));
         let a = ((lt + 15.0) / (self.ratio * ls + 15.0)).ln().abs();
         let size = (ls.min(lt) + 5.0).ln() - 4.0;
-        let nothing = if x == 0.0 { 1.0 } else { 0.0 };
-        let questions = |side: &Sequence, range: &Range<usize>| {
-            side.questions[range.end] - side.questions[range.start]
-        };
-        let odd = questions(&self.source, &source).abs_diff(questions(&self.target, &target));
-        let sum = w.bias
-            + w.cosine * x
-            + w.cosine_size * x * size
-            + w.size * size
-            + w.length * a
-            + w.length_squared * a * a
-            + w.nothing * nothing
-            + w.nothing_size * nothing * size
-            + w.question * (odd.min(2) as f64);
+        let nothing = f64::from(u8::from(x == 0.0));
+        let questions = self
+            .source
+            .questions(&source)
+            .abs_diff(self.target.questions(&target));
+        let opening = self.source.opens[source.start] != self.target.opens[target.start];
+        let odd = odd_numbers(&self.source.numbers[source], &self.target.numbers[target]);
+        [
+            1.0,
+            x,
+            x * size,
+            size,
+            a,
+            a * a,
+            nothing,
+            nothing * size,
+            questions.min(2) as f64,
+            f64::from(u8::from(opening)),
+            odd.min(2) as f64,
+        ]
+    }
+}
+
+impl Evidence for Prepared {
+    fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
+        let signals = self.signals(source, target);
+        let sum: f64 = signals.iter().zip(&self.weights).map(|(s, w)| s * w).sum();
         sum.min(STRONGEST)
+    }
+}
+
+/// How many numbers stand on one side only.
+fn odd_numbers(source: &[Vec<u64>], target: &[Vec<u64>]) -> usize {
+    let mut theirs: Vec<u64> = target.iter().flatten().copied().collect();
+    let mut odd = 0;
+    for number in source.iter().flatten() {
+        match theirs.iter().position(|other| other == number) {
+            Some(at) => _ = theirs.swap_remove(at),
+            None => odd += 1,
+        }
+    }
+    odd + theirs.len()
+}
+
+impl Lexical {
+    /// The signals of beads, in the order of [`SIGNALS`]: what the weights are fitted on.
+    pub fn signals(
+        self,
+        pair: Pair<'_>,
+        beads: &[(Range<usize>, Range<usize>)],
+    ) -> Vec<[f64; SIGNALS.len()]> {
+        let all = 0..pair.target.texts.len();
+        let prepared = Prepared::new(pair, &|_| all.clone());
+        beads
+            .iter()
+            .map(|(source, target)| prepared.signals(source.clone(), target.clone()))
+            .collect()
     }
 }
 
@@ -273,12 +312,32 @@ impl Sequence {
             chars,
             norms,
             questions,
+            opens: texts
+                .iter()
+                .map(|text| text.starts_with(['"', '«', '“', '„', '—', '–', '-', '‘', '\'']))
+                .collect(),
+            numbers: texts
+                .iter()
+                .map(|text| {
+                    words(text)
+                        .filter_map(|range| text[range].parse().ok())
+                        .collect()
+                })
+                .collect(),
         }
+    }
+
+    fn length(&self, range: &Range<usize>) -> f64 {
+        (self.chars[range.end] - self.chars[range.start]) as f64
+    }
+
+    fn questions(&self, range: &Range<usize>) -> usize {
+        self.questions[range.end] - self.questions[range.start]
     }
 }
 
 /// The features of a text: ids with how often each stands in it, by id.
-fn features(text: &str, ids: &mut HashMap<String, u32>) -> Bag {
+fn features(text: &str, pairs: Option<&Pairs>, ids: &mut HashMap<String, u32>) -> Bag {
     let mut bag: HashMap<u32, f32> = HashMap::new();
     let mut add = |feature: String, weight: f32| {
         let next = ids.len() as u32;
@@ -311,6 +370,19 @@ fn features(text: &str, ids: &mut HashMap<String, u32>) -> Bag {
                 .map(|(i, c)| i + c.len_utf8())?;
             Some(folded[..end].to_owned())
         };
+        let stem: String = word
+            .chars()
+            .take(STEM)
+            .flat_map(char::to_lowercase)
+            .collect();
+        match pairs {
+            None => add(format!("~{stem}"), TRANSLATED),
+            Some(pairs) => {
+                for &(english, share) in pairs.get(stem.as_str()).into_iter().flatten() {
+                    add(format!("~{english}"), TRANSLATED * share.sqrt());
+                }
+            }
+        }
         // A capital in mid-sentence is a name: names are translated least.
         if let Some(four) = prefix(4) {
             add(format!("4{four}"), 1.0);

@@ -8,7 +8,7 @@ mod fold;
 mod lexical;
 
 pub use fold::fold;
-pub use lexical::{Lexical, anchors};
+pub use lexical::{Lexical, SIGNALS, anchors};
 
 use crate::lang::Lang;
 use std::ops::Range;

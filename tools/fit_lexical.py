@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Fit the weights of the lexical evidence on aligned texts. Standard library only; run from the repository's root.
+
+    fit_lexical.py en-fr=DIR[,DIR...] en-ru=DIR[,...]
+
+Each DIR holds src.txt, tgt.txt (one segment a line, English first) and gold.path. Right beads are the gold's; wrong
+ones are the same beads with one side moved by one to ten segments, or to a random place. So that the pairs of stems
+do not know the text that they are judged on, each text's signals are computed with pairs learned from the others
+(tools/word_pairs.py), for which the program is built anew; the tables are put back at the end. Balanced logistic
+regression (Newton's method, L2 = 1). Prints a row of weights for src/similarity/lexical.rs for each language pair,
+with the balanced error on each text when it is left out.
+"""
+import ast, math, random, subprocess, sys
+from pathlib import Path
+
+TABLES = Path("src/lang/tables")
+L2, ROUNDS, MOVES = 1.0, 12, list(range(1, 11))
+AGAINST = [4, 5, 6, 8, 9, 10]  # of SIGNALS in src/similarity/lexical.rs
+
+
+def beads(folder, rng):
+    n_target = len((folder / "tgt.txt").read_text(encoding="utf-8").splitlines())
+    n_source = len((folder / "src.txt").read_text(encoding="utf-8").splitlines())
+    for line in (folder / "gold.path").read_text().splitlines():
+        if not line.strip():
+            continue
+        s, t = (ast.literal_eval(x) for x in line.split(":")[:2])
+        if not s or not t or len(s) > 4 or len(t) > 4:
+            continue
+        yield 1, s[0], s[-1] + 1, t[0], t[-1] + 1
+        for k in range(3):
+            shift = rng.choice([-1, 1]) * rng.choice(MOVES) if k < 2 else rng.randrange(-n_target, n_target)
+            a = t[0] + shift
+            b = a + rng.choice([1, 1, 1, 2, len(t)])
+            if shift and 0 <= a and b <= n_target:
+                yield 0, s[0], s[-1] + 1, a, b
+
+
+def signals(folder, languages, flip):
+    rng = random.Random(7)
+    source, target = languages.split("-")
+    lines = "\n".join(" ".join(map(str, b)) for b in beads(folder, rng))
+    path = Path("/tmp/lexical_beads.txt")
+    files = [str(folder / "src.txt"), str(folder / "tgt.txt"), source, target]
+    if flip:
+        lines = "\n".join("{0} {3} {4} {1} {2}".format(*line.split()) for line in lines.splitlines())
+        files = [files[1], files[0], target, source]
+    path.write_text(lines)
+    command = ["cargo", "run", "-q", "--release", "--example", "lexical_signals", "--", *files, str(path)]
+    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    rows = [list(map(float, line.split())) for line in out.splitlines()]
+    return [(r[0], r[1:]) for r in rows]
+
+
+def solve(a, b):
+    n = len(b)
+    m = [row[:] + [v] for row, v in zip(a, b)]
+    for i in range(n):
+        p = max(range(i, n), key=lambda r: abs(m[r][i]))
+        m[i], m[p] = m[p], m[i]
+        for r in range(n):
+            if r != i:
+                f = m[r][i] / m[i][i]
+                m[r] = [x - f * y for x, y in zip(m[r], m[i])]
+    return [m[i][n] / m[i][i] for i in range(n)]
+
+
+def fit(rows):
+    """Weights; a signal against a bead that comes out for it (too few examples) gets none."""
+    dropped = set()
+    while True:
+        kept = [i for i in range(len(rows[0][1])) if i not in dropped]
+        w = dict(zip(kept, regress([(y, [x[i] for i in kept]) for y, x in rows])))
+        wrong = {i for i in AGAINST if w.get(i, 0) > 0}
+        if not wrong:
+            return [w.get(i, 0.0) for i in range(len(rows[0][1]))]
+        dropped |= wrong
+
+
+def regress(rows):
+    n = len(rows[0][1])
+    w = [0.0] * n
+    share = sum(y for y, _ in rows) / len(rows)
+    weight = {1.0: 0.5 / share, 0.0: 0.5 / (1 - share)}
+    for _ in range(ROUNDS):
+        gradient = [L2 * x for x in w]
+        hessian = [[L2 if i == j else 0.0 for j in range(n)] for i in range(n)]
+        for y, x in rows:
+            p = 1 / (1 + math.exp(-max(-30, min(30, sum(a * b for a, b in zip(w, x))))))
+            g, h = weight[y] * (p - y), weight[y] * p * (1 - p)
+            for i in range(n):
+                if x[i]:
+                    gradient[i] += g * x[i]
+                    hx = h * x[i]
+                    row = hessian[i]
+                    for j in range(n):
+                        row[j] += hx * x[j]
+        w = [a - b for a, b in zip(w, solve(hessian, gradient))]
+    return w
+
+
+def error(w, rows):
+    wrong, total = {0.0: 0, 1.0: 0}, {0.0: 0, 1.0: 0}
+    for y, x in rows:
+        total[y] += 1
+        wrong[y] += (sum(a * b for a, b in zip(w, x)) > 0) != (y > 0)
+    return sum(wrong[y] / total[y] for y in (0.0, 1.0)) / 2
+
+
+def main(arguments):
+    if not arguments:
+        sys.exit(__doc__)
+    for argument in arguments:
+        languages, _, folders = argument.partition("=")
+        other = languages.split("-")[1]
+        folders = [Path(f) for f in folders.split(",")]
+        table = TABLES / f"{other}.pairs"
+        kept = table.read_text(encoding="utf-8")
+        data = {}
+        try:
+            for folder in folders:
+                rest = ",".join(str(f) for f in folders if f != folder and f.name.split("-")[0].lower()[:5] != folder.name.split("-")[0].lower()[:5])
+                subprocess.run([sys.executable, "tools/word_pairs.py", f"{other}={rest}", "-o", str(TABLES)], check=True, capture_output=True)
+                # Documents quote in the other language and translate into English.
+                data[folder.name] = signals(folder, languages, True)
+        finally:
+            table.write_text(kept, encoding="utf-8")
+        for name in data:
+            w = fit([r for n, rows in data.items() if n != name for r in rows])
+            print(f"  {languages} {name} left out: balanced error {error(w, data[name]):.3f}", file=sys.stderr)
+        w = fit([r for rows in data.values() for r in rows])
+        print(languages, "[" + ", ".join(f"{x:.3f}" for x in w) + "]")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
