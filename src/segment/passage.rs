@@ -272,6 +272,6 @@ mod tests {
         let text = "The ice had to be measured every morning before the first train was let out; \
                     nobody but the engineer was allowed to do it.";
         assert_eq!(parts(text).len(), 2);
-        assert_eq!(parts("Short; very short."), [0..18]);
+        assert_eq!(parts("Short; very short.").len(), 1);
     }
 }

@@ -202,7 +202,7 @@ fn a_quote_and_its_translation_become_beads() {
 fn the_same_bytes_with_any_number_of_threads() {
     let mut test = Test::new();
     for name in ["a", "b", "c", "d", "e"] {
-        test = test.file(&format!("{name}.md"), DIARY.replace("полночь", name));
+        test = test.file(&format!("{name}.md"), DIARY.replace("снегом", name));
     }
     for format in ["jsonl", "tmx", "csv", "tsv"] {
         let arguments = [
