@@ -12,8 +12,9 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-/// What must hold at least: for each document, and for translations on the mean of all.
+/// What must hold at least: for each document, and on the mean of all.
 const LEAST_ORIGINALS: f64 = 0.99;
+const LEAST_LANGUAGES: f64 = 0.99;
 const LEAST_TRANSLATIONS: f64 = 0.85;
 const LEAST_TRANSLATIONS_MEAN: f64 = 0.92;
 const LEAST_LINKING_MEAN: f64 = 0.75;
@@ -59,16 +60,17 @@ fn the_corpus_is_read_as_its_gold_standard_says() {
         let path = repository().join(format!("tests/gold/{}.json", document.id));
         let gold = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
         let scores = score(&document.text, &gold, &processed.records);
-        println!("{}: {scores:.4?}", document.id);
-        assert!(scores.originals >= LEAST_ORIGINALS, "{}", document.id);
-        assert!(scores.languages == 1.0, "{}", document.id);
-        assert!(scores.translations >= LEAST_TRANSLATIONS, "{}", document.id);
+        let enough = scores.originals >= LEAST_ORIGINALS
+            && scores.languages >= LEAST_LANGUAGES
+            && scores.translations >= LEAST_TRANSLATIONS;
+        assert!(enough, "{}: {scores:.4?}", document.id);
         all.push(scores);
     }
     let mean = |score: fn(&Scores) -> f64| all.iter().map(score).sum::<f64>() / all.len() as f64;
-    assert!(mean(|scores| scores.translations) >= LEAST_TRANSLATIONS_MEAN);
-    assert!(mean(|scores| scores.linking) >= LEAST_LINKING_MEAN);
-    assert!(mean(|scores| scores.untranslated) >= LEAST_UNTRANSLATED_MEAN);
+    let enough = mean(|scores| scores.translations) >= LEAST_TRANSLATIONS_MEAN
+        && mean(|scores| scores.linking) >= LEAST_LINKING_MEAN
+        && mean(|scores| scores.untranslated) >= LEAST_UNTRANSLATED_MEAN;
+    assert!(enough, "{all:.4?}");
 }
 
 #[test]
