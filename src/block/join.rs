@@ -23,17 +23,30 @@ pub fn continues(before: &str, after: &str, interrupted: bool) -> Option<Join> {
     if breaks_word(before, after) {
         return Some(Join::Hyphen);
     }
-    let end = before
-        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '»' | ')' | ']'))
-        .chars()
-        .next_back()?;
-    let finished = matches!(end, '.' | '!' | '?' | '…' | ':');
+    let finished = is_finished(before) || is_finished(without_remark(before));
     let lower = after
         .chars()
         .find(|c| c.is_alphabetic())
         .is_some_and(char::is_lowercase);
     let sentence = words(before).nth(SHORT).is_some();
     (!finished && sentence && (lower || interrupted)).then_some(Join::Space)
+}
+
+/// Whether a text ends where a sentence may.
+fn is_finished(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_whitespace() || "\"”»’)]".contains(c))
+        .ends_with(['.', '!', '?', '…', ':'])
+}
+
+/// A text without the remark in brackets that ends it: "(emphasis mine)".
+fn without_remark(text: &str) -> &str {
+    let bare = text.trim_end();
+    let open = match bare.chars().next_back() {
+        Some(')') => '(',
+        Some(']') => '[',
+        _ => return text,
+    };
+    bare.rfind(open).map_or(text, |at| &bare[..at])
 }
 
 #[cfg(test)]
@@ -51,5 +64,7 @@ mod tests {
             Some(Join::Hyphen)
         );
         assert_eq!(continues("It was so.", "and then", false), None);
+        let remark = "He left the boats where they were, all of them. (His emphasis)";
+        assert_eq!(continues(remark, "On the next day", true), None);
     }
 }

@@ -5,6 +5,7 @@ use super::{Block, Kind, continues};
 use crate::lang::{Lang, known};
 use crate::text::words;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Longest cue, in words: "English translation by the author of this book:".
 const LONGEST_CUE: usize = 14;
@@ -162,21 +163,38 @@ pub fn cue(line: &str) -> Option<Lang> {
         .replace('’', "'");
     let colon = line.trim_end_matches(['*', '_', ' ']).ends_with(':');
     let bracketed = line.starts_with(['(', '[']) && line.ends_with([')', ']']);
-    known().find_map(|(lang, tables)| {
-        tables
-            .cues
-            .iter()
-            .any(|cue| {
-                // A lone word is a cue only if its form says so: "English" heads a chapter too.
-                (bare == *cue && (colon || bracketed || cue.contains(' ')))
-                    || (colon
-                        && bare
-                            .strip_prefix(cue.as_str())
-                            .is_some_and(|rest| rest.starts_with([' ', ',', ';', '(']))
-                        && cue.contains(' '))
+    cues()
+        .iter()
+        .find(|(cue, _)| {
+            // A lone word is a cue only if its form says so: "English" heads a chapter too.
+            let phrase = cue.contains(' ');
+            let rest = bare.strip_prefix(cue.as_str());
+            rest.is_some_and(|rest| match rest.chars().next() {
+                None => colon || bracketed || phrase,
+                Some(next) => colon && phrase && matches!(next, ' ' | ',' | ';' | '('),
             })
-            .then_some(lang)
-    })
+        })
+        .map(|&(_, lang)| lang)
+}
+
+/// Every cue, with the language that it announces.
+fn cues() -> &'static [(String, Lang)] {
+    static CUES: LazyLock<Vec<(String, Lang)>> = LazyLock::new(|| {
+        let mut cues = Vec::new();
+        for (own, tables) in known() {
+            for cue in &tables.cues {
+                if !cue.contains("{}") {
+                    cues.push((cue.clone(), own));
+                    continue;
+                }
+                for (lang, named) in known() {
+                    cues.push((cue.replace("{}", &named.name.to_lowercase()), lang));
+                }
+            }
+        }
+        cues
+    });
+    &CUES
 }
 
 /// Decides the kinds that depend on more than one block: cues, running heads, bibliographies,
@@ -328,6 +346,7 @@ mod tests {
             assert_eq!(cue(line), Some(Lang::EN), "{line}");
         }
         assert_eq!(cue("Перевод:"), Some(Lang::RU));
+        assert_eq!(cue("In the French edition:"), Some(Lang::FR));
         for line in [
             "English",
             "Translated from the Russian by a friend of the author.",

@@ -3,6 +3,7 @@
 
 use super::link::{Link, Target};
 use super::original::Original;
+use crate::align::{Corridor, Ends, best_path};
 use crate::block::{Block, Kind};
 use crate::lang::Lang;
 use crate::segment::{Passage, Piece};
@@ -53,7 +54,8 @@ pub fn find(
         .max_by(|a, b| a.strength.total_cmp(&b.strength))
 }
 
-/// How well the whole of an original and the whole of a piece go together.
+/// How well an original and the whole of a piece go together, in nats: as one bead or, on average a
+/// unit of the original, as several.
 fn evidence(
     blocks: &[Block],
     original: &Original,
@@ -62,27 +64,43 @@ fn evidence(
     target_lang: Lang,
 ) -> Option<f64> {
     let target = Passage::read(blocks, std::slice::from_ref(piece), target_lang);
-    let text = |passage: &Passage| {
-        let texts: Vec<&str> = passage.units.iter().map(|u| u.text.as_str()).collect();
-        texts.join(" ")
+    let texts = |passage: &'_ Passage| -> Vec<String> {
+        passage.units.iter().map(|u| u.text.clone()).collect()
     };
-    let (source, target) = (text(&original.passage), text(&target));
-    if target.is_empty() {
+    let (parts, target_parts) = (texts(&original.passage), texts(&target));
+    if target_parts.is_empty() {
         return None;
     }
-    let (source, target) = ([source.as_str()], [target.as_str()]);
-    let pair = Pair {
-        source: Texts {
-            lang: original.lang,
-            texts: &source,
-        },
-        target: Texts {
-            lang: target_lang,
-            texts: &target,
-        },
-        relation: Relation::Within,
+    let judge = |source: &[&str], target: &[&str]| {
+        let pair = Pair {
+            source: Texts {
+                lang: original.lang,
+                texts: source,
+            },
+            target: Texts {
+                lang: target_lang,
+                texts: target,
+            },
+            relation: Relation::Within,
+        };
+        let (n, m) = (source.len(), target.len());
+        let evidence = similarity.prepare(pair, &|_| 0..m);
+        if n == 1 && m == 1 {
+            return evidence.bead(0..1, 0..1);
+        }
+        best_path(&*evidence, &Corridor::full(n, m), &Ends::closed(m))
+            .map_or(f64::NEG_INFINITY, |path| path.score / n as f64)
     };
-    Some(similarity.prepare(pair, &|_| 0..1).bead(0..1, 0..1))
+    let (source, target) = (parts.join(" "), target_parts.join(" "));
+    let whole = judge(&[&source], &[&target]);
+    if parts.len() == 1 && target_parts.len() == 1
+        || !Corridor::is_small(parts.len(), target_parts.len())
+    {
+        return Some(whole);
+    }
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let target_parts: Vec<&str> = target_parts.iter().map(String::as_str).collect();
+    Some(whole.max(judge(&parts, &target_parts)))
 }
 
 /// The other cells of an original's row.
@@ -109,7 +127,14 @@ fn glosses(blocks: &[Block], original: &Original) -> Vec<Piece> {
     };
     let text = blocks[own.block].text();
     let mut out = Vec::new();
+    // The marks that close the original itself open nothing.
     let mut at = own.range.end;
+    at += text[at..].len()
+        - text[at..]
+            .trim_start_matches(|c: char| {
+                c.is_ascii_punctuation() && !"([=".contains(c) || "»”’…".contains(c)
+            })
+            .len();
     while let Some((open, start)) = text[at..].char_indices().find_map(|(i, c)| {
         BRACKETS
             .iter()
@@ -130,7 +155,7 @@ fn glosses(blocks: &[Block], original: &Original) -> Vec<Piece> {
             });
             break;
         }
-        // The mark that closes the original itself opens nothing.
+        // Nothing between them: it closed something.
         at = start;
     }
     // "= an idea", "means an idea": to the end of the sentence or the closing mark.

@@ -43,6 +43,12 @@ const BARRIER: f64 = 0.8;
 const SAME_FORM: f64 = 0.7;
 /// Least share of an original's characters that a translation must cover.
 const LEAST_COVER: f64 = 0.5;
+/// Least evidence for a translation that nothing announces, in nats: once, and for each unit of the
+/// original. The first pair is for one directly beside its original, the other for one further off.
+const NEAR: (f64, f64) = (0.6, 0.45);
+const FAR: (f64, f64) = (3.0, 0.7);
+/// A label between versions in two languages, "French text", has at most so many words.
+const LONGEST_LABEL: usize = 8;
 /// Least average evidence, in nats a source unit, to share a neighbour's translation.
 const SHARED_LEAST: f64 = -1.0;
 
@@ -186,7 +192,8 @@ impl<'a> Linker<'a> {
                 let overlaps = candidates[other].as_ref().is_some_and(|c| {
                     c.target.start < chosen.target.end && chosen.target.start < c.target.end
                 });
-                if overlaps || (candidates[other].is_some() && self.adjoins(other, o)) {
+                let open = other != o && links[other].is_none() && !self.originals[other].inline;
+                if open && (overlaps || self.adjoins(other, o)) {
                     candidates[other] = self.search(other);
                 }
             }
@@ -397,17 +404,15 @@ impl<'a> Linker<'a> {
         let total = self.originals[o].passage.chars(0..units.len());
         let n = units.len() as f64;
         let strength = score / n;
-        let enough = match (adjacent, units.len()) {
-            (true, ..=2) => score > 1.0,
-            (true, _) => strength > 0.3,
-            (false, _) => score > 4.0 && strength > 0.6,
-        };
-        (enough && covered as f64 >= LEAST_COVER * total as f64).then_some(Candidate {
-            target,
-            score,
-            strength,
-            cued: false,
-        })
+        let (base, each) = if adjacent { NEAR } else { FAR };
+        (score > base + each * n && covered as f64 >= LEAST_COVER * total as f64).then_some(
+            Candidate {
+                target,
+                score,
+                strength,
+                cued: false,
+            },
+        )
     }
 
     /// Originals without translation that stand beside one in another language with one, and with
@@ -433,7 +438,7 @@ impl<'a> Linker<'a> {
                 };
                 let (a, b) = (o.min(other), o.max(other));
                 let differ = self.originals[o].lang != self.originals[other].lang;
-                if !differ || self.words(self.place(a)..self.place(b)) > 0 {
+                if !differ || self.words(self.place(a)..self.place(b)) > LONGEST_LABEL {
                     continue;
                 }
                 let from_start = |j: usize| if j == 0 { 0.0 } else { f64::NEG_INFINITY };

@@ -6,6 +6,7 @@
 use crate::block::{Block, Kind, continues};
 use crate::lang::{Identifier, Label, Lang, Run, Word};
 use crate::segment::{Passage, Piece};
+use crate::text::words;
 
 /// Share of a block's words that must be in one language for the block to be an original.
 const WHOLE: f64 = 0.65;
@@ -17,6 +18,10 @@ const SUPPORT_INLINE: f64 = 1.2;
 /// Fewest words of an original inside a sentence, and of one that nothing sets off.
 const LEAST_INLINE: usize = 4;
 const LEAST_UNMARKED: usize = 7;
+/// Longest source behind a quotation, in words.
+const LONGEST_SOURCE: usize = 8;
+/// How many words at an end of a stretch may stand outside its quotation marks.
+const MOST_OUTSIDE: usize = 2;
 /// Share of a block's words in no known language from which it is no prose of the author's.
 const THIRD_LANGUAGE: f64 = 0.6;
 
@@ -75,6 +80,7 @@ pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
         }
         prose[i] = sides.other < THIRD_LANGUAGE;
         for run in runs {
+            let run = snapped(block.text(), &words, run);
             if let Label::In(lang) = run.label
                 && Some(lang) != identifier.languages().next()
                 && is_inline_original(identifier, block, &words, &run, lang)
@@ -151,6 +157,37 @@ fn is_clear(identifier: &Identifier, words: &[Word], lang: Lang, target: Lang, l
         return words.len() > 1;
     }
     identifier.support(words, lang) >= least && identifier.distinctive(words, lang) >= 2
+}
+
+/// A stretch without the word or two at its ends that the quotation marks leave outside: "in his
+/// sentence: «Et le jour…»".
+fn snapped(text: &str, words: &[Word], mut run: Run) -> Run {
+    let own: Vec<&Word> = words
+        .iter()
+        .filter(|w| w.range.start >= run.range.start && w.range.end <= run.range.end)
+        .collect();
+    let gap = |i: usize| {
+        text.get(own[i].range.end..own[i + 1].range.start)
+            .unwrap_or_default()
+    };
+    let last = own.len().saturating_sub(1);
+    for i in (0..last.min(MOST_OUTSIDE)).rev() {
+        if gap(i).contains(['«', '“', '„', '"', ':', '('])
+            || gap(i).ends_with('\'') && gap(i).len() > 1
+        {
+            run.range.start = own[i + 1].range.start;
+            run.words -= i + 1;
+            break;
+        }
+    }
+    for i in last.saturating_sub(MOST_OUTSIDE)..last {
+        if own[i].range.start >= run.range.start && gap(i).contains(['»', '”', '"', ')']) {
+            run.range.end = own[i].range.end;
+            run.words -= last - i;
+            break;
+        }
+    }
+    run
 }
 
 fn is_inline_original(
@@ -255,15 +292,17 @@ fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
         && continues(before.text(), after.text(), false).is_some()
 }
 
-/// Whether a text ends in a closing quotation mark, but for a citation in brackets behind it.
+/// Whether a text ends in a closing quotation mark, but for the source that is given behind it:
+/// "(col. 1)", "-- Tessier, Journal".
 fn closes(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| ".;,".contains(c) || c.is_whitespace());
-    let bare = match text.strip_suffix(')').and_then(|t| t.rfind('(')) {
-        Some(open) => text[..open].trim_end(),
-        None => text,
+    let Some(at) = text.rfind(['"', '»', '”', '“']) else {
+        return false;
     };
-    bare.trim_end_matches(['.', ';', ',', '!', '?'])
-        .ends_with(['"', '»', '”', '“'])
+    let mark = text[at..].chars().next().map_or(1, char::len_utf8);
+    let source = text[at + mark..].trim_start_matches(['.', ';', ',', '!', '?', ' ']);
+    source.is_empty()
+        || (source.starts_with(['(', '[', '—', '–', '-'])
+            && words(source).count() <= LONGEST_SOURCE)
 }
 
 /// Whether a text begins with an opening quotation mark.

@@ -80,12 +80,10 @@ pub struct Tables {
     pub abbreviations_before_numbers: HashSet<String>,
     /// Abbreviations after whose full stop it ends only when what follows begins a sentence.
     pub abbreviations_anywhere: HashSet<String>,
-    /// Lines that announce a translation into this language, in lower case.
+    /// Lines that announce a translation, in lower case; `{}` stands for a language's English name.
     pub cues: Vec<String>,
     /// Words that say, in a heading, that a text is a translation, in lower case.
     pub translation_words: Vec<String>,
-    /// Words that name a version of a text, in lower case.
-    pub edition_words: Vec<String>,
     /// Headings after which titles stand, in lower case.
     pub bibliography_headings: Vec<String>,
     /// What stands before an apostrophe and a word, in lower case.
@@ -217,7 +215,6 @@ fn parse(text: &str) -> Tables {
         abbreviations_anywhere: HashSet::new(),
         cues: Vec::new(),
         translation_words: Vec::new(),
-        edition_words: Vec::new(),
         bibliography_headings: Vec::new(),
         elisions: HashSet::new(),
         enclitics: HashSet::new(),
@@ -252,7 +249,6 @@ fn parse(text: &str) -> Tables {
             "abbreviations-anywhere" => _ = tables.abbreviations_anywhere.insert(entry),
             "cues" => tables.cues.push(entry),
             "translation-words" => tables.translation_words.push(entry),
-            "edition-words" => tables.edition_words.push(entry),
             "bibliography-headings" => tables.bibliography_headings.push(entry),
             "elisions" => _ = tables.elisions.insert(entry),
             "enclitics" => _ = tables.enclitics.insert(entry),
@@ -282,7 +278,6 @@ mod tests {
                 + tables.abbreviations_anywhere.len()
                 + tables.cues.len()
                 + tables.translation_words.len()
-                + tables.edition_words.len()
                 + tables.bibliography_headings.len()
                 + tables.elisions.len()
                 + tables.enclitics.len();

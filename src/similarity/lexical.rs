@@ -86,7 +86,7 @@ const SAME_SCRIPT: Weights = [
 
 /// For languages of different scripts.
 const OTHER_SCRIPT: Weights = [
-    3.300, 4.000, 3.000, -0.800, -5.400, -1.500, -1.758, -0.500, -1.400, -1.380, -0.687,
+    3.905, 2.033, 2.007, -0.709, -6.027, 0.000, -1.758, -0.218, -1.401, -2.863, -0.300,
 ];
 
 /// Both sides' bags, not weighted yet, and how many texts of each side have each feature.
