@@ -17,8 +17,8 @@ const LEAST_ORIGINALS: f64 = 0.99;
 const LEAST_LANGUAGES: f64 = 0.99;
 const LEAST_TRANSLATIONS: f64 = 0.85;
 const LEAST_TRANSLATIONS_MEAN: f64 = 0.92;
-const LEAST_LINKING_MEAN: f64 = 0.75;
-const LEAST_UNTRANSLATED_MEAN: f64 = 0.75;
+const LEAST_LINKING_MEAN: f64 = 0.90;
+const LEAST_UNTRANSLATED_MEAN: f64 = 0.90;
 
 #[derive(Deserialize)]
 struct Gold {
