@@ -1,4 +1,43 @@
-//! Turns scholarly documents that quote Russian or French originals into parallel corpora.
+//! Turns scholarly documents that quote Russian or French originals into sentence-aligned parallel
+//! corpora.
+//!
+//! A [document](document::Document) is read by [`input`], cut into [blocks](block), and searched for
+//! [quotes](quote::Quote) by [`extract`](mod@extract): originals, each with its translation aligned to
+//! it bead by bead, or with none. [`store`] makes them [records](record::Record) with stable ids and
+//! folds in what people decided; [`export`] writes files, [`check`] reports what lacks a translation.
+//! [`pipeline`] does it for many documents in parallel, [`project`] for a folder with a `diglot.toml`.
+//!
+//! ```
+//! use diglot::document::{Document, Metadata};
+//! use diglot::extract::{Options, extract};
+//! use diglot::store;
+//!
+//! let text = "\
+//! Chaumard answered in the spring:
+//!
+//! « Votre coup du 3 mars m'est parvenu le 27. J'avais préparé trois réponses. »
+//!
+//! Your move of 3 March reached me on the 27th. I had three replies ready.
+//! ";
+//! let document = Document {
+//!     id: "letters".to_owned(),
+//!     path: "letters.md".into(),
+//!     metadata: Metadata::default(),
+//!     checksum: "0".repeat(64),
+//!     text: text.to_owned(),
+//! };
+//! let quotes = extract(&document, &Options::default());
+//! assert_eq!(quotes[0].beads.len(), 2);
+//!
+//! let records = store::records(&document, &quotes);
+//! let target = records[1].target.as_ref().unwrap();
+//! assert_eq!(target.text, "I had three replies ready.");
+//! assert_eq!(target.spans[0].slice(text), target.text);
+//! ```
+//!
+//! Two plain texts that translate each other from end to end go to [`bitext::align_texts`].
+//! Only [`input`], [`store`], [`project`], [`output`] and [`config`] touch files, and none of them
+//! prints; the rest takes values and returns values.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 

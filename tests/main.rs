@@ -1,5 +1,16 @@
-//! The program as its users see it: one binary of tests, a module for each command.
+//! One binary of tests: the program as its users see it, a module for each command; what it finds
+//! in the corpus; and what is true of any document.
+//!
+//! `UPDATE=1 cargo test` writes anew what is compared as text: the files in `tests/golden`, the
+//! built `alignments/`, and what the examples in `README.md` and `docs/` print. `git diff` then
+//! shows what has changed, to be read before it is committed.
 
 #![allow(clippy::unwrap_used)]
 
+mod ci;
 mod cli;
+mod corpus;
+mod docs;
+mod gold;
+mod golden;
+mod properties;

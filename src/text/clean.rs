@@ -139,11 +139,12 @@ impl Clean {
                 continue;
             }
             // Characters that may compose with the one before them go with it (Unicode Standard
-            // Annex 15, section 9: NFC_Quick_Check is not Yes for them).
+            // Annex 15, section 9: NFC_Quick_Check is Maybe for them). One that only stands for
+            // another (No, such as U+2F800) goes alone, or a sentence could end inside its run.
             let mut end = offset + c.len_utf8();
             while let Some(&(_, next)) = chars.peek() {
                 if !(is_combining_mark(next)
-                    || is_nfc_quick(std::iter::once(next)) != IsNormalized::Yes)
+                    || is_nfc_quick(std::iter::once(next)) == IsNormalized::Maybe)
                 {
                     break;
                 }
@@ -282,6 +283,15 @@ mod tests {
         let text = clean(source);
         assert_eq!(text.text(), "été poln\u{439}");
         assert_eq!(text.spans(0..2)[0].slice(source), "e\u{301}");
+    }
+
+    #[test]
+    fn a_sign_that_stands_for_another_has_a_span_of_its_own() {
+        let source = "[A.]\u{2f800}";
+        let text = clean(source);
+        assert_eq!(text.text(), "[A.]\u{4e3d}");
+        assert_eq!(text.spans(0..3), [Span::new(0, 3)]);
+        assert_eq!(text.spans(3..7), [Span::new(3, 8)]);
     }
 
     #[test]

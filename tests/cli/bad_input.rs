@@ -68,6 +68,13 @@ fn nul_bytes_are_characters() {
 }
 
 #[test]
+fn a_tag_that_ends_lines_below() {
+    convert("<a\nThe engineer arrived.\n<b>\n")
+        .stderr("note: `bad.md` quotes nothing\n")
+        .run();
+}
+
+#[test]
 fn a_long_single_line_is_done_in_time() {
     let started = Instant::now();
     let line = "The station, the train and the snow are described at length. ".repeat(80_000);

@@ -86,7 +86,6 @@ fn the_alignment_of_a_removed_document_goes_with_it() {
 }
 
 #[test]
-#[ignore = "until extraction finds quotes"]
 fn building_again_changes_nothing() {
     let test = Test::project()
         .file("corpus/diary.md", DIARY)

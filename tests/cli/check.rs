@@ -43,7 +43,6 @@ fn what_cannot_be_read_exits_with_3_and_the_others_are_checked() {
 }
 
 #[test]
-#[ignore = "until extraction finds quotes"]
 fn a_missing_translation_is_shown_where_it_is() {
     Test::new()
         .file("diary.md", DIARY)
@@ -69,7 +68,6 @@ error[missing-translation]: this Russian original has no translation
 }
 
 #[test]
-#[ignore = "until extraction finds quotes"]
 fn what_is_waived_is_not_missing() {
     let test = Test::project().file("corpus/diary.md", DIARY);
     let test = test.args(["build", "-q"]).run();
