@@ -154,7 +154,8 @@ impl Builder<'_> {
         }
         let mut at = span.start;
         for mark in self.marks_in(span) {
-            if !self.text[at..mark.span.start].trim().is_empty() {
+            // A mark may have begun lines above.
+            if !self.text[at..mark.span.start.max(at)].trim().is_empty() {
                 return false;
             }
             if !mark.shown.trim().is_empty() || matches!(mark.kind, MarkKind::NoteReference(_)) {

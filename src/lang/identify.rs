@@ -45,7 +45,7 @@ pub struct Identifier {
 pub struct Word {
     /// Its bytes in the text.
     pub range: Range<usize>,
-    /// For each language, then for other: how much less likely than the best, 0 to [`FLOOR`];
+    /// For each language, then for other: how much less likely than the best, 0 to -5;
     /// -12 for a language of another script.
     pub evidence: Vec<f64>,
 }

@@ -61,7 +61,7 @@ struct Sequence {
     numbers: Vec<Vec<u64>>,
 }
 
-/// What speaks for or against a bead, by name: see [`Prepared::signals`].
+/// What speaks for or against a bead, by name: see `Prepared::signals`.
 pub const SIGNALS: [&str; 11] = [
     "bias",
     "cosine",
