@@ -5,11 +5,11 @@
 
 use crate::align::align;
 use crate::block::{self, Kind};
+use crate::id::quote_id;
 use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Quote, Segment};
 use crate::segment::{Passage, Piece};
 use crate::similarity::{Similarity, Texts};
-use crate::store::quote_id;
 use crate::text::{Clean, Join};
 
 /// Two aligned texts.

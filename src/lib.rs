@@ -10,7 +10,7 @@
 //! ```
 //! use diglot::document::{Document, Metadata};
 //! use diglot::extract::{Options, extract};
-//! use diglot::store;
+//! use diglot::record;
 //!
 //! let text = "\
 //! Chaumard answered in the spring:
@@ -29,7 +29,7 @@
 //! let quotes = extract(&document, &Options::default());
 //! assert_eq!(quotes[0].beads.len(), 2);
 //!
-//! let records = store::records(&document, &quotes);
+//! let records = record::records(&document, &quotes);
 //! let target = records[1].target.as_ref().unwrap();
 //! assert_eq!(target.text, "I had three replies ready.");
 //! assert_eq!(target.spans[0].slice(text), target.text);
@@ -51,6 +51,7 @@ pub mod document;
 pub mod error;
 pub mod export;
 pub mod extract;
+pub mod id;
 pub mod input;
 pub mod lang;
 pub mod output;

@@ -5,8 +5,8 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::extract::{self, extract};
 use crate::input::{self, Source};
-use crate::record::Record;
-use crate::store;
+use crate::record::{self, Record};
+
 use rayon::prelude::*;
 
 /// A document and what the machine finds in it.
@@ -24,7 +24,7 @@ pub type Progress<'a> = &'a (dyn Fn() + Sync);
 /// Reads one document and aligns its quotes.
 pub fn process(source: &Source, options: &extract::Options) -> Result<Processed> {
     let document = input::read(source)?;
-    let records = store::records(&document, &extract(&document, options));
+    let records = record::records(&document, &extract(&document, options));
     Ok(Processed { document, records })
 }
 

@@ -9,8 +9,8 @@ use diglot::export::{Corpus, Format, Options, jsonl};
 use diglot::extract::{self, extract};
 use diglot::pipeline;
 use diglot::quote::{Quote, Segment};
+use diglot::record;
 use diglot::record::Record;
-use diglot::store;
 use diglot::text::Span;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -228,7 +228,7 @@ proptest! {
     #[test]
     fn no_two_beads_have_one_id(text in any_text()) {
         let before = document("any", text);
-        let records = store::records(&before, &quotes(&before));
+        let records = record::records(&before, &quotes(&before));
         let mut ids: Vec<&str> = records.iter().map(|record| record.bead.as_str()).collect();
         ids.sort_unstable();
         let count = ids.len();
@@ -247,7 +247,7 @@ proptest! {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| {
                 pipeline::for_each(documents.iter().collect(), &|| (), |document| {
-                    store::records(document, &quotes(document))
+                    record::records(document, &quotes(document))
                 })
             })
         };
@@ -257,7 +257,7 @@ proptest! {
     #[test]
     fn records_come_back_from_json_lines_as_they_were(text in any_text()) {
         let document = document("any", text);
-        let records = rounded(store::records(&document, &quotes(&document)));
+        let records = rounded(record::records(&document, &quotes(&document)));
         let documents = [DocumentInfo::from(&document)];
         let corpus = Corpus { documents: &documents, records: &records };
         let mut lines = Vec::new();
@@ -270,7 +270,7 @@ proptest! {
     #[test]
     fn every_format_can_write_what_was_found(text in any_text()) {
         let document = document("any", text);
-        let records = store::records(&document, &quotes(&document));
+        let records = record::records(&document, &quotes(&document));
         let documents = [DocumentInfo::from(&document)];
         let corpus = Corpus { documents: &documents, records: &records };
         for format in Format::all() {

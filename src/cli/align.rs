@@ -10,7 +10,7 @@ use crate::project::Contents;
 use crate::quote::Bead;
 use crate::record::rounded_score;
 use crate::similarity::Lexical;
-use crate::{input, output, store};
+use crate::{input, output, record};
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -106,7 +106,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Form::Indices => output::write(&arguments.output, |out| indices(&bitext.beads, out))?,
         Form::Corpus(format) => {
             let contents = Contents {
-                records: store::records(
+                records: record::records(
                     &source,
                     &[bitext.into_quote(&source.id, source_lang, target_lang)],
                 ),

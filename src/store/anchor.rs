@@ -4,7 +4,7 @@
 //! so far, because people decide on what they see.
 
 use super::decision::{Decision, Texts, Verdict};
-use super::id::{is_bead, quote_of};
+use crate::id::{is_bead, quote_of};
 use crate::record::Record;
 use std::collections::HashMap;
 use std::fmt;

@@ -1,7 +1,8 @@
 //! What a person said of a quote or a bead, and what they had before them when they said it.
 
-use super::id::{digest, joined};
+use crate::id::digest;
 use crate::record::Record;
+use crate::record::joined;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 use std::time::SystemTime;

@@ -1,8 +1,8 @@
 //! Which document has a bead or quote, from its id or the beginning of it.
 
 use super::Store;
-use super::id::{is_bead, quote_of};
 use crate::error::{Error, Result};
+use crate::id::{is_bead, quote_of};
 use std::collections::BTreeSet;
 
 /// Fewest characters of an id that are taken for one.

@@ -2,7 +2,7 @@
 //!
 //! `NAME.jsonl` is what the machine says, rebuilt at will; `NAME.decisions.jsonl` is what people
 //! said, only ever added to. Everything downstream sees the fold of the two: [`fold()`]. In come
-//! quotes and decisions, out come [`Record`]s; no decision is ever changed or dropped, whatever
+//! records and decisions, out come records; no decision is ever changed or dropped, whatever
 //! becomes of the document.
 
 mod anchor;
@@ -10,7 +10,6 @@ mod decide;
 mod decision;
 mod find;
 mod fold;
-mod id;
 mod journal;
 mod machine;
 
@@ -19,7 +18,6 @@ pub use decide::{decide, undo};
 pub use decision::{Decision, Texts, Verdict};
 pub use find::Found;
 pub use fold::{Conflict, Folded, fold};
-pub use id::{bead_id, is_bead, quote_id, quote_ids, quote_of, records};
 pub use machine::FORMAT_VERSION;
 
 use crate::document::DocumentInfo;
@@ -221,7 +219,7 @@ impl Store {
         Ok(journal::read(&self.decisions_path(id)?)?.decisions)
     }
 
-    /// Writes what the machine says of a document: `records` as they come out of [`records()`],
+    /// Writes what the machine says of a document: `records` as they come out of [`crate::record::records`],
     /// not folded. Returns whether anything has changed; if nothing has, the file is not touched.
     ///
     /// # Errors

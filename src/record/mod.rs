@@ -1,6 +1,11 @@
 //! The flat form of a bead, one to a line: what `alignments/` stores, what every exporter writes
 //! and what JSON Lines carries between programs.
 
+mod flatten;
+
+pub(crate) use flatten::joined;
+pub use flatten::records;
+
 use crate::lang::Lang;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
