@@ -1,14 +1,17 @@
-//! `diglot.toml`: what a project says about itself. Every key is optional; the defaults are those
-//! of the commented template that `diglot init` writes.
+//! `diglot.toml`: what a project says about itself, as data. Every key is optional; the defaults
+//! are those of the commented template that `diglot init` writes.
+//!
+//! Which export formats there are is not known here: [`Config::fault`] lets those who know say
+//! where a value is wrong.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::Format;
-use crate::lang::Lang;
-use crate::{extract, toml_file};
+use crate::lang::{self, Lang, tables};
+use crate::toml_file;
 use serde::Deserialize;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use toml::Spanned;
 
 /// The name of the file that makes a folder a project.
 pub const FILE_NAME: &str = "diglot.toml";
@@ -17,7 +20,7 @@ pub const FILE_NAME: &str = "diglot.toml";
 pub const TEMPLATE: &str = include_str!("../assets/diglot.toml");
 
 /// The whole file. Described key by key in `docs/configuration.md`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
     /// Where things are.
@@ -26,6 +29,16 @@ pub struct Config {
     pub languages: Languages,
     /// What `build` writes into [`Project::dist`].
     pub export: Vec<Export>,
+    /// The file itself, for messages.
+    #[serde(skip)]
+    origin: Origin,
+}
+
+/// The file that a configuration was read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Origin {
+    path: PathBuf,
+    text: String,
 }
 
 /// `[project]`: where things are, relative to the file's folder.
@@ -47,55 +60,22 @@ pub struct Project {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Languages {
     /// Languages of the originals.
-    pub source: Vec<Lang>,
+    pub source: Vec<Spanned<Lang>>,
     /// Language of the author's prose and of the translations.
-    pub target: Lang,
+    pub target: Spanned<Lang>,
 }
 
 /// One `[[export]]`: a file that `build` writes.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "WrittenExport")]
-pub struct Export {
-    /// Its format.
-    pub format: &'static Format,
-    /// Its path in [`Project::dist`].
-    pub file: PathBuf,
-    /// Whether beads that a reviewer rejected are in it.
-    pub include_rejected: bool,
-}
-
-/// `[[export]]` as it stands in the file, before the format is known.
-#[derive(Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct WrittenExport {
-    format: Option<String>,
-    file: RelativePath,
+pub struct Export {
+    /// Its path in [`Project::dist`].
+    pub file: Spanned<RelativePath>,
+    /// The name of its format; without one, the file's extension says it.
+    pub format: Option<Spanned<String>>,
+    /// Whether beads that a reviewer rejected are in it.
     #[serde(default)]
-    include_rejected: bool,
-}
-
-impl TryFrom<WrittenExport> for Export {
-    type Error = String;
-
-    fn try_from(written: WrittenExport) -> Result<Self, String> {
-        let file = written.file.0;
-        let format = match &written.format {
-            Some(name) => Format::from_name(name)
-                .ok_or_else(|| format!("`{name}` is no format; known are {}", format_names()))?,
-            None => Format::from_path(&file).ok_or_else(|| {
-                format!(
-                    "the extension of `{}` says no format; set `format` to one of {}",
-                    file.display(),
-                    format_names()
-                )
-            })?,
-        };
-        Ok(Self {
-            format,
-            file,
-            include_rejected: written.include_rejected,
-        })
-    }
+    pub include_rejected: bool,
 }
 
 /// A relative path that does not lead out of the folder it is relative to.
@@ -125,17 +105,20 @@ impl Default for Config {
             project: Project::default(),
             languages: Languages::default(),
             export: ["corpus.tmx", "corpus.csv", "corpus.jsonl"]
-                .into_iter()
-                .filter_map(|file| {
-                    Some(Export {
-                        format: Format::from_path(Path::new(file))?,
-                        file: PathBuf::from(file),
-                        include_rejected: false,
-                    })
+                .map(|file| Export {
+                    file: unplaced(RelativePath(PathBuf::from(file))),
+                    format: None,
+                    include_rejected: false,
                 })
-                .collect(),
+                .to_vec(),
+            origin: Origin::default(),
         }
     }
+}
+
+/// A value that stands in no file.
+fn unplaced<T>(value: T) -> Spanned<T> {
+    Spanned::new(0..0, value)
 }
 
 impl Default for Project {
@@ -151,21 +134,43 @@ impl Default for Project {
 
 impl Default for Languages {
     fn default() -> Self {
-        let extract::Options {
-            source_langs,
-            target_lang,
-        } = extract::Options::default();
         Self {
-            source: source_langs,
-            target: target_lang,
+            source: [Lang::RU, Lang::FR].map(unplaced).to_vec(),
+            target: unplaced(Lang::EN),
         }
     }
 }
 
 impl Config {
     /// Parses the content of the file at `path`, which is only named in errors.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, with its place: no TOML, an unknown key, a value that cannot be, a language
+    /// without tables.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
-        toml_file::parse(path, text)
+        let mut config: Self = toml_file::parse(path, text)?;
+        config.origin = Origin {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        };
+        config.languages_are_known()?;
+        Ok(config)
+    }
+
+    fn languages_are_known(&self) -> Result<()> {
+        let Languages { source, target } = &self.languages;
+        let mut written = source.iter().chain([target]);
+        match written.find(|lang| tables(*lang.get_ref()).script.is_none()) {
+            Some(unknown) => Err(self.fault(unknown, no_tables(*unknown.get_ref()))),
+            None => Ok(()),
+        }
+    }
+
+    /// The error that says what is wrong with a value, with its place in the file.
+    pub fn fault<T>(&self, value: &Spanned<T>, message: String) -> Error {
+        let Origin { path, text } = &self.origin;
+        toml_file::fault(path, text, value.span().start, message)
     }
 
     /// Reads the file at `path`.
@@ -182,20 +187,16 @@ impl Config {
         })?;
         Self::parse(path, &text)
     }
-
-    /// What extraction has to know of it.
-    pub fn extraction(&self) -> extract::Options {
-        extract::Options {
-            source_langs: self.languages.source.clone(),
-            target_lang: self.languages.target,
-        }
-    }
 }
 
-/// The names of the formats, for messages.
-pub fn format_names() -> String {
-    let names: Vec<&str> = Format::all().iter().map(|format| format.name).collect();
-    toml_file::list(&names)
+fn no_tables(lang: Lang) -> String {
+    let known: Vec<String> = lang::known()
+        .map(|(lang, tables)| format!("`{lang}` ({})", tables.name))
+        .collect();
+    format!(
+        "`{lang}` is no language that diglot knows; known are {}",
+        known.join(", ")
+    )
 }
 
 /// The nearest folder with a `diglot.toml`: `start` or one above it.
@@ -219,10 +220,11 @@ mod tests {
 
     #[test]
     fn an_empty_file_and_the_template_are_the_defaults() {
-        let defaults = format!("{:?}", Config::default());
-        assert_eq!(format!("{:?}", parse("").unwrap()), defaults);
-        assert_eq!(format!("{:?}", parse(TEMPLATE).unwrap()), defaults);
-        assert_eq!(Config::default().export.len(), 3);
+        for text in ["", TEMPLATE] {
+            let mut config = parse(text).unwrap();
+            config.origin = Origin::default();
+            assert_eq!(config, Config::default());
+        }
     }
 
     #[test]
@@ -252,16 +254,20 @@ mod tests {
         assert!(error("[languages]\nsource = [\"Russian!\"]\n").starts_with("diglot.toml:2:10: "));
         assert!(error("[project]\ndist = \"../out\"\n").starts_with("diglot.toml:2:8: "));
         assert!(error("[[export]]\nfile = \"/etc/x.tmx\"\n").contains("no path below its folder"));
-        assert!(error("[[export]]\nfile = \"x.doc\"\n").contains("says no format"));
-        assert!(error("[[export]]\nfile = \"x\"\nformat = \"word\"\n").contains("no format"));
         assert!(error("[project\n").starts_with("diglot.toml:1:"));
     }
 
     #[test]
-    fn the_format_beats_the_extension() {
-        let config = parse("[[export]]\nfile = \"x.txt\"\nformat = \"tsv\"\n").unwrap();
-        assert_eq!(config.export[0].format.name, "tsv");
-        assert!(parse("export = []").unwrap().export.is_empty());
+    fn a_language_without_tables_is_told_with_its_place_and_those_that_have_them() {
+        let known = "known are `en` (English), `fr` (French), `ru` (Russian)";
+        assert_eq!(
+            error("[languages]\nsource = [\"ru\", \"de\"]\n"),
+            format!("diglot.toml:2:17: `de` is no language that diglot knows; {known}")
+        );
+        assert_eq!(
+            error("[languages]\ntarget = \"la\"\n"),
+            format!("diglot.toml:2:10: `la` is no language that diglot knows; {known}")
+        );
     }
 
     /// Every key of the structs, told by serde itself: what it lists when a key is unknown.

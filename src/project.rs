@@ -1,14 +1,19 @@
 //! A project: a folder with `diglot.toml`, documents in `corpus/`, their alignments and people's
 //! decisions in `alignments/`, exports in `dist/`.
 
+mod candidate;
+mod exports;
 mod init;
 
+pub use candidate::Candidate;
+pub use exports::Export;
 pub use init::init;
 
 use crate::config::{self, Config};
 use crate::document::{Document, DocumentInfo};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{Corpus, Options};
+use crate::extract;
 use crate::input::{self, Source};
 use crate::output;
 use crate::pipeline::{self, Processed, Progress};
@@ -25,7 +30,9 @@ pub struct Project {
     /// The folder of `diglot.toml`; an empty path is the current folder.
     root: PathBuf,
     /// What the file says.
-    pub config: Config,
+    config: Config,
+    /// The files that a build writes into its folder of exports.
+    exports: Vec<Export>,
 }
 
 /// All that a project holds, people's decisions folded in.
@@ -81,15 +88,36 @@ impl Project {
         let up = start.components().count() - root.components().count();
         let root: PathBuf = std::iter::repeat_n("..", up).collect();
         let config = Config::read(&root.join(config::FILE_NAME))?;
-        Ok(Self { root, config })
+        Self::new(root, config)
+    }
+
+    fn new(root: PathBuf, config: Config) -> Result<Self> {
+        let exports = exports::exports(&config)?;
+        Ok(Self {
+            root,
+            config,
+            exports,
+        })
     }
 
     /// The project whose corpus the file at `path` belongs to.
     pub fn of(path: &Path) -> Result<Option<Self>> {
-        Ok(input::home(path)?.map(|home| Self {
-            root: home.root,
-            config: home.config,
-        }))
+        input::home(path)?
+            .map(|home| Self::new(home.root, home.config))
+            .transpose()
+    }
+
+    /// What extraction looks for in its documents.
+    pub fn extraction(&self) -> extract::Options {
+        let languages = &self.config.languages;
+        extract::Options {
+            source_langs: languages
+                .source
+                .iter()
+                .map(|lang| *lang.get_ref())
+                .collect(),
+            target_lang: *languages.target.get_ref(),
+        }
     }
 
     /// Its alignments and decisions.
@@ -109,7 +137,7 @@ impl Project {
         let total = documents.len();
         let present = ids_if_all_known(&documents);
         let store = self.store();
-        let options = self.config.extraction();
+        let options = self.extraction();
         let results = pipeline::for_each(documents, progress, |source| {
             let Processed { document, records } = pipeline::process(&source?, &options)?;
             store.write_machine(&DocumentInfo::from(&document), &records)?;
@@ -180,7 +208,7 @@ impl Project {
     pub fn export(&self, contents: &Contents) -> Result<Vec<PathBuf>> {
         let dist = self.root.join(&self.config.project.dist.0);
         let mut written = Vec::new();
-        for export in &self.config.export {
+        for export in &self.exports {
             let path = dist.join(&export.file);
             let folder = path.parent().unwrap_or(&dist);
             fs::create_dir_all(folder)
@@ -260,4 +288,15 @@ impl Report {
 
 fn plural(number: usize) -> &'static str {
     if number == 1 { "" } else { "s" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_looks_by_default_for_what_is_looked_for_without_one() {
+        let project = Project::new(PathBuf::new(), Config::default()).unwrap();
+        assert_eq!(project.extraction(), extract::Options::default());
+    }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 /// An original in Russian or French with its translation, or without one (TEI's `cit`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
-    /// Stable id: see [`crate::store::quote_id`].
+    /// Stable id: see [`crate::id::quote_id`].
     pub id: String,
     /// Language of the original.
     pub lang: Lang,

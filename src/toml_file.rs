@@ -1,26 +1,35 @@
 //! TOML that people write: parsed strictly, with the place of what is wrong and, for a key that
 //! does not exist, the one that was probably meant.
 
-use crate::error::{ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::text::LineIndex;
 use serde::de::DeserializeOwned;
 use std::path::Path;
 
 /// Parses `text`, the content of the file at `path`.
 pub fn parse<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T> {
-    // TOML allows no byte order mark, but editors write one all the same.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    toml::from_str(text).map_err(|error| {
+    toml::from_str(without_mark(text)).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
-        let place = LineIndex::new(text).place(text, offset);
-        ErrorKind::Malformed {
-            path: path.to_owned(),
-            line: place.line,
-            column: place.column,
-            message: with_suggestion(error.message()),
-        }
-        .into()
+        fault(path, text, offset, with_suggestion(error.message()))
     })
+}
+
+/// The error for what is wrong at byte `offset` of what [`parse`] saw of `text`.
+pub fn fault(path: &Path, text: &str, offset: usize, message: String) -> Error {
+    let text = without_mark(text);
+    let place = LineIndex::new(text).place(text, offset);
+    ErrorKind::Malformed {
+        path: path.to_owned(),
+        line: place.line,
+        column: place.column,
+        message,
+    }
+    .into()
+}
+
+/// TOML allows no byte order mark, but editors write one all the same.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// Turns serde's "unknown field `a`, expected one of `b`, `c`" into a question.
@@ -43,7 +52,7 @@ fn with_suggestion(message: &str) -> String {
 }
 
 /// The words in backticks, with commas.
-pub fn list(words: &[&str]) -> String {
+fn list(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     quoted.join(", ")
 }

@@ -1,12 +1,10 @@
 //! What is wrong with a corpus, as data: a rule, a place, a sentence and what to do. Rendering is
 //! a [`Reporter`]'s, deciding what a finding means for the exit code the caller's.
 
-mod candidate;
 mod human;
 mod missing_translation;
 mod stale_decision;
 
-pub use candidate::Candidate;
 pub use human::Human;
 
 use crate::document::Document;

@@ -2,8 +2,9 @@
 
 use super::project;
 use super::ui::Ui;
-use crate::check::{Candidate, Human, Reporter, Summary};
+use crate::check::{Human, Reporter, Summary};
 use crate::error::Result;
+use crate::project::Candidate;
 use crate::{output, pipeline};
 use std::env;
 use std::io::{self, IsTerminal};

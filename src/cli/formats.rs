@@ -1,6 +1,5 @@
 //! Which format an output gets.
 
-use crate::config::format_names;
 use crate::error::{Error, Result};
 use crate::export::Format;
 use crate::output;
@@ -8,7 +7,7 @@ use std::path::Path;
 
 /// The format called `name`, for `--format`.
 pub fn by_name(name: &str) -> Result<&'static Format, String> {
-    Format::from_name(name).ok_or_else(|| format!("known are {}", format_names()))
+    Format::from_name(name).ok_or_else(|| format!("known are {}", Format::names()))
 }
 
 /// The format that was asked for, or the one that the output's extension says, or JSON Lines for
@@ -22,7 +21,7 @@ pub fn choose(asked: Option<&'static Format>, output: &Path) -> Result<&'static 
         Error::usage(format!(
             "the extension of `{}` says no format; add `--format` with one of {}",
             output.display(),
-            format_names()
+            Format::names()
         ))
     })
 }

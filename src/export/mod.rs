@@ -88,6 +88,15 @@ impl Format {
         &FORMATS
     }
 
+    /// The names of all formats, for messages.
+    pub fn names() -> String {
+        FORMATS
+            .iter()
+            .map(|format| format!("`{}`", format.name))
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
     /// The format called `name`, whatever the case.
     pub fn from_name(name: &str) -> Option<&'static Format> {
         FORMATS

@@ -80,6 +80,21 @@ fn a_mistake_in_the_configuration_is_told_with_its_place() {
 }
 
 #[test]
+fn a_language_that_diglot_does_not_know_is_a_mistake_in_the_configuration() {
+    for command in ["build", "check", "stats"] {
+        Test::new()
+            .file("diglot.toml", "[languages]\nsource = [\"ru\", \"xx\"]\n")
+            .args([command])
+            .stderr(
+                "error: diglot.toml:2:17: `xx` is no language that diglot knows; known are `en` \
+                 (English), `fr` (French), `ru` (Russian)\n",
+            )
+            .status(2)
+            .run();
+    }
+}
+
+#[test]
 fn a_project_is_found_from_below() {
     Test::project()
         .file("corpus/letters/first.md", "No quote.\n")

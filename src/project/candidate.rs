@@ -1,13 +1,13 @@
 //! A document on its way to be checked: as its file is now, not as it was when it was last built,
 //! with what people decided on it in its project, if it has one.
 
-use super::{Checked, Finding, check};
+use super::Project;
+use crate::check::{Checked, Finding, check};
 use crate::document::Document;
 use crate::error::Result;
 use crate::extract;
 use crate::input::{self, Source};
 use crate::pipeline::{self, Processed};
-use crate::project::Project;
 use crate::store::{self, Folded};
 use std::path::PathBuf;
 use std::slice;
@@ -49,9 +49,8 @@ impl Candidate {
     /// Reads it, finds its quotes and applies every rule.
     pub fn check(self) -> Result<(Document, Vec<Finding>)> {
         let project = self.project.as_ref();
-        let options = project.map_or_else(extract::Options::default, |project| {
-            project.config.extraction()
-        });
+        let options =
+            project.map_or_else(extract::Options::default, |project| project.extraction());
         let Processed { document, records } = pipeline::process(&self.source?, &options)?;
         let Folded { records, conflicts } = match project {
             Some(project) => project.fold(&document, records)?,

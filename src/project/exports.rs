@@ -1,0 +1,93 @@
+//! The files that `build` writes, with the format that each of them gets.
+
+use crate::config::{self, Config};
+use crate::error::Result;
+use crate::export::Format;
+use std::path::PathBuf;
+
+/// A file that `build` writes.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// Its path in the folder of the exports.
+    pub file: PathBuf,
+    /// Its format.
+    pub format: &'static Format,
+    /// Whether beads that a reviewer rejected are in it.
+    pub include_rejected: bool,
+}
+
+/// What the configuration asks for.
+///
+/// # Errors
+///
+/// A format that is none, with its place.
+pub(super) fn exports(config: &Config) -> Result<Vec<Export>> {
+    config
+        .export
+        .iter()
+        .map(|export| {
+            Ok(Export {
+                file: export.file.get_ref().0.clone(),
+                format: format(config, export)?,
+                include_rejected: export.include_rejected,
+            })
+        })
+        .collect()
+}
+
+fn format(config: &Config, export: &config::Export) -> Result<&'static Format> {
+    let known = Format::names();
+    if let Some(name) = &export.format {
+        return Format::from_name(name.get_ref()).ok_or_else(|| {
+            let message = format!("`{}` is no format; known are {known}", name.get_ref());
+            config.fault(name, message)
+        });
+    }
+    let file = &export.file.get_ref().0;
+    Format::from_path(file).ok_or_else(|| {
+        let message = format!(
+            "the extension of `{}` says no format; set `format` to one of {known}",
+            file.display()
+        );
+        config.fault(&export.file, message)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn read(text: &str) -> Result<Vec<Export>> {
+        exports(&Config::parse(Path::new("diglot.toml"), text).unwrap())
+    }
+
+    fn error(text: &str) -> String {
+        read(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn every_default_has_a_format() {
+        assert_eq!(exports(&Config::default()).unwrap().len(), 3);
+    }
+
+    #[test]
+    fn the_format_beats_the_extension() {
+        let exports = read("[[export]]\nfile = \"x.txt\"\nformat = \"tsv\"\n").unwrap();
+        assert_eq!(exports[0].format.name, "tsv");
+        assert!(read("export = []").unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_format_that_is_none_is_told_with_its_place() {
+        assert_eq!(
+            error("[[export]]\nfile = \"x.doc\"\n"),
+            "diglot.toml:2:8: the extension of `x.doc` says no format; set `format` to one of \
+             `jsonl`, `tmx`, `csv`, `tsv`"
+        );
+        assert_eq!(
+            error("[[export]]\nfile = \"x\"\nformat = \"word\"\n"),
+            "diglot.toml:3:10: `word` is no format; known are `jsonl`, `tmx`, `csv`, `tsv`"
+        );
+    }
+}
