@@ -47,7 +47,12 @@ fn through(
     }
 }
 
-fn replace(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+/// Writes a regular file: a reader sees the old one or the new one, also after a crash. Its folder
+/// must be there.
+pub(crate) fn replace(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
     let failed = |error| Error::io("write", path, error);
     // Through a link to the file that it means, or the link itself would be replaced.
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -66,14 +71,27 @@ fn replace(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) 
         keep_permissions(file.as_file(), &old).map_err(failed)?;
     }
     file.persist(&place).map_err(|error| failed(error.error))?;
+    sync_folder(&folder);
     Ok(())
+}
+
+/// Makes a new name in `folder` last through a crash, where the system can.
+pub(crate) fn sync_folder(folder: &Path) {
+    // Some file systems refuse this for folders; the file itself is safe by now.
+    #[cfg(unix)]
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
 }
 
 /// A temporary file that everybody may read whom the user lets read new files, unlike the private
 /// ones that such files are by default.
 fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".diglot-");
+    // With an ending of its own, so that one left by a crash is taken for nothing else.
+    builder.prefix(".diglot-").suffix(".tmp");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

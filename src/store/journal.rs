@@ -8,8 +8,9 @@
 //! `.gitattributes` has git do; a line that is there twice counts once.
 
 use super::decision::Decision;
-use super::machine::{is_header, later_version, malformed, sync_folder};
+use super::machine::{is_header, later_version, malformed};
 use crate::error::{Error, Result};
+use crate::output::sync_folder;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;

@@ -8,7 +8,6 @@ use crate::document::{DocumentInfo, Metadata, untagged_checksum};
 use crate::error::{Error, ErrorKind, Result};
 use crate::record::Record;
 use serde::{Deserialize, Serialize};
-use std::io::Write;
 use std::path::Path;
 
 /// The version of the two files' format that this program writes, and the last that it reads.
@@ -110,40 +109,6 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<(DocumentInfo, Vec<Reco
         })
         .collect::<Result<_>>()?;
     Ok((document, records))
-}
-
-/// Puts `bytes` at `path`, whose folder is there: a reader sees the old file or the new one, also
-/// after a crash.
-pub(super) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |error| Error::io("write", path, error);
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    // Not `.jsonl`, so that one left by a crash is not taken for a document.
-    builder.prefix(".diglot-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        // As for any new file, the umask takes away what it takes away; a temporary file is
-        // otherwise for its owner alone.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    sync_folder(folder);
-    Ok(())
-}
-
-/// Makes a new name in `folder` last through a crash, where the system can.
-pub(super) fn sync_folder(folder: &Path) {
-    // Some file systems refuse this for folders; the file itself is safe by now.
-    #[cfg(unix)]
-    if let Ok(folder) = std::fs::File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    #[cfg(not(unix))]
-    let _ = folder;
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub use machine::FORMAT_VERSION;
 
 use crate::document::DocumentInfo;
 use crate::error::{Error, Result};
+use crate::output;
 use crate::record::Record;
 use std::collections::BTreeSet;
 use std::fs;
@@ -233,7 +234,7 @@ impl Store {
             return Ok(false);
         }
         make_folder_of(&path)?;
-        machine::write_atomically(&path, &bytes)?;
+        output::replace(&path, |out| out.write_all(&bytes))?;
         Ok(true)
     }
 
