@@ -67,6 +67,13 @@ pub enum ErrorKind {
         /// Where the search began.
         start: PathBuf,
     },
+    /// A document on which the program itself went wrong.
+    Internal {
+        /// The document.
+        path: PathBuf,
+        /// What the panic said, and where in the source it was.
+        message: String,
+    },
     /// The command was called wrongly.
     Usage(String),
     /// Some documents failed, each already told; the others are done.
@@ -118,7 +125,8 @@ impl Error {
         &self.0
     }
 
-    /// The exit code that goes with it: 2 for usage and configuration, 3 for reading and writing.
+    /// The exit code that goes with it: 2 for usage and configuration, 3 for reading and
+    /// writing and for documents that could not be done.
     pub fn exit_code(&self) -> u8 {
         match self.kind() {
             ErrorKind::NoProject { .. } | ErrorKind::Usage(_) => 2,
@@ -181,6 +189,12 @@ impl fmt::Display for Error {
                 f,
                 "no `diglot.toml` in `{}` or above it; `diglot init` makes a project here",
                 start.display()
+            ),
+            ErrorKind::Internal { path, message } => write!(
+                f,
+                "`{}` brought a bug in diglot to light: {message}; please report it with the \
+                 document",
+                path.display()
             ),
             ErrorKind::Usage(message) => f.write_str(message),
             ErrorKind::Partial { failed, total } => write!(

@@ -138,8 +138,8 @@ impl Project {
         let present = ids_if_all_known(&documents);
         let store = self.store();
         let options = self.extraction();
-        let results = pipeline::for_each(documents, progress, |source| {
-            let Processed { document, records } = pipeline::process(&source?, &options)?;
+        let results = pipeline::for_each(documents, progress, |source: Source| {
+            let Processed { document, records } = pipeline::process(&source, &options)?;
             store.write_machine(&DocumentInfo::from(&document), &records)?;
             Ok(records.is_empty().then_some(document.path))
         });

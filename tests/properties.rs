@@ -245,11 +245,14 @@ proptest! {
             .collect();
         let with = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| {
-                pipeline::for_each(documents.iter().collect(), &|| (), |document| {
-                    record::records(document, &quotes(document))
+            let ids = documents.iter().map(|document| Ok(document.id.as_str())).collect();
+            let results = pool.install(|| {
+                pipeline::for_each(ids, &|| (), |id| {
+                    let document = documents.iter().find(|document| document.id == id).unwrap();
+                    Ok(record::records(document, &quotes(document)))
                 })
-            })
+            });
+            results.into_iter().map(Result::unwrap).collect::<Vec<_>>()
         };
         prop_assert_eq!(with(1), with(2));
     }

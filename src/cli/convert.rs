@@ -5,6 +5,7 @@ use super::ui::Ui;
 use crate::document::DocumentInfo;
 use crate::error::{ErrorKind, Result};
 use crate::export::{Format, Options};
+use crate::input::Source;
 use crate::pipeline::{self, Processed};
 use crate::project::Contents;
 use crate::{extract, input, output};
@@ -49,7 +50,8 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let options = extract::Options::default();
     let total = sources.len();
     let bar = ui.progress(total);
-    let results = pipeline::for_each(sources, &|| bar.inc(1), |source| {
+    let sources = sources.into_iter().map(Ok).collect();
+    let results = pipeline::for_each(sources, &|| bar.inc(1), |source: Source| {
         pipeline::process(&source, &options)
     });
     bar.finish_and_clear();

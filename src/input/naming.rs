@@ -30,6 +30,12 @@ impl Source {
     }
 }
 
+impl AsRef<Path> for Source {
+    fn as_ref(&self) -> &Path {
+        &self.path
+    }
+}
+
 /// Names the documents at `paths`, in their order; a path that is given twice is taken once.
 pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>> {
     let mut seen = BTreeSet::new();

@@ -9,38 +9,41 @@ use crate::extract;
 use crate::input::{self, Source};
 use crate::pipeline::{self, Processed};
 use crate::store::{self, Folded};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::slice;
 
-/// A document to check, or why it cannot be had.
-#[derive(Debug)]
+/// A document to check.
+#[derive(Clone, Debug)]
 pub struct Candidate {
-    source: Result<Source>,
+    source: Source,
     project: Option<Project>,
 }
 
+impl AsRef<Path> for Candidate {
+    fn as_ref(&self) -> &Path {
+        &self.source.path
+    }
+}
+
 impl Candidate {
-    /// Every document of a project.
-    pub fn all(project: &Project) -> Result<Vec<Self>> {
+    /// Every document of a project; errors stand for those that cannot be had.
+    pub fn all(project: &Project) -> Result<Vec<Result<Self>>> {
+        let candidate = |source| Self {
+            source,
+            project: Some(project.clone()),
+        };
         let documents = project.documents()?.into_iter();
-        Ok(documents
-            .map(|source| Self {
-                source,
-                project: Some(project.clone()),
-            })
-            .collect())
+        Ok(documents.map(|source| source.map(candidate)).collect())
     }
 
     /// Just these files, wherever they are.
-    pub fn files(files: &[PathBuf]) -> Result<Vec<Self>> {
+    pub fn files(files: &[PathBuf]) -> Result<Vec<Result<Self>>> {
         let mut candidates = Vec::new();
         for file in files {
             // Each by itself: its id has to be the one that its own project knows.
             for source in input::sources(slice::from_ref(file))? {
-                candidates.push(Self {
-                    source: Ok(source),
-                    project: Project::of(file)?,
-                });
+                let project = Project::of(file)?;
+                candidates.push(Ok(Self { source, project }));
             }
         }
         Ok(candidates)
@@ -51,7 +54,7 @@ impl Candidate {
         let project = self.project.as_ref();
         let options =
             project.map_or_else(extract::Options::default, |project| project.extraction());
-        let Processed { document, records } = pipeline::process(&self.source?, &options)?;
+        let Processed { document, records } = pipeline::process(&self.source, &options)?;
         let Folded { records, conflicts } = match project {
             Some(project) => project.fold(&document, records)?,
             None => store::fold(records, &[]),

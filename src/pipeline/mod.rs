@@ -1,0 +1,82 @@
+//! One document through all stages that need nothing but itself: read, extract, flatten. Many of
+//! them in parallel, with the results in the order of the inputs whatever the number of threads,
+//! and none of them spoilt by a bug that another one brings to light.
+
+mod guard;
+
+use crate::document::Document;
+use crate::error::Result;
+use crate::extract::{self, extract};
+use crate::input::{self, Source};
+use crate::record::{self, Record};
+use guard::guarded;
+use rayon::prelude::*;
+use std::path::Path;
+
+/// A document and what the machine finds in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Processed {
+    /// The document.
+    pub document: Document,
+    /// Its beads, none of them decided on.
+    pub records: Vec<Record>,
+}
+
+/// Is told of each document that is done, from whatever thread did it.
+pub type Progress<'a> = &'a (dyn Fn() + Sync);
+
+/// Reads one document and aligns its quotes.
+pub fn process(source: &Source, options: &extract::Options) -> Result<Processed> {
+    let document = input::read(source)?;
+    let records = record::records(&document, &extract(&document, options));
+    Ok(Processed { document, records })
+}
+
+/// Does `work` with each document, in parallel; an error stands for one that cannot be had and is
+/// passed on. What stands for a document knows its path, for messages. A panic ends only the document that it is about, as [`ErrorKind::Internal`].
+///
+/// [`ErrorKind::Internal`]: crate::error::ErrorKind::Internal
+pub fn for_each<S: AsRef<Path> + Send, T: Send>(
+    documents: Vec<Result<S>>,
+    progress: Progress,
+    work: impl Fn(S) -> Result<T> + Sync,
+) -> Vec<Result<T>> {
+    documents
+        .into_par_iter()
+        .map(|document| {
+            let done = document.and_then(|document| {
+                let path = document.as_ref().to_owned();
+                guarded(&path, || work(document))
+            });
+            progress();
+            done
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn one_document_that_hits_a_bug_does_not_end_the_others() {
+        let documents = ["a.md", "b.md", "c.md"].map(Ok);
+        let told = AtomicUsize::new(0);
+        let progress = || {
+            told.fetch_add(1, Ordering::Relaxed);
+        };
+        let results = for_each(documents.into(), &progress, |path| {
+            assert_ne!(path, "b.md", "not this one");
+            Ok(path.to_owned())
+        });
+        let shown: Vec<String> = results
+            .into_iter()
+            .map(|result| result.unwrap_or_else(|error| error.to_string()))
+            .collect();
+        assert_eq!((shown[0].as_str(), shown[2].as_str()), ("a.md", "c.md"));
+        assert!(shown[1].starts_with("`b.md` brought a bug in diglot to light: "));
+        assert!(shown[1].contains("not this one"), "{}", shown[1]);
+        assert_eq!(told.into_inner(), 3);
+    }
+}
