@@ -145,6 +145,9 @@ fn write_unit(writer: &mut Xml<'_>, unit: &Unit<'_>, says_language: bool) -> io:
         ] {
             write_prop(writer, name, value)?;
         }
+        if record.inline {
+            write_prop(writer, "x-inline", "true")?;
+        }
         for variant in [&unit.source, &unit.target] {
             writer
                 .create_element("tuv")

@@ -215,6 +215,19 @@ fn a_unit_reads_as_the_description_says() {
 }
 
 #[test]
+fn only_the_unit_of_an_original_inside_a_sentence_says_so() {
+    let mut records = [
+        bead("gogol", "aaaaaaaaaaaa.1", "Зима.", "Winter."),
+        bead("gogol", "bbbbbbbbbbbb.1", "весна", "spring"),
+    ];
+    records[1].inline = true;
+    let text = exported(&records);
+    let units = validated(&text);
+    assert!(!text[..text.find("bbbbbbbbbbbb").unwrap()].contains("x-inline"));
+    assert_eq!(units[1].prop("x-inline"), "true");
+}
+
+#[test]
 fn nasty_texts_come_back_whole_or_without_what_xml_cannot_carry() {
     for (nasty, expected) in [
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
