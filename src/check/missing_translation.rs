@@ -3,7 +3,7 @@
 //! are left alone: there the sentence itself mostly says what they mean.
 
 use super::{Checked, Observation, Rule, Severity};
-use crate::lang::Lang;
+use crate::lang::{Lang, tables};
 use crate::record::Status;
 use std::collections::HashSet;
 
@@ -33,10 +33,10 @@ fn check(checked: &Checked) -> Vec<Observation> {
                 message: format!("this {} has no translation", original(source.lang)),
                 help: Some(match checked.in_project {
                     true => format!(
-                        "add one after it, or `diglot decide {} waive --reason \"...\"`",
+                        "add one beside it, or waive it: `diglot decide {} waive --reason \"...\"`",
                         record.quote
                     ),
-                    false => "add one after it".to_owned(),
+                    false => "add one beside it".to_owned(),
                 }),
             })
         })
@@ -44,10 +44,9 @@ fn check(checked: &Checked) -> Vec<Observation> {
 }
 
 fn original(lang: Lang) -> String {
-    match lang.primary() {
-        "ru" => "Russian original".to_owned(),
-        "fr" => "French original".to_owned(),
-        other => format!("original (`{other}`)"),
+    match tables(lang).name.as_str() {
+        "" => format!("original (`{lang}`)"),
+        name => format!("{name} original"),
     }
 }
 
@@ -75,7 +74,7 @@ mod tests {
         });
         observations
             .into_iter()
-            .filter_map(|found| found.help?.split(' ').nth(7).map(str::to_owned))
+            .filter_map(|found| found.help?.split(' ').nth(9).map(str::to_owned))
             .collect()
     }
 

@@ -54,7 +54,7 @@ error[missing-translation]: this Russian original has no translation
    |
 11 | Зима в этом году началась рано, и к ноябрю дорогу уже совсем замело снегом.
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-   = help: add one after it
+   = help: add one beside it
 
 1 document checked: 1 error, 0 warnings
 ",
