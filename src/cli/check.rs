@@ -65,9 +65,9 @@ impl Color {
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
-    let candidates = match arguments.files.as_slice() {
-        [] => Candidate::all(&project::here()?)?,
-        files => Candidate::files(files)?,
+    let candidates = match arguments.files.is_empty() {
+        true => Candidate::all(&project::here()?)?,
+        false => Candidate::files(&ui.documents(arguments.files)?)?,
     };
     let bar = ui.progress(candidates.len());
     let results = pipeline::for_each(candidates, &|| bar.inc(1), Candidate::check);

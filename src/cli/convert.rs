@@ -14,6 +14,8 @@ use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
 All or nothing: when an input cannot be read there is no OUT, unless --keep-going is given.
+A NAME.toml beside a document NAME.md or NAME.txt is the document's metadata: title, author, date,
+licence, source.
 
 Examples:
   diglot convert book.md -o book.tmx
@@ -46,7 +48,7 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let format = formats::choose(arguments.format, &arguments.output)?;
-    let sources = input::sources(&arguments.inputs)?;
+    let sources = input::sources(&ui.documents(arguments.inputs)?)?;
     let options = extract::Options::default();
     let total = sources.len();
     let bar = ui.progress(total);

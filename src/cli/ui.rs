@@ -1,11 +1,11 @@
 //! What goes to the terminal beside results: errors, notes and progress, all to standard error.
 
 use crate::error::{Error, Result};
-use crate::output;
+use crate::{input, output};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How much the user wants to hear.
 #[derive(Clone, Copy, Debug)]
@@ -26,9 +26,29 @@ impl Ui {
         }
     }
 
+    /// Tells what is probably not as the user wants it.
+    pub fn warning(&self, text: impl Display) {
+        if !self.quiet {
+            line("warning", text);
+        }
+    }
+
     /// Writes a sentence about what was done to standard output.
     pub fn say(&self, text: impl Display) -> Result<()> {
         if self.quiet { Ok(()) } else { print(text) }
+    }
+
+    /// The documents among `paths`: `corpus/*` names their metadata, too, which is told and left
+    /// out, as it is read with them.
+    pub fn documents(&self, paths: Vec<PathBuf>) -> Result<Vec<PathBuf>> {
+        let (documents, metadata) = input::documents_and_metadata(paths)?;
+        for path in metadata {
+            self.note(format_args!(
+                "`{}` is read as the metadata of the document beside it",
+                path.display()
+            ));
+        }
+        Ok(documents)
     }
 
     /// A bar over `length` documents, for long work that a person watches.

@@ -10,6 +10,7 @@ mod sidecar;
 pub use corpus::corpus;
 pub use front_matter::front_matter;
 pub use naming::{Home, STDIN, Source, home, sources};
+pub use sidecar::documents_and_metadata;
 
 use crate::document::{Document, Metadata};
 use crate::error::{Error, ErrorKind, Result};

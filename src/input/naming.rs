@@ -192,7 +192,8 @@ fn slashed(path: &Path) -> String {
     parts.join("/")
 }
 
-fn absolute(path: &Path) -> Result<PathBuf> {
+/// The path from the root, without `.` and `..`.
+pub(super) fn absolute(path: &Path) -> Result<PathBuf> {
     let folder = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
     Ok(lexical(&folder.join(path)))
 }

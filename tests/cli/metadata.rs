@@ -27,3 +27,24 @@ fn a_misspelt_key_is_told_with_its_place() {
         .status(3)
         .run();
 }
+
+#[test]
+fn a_file_named_beside_its_document_is_no_document() {
+    let test = Test::new()
+        .file("a.md", "No quote.\n")
+        .file("a.toml", "title = \"A\"\n")
+        .file("alone.toml", "title = \"Nobody's\"\n")
+        .args(["convert", "a.md", "./a.toml", "-o", "out.jsonl"])
+        .stderr(
+            "note: `./a.toml` is read as the metadata of the document beside it\n\
+             note: `a.md` quotes nothing\n",
+        )
+        .run()
+        .args(["check", "a.toml", "a.md"])
+        .stdout("1 document checked: 0 errors, 0 warnings\n")
+        .stderr("note: `a.toml` is read as the metadata of the document beside it\n")
+        .run();
+    test.args(["convert", "alone.toml", "a.md", "-o", "out.jsonl"])
+        .stderr("note: `alone.toml` quotes nothing\nnote: `a.md` quotes nothing\n")
+        .run();
+}
