@@ -77,20 +77,45 @@ pub fn align_texts(
 }
 
 impl Bitext {
-    /// The whole as one quote of the document `document`, for the exporters.
+    /// The whole as one quote of the document `document`, for the exporters. Empty lines, which
+    /// only line numbers need, are not in it.
     pub fn into_quote(self, document: &str, lang: Lang, target_lang: Lang) -> Quote {
-        let texts: Vec<&str> = self.source.iter().map(|s| s.text.as_str()).collect();
+        let (source, in_source) = without_blanks(self.source);
+        let (target, in_target) = without_blanks(self.target);
+        let texts: Vec<&str> = source.iter().map(|s| s.text.as_str()).collect();
         Quote {
             id: quote_id(document, &texts.join(" "), 0),
             lang,
             target_lang,
             inline: false,
-            source: self.source,
-            target: self.target,
-            beads: self.beads,
+            beads: self
+                .beads
+                .into_iter()
+                .map(|bead| Bead {
+                    source: in_source[bead.source.start]..in_source[bead.source.end],
+                    target: in_target[bead.target.start]..in_target[bead.target.end],
+                    score: bead.score,
+                })
+                .filter(|bead| !bead.source.is_empty() || !bead.target.is_empty())
+                .collect(),
+            source,
+            target,
             confidence: 1.0,
         }
     }
+}
+
+/// The segments with text, and for each place between the old ones the place between the new ones.
+fn without_blanks(segments: Vec<Segment>) -> (Vec<Segment>, Vec<usize>) {
+    let mut kept = Vec::new();
+    let mut places = vec![0];
+    for segment in segments {
+        if !segment.text.is_empty() {
+            kept.push(segment);
+        }
+        places.push(kept.len());
+    }
+    (kept, places)
 }
 
 fn segments(text: &str, lang: Lang, segmentation: Segmentation) -> Vec<Segment> {
@@ -139,6 +164,24 @@ fn lines(text: &str) -> Vec<Segment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quote_has_no_empty_lines() {
+        let bitext = align_texts(
+            ("\nПароход ушёл.\n\nЛёд вскрылся в 1902 г.\n", Lang::RU),
+            ("The steamer left.\nThe ice broke in 1902.\n\n", Lang::EN),
+            Segmentation::Lines,
+            &crate::similarity::Lexical,
+        );
+        let quote = bitext.into_quote("a", Lang::RU, Lang::EN);
+        assert_eq!((quote.source.len(), quote.target.len()), (2, 2));
+        let (mut source, mut target) = (0, 0);
+        for bead in &quote.beads {
+            assert_eq!((bead.source.start, bead.target.start), (source, target));
+            (source, target) = (bead.source.end, bead.target.end);
+        }
+        assert_eq!((source, target), (2, 2));
+    }
 
     #[test]
     fn empty_lines_keep_their_numbers() {

@@ -1,11 +1,12 @@
 //! `diglot align`: two plain files into beads.
 
 use super::formats;
+use super::ui::Ui;
 use crate::bitext::{self, Segmentation};
-use crate::document::DocumentInfo;
-use crate::error::Result;
+use crate::document::{Document, DocumentInfo};
+use crate::error::{Error, Result};
 use crate::export::{Format, Options};
-use crate::lang::Lang;
+use crate::lang::{self, Identifier, Lang, tables};
 use crate::project::Contents;
 use crate::quote::Bead;
 use crate::record::rounded_score;
@@ -35,7 +36,7 @@ pub struct Arguments {
     /// The original, in UTF-8; `-` is standard input
     source: PathBuf,
 
-    /// Its translation, in UTF-8
+    /// Its translation, in UTF-8; `-` is standard input
     target: PathBuf,
 
     /// Language of the original, as a BCP 47 tag such as ru
@@ -79,7 +80,11 @@ impl Form {
     }
 }
 
-pub fn run(arguments: Arguments) -> Result<ExitCode> {
+/// How much of a text is looked at to see whether it is in the language that was said, in
+/// characters.
+const SAMPLE: usize = 4000;
+
+pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let Arguments {
         source_lang,
         target_lang,
@@ -89,8 +94,14 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(form) => form,
         None => Form::Corpus(formats::choose(None, &arguments.output)?),
     };
+    if arguments.source.as_os_str() == input::STDIN && arguments.source == arguments.target {
+        let message = "only one of SOURCE and TARGET can be standard input";
+        return Err(Error::usage(message));
+    }
     let source = input::plain(&arguments.source)?;
     let target = input::plain(&arguments.target)?;
+    warn_of_another_language(ui, &source, source_lang, "--source-lang");
+    warn_of_another_language(ui, &target, target_lang, "--target-lang");
     let segmentation = if arguments.presegmented {
         Segmentation::Lines
     } else {
@@ -119,6 +130,26 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Warns when a text is clearly not in the language that `option` says. Of a language without tables
+/// nothing can be said.
+fn warn_of_another_language(ui: &Ui, document: &Document, said: Lang, option: &str) {
+    if tables(said).script.is_none() {
+        return;
+    }
+    let others: Vec<Lang> = lang::known().map(|(lang, _)| lang).collect();
+    let sample: String = document.text.chars().take(SAMPLE).collect();
+    if let Some(found) = Identifier::new(said, &others).identify(&sample)
+        && tables(found).name != tables(said).name
+    {
+        ui.warning(format_args!(
+            "`{}` looks like {}, not {} (`{option} {said}`)",
+            document.path.display(),
+            tables(found).name,
+            tables(said).name
+        ));
+    }
 }
 
 /// One bead a line: `[0, 1]:[0]:0.9132`.

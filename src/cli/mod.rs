@@ -86,7 +86,7 @@ impl Command {
     fn run(self, ui: &Ui) -> Result<ExitCode> {
         match self {
             Command::Convert(arguments) => convert::run(arguments, ui),
-            Command::Align(arguments) => align::run(arguments),
+            Command::Align(arguments) => align::run(arguments, ui),
             Command::Init(arguments) => init::run(arguments, ui),
             Command::Build(arguments) => build::run(arguments, ui),
             Command::Export(arguments) => export::run(arguments, ui),

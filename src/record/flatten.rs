@@ -10,7 +10,7 @@ use std::ops::Range;
 /// The records of a document's quotes, bead by bead, as [`Record`] describes them.
 ///
 /// An untranslated quote is one record of kind `n-0` with the whole original, its segments joined
-/// with single spaces.
+/// with single spaces. A quote without any segment has no record.
 ///
 /// ```
 /// use diglot::document::{Document, Metadata};
@@ -50,6 +50,7 @@ pub fn records(document: &Document, quotes: &[Quote]) -> Vec<Record> {
                 .iter()
                 .map(|bead| record(document, quote, bead, Status::Proposed))
                 .collect(),
+            false if quote.source.is_empty() => Vec::new(),
             false => {
                 let whole = Bead {
                     source: 0..quote.source.len(),

@@ -1,5 +1,6 @@
 //! Each command: what it prints, what it writes, its exit code.
 
+mod align;
 mod bad_input;
 mod build;
 mod check;

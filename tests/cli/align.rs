@@ -1,0 +1,240 @@
+use super::test::Test;
+use diglot::record::{Record, Side};
+
+const RU: &str = "Лёд вскрылся в мае 1902 г. Пароход ушёл. За ним ушла и баржа.\n";
+const EN: &str = "The ice broke in May 1902. The steamer left, and the barge went after it.\n";
+const CALL: [&str; 7] = [
+    "align",
+    "ru.txt",
+    "en.txt",
+    "--source-lang",
+    "ru",
+    "--target-lang",
+    "en",
+];
+
+/// A folder with the two texts.
+fn texts(source: impl AsRef<[u8]>, target: impl AsRef<[u8]>) -> Test {
+    Test::new().file("ru.txt", source).file("en.txt", target)
+}
+
+/// What the call prints as JSON Lines, without the field that only exports have.
+fn records(test: &Test) -> Vec<Record> {
+    test.output()
+        .lines()
+        .map(|line| {
+            let mut record: serde_json::Value = serde_json::from_str(line).unwrap();
+            record.as_object_mut().unwrap().remove("checksum").unwrap();
+            serde_json::from_value(record).unwrap()
+        })
+        .collect()
+}
+
+fn text(side: Option<&Side>) -> &str {
+    side.map_or("", |side| side.text.as_str())
+}
+
+/// Takes the scores off lines of indices, after a look at their shape.
+fn without_scores(indices: &str) -> Vec<String> {
+    indices
+        .lines()
+        .map(|line| {
+            let (beads, score) = line.rsplit_once(':').unwrap();
+            assert!((0.0..=1.0).contains(&score.parse::<f64>().unwrap()));
+            beads.to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn sentences_are_found_and_paired_off() {
+    let records = records(&texts(RU, EN).args(CALL));
+    let shown: Vec<_> = records
+        .iter()
+        .map(|record| {
+            let (source, target) = (record.source.as_ref(), record.target.as_ref());
+            (record.kind.to_string(), text(source), text(target))
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (
+                "1-1".to_owned(),
+                "Лёд вскрылся в мае 1902 г.",
+                "The ice broke in May 1902."
+            ),
+            (
+                "2-1".to_owned(),
+                "Пароход ушёл. За ним ушла и баржа.",
+                "The steamer left, and the barge went after it."
+            ),
+        ]
+    );
+}
+
+#[test]
+fn lines_stay_as_they_are_when_they_are_the_segments() {
+    let test = texts(
+        "Лёд вскрылся. Это было в 1902 г.\nПароход ушёл.\n",
+        "The ice broke.\nThat was in 1902.\nThe steamer left.\n",
+    );
+    let indices = test
+        .args(CALL)
+        .args(["--presegmented", "--format", "indices"])
+        .output();
+    assert_eq!(without_scores(&indices), ["[0]:[0, 1]", "[1]:[2]"]);
+}
+
+#[test]
+fn every_format_is_written() {
+    let test = ["jsonl", "tmx", "csv", "tsv", "indices"].into_iter().fold(
+        texts(RU, EN),
+        |test, format| {
+            test.args(CALL)
+                .args(["--format", format, "-o", format])
+                .run()
+        },
+    );
+    for format in ["jsonl", "tmx", "csv", "tsv"] {
+        let written = test.read(format);
+        assert!(written.contains("Пароход ушёл. За ним ушла и баржа."));
+        assert!(written.contains("The ice broke in May 1902."), "{format}");
+    }
+    let indices = test.read("indices");
+    assert_eq!(without_scores(&indices), ["[0]:[0]", "[1, 2]:[1]"]);
+    let by_extension = test.args(CALL).args(["-o", "out.tmx"]).run();
+    assert_eq!(by_extension.read("out.tmx"), by_extension.read("tmx"));
+}
+
+#[test]
+fn a_side_without_text_leaves_the_other_without_partner() {
+    for blank in ["", "\n\n"] {
+        let indices = texts(blank, EN)
+            .args(CALL)
+            .args(["--format", "indices"])
+            .output();
+        assert_eq!(indices, "[]:[0]:1\n[]:[1]:1\n");
+        let indices = texts(RU, blank)
+            .args(CALL)
+            .args(["--format", "indices"])
+            .output();
+        assert_eq!(indices, "[0]:[]:1\n[1]:[]:1\n[2]:[]:1\n");
+
+        let only_target = records(&texts(blank, EN).args(CALL));
+        assert_eq!(only_target.len(), 2);
+        assert!(only_target.iter().all(|record| record.source.is_none()));
+        let only_source = records(&texts(RU, blank).args(CALL));
+        assert_eq!(only_source.len(), 1);
+        assert_eq!(only_source[0].status.as_str(), "untranslated");
+        assert_eq!(text(only_source[0].source.as_ref()), RU.trim());
+    }
+}
+
+#[test]
+fn nothing_and_nothing_make_nothing() {
+    for blank in ["", "\n\n"] {
+        texts(blank, blank).args(CALL).run();
+        texts(blank, blank)
+            .args(CALL)
+            .args(["--presegmented"])
+            .run();
+        texts(blank, "").args(CALL).args(["-f", "indices"]).run();
+        texts("", blank)
+            .args(CALL)
+            .args(["--format", "tmx"])
+            .stdout_contains("<body>")
+            .run();
+    }
+}
+
+#[test]
+fn either_text_can_come_from_standard_input_but_not_both() {
+    let languages = ["--source-lang", "ru", "--target-lang", "en", "-f", "tsv"];
+    let expected = "The steamer left, and the barge went after it.";
+    texts(RU, EN)
+        .stdin(RU)
+        .args(["align", "-", "en.txt"])
+        .args(languages)
+        .stdout_contains(expected)
+        .run()
+        .stdin(EN)
+        .args(["align", "ru.txt", "-"])
+        .args(languages)
+        .stdout_contains(expected)
+        .run()
+        .args(["align", "-", "-"])
+        .args(languages)
+        .stderr("error: only one of SOURCE and TARGET can be standard input\n")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_missing_file_exits_with_3_and_writes_nothing() {
+    Test::new()
+        .file("ru.txt", RU)
+        .args(CALL)
+        .args(["-o", "out.tmx"])
+        .stderr_contains("error: could not read `en.txt`: ")
+        .status(3)
+        .run()
+        .lacks("out.tmx");
+}
+
+#[test]
+fn what_is_no_language_tag_is_a_wrong_call() {
+    texts(RU, EN)
+        .args(["align", "ru.txt", "en.txt", "--source-lang", "Russian!"])
+        .args(["--target-lang", "en"])
+        .stderr_contains("`Russian!` is no language tag")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_text_in_another_language_than_was_said_is_told() {
+    let call = |source: &'static str, target: &'static str| {
+        texts(RU, EN)
+            .args(["align", "ru.txt", "en.txt", "-o", "out.tsv"])
+            .args(["--source-lang", source, "--target-lang", target])
+    };
+    call("fr", "en")
+        .stderr("warning: `ru.txt` looks like Russian, not French (`--source-lang fr`)\n")
+        .run();
+    call("en", "ru")
+        .stderr(
+            "warning: `ru.txt` looks like Russian, not English (`--source-lang en`)\n\
+             warning: `en.txt` looks like English, not Russian (`--target-lang ru`)\n",
+        )
+        .run();
+    call("fr", "en").args(["--quiet"]).run();
+    // Nothing is known of these.
+    call("uk", "cy").run();
+    call("ru-RU", "en-GB").run();
+}
+
+#[test]
+fn spans_are_of_the_files_as_they_are() {
+    let source = RU.replace(". ", ".\r\n\r\n");
+    let target = EN.replace(". ", ".\r\n").replace(", and", ",\r\nand");
+    for presegmented in [false, true] {
+        let mut test = texts(&source, &target).args(CALL);
+        if presegmented {
+            test = test.args(["--presegmented"]);
+        }
+        let records = records(&test);
+        assert!(!records.is_empty());
+        for record in records {
+            for (side, file) in [(&record.source, &source), (&record.target, &target)] {
+                let Some(side) = side else { continue };
+                let slices: Vec<&str> = side.spans.iter().map(|span| span.slice(file)).collect();
+                let words = |text: &str| -> Vec<String> {
+                    text.split_whitespace().map(str::to_owned).collect()
+                };
+                assert_eq!(words(&slices.join(" ")), words(&side.text));
+                assert!(!side.text.contains('\r'), "{side:?}");
+            }
+        }
+    }
+}
