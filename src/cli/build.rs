@@ -1,13 +1,14 @@
 //! `diglot build`: a project's corpus into its alignments and exports.
 
+use super::jobs::Jobs;
 use super::project;
 use super::ui::Ui;
 use crate::error::Result;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
-Exits with 0 also when quotes lack translations (`diglot check` tells them). A document that cannot
-be read is told and left as it was; the others are built, and the exit code is 3.
+Quotes without a translation are no error here; `diglot check` reports them. The alignment of a
+document that fails stays as it was; the others are built.
 
 Example:
   diglot build && git add alignments";
@@ -17,13 +18,18 @@ Example:
 /// What people decided (`alignments/NAME.decisions.jsonl`) is read, never written.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Arguments {}
+pub struct Arguments {
+    #[command(flatten)]
+    jobs: Jobs,
+}
 
-pub fn run(_: Arguments, ui: &Ui) -> Result<ExitCode> {
+pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let project = project::here()?;
     let documents = project.documents()?;
     let bar = ui.progress(documents.len());
-    let report = project.build(documents, &|| bar.inc(1))?;
+    let report = arguments
+        .jobs
+        .run(|| project.build(documents, &|| bar.inc(1)))??;
     bar.finish_and_clear();
     for path in &report.without_quotes {
         ui.note(format_args!("`{}` quotes nothing", path.display()));

@@ -1,5 +1,6 @@
 //! `diglot check`: which quotes have no translation, for people and for CI.
 
+use super::jobs::Jobs;
 use super::project;
 use super::ui::Ui;
 use crate::check::{Human, Reporter, Summary};
@@ -16,11 +17,7 @@ Rules:
   missing-translation  an original without translation (error)
   stale-decision       a decision whose text has changed since (warning)
 
-Exit codes:
-  0  every quote has a translation
-  1  there are findings of severity error
-  2  wrong usage or configuration
-  3  a document could not be read; the others are checked
+Warnings alone do not fail a check; `diglot --help` lists the exit codes.
 
 Examples:
   diglot check
@@ -41,6 +38,9 @@ pub struct Arguments {
     /// Whether to colour the findings; `auto` does on a terminal unless NO_COLOR is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     color: Color,
+
+    #[command(flatten)]
+    jobs: Jobs,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
@@ -70,7 +70,9 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         false => Candidate::files(&ui.documents(arguments.files)?)?,
     };
     let bar = ui.progress(candidates.len());
-    let results = pipeline::for_each(candidates, &|| bar.inc(1), Candidate::check);
+    let results = arguments
+        .jobs
+        .run(|| pipeline::for_each(candidates, &|| bar.inc(1), Candidate::check))?;
     bar.finish_and_clear();
 
     let mut reporter = Human {

@@ -1,6 +1,7 @@
 //! `diglot convert`: documents into one file, without a project.
 
 use super::formats;
+use super::jobs::Jobs;
 use super::ui::Ui;
 use crate::document::DocumentInfo;
 use crate::error::{ErrorKind, Result};
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
-All or nothing: when an input cannot be read there is no OUT, unless --keep-going is given.
+All or nothing: when an input fails there is no OUT, unless --keep-going is given.
 A NAME.toml beside a document NAME.md or NAME.txt is the document's metadata: title, author, date,
 licence, source.
 
@@ -24,8 +25,9 @@ Examples:
 
 /// Convert documents into one file of aligned sentences
 ///
-/// One shot, from the documents alone: needs no project, writes nothing but OUT and applies no
-/// reviewers' decisions (`diglot build` and `diglot export` do).
+/// Finds Russian and French originals and their English translations. One shot, from the documents
+/// alone: needs no project, writes nothing but OUT and applies no reviewers' decisions (`diglot
+/// build` and `diglot export` do).
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
@@ -41,9 +43,12 @@ pub struct Arguments {
     #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name)]
     format: Option<&'static Format>,
 
-    /// Write what can be read when other inputs cannot; still exits with 3
+    /// When an input fails, write the others all the same; it is still told as an error
     #[arg(long)]
     keep_going: bool,
+
+    #[command(flatten)]
+    jobs: Jobs,
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
@@ -53,9 +58,11 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let total = sources.len();
     let bar = ui.progress(total);
     let sources = sources.into_iter().map(Ok).collect();
-    let results = pipeline::for_each(sources, &|| bar.inc(1), |source: Source| {
-        pipeline::process(&source, &options)
-    });
+    let results = arguments.jobs.run(|| {
+        pipeline::for_each(sources, &|| bar.inc(1), |source: Source| {
+            pipeline::process(&source, &options)
+        })
+    })?;
     bar.finish_and_clear();
 
     let mut contents = Contents::default();

@@ -27,7 +27,7 @@ Examples:
     subcommand_help_heading = "Decisions"
 )]
 pub struct Arguments {
-    /// The quote or bead
+    /// Id of the quote or bead; the first 4 characters or more do if no other quote begins so
     id: String,
 
     #[command(subcommand)]

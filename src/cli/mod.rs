@@ -9,11 +9,12 @@ mod decide;
 mod export;
 mod formats;
 mod init;
+mod jobs;
 mod project;
 mod stats;
 mod ui;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -22,9 +23,10 @@ use ui::Ui;
 const AFTER_HELP: &str = "\
 Exit codes:
   0  done; for `check`: every quote has a translation
-  1  `check` found something
+  1  `check` found errors: quotes without a translation
   2  wrong usage or configuration
-  3  something could not be read or written; the rest is done where the command says so
+  3  something could not be read or written, or a document failed; `build`, `check` and
+     `convert --keep-going` do the others
 
 Examples:
   diglot convert book.md -o book.tmx     one document into one file, without a project
@@ -42,10 +44,6 @@ struct Arguments {
     /// Show no progress, notes or summaries; only results and errors
     #[arg(long, short, global = true)]
     quiet: bool,
-
-    /// How many threads work at once; changes nothing in the output [default: one a processor]
-    #[arg(long, short, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    jobs: Option<u16>,
 }
 
 #[derive(Subcommand)]
@@ -73,7 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let ui = Ui {
         quiet: arguments.quiet,
     };
-    match pool(arguments.jobs).and_then(|pool| pool.install(|| arguments.command.run(&ui))) {
+    match arguments.command.run(&ui) {
         Ok(code) => code,
         Err(error) => {
             ui.error(&error);
@@ -95,13 +93,6 @@ impl Command {
             Command::Decide(arguments) => decide::run(arguments, ui),
         }
     }
-}
-
-fn pool(jobs: Option<u16>) -> Result<rayon::ThreadPool> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.unwrap_or(0).into())
-        .build()
-        .map_err(|error| Error::usage(format!("could not start the threads: {error}")))
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ fn help_documents_every_command_and_exit_code() {
         "decide",
         "Exit codes:",
         "--quiet",
-        "--jobs",
     ] {
         help = help.stdout_contains(word);
     }
@@ -35,6 +34,20 @@ fn every_command_has_an_example_in_its_help() {
 }
 
 #[test]
+fn only_commands_that_do_many_documents_take_a_number_of_threads() {
+    for command in ["convert", "build", "check"] {
+        Test::new()
+            .args([command, "--help"])
+            .stdout_contains("--jobs <N>")
+            .run();
+    }
+    for command in ["align", "init", "export", "stats", "decide"] {
+        let help = Test::new().args([command, "--help"]).output();
+        assert!(!help.contains("--jobs"), "{command}");
+    }
+}
+
+#[test]
 fn a_wrong_call_exits_with_2() {
     Test::new()
         .args([])
@@ -47,7 +60,7 @@ fn a_wrong_call_exits_with_2() {
         .status(2)
         .run();
     Test::new()
-        .args(["stats", "--jobs", "0"])
+        .args(["build", "--jobs", "0"])
         .stderr_contains("--jobs")
         .status(2)
         .run();
