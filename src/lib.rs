@@ -3,8 +3,9 @@
 //!
 //! A [document](document::Document) is read by [`input`], cut into [blocks](block), and searched for
 //! [quotes](quote::Quote) by [`extract`](mod@extract): originals, each with its translation aligned to
-//! it bead by bead, or with none. [`store`] makes them [records](record::Record) with stable ids and
-//! folds in what people decided; [`export`] writes files, [`check`] reports what lacks a translation.
+//! it bead by bead, or with none. [`record`] makes flat [records](record::Record) of them, with stable
+//! [ids](id), and [`store`] folds in what people decided; [`export`] writes files, [`check`] reports
+//! what lacks a translation.
 //! [`pipeline`] does it for many documents in parallel, [`project`] for a folder with a `diglot.toml`.
 //!
 //! ```
