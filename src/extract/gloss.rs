@@ -20,6 +20,9 @@ const LEAST: f64 = 0.2;
 /// How many words may stand between an original in a sentence and its gloss.
 const GAP: usize = 3;
 
+/// How far from an original its gloss may end, in bytes, beyond six times the original's length.
+const LONGEST_GAP: usize = 200;
+
 /// Pairs of marks that a gloss stands between.
 const BRACKETS: &[(char, char)] = &[
     ('(', ')'),
@@ -143,24 +146,24 @@ fn glosses(blocks: &[Block], original: &Original) -> Vec<Piece> {
     };
     let text = blocks[own.block].text();
     let mut out = Vec::new();
+    // Nothing further off than a gloss can be is looked at.
+    let reach = own.range.end..ahead(text, own.range.end, LONGEST_GAP + 6 * own.range.len());
+    let rest = &text[reach.clone()];
     // The marks that close the original itself open nothing.
-    let mut at = own.range.end;
-    at += text[at..].len()
-        - text[at..]
-            .trim_start_matches(|c: char| {
-                c.is_ascii_punctuation() && !"([=".contains(c) || "»”’…".contains(c)
-            })
-            .len();
-    while let Some((open, start)) = text[at..].char_indices().find_map(|(i, c)| {
+    let closed = rest
+        .trim_start_matches(|c: char| "\"'»”’….,;:!?*".contains(c))
+        .len();
+    let mut at = reach.end - closed;
+    while let Some((close, start)) = text[at..reach.end].char_indices().find_map(|(i, c)| {
         BRACKETS
             .iter()
             .find(|(open, _)| *open == c)
-            .map(|&pair| (pair, at + i + c.len_utf8()))
+            .map(|&(_, close)| (close, at + i + c.len_utf8()))
     }) {
         if words(&text[own.range.end..start]).count() > GAP {
             break;
         }
-        let Some(length) = text[start..].find(open.1) else {
+        let Some(length) = text[start..reach.end].find(close) else {
             break;
         };
         if words(&text[start..start + length]).next().is_some() {
@@ -174,14 +177,13 @@ fn glosses(blocks: &[Block], original: &Original) -> Vec<Piece> {
         // Nothing between them: it closed something.
         at = start;
     }
-    // "= an idea", "means an idea": to the end of the sentence or the closing mark.
-    let rest = &text[own.range.end..];
+    // "= an idea": to the closing mark or the end of the sentence.
     let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '=' && c != '(');
     if let Some(gloss) = bare.strip_prefix('=') {
-        let start = text.len() - gloss.trim_start_matches([' ', '"', '“', '\'']).len();
-        let end = text[start..]
+        let start = reach.end - gloss.trim_start_matches([' ', '"', '“', '\'']).len();
+        let end = text[start..reach.end]
             .find(['"', '”', ';'])
-            .map_or(text.len(), |length| start + length);
+            .map_or(reach.end, |length| start + length);
         out.push(Piece {
             block: own.block,
             range: start..end,
@@ -192,7 +194,9 @@ fn glosses(blocks: &[Block], original: &Original) -> Vec<Piece> {
     let before = text[..own.range.start].trim_end_matches([' ', '(', '[', '«', '"', '“', ',', '—']);
     if before.ends_with(['"', '”', '’']) && before.len() < own.range.start {
         let body = before.trim_end_matches(['"', '”', '’']);
-        if let Some(start) = body.rfind(['"', '“', '‘']) {
+        let from = behind(body, LONGEST_GAP + 6 * own.range.len());
+        if let Some(start) = body[from..].rfind(['"', '“', '‘']) {
+            let start = from + start;
             let start = start + text[start..].chars().next().map_or(1, char::len_utf8);
             out.push(Piece {
                 block: own.block,
@@ -202,4 +206,22 @@ fn glosses(blocks: &[Block], original: &Original) -> Vec<Piece> {
         }
     }
     out
+}
+
+/// The character boundary at most `bytes` after `at`.
+fn ahead(text: &str, at: usize, bytes: usize) -> usize {
+    let mut end = (at + bytes).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
+/// The character boundary at most `bytes` before the end.
+fn behind(text: &str, bytes: usize) -> usize {
+    let mut start = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    start
 }

@@ -23,7 +23,7 @@ const SAME_FORM: f64 = 0.7;
 const LEAST_COVER: f64 = 0.5;
 /// Least evidence for a translation that nothing announces, in nats: once, and for each unit of the
 /// original. The first pair is for one directly beside its original, the other for one further off.
-const NEAR: (f64, f64) = (0.6, 0.45);
+const NEAR: (f64, f64) = (1.3, 0.35);
 const FAR: (f64, f64) = (3.0, 0.7);
 /// A way to translate an original, not chosen yet.
 #[derive(Clone, Debug)]
