@@ -5,7 +5,7 @@ use super::link::{Link, Target};
 use super::original::Original;
 use crate::align::{Corridor, Ends, best_path};
 use crate::block::{Block, Kind};
-use crate::lang::Lang;
+use crate::lang::{Lang, tables};
 use crate::segment::{Passage, Piece};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
 use crate::text::words;
@@ -42,7 +42,7 @@ pub fn find(
     target_lang: Lang,
 ) -> Option<Link> {
     let (pieces, bonus) = if original.inline {
-        (glosses(blocks, original), GLOSS_BONUS)
+        (glosses(blocks, original, target_lang), GLOSS_BONUS)
     } else {
         (cells(blocks, rows, original), ROW_BONUS)
     };
@@ -140,7 +140,7 @@ fn cells(blocks: &[Block], rows: &Rows, original: &Original) -> Vec<Piece> {
 }
 
 /// What stands in brackets or quotation marks near an original in the same block.
-fn glosses(blocks: &[Block], original: &Original) -> Vec<Piece> {
+fn glosses(blocks: &[Block], original: &Original, target_lang: Lang) -> Vec<Piece> {
     let Some(own) = original.pieces.first() else {
         return Vec::new();
     };
@@ -177,12 +177,20 @@ fn glosses(blocks: &[Block], original: &Original) -> Vec<Piece> {
         // Nothing between them: it closed something.
         at = start;
     }
-    // "= an idea": to the closing mark or the end of the sentence.
+    // "= an idea", "means an idea": to the closing mark or the end of the sentence.
     let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '=' && c != '(');
-    if let Some(gloss) = bare.strip_prefix('=') {
-        let start = reach.end - gloss.trim_start_matches([' ', '"', '“', '\'']).len();
+    let after_word = tables(target_lang).gloss_words.iter().find_map(|word| {
+        let head = bare.get(..word.len())?;
+        let gloss = &bare[word.len()..];
+        (head.to_lowercase() == *word && gloss.starts_with([' ', ',', ':'])).then_some(gloss)
+    });
+    if let Some(gloss) = bare.strip_prefix('=').or(after_word) {
+        let start = reach.end
+            - gloss
+                .trim_start_matches([' ', '"', '“', '\'', ',', ':'])
+                .len();
         let end = text[start..reach.end]
-            .find(['"', '”', ';'])
+            .find(['"', '”', ';', '.', ')'])
             .map_or(reach.end, |length| start + length);
         out.push(Piece {
             block: own.block,

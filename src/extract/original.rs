@@ -220,7 +220,12 @@ fn is_inline_original(
     if 10 * slanted > 6 * run.range.len() {
         return false;
     }
-    (set_off || run.words >= LEAST_UNMARKED)
+    // Another script sets itself off.
+    let other_script = identifier
+        .languages()
+        .next()
+        .is_some_and(|prose| tables(prose).script != tables(lang).script);
+    (set_off || other_script || run.words >= LEAST_UNMARKED)
         && is_clear(
             identifier,
             words,

@@ -106,6 +106,8 @@ pub struct Tables {
     pub translation_words: Vec<String>,
     /// Headings after which titles stand, in lower case.
     pub bibliography_headings: Vec<String>,
+    /// What stands between an original in a sentence and its gloss, in lower case.
+    pub gloss_words: Vec<String>,
     /// What stands before an apostrophe and a word, in lower case.
     pub elisions: HashSet<String>,
     /// What stands after a word and an apostrophe, in lower case.
@@ -236,6 +238,7 @@ fn parse(text: &str) -> Tables {
         cues: Vec::new(),
         translation_words: Vec::new(),
         bibliography_headings: Vec::new(),
+        gloss_words: Vec::new(),
         elisions: HashSet::new(),
         enclitics: HashSet::new(),
     };
@@ -270,6 +273,7 @@ fn parse(text: &str) -> Tables {
             "cues" => tables.cues.push(entry),
             "translation-words" => tables.translation_words.push(entry),
             "bibliography-headings" => tables.bibliography_headings.push(entry),
+            "gloss-words" => tables.gloss_words.push(entry),
             "elisions" => _ = tables.elisions.insert(entry),
             "enclitics" => _ = tables.enclitics.insert(entry),
             _ => {}
@@ -299,6 +303,7 @@ mod tests {
                 + tables.cues.len()
                 + tables.translation_words.len()
                 + tables.bibliography_headings.len()
+                + tables.gloss_words.len()
                 + tables.elisions.len()
                 + tables.enclitics.len();
             assert_eq!(entries, used, "unused or repeated lines in {}.txt", row.tag);
