@@ -360,7 +360,10 @@ impl Builder<'_> {
                 }
                 let here = shown.clean.text().len();
                 match &mark.kind {
-                    MarkKind::NoteReference(label) => shown.references.push((label.clone(), here)),
+                    MarkKind::NoteReference(label) => {
+                        shown.references.push((label.clone(), here));
+                        shown.clean.push_hidden(mark.span);
+                    }
                     MarkKind::Break if mark.span.end < span.end => {
                         shown.begin_line(mark.span.start);
                     }
