@@ -100,6 +100,8 @@ pub struct Tables {
     pub abbreviations_before_numbers: HashSet<String>,
     /// Abbreviations after whose full stop it ends only when what follows begins a sentence.
     pub abbreviations_anywhere: HashSet<String>,
+    /// Abbreviations (years, measures) after whose full stop it ends only behind a number.
+    pub abbreviations_after_numbers: HashSet<String>,
     /// Lines that announce a translation, in lower case; `{}` stands for a language's English name.
     pub cues: Vec<String>,
     /// Words that say, in a heading, that a text is a translation, in lower case.
@@ -235,6 +237,7 @@ fn parse(text: &str) -> Tables {
         abbreviations: HashSet::new(),
         abbreviations_before_numbers: HashSet::new(),
         abbreviations_anywhere: HashSet::new(),
+        abbreviations_after_numbers: HashSet::new(),
         cues: Vec::new(),
         translation_words: Vec::new(),
         bibliography_headings: Vec::new(),
@@ -270,6 +273,9 @@ fn parse(text: &str) -> Tables {
                 _ = tables.abbreviations_before_numbers.insert(entry);
             }
             "abbreviations-anywhere" => _ = tables.abbreviations_anywhere.insert(entry),
+            "abbreviations-after-numbers" => {
+                _ = tables.abbreviations_after_numbers.insert(entry);
+            }
             "cues" => tables.cues.push(entry),
             "translation-words" => tables.translation_words.push(entry),
             "bibliography-headings" => tables.bibliography_headings.push(entry),
@@ -300,6 +306,7 @@ mod tests {
                 + tables.abbreviations.len()
                 + tables.abbreviations_before_numbers.len()
                 + tables.abbreviations_anywhere.len()
+                + tables.abbreviations_after_numbers.len()
                 + tables.cues.len()
                 + tables.translation_words.len()
                 + tables.bibliography_headings.len()
