@@ -1,8 +1,8 @@
 //! Translations whose place the page itself gives: the cell beside an original, the words in
 //! brackets or quotation marks behind it.
 
-use super::link::{Link, Target};
 use super::original::Original;
+use super::outcome::{Link, Target};
 use crate::align::{Corridor, Ends, best_path};
 use crate::block::{Block, Kind};
 use crate::lang::{Lang, tables};
@@ -69,11 +69,8 @@ fn evidence(
     target_lang: Lang,
 ) -> Option<f64> {
     let target = Passage::read(blocks, std::slice::from_ref(piece), target_lang);
-    let texts = |passage: &'_ Passage| -> Vec<String> {
-        passage.units.iter().map(|u| u.text.clone()).collect()
-    };
-    let (parts, target_parts) = (texts(&original.passage), texts(&target));
-    if target_parts.is_empty() {
+    let (source, target) = (texts(&original.passage), texts(&target));
+    if target.is_empty() {
         return None;
     }
     let judge = |source: &[&str], target: &[&str]| {
@@ -90,22 +87,22 @@ fn evidence(
         };
         let (n, m) = (source.len(), target.len());
         let evidence = similarity.prepare(pair, &|_| 0..m);
-        if n == 1 && m == 1 {
+        if (n, m) == (1, 1) {
             return evidence.bead(0..1, 0..1);
         }
         best_path(&*evidence, &Corridor::full(n, m), &Ends::closed(m))
             .map_or(f64::NEG_INFINITY, |path| path.score / n as f64)
     };
-    let (source, target) = (parts.join(" "), target_parts.join(" "));
-    let whole = judge(&[&source], &[&target]);
-    if parts.len() == 1 && target_parts.len() == 1
-        || !Corridor::is_small(parts.len(), target_parts.len())
-    {
-        return Some(whole);
+    let whole = judge(&[&source.join(" ")], &[&target.join(" ")]);
+    let several = source.len() > 1 || target.len() > 1;
+    if several && Corridor::is_small(source.len(), target.len()) {
+        return Some(whole.max(judge(&source, &target)));
     }
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let target_parts: Vec<&str> = target_parts.iter().map(String::as_str).collect();
-    Some(whole.max(judge(&parts, &target_parts)))
+    Some(whole)
+}
+
+fn texts(passage: &Passage) -> Vec<&str> {
+    passage.units.iter().map(|u| u.text.as_str()).collect()
 }
 
 /// The cells of each row of each table, by block.

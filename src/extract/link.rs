@@ -8,11 +8,11 @@
 
 use super::gloss;
 use super::original::Original;
+use super::outcome::{Link, Outcome, Target};
 use super::search::{Candidate, Search};
 use super::stream::Stream;
 use crate::block::Block;
 use crate::lang::Lang;
-use crate::segment::Piece;
 use crate::similarity::Similarity;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -26,35 +26,6 @@ const FAR_NEIGHBOURS: usize = 200;
 const LONGEST_LABEL: usize = 8;
 /// Least average evidence, in nats a source unit, to share a neighbour's translation.
 const SHARED_LEAST: f64 = -1.0;
-
-/// A translation that an original has been linked to.
-#[derive(Clone, Debug)]
-pub struct Link {
-    /// Where it is.
-    pub target: Target,
-    /// Average evidence, in nats a source unit.
-    pub strength: f64,
-    /// Whether the document itself says so, by a cue, a table or brackets.
-    pub announced: bool,
-}
-
-/// Where a translation is.
-#[derive(Clone, Debug)]
-pub enum Target {
-    /// Units of the stream.
-    Stream(Range<usize>),
-    /// A stretch of a block: a table's cell, a gloss.
-    Piece(Piece),
-}
-
-/// What has been decided of an original.
-#[derive(Clone, Debug)]
-pub enum Outcome {
-    /// It has a translation.
-    Linked(Link),
-    /// It has none. The strength of the best stretch that was not good enough, if there was one.
-    Unlinked(Option<f64>),
-}
 
 /// Links originals to translations.
 pub fn link(
