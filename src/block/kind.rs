@@ -177,6 +177,15 @@ pub fn cue(line: &str) -> Option<Lang> {
         .map(|&(_, lang)| lang)
 }
 
+/// A cue that stands at the head of a paragraph: "Translated: The train came at midnight." Its
+/// language, and where in the clean text what it announces begins.
+pub fn leading_cue(text: &str) -> Option<(Lang, usize)> {
+    let colon = text.find(':').filter(|&at| at <= 60)?;
+    let lang = cue(&text[..=colon])?;
+    let rest = text[colon + 1..].trim_start_matches([' ', '*', '_']);
+    (!rest.is_empty()).then(|| (lang, text.len() - rest.len()))
+}
+
 /// Every cue, with the language that it announces.
 fn cues() -> &'static [(String, Lang)] {
     static CUES: LazyLock<Vec<(String, Lang)>> = LazyLock::new(|| {
@@ -355,6 +364,16 @@ mod tests {
         ] {
             assert_eq!(cue(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_cue_may_head_its_paragraph() {
+        let text = "Translated: The train came.";
+        assert_eq!(
+            leading_cue(text),
+            Some((Lang::EN, text.len() - "The train came.".len()))
+        );
+        assert_eq!(leading_cue("He translated: the train came."), None);
     }
 
     #[test]

@@ -314,7 +314,8 @@ impl<'a> Scanner<'a> {
         self.mark(at, end, "", MarkKind::NoteReference(label))
     }
 
-    /// Bare digits stuck to the end of a sentence: "the people.6", «съезда.4».
+    /// Bare digits stuck to the end of a sentence, "the people.6", «съезда.4», or alone behind the
+    /// last one of a paragraph: "the people. 6".
     fn digits(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
         let length = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -326,8 +327,12 @@ impl<'a> Scanner<'a> {
         if !follows.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '»' | '”' | ')')) {
             return end;
         }
-        let before = self.text[..at].trim_end_matches(['"', '”', '»', ')', '’']);
-        let closed = before.len() < at;
+        let mut edge = at;
+        if self.text[..at].ends_with(' ') && self.ends_paragraph(end) {
+            edge = self.text[..at].trim_end_matches(' ').len();
+        }
+        let before = self.text[..edge].trim_end_matches(['"', '”', '»', ')', '’']);
+        let closed = before.len() < edge;
         let Some(stop) = before.chars().next_back() else {
             return end;
         };
@@ -350,6 +355,18 @@ impl<'a> Scanner<'a> {
             );
         }
         end
+    }
+
+    /// Whether a blank line, or nothing, follows.
+    fn ends_paragraph(&self, at: usize) -> bool {
+        let rest = self.text[at..].trim_start_matches([' ', '\t', '\r']);
+        match rest.strip_prefix('\n') {
+            None => rest.is_empty(),
+            Some(next) => {
+                let line = next.split('\n').next().unwrap_or_default();
+                line.trim().is_empty()
+            }
+        }
     }
 }
 
@@ -457,6 +474,11 @@ mod tests {
             shown("on p.5 of vol.2, в 12 км² льда, see No.3 "),
             "on p.5 of vol.2, в 12 км² льда, see No.3 "
         );
+        assert_eq!(
+            shown("the last page. 12\n\nNext"),
+            "the last page. \n\nNext"
+        );
+        assert_eq!(shown("the last page. 12 men"), "the last page. 12 men");
         assert_eq!(shown("it was 1921.5 metres"), "it was 1921.5 metres");
     }
 

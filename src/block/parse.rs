@@ -130,6 +130,27 @@ struct Shown {
 }
 
 impl Shown {
+    /// The text before `at`, and all behind it with what the marks told of it.
+    fn split(self, at: usize) -> (Clean, Shown) {
+        let behind = Shown {
+            clean: self.clean.part(at..self.clean.text().len()),
+            starts: Vec::new(),
+            references: self
+                .references
+                .into_iter()
+                .filter(|(_, place)| *place >= at)
+                .map(|(label, place)| (label, place - at))
+                .collect(),
+            slanted: self
+                .slanted
+                .into_iter()
+                .filter(|range| range.start >= at)
+                .map(|range| range.start - at..range.end - at)
+                .collect(),
+        };
+        (self.clean.part(0..at), behind)
+    }
+
     fn begin_line(&mut self, at: usize) {
         self.clean.push_as(" ", Span::new(at, at));
         self.starts.push(self.clean.text().len());
@@ -273,9 +294,40 @@ impl Builder<'_> {
             _ if lines.len() == 1 && kind::is_page_number(slice) => Kind::Furniture,
             _ => Kind::Prose,
         };
+        let span = Span::new(first.span.start, last.span.end);
+        if kind == Kind::Prose
+            && !(verse || broken)
+            && let Some((lang, at)) = kind::leading_cue(shown.clean.text())
+        {
+            let (cue, shown) = shown.split(at);
+            let middle = shown
+                .clean
+                .spans(0..1)
+                .first()
+                .map_or(span.end, |s| s.start);
+            self.blocks.push(Block {
+                kind: Kind::Cue(lang),
+                span: Span::new(span.start, middle).trimmed(self.text),
+                lines: Vec::new(),
+                clean: cue,
+                quoted: first.quoted,
+                slanted: Vec::new(),
+                references: Vec::new(),
+            });
+            self.blocks.push(Block {
+                kind,
+                span: Span::new(middle, span.end),
+                lines: Vec::new(),
+                clean: shown.clean,
+                quoted: first.quoted,
+                slanted: shown.slanted,
+                references: shown.references,
+            });
+            return;
+        }
         self.blocks.push(Block {
             kind,
-            span: Span::new(first.span.start, last.span.end),
+            span,
             lines: if verse || broken {
                 shown.starts
             } else {
@@ -308,7 +360,10 @@ impl Builder<'_> {
                 }
                 let here = shown.clean.text().len();
                 match &mark.kind {
-                    MarkKind::NoteReference(label) => shown.references.push((label.clone(), here)),
+                    MarkKind::NoteReference(label) => {
+                        shown.references.push((label.clone(), here));
+                        shown.clean.push_hidden(mark.span);
+                    }
                     MarkKind::Break if mark.span.end < span.end => {
                         shown.begin_line(mark.span.start);
                     }

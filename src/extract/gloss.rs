@@ -1,11 +1,11 @@
 //! Translations whose place the page itself gives: the cell beside an original, the words in
 //! brackets or quotation marks behind it.
 
-use super::link::{Link, Target};
 use super::original::Original;
+use super::outcome::{Link, Target};
 use crate::align::{Corridor, Ends, best_path};
 use crate::block::{Block, Kind};
-use crate::lang::Lang;
+use crate::lang::{Lang, tables};
 use crate::segment::{Passage, Piece};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
 use crate::text::words;
@@ -19,6 +19,9 @@ const GLOSS_BONUS: f64 = 2.0;
 const LEAST: f64 = 0.2;
 /// How many words may stand between an original in a sentence and its gloss.
 const GAP: usize = 3;
+
+/// How far from an original its gloss may end, in bytes, beyond six times the original's length.
+const LONGEST_GAP: usize = 200;
 
 /// Pairs of marks that a gloss stands between.
 const BRACKETS: &[(char, char)] = &[
@@ -39,7 +42,7 @@ pub fn find(
     target_lang: Lang,
 ) -> Option<Link> {
     let (pieces, bonus) = if original.inline {
-        (glosses(blocks, original), GLOSS_BONUS)
+        (glosses(blocks, original, target_lang), GLOSS_BONUS)
     } else {
         (cells(blocks, rows, original), ROW_BONUS)
     };
@@ -66,11 +69,8 @@ fn evidence(
     target_lang: Lang,
 ) -> Option<f64> {
     let target = Passage::read(blocks, std::slice::from_ref(piece), target_lang);
-    let texts = |passage: &'_ Passage| -> Vec<String> {
-        passage.units.iter().map(|u| u.text.clone()).collect()
-    };
-    let (parts, target_parts) = (texts(&original.passage), texts(&target));
-    if target_parts.is_empty() {
+    let (source, target) = (texts(&original.passage), texts(&target));
+    if target.is_empty() {
         return None;
     }
     let judge = |source: &[&str], target: &[&str]| {
@@ -87,22 +87,22 @@ fn evidence(
         };
         let (n, m) = (source.len(), target.len());
         let evidence = similarity.prepare(pair, &|_| 0..m);
-        if n == 1 && m == 1 {
+        if (n, m) == (1, 1) {
             return evidence.bead(0..1, 0..1);
         }
         best_path(&*evidence, &Corridor::full(n, m), &Ends::closed(m))
             .map_or(f64::NEG_INFINITY, |path| path.score / n as f64)
     };
-    let (source, target) = (parts.join(" "), target_parts.join(" "));
-    let whole = judge(&[&source], &[&target]);
-    if parts.len() == 1 && target_parts.len() == 1
-        || !Corridor::is_small(parts.len(), target_parts.len())
-    {
-        return Some(whole);
+    let whole = judge(&[&source.join(" ")], &[&target.join(" ")]);
+    let several = source.len() > 1 || target.len() > 1;
+    if several && Corridor::is_small(source.len(), target.len()) {
+        return Some(whole.max(judge(&source, &target)));
     }
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let target_parts: Vec<&str> = target_parts.iter().map(String::as_str).collect();
-    Some(whole.max(judge(&parts, &target_parts)))
+    Some(whole)
+}
+
+fn texts(passage: &Passage) -> Vec<&str> {
+    passage.units.iter().map(|u| u.text.as_str()).collect()
 }
 
 /// The cells of each row of each table, by block.
@@ -137,30 +137,30 @@ fn cells(blocks: &[Block], rows: &Rows, original: &Original) -> Vec<Piece> {
 }
 
 /// What stands in brackets or quotation marks near an original in the same block.
-fn glosses(blocks: &[Block], original: &Original) -> Vec<Piece> {
+fn glosses(blocks: &[Block], original: &Original, target_lang: Lang) -> Vec<Piece> {
     let Some(own) = original.pieces.first() else {
         return Vec::new();
     };
     let text = blocks[own.block].text();
     let mut out = Vec::new();
+    // Nothing further off than a gloss can be is looked at.
+    let reach = own.range.end..ahead(text, own.range.end, LONGEST_GAP + 6 * own.range.len());
+    let rest = &text[reach.clone()];
     // The marks that close the original itself open nothing.
-    let mut at = own.range.end;
-    at += text[at..].len()
-        - text[at..]
-            .trim_start_matches(|c: char| {
-                c.is_ascii_punctuation() && !"([=".contains(c) || "»”’…".contains(c)
-            })
-            .len();
-    while let Some((open, start)) = text[at..].char_indices().find_map(|(i, c)| {
+    let closed = rest
+        .trim_start_matches(|c: char| "\"'»”’….,;:!?*".contains(c))
+        .len();
+    let mut at = reach.end - closed;
+    while let Some((close, start)) = text[at..reach.end].char_indices().find_map(|(i, c)| {
         BRACKETS
             .iter()
             .find(|(open, _)| *open == c)
-            .map(|&pair| (pair, at + i + c.len_utf8()))
+            .map(|&(_, close)| (close, at + i + c.len_utf8()))
     }) {
         if words(&text[own.range.end..start]).count() > GAP {
             break;
         }
-        let Some(length) = text[start..].find(open.1) else {
+        let Some(length) = text[start..reach.end].find(close) else {
             break;
         };
         if words(&text[start..start + length]).next().is_some() {
@@ -174,14 +174,21 @@ fn glosses(blocks: &[Block], original: &Original) -> Vec<Piece> {
         // Nothing between them: it closed something.
         at = start;
     }
-    // "= an idea", "means an idea": to the end of the sentence or the closing mark.
-    let rest = &text[own.range.end..];
+    // "= an idea", "means an idea": to the closing mark or the end of the sentence.
     let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '=' && c != '(');
-    if let Some(gloss) = bare.strip_prefix('=') {
-        let start = text.len() - gloss.trim_start_matches([' ', '"', '“', '\'']).len();
-        let end = text[start..]
-            .find(['"', '”', ';'])
-            .map_or(text.len(), |length| start + length);
+    let after_word = tables(target_lang).gloss_words.iter().find_map(|word| {
+        let head = bare.get(..word.len())?;
+        let gloss = &bare[word.len()..];
+        (head.to_lowercase() == *word && gloss.starts_with([' ', ',', ':'])).then_some(gloss)
+    });
+    if let Some(gloss) = bare.strip_prefix('=').or(after_word) {
+        let start = reach.end
+            - gloss
+                .trim_start_matches([' ', '"', '“', '\'', ',', ':'])
+                .len();
+        let end = text[start..reach.end]
+            .find(['"', '”', ';', '.', ')'])
+            .map_or(reach.end, |length| start + length);
         out.push(Piece {
             block: own.block,
             range: start..end,
@@ -192,7 +199,9 @@ fn glosses(blocks: &[Block], original: &Original) -> Vec<Piece> {
     let before = text[..own.range.start].trim_end_matches([' ', '(', '[', '«', '"', '“', ',', '—']);
     if before.ends_with(['"', '”', '’']) && before.len() < own.range.start {
         let body = before.trim_end_matches(['"', '”', '’']);
-        if let Some(start) = body.rfind(['"', '“', '‘']) {
+        let from = behind(body, LONGEST_GAP + 6 * own.range.len());
+        if let Some(start) = body[from..].rfind(['"', '“', '‘']) {
+            let start = from + start;
             let start = start + text[start..].chars().next().map_or(1, char::len_utf8);
             out.push(Piece {
                 block: own.block,
@@ -202,4 +211,22 @@ fn glosses(blocks: &[Block], original: &Original) -> Vec<Piece> {
         }
     }
     out
+}
+
+/// The character boundary at most `bytes` after `at`.
+fn ahead(text: &str, at: usize, bytes: usize) -> usize {
+    let mut end = (at + bytes).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
+/// The character boundary at most `bytes` before the end.
+fn behind(text: &str, bytes: usize) -> usize {
+    let mut start = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    start
 }

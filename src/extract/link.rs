@@ -8,11 +8,11 @@
 
 use super::gloss;
 use super::original::Original;
+use super::outcome::{Link, Outcome, Target};
 use super::search::{Candidate, Search};
 use super::stream::Stream;
 use crate::block::Block;
 use crate::lang::Lang;
-use crate::segment::Piece;
 use crate::similarity::Similarity;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -20,39 +20,12 @@ use std::ops::Range;
 
 /// How far, in originals, a translation may have stood between another original and its own.
 const NEIGHBOURS: usize = 2;
+/// How far, in originals, two may want the same translation.
+const FAR_NEIGHBOURS: usize = 200;
 /// A label between versions in two languages, "French text", has at most so many words.
 const LONGEST_LABEL: usize = 8;
 /// Least average evidence, in nats a source unit, to share a neighbour's translation.
 const SHARED_LEAST: f64 = -1.0;
-
-/// A translation that an original has been linked to.
-#[derive(Clone, Debug)]
-pub struct Link {
-    /// Where it is.
-    pub target: Target,
-    /// Average evidence, in nats a source unit.
-    pub strength: f64,
-    /// Whether the document itself says so, by a cue, a table or brackets.
-    pub announced: bool,
-}
-
-/// Where a translation is.
-#[derive(Clone, Debug)]
-pub enum Target {
-    /// Units of the stream.
-    Stream(Range<usize>),
-    /// A stretch of a block: a table's cell, a gloss.
-    Piece(Piece),
-}
-
-/// What has been decided of an original.
-#[derive(Clone, Debug)]
-pub enum Outcome {
-    /// It has a translation.
-    Linked(Link),
-    /// It has none. The strength of the best stretch that was not good enough, if there was one.
-    Unlinked(Option<f64>),
-}
 
 /// Links originals to translations.
 pub fn link(
@@ -77,8 +50,8 @@ pub fn link(
     // The surest first; what the others wanted of it is searched again.
     while let Some((o, chosen)) = queue.next() {
         stream.claim(chosen.target.clone());
-        for other in affected(o, &chosen.target, &stream, originals.len()) {
-            if other != o && links[other].is_none() && !originals[other].inline {
+        for other in queue.affected(o, &chosen.target) {
+            if links[other].is_none() && !originals[other].inline {
                 queue.put(other, search.best(other, &stream));
             }
         }
@@ -96,19 +69,6 @@ pub fn link(
             Some(link) => Outcome::Linked(link),
             None => Outcome::Unlinked(candidate.map(|c| c.strength)),
         })
-        .collect()
-}
-
-/// The originals whose search may come out otherwise once `o` has claimed `target`: its neighbours,
-/// and all whose windows reach it.
-fn affected(o: usize, target: &Range<usize>, stream: &Stream<'_>, n: usize) -> Vec<usize> {
-    let reaches = |other: usize| {
-        let window = stream.before(other).start..stream.after(other).end;
-        other.abs_diff(o) <= NEIGHBOURS || (window.start < target.end && target.start < window.end)
-    };
-    let before = (0..o).rev().take_while(|&other| reaches(other));
-    before
-        .chain((o + 1..n).take_while(|&other| reaches(other)))
         .collect()
 }
 
@@ -154,6 +114,22 @@ impl Queue {
             self.heap.push((rank, Reverse(o), self.versions[o]));
         }
         self.candidates[o] = candidate;
+    }
+
+    /// The originals whose search comes out otherwise once `o` has claimed `target`: its neighbours,
+    /// from which less stands in the way now, and those that wanted some of it.
+    fn affected(&self, o: usize, target: &Range<usize>) -> Vec<usize> {
+        let overlaps = |candidate: &Option<Candidate>| {
+            candidate
+                .as_ref()
+                .is_some_and(|c| c.target.start < target.end && target.start < c.target.end)
+        };
+        let near =
+            o.saturating_sub(FAR_NEIGHBOURS)..(o + FAR_NEIGHBOURS + 1).min(self.candidates.len());
+        near.filter(|&other| {
+            other != o && (other.abs_diff(o) <= NEIGHBOURS || overlaps(&self.candidates[other]))
+        })
+        .collect()
     }
 
     fn next(&mut self) -> Option<(usize, Candidate)> {

@@ -6,6 +6,7 @@
 mod gloss;
 mod link;
 mod original;
+mod outcome;
 mod search;
 mod stream;
 
@@ -17,8 +18,9 @@ use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Quote, Segment};
 use crate::segment::{Passage, Piece};
 use crate::similarity::{Lexical, Pair, Relation, Shifted, Similarity, Texts};
-use link::{Link, Outcome, Target, link};
+use link::link;
 use original::Original;
+use outcome::{Link, Outcome, Target};
 use search::{Search, SourceTexts};
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -4,9 +4,10 @@
 //! whole blocks, read over page breaks and footnotes, and foreign stretches inside a sentence.
 
 use crate::block::{Block, Kind, continues};
-use crate::lang::{Identifier, Label, Lang, Run, Word};
+use crate::lang::{Identifier, Label, Lang, Run, Words, tables};
 use crate::segment::{Passage, Piece};
 use crate::text::words;
+use std::ops::Range;
 
 /// Share of a block's words that must be in one language for the block to be an original.
 const WHOLE: f64 = 0.65;
@@ -15,6 +16,8 @@ const LONGEST_GUEST: usize = 9;
 /// Least support, in nats a word, for a block and for a stretch in the prose's script.
 const SUPPORT_BLOCK: f64 = 0.9;
 const SUPPORT_INLINE: f64 = 1.2;
+/// Fewest words that can hardly be the prose's language.
+const LEAST_DISTINCTIVE: usize = 2;
 /// Fewest words of an original inside a sentence, and of one that nothing sets off.
 const LEAST_INLINE: usize = 4;
 const LEAST_UNMARKED: usize = 7;
@@ -128,9 +131,8 @@ impl Sides {
 }
 
 /// The language that a whole block is an original in.
-fn whole_language(identifier: &Identifier, words: &[Word], runs: &[Run]) -> Option<Lang> {
+fn whole_language(identifier: &Identifier, words: &Words, runs: &[Run]) -> Option<Lang> {
     let total: usize = runs.iter().map(|r| r.words).sum();
-    let target = identifier.languages().next()?;
     identifier.languages().skip(1).find(|&lang| {
         let own: usize = runs
             .iter()
@@ -145,46 +147,47 @@ fn whole_language(identifier: &Identifier, words: &[Word], runs: &[Run]) -> Opti
             .unwrap_or_default();
         own as f64 >= WHOLE * total as f64
             && guest <= LONGEST_GUEST
-            && is_clear(identifier, words, lang, target, SUPPORT_BLOCK)
+            && is_clear(identifier, words, 0..words.len(), lang, SUPPORT_BLOCK)
     })
 }
 
 /// Whether words are `lang` beyond doubt: a language of another script always, one of the same
 /// script if the words on the whole and at least two of them in particular say so.
-fn is_clear(identifier: &Identifier, words: &[Word], lang: Lang, target: Lang, least: f64) -> bool {
-    use crate::lang::tables;
-    if tables(lang).script != tables(target).script {
-        return words.len() > 1;
+fn is_clear(
+    identifier: &Identifier,
+    words: &Words,
+    which: Range<usize>,
+    lang: Lang,
+    least: f64,
+) -> bool {
+    let target = identifier.languages().next();
+    if target.is_some_and(|target| tables(lang).script != tables(target).script) {
+        return which.len() > 1;
     }
-    identifier.support(words, lang) >= least && identifier.distinctive(words, lang) >= 2
+    identifier.support(words, which.clone(), lang) >= least
+        && identifier.distinctive(words, which, lang) >= LEAST_DISTINCTIVE
 }
 
 /// A stretch without the word or two at its ends that the quotation marks leave outside: "in his
 /// sentence: «Et le jour…»".
-fn snapped(text: &str, words: &[Word], mut run: Run) -> Run {
-    let own: Vec<&Word> = words
-        .iter()
-        .filter(|w| w.range.start >= run.range.start && w.range.end <= run.range.end)
-        .collect();
-    let gap = |i: usize| {
-        text.get(own[i].range.end..own[i + 1].range.start)
-            .unwrap_or_default()
-    };
+fn snapped(text: &str, words: &Words, mut run: Run) -> Run {
+    let own = &words.ranges()[words.within(&run.range)];
+    let gap = |i: usize| text.get(own[i].end..own[i + 1].start).unwrap_or_default();
     let last = own.len().saturating_sub(1);
     let opens = |gap: &str| {
         gap.contains(['«', '“', '„', '"', ':', '(']) || gap.len() > 1 && gap.ends_with('\'')
     };
     if let Some(i) = (0..last.min(MOST_OUTSIDE)).rev().find(|&i| opens(gap(i))) {
-        run.range.start = own[i + 1].range.start;
+        run.range.start = own[i + 1].start;
         run.words -= i + 1;
     }
     let closes = |gap: &str| gap.contains(['»', '”', '"', ')']);
     let tail = last.saturating_sub(MOST_OUTSIDE)..last;
     if let Some(i) = tail
         .into_iter()
-        .find(|&i| own[i].range.start >= run.range.start && closes(gap(i)))
+        .find(|&i| own[i].start >= run.range.start && closes(gap(i)))
     {
-        run.range.end = own[i].range.end;
+        run.range.end = own[i].end;
         run.words -= last - i;
     }
     run
@@ -193,7 +196,7 @@ fn snapped(text: &str, words: &[Word], mut run: Run) -> Run {
 fn is_inline_original(
     identifier: &Identifier,
     block: &Block,
-    words: &[Word],
+    words: &Words,
     run: &Run,
     lang: Lang,
 ) -> bool {
@@ -206,28 +209,30 @@ fn is_inline_original(
     let set_off = before.is_empty()
         || before.ends_with(['"', '«', '“', '„', '‘', '\'', '(', '[', ':'])
         || after.starts_with(['"', '»', '”', '’', ')', ']']);
-    let slanted = block
-        .slanted
+    let first = block.slanted.partition_point(|s| s.end <= run.range.start);
+    let slanted = block.slanted[first..]
         .iter()
-        .map(|s| {
-            s.end
-                .min(run.range.end)
-                .saturating_sub(s.start.max(run.range.start))
-        })
+        .take_while(|s| s.start < run.range.end)
+        .map(|s| s.end.min(run.range.end) - s.start.max(run.range.start))
         .max()
         .unwrap_or_default();
     // A title is slanted, or stands in quotation marks before its publisher.
     if 10 * slanted > 6 * run.range.len() {
         return false;
     }
-    let own: Vec<Word> = words
-        .iter()
-        .filter(|w| w.range.start >= run.range.start && w.range.end <= run.range.end)
-        .cloned()
-        .collect();
-    let target = identifier.languages().next().unwrap_or(Lang::EN);
-    (set_off || run.words >= LEAST_UNMARKED)
-        && is_clear(identifier, &own, lang, target, SUPPORT_INLINE)
+    // Another script sets itself off.
+    let other_script = identifier
+        .languages()
+        .next()
+        .is_some_and(|prose| tables(prose).script != tables(lang).script);
+    (set_off || other_script || run.words >= LEAST_UNMARKED)
+        && is_clear(
+            identifier,
+            words,
+            words.within(&run.range),
+            lang,
+            SUPPORT_INLINE,
+        )
 }
 
 /// Groups whole blocks of one language into originals: what stands between them is only page

@@ -19,11 +19,15 @@ const CUE_SLACK: usize = 4;
 const CUE_BONUS: f64 = 2.0;
 /// What it is worth that both are verse, or both block quotations.
 const SAME_FORM: f64 = 0.7;
-/// Least share of an original's characters that a translation must cover.
+/// Least share of an original's characters that a translation must cover, and least share that it
+/// must cover with shared meaning so as not to be judged by form alone.
+const LEAST_MEANT: f64 = 0.2;
 const LEAST_COVER: f64 = 0.5;
 /// Least evidence for a translation that nothing announces, in nats: once, and for each unit of the
-/// original. The first pair is for one directly beside its original, the other for one further off.
-const NEAR: (f64, f64) = (0.6, 0.45);
+/// original: for one directly beside its original, for one there that shares hardly any meaning with
+/// it, and for one further off.
+const NEAR: (f64, f64) = (1.3, 0.35);
+const NEAR_IN_FORM: (f64, f64) = (1.5, 0.6);
 const FAR: (f64, f64) = (3.0, 0.7);
 /// A way to translate an original, not chosen yet.
 #[derive(Clone, Debug)]
@@ -195,11 +199,7 @@ impl<'a> Search<'a> {
         if m == 0 {
             return None;
         }
-        let evidence = Shifted {
-            evidence: &*self.evidence[&self.originals[o].lang],
-            source: self.offsets[o],
-            target: run.start,
-        };
+        let evidence = self.evidence(o, run.start);
         let corridor = if Corridor::is_small(n, m) {
             Corridor::full(n, m)
         } else {
@@ -217,6 +217,15 @@ impl<'a> Search<'a> {
         (!target.is_empty()).then_some((path, target))
     }
 
+    /// The evidence for an original against the stream from unit `first` on.
+    fn evidence(&self, o: usize, first: usize) -> Shifted<'_> {
+        Shifted {
+            evidence: &*self.evidence[&self.originals[o].lang],
+            source: self.offsets[o],
+            target: first,
+        }
+    }
+
     /// A path as a candidate: good enough or not to be a translation that nothing announces.
     fn judge(
         &self,
@@ -227,23 +236,35 @@ impl<'a> Search<'a> {
         adjacent: bool,
     ) -> Candidate {
         let units = &self.originals[o].passage.units;
-        let covered: usize = path
-            .steps
-            .iter()
-            .filter(|step| !step.target.is_empty())
-            .flat_map(|step| step.source.clone())
-            .map(|unit| units[unit].chars)
-            .sum();
-        let total = self.originals[o].passage.chars(0..units.len());
+        let evidence = self.evidence(o, target.start);
+        let offset = path.steps.first().map_or(0, |step| step.target.start);
+        let (mut covered, mut meant) = (0, 0);
+        for step in &path.steps {
+            if step.source.is_empty() || step.target.is_empty() {
+                continue;
+            }
+            let chars: usize = units[step.source.clone()].iter().map(|u| u.chars).sum();
+            covered += chars;
+            let beside = step.target.start - offset..step.target.end - offset;
+            if evidence.shares_meaning(step.source.clone(), beside) {
+                meant += chars;
+            }
+        }
+        let total = self.originals[o].passage.chars(0..units.len()) as f64;
         let n = units.len() as f64;
         let strength = score / n;
-        let (base, each) = if adjacent { NEAR } else { FAR };
+        // What merely fits in form must fit very well.
+        let (base, each) = match (adjacent, meant as f64 >= LEAST_MEANT * total) {
+            (true, true) => NEAR,
+            (true, false) => NEAR_IN_FORM,
+            (false, _) => FAR,
+        };
         Candidate {
             target,
             score,
             strength,
             cued: false,
-            accepted: score > base + each * n && covered as f64 >= LEAST_COVER * total as f64,
+            accepted: score > base + each * n && covered as f64 >= LEAST_COVER * total,
         }
     }
 

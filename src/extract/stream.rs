@@ -135,25 +135,19 @@ impl<'a> Stream<'a> {
         let original = &self.originals[o];
         let own = original.passage.chars(0..original.passage.units.len());
         let mut budget = WINDOW_RATIO * own as f64 + WINDOW_AFTER as f64;
+        // Several originals may stand one after the other, and then their translations.
         let mut passed = 0;
-        let mut next = o + 1;
-        let mut end = start;
-        while end < self.passage.units.len() {
-            let unit = &self.passage.units[end];
-            while next < self.originals.len() && self.originals[next].first_block() < unit.block {
-                let passage = &self.originals[next].passage;
-                let chars = passage
-                    .chars(0..passage.units.len())
-                    .min(MOST_PASSED - passed);
-                passed += chars;
-                budget += PASSED_RATIO * chars as f64;
-                next += 1;
-            }
-            budget -= unit.chars as f64;
-            end += 1;
-            if budget < 0.0 {
+        for (k, next) in self.originals.iter().enumerate().skip(o + 1) {
+            if passed >= MOST_PASSED || self.place(k) != start {
                 break;
             }
+            passed += next.passage.chars(0..next.passage.units.len());
+        }
+        budget += PASSED_RATIO * passed.min(MOST_PASSED) as f64;
+        let mut end = start;
+        while end < self.passage.units.len() && budget >= 0.0 {
+            budget -= self.passage.units[end].chars as f64;
+            end += 1;
         }
         start..end
     }

@@ -40,14 +40,44 @@ pub struct Identifier {
     detector: whatlang::Detector,
 }
 
-/// A word with what speaks for each label.
-#[derive(Clone, Debug)]
-pub struct Word {
-    /// Its bytes in the text.
-    pub range: Range<usize>,
-    /// For each language, then for other: how much less likely than the best, 0 to -5;
-    /// -12 for a language of another script.
-    pub evidence: Vec<f64>,
+/// The words of a text with what speaks for each label, each word taken alone.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// Their bytes in the text, in order.
+    ranges: Vec<Range<usize>>,
+    /// For each word, for each language and then for other, in nats: how much less likely than the
+    /// best, 0 to -5; -12 for a language of another script.
+    evidence: Vec<f32>,
+    /// How many labels there are.
+    labels: usize,
+}
+
+impl Words {
+    /// How many words.
+    pub fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
+    /// The bytes of each word.
+    pub fn ranges(&self) -> &[Range<usize>] {
+        &self.ranges
+    }
+
+    /// The indices of the words that lie in a byte range of the text.
+    pub fn within(&self, bytes: &Range<usize>) -> Range<usize> {
+        let start = self.ranges.partition_point(|r| r.start < bytes.start);
+        let end = self.ranges.partition_point(|r| r.end <= bytes.end);
+        start..end.max(start)
+    }
+
+    fn evidence(&self, word: usize) -> &[f32] {
+        &self.evidence[word * self.labels..(word + 1) * self.labels]
+    }
 }
 
 /// Consecutive words of one label.
@@ -87,25 +117,28 @@ impl Identifier {
         self.languages.iter().map(|&(lang, _)| lang)
     }
 
-    /// The words of a text with the evidence of each, taken alone.
-    pub fn words(&self, text: &str) -> Vec<Word> {
-        let mut out = Vec::new();
+    /// The words of a text with the evidence of each.
+    pub fn words(&self, text: &str) -> Words {
+        let mut out = Words {
+            labels: self.languages.len() + 1,
+            ..Words::default()
+        };
         let mut previous_end = 0;
         for range in words(text) {
             let gap = text.get(previous_end..range.start).unwrap_or_default();
-            let starts_sentence =
-                out.is_empty() || gap.contains(['.', '!', '?', ':', '«', '"', '“', '—']);
             let after = text.get(range.end..).unwrap_or_default();
-            let word = text.get(range.clone()).unwrap_or_default();
             let context = Context {
-                starts_sentence,
+                starts_sentence: out.is_empty()
+                    || gap.contains(['.', '!', '?', ':', '«', '"', '“', '—']),
                 after_apostrophe: gap == "'" || gap == "’",
                 before_apostrophe: after.starts_with(['\'', '’'])
                     && after.chars().nth(1).is_some_and(char::is_alphabetic),
             };
+            let word = text.get(range.clone()).unwrap_or_default();
             let evidence = self.evidence(word, context);
+            out.evidence.extend(evidence.iter().map(|&e| e as f32));
             previous_end = range.end;
-            out.push(Word { range, evidence });
+            out.ranges.push(range);
         }
         out
     }
@@ -231,10 +264,10 @@ impl Identifier {
     }
 
     /// As [`Identifier::runs`], for words that are already scored.
-    pub fn label(&self, text: &str, words: &[Word], previous: Option<Label>) -> Vec<Run> {
-        let Some(first) = words.first() else {
+    pub fn label(&self, text: &str, words: &Words, previous: Option<Label>) -> Vec<Run> {
+        if words.is_empty() {
             return Vec::new();
-        };
+        }
         let labels = self.languages.len() + 1;
         let start = |label: usize| {
             let prior = match label {
@@ -245,12 +278,13 @@ impl Identifier {
             };
             prior - f64::from(u8::from(previous.is_some_and(|p| p != self.at(label))))
         };
-        let mut best: Vec<f64> = (0..labels).map(|l| start(l) + first.evidence[l]).collect();
+        let mut best: Vec<f64> = (0..labels)
+            .map(|l| start(l) + f64::from(words.evidence(0)[l]))
+            .collect();
         let mut from: Vec<u8> = Vec::with_capacity(words.len() * labels);
-        for pair in words.windows(2) {
-            let gap = text
-                .get(pair[0].range.end..pair[1].range.start)
-                .unwrap_or_default();
+        for (i, pair) in words.ranges.windows(2).enumerate() {
+            let evidence = words.evidence(i + 1);
+            let gap = text.get(pair[0].end..pair[1].start).unwrap_or_default();
             let cost = change_cost(gap);
             let (top, &score) = best
                 .iter()
@@ -265,7 +299,7 @@ impl Identifier {
                 } else {
                     (change, top)
                 };
-                next.push(score + pair[1].evidence[label]);
+                next.push(score + f64::from(evidence[label]));
                 from.push(origin as u8);
             }
             best = next;
@@ -281,15 +315,15 @@ impl Identifier {
             path[i - 1] = label;
         }
         let mut runs: Vec<Run> = Vec::new();
-        for (word, &label) in words.iter().zip(&path) {
+        for (word, &label) in words.ranges.iter().zip(&path) {
             let label = self.at(label);
             match runs.last_mut() {
                 Some(run) if run.label == label => {
-                    run.range.end = word.range.end;
+                    run.range.end = word.end;
                     run.words += 1;
                 }
                 _ => runs.push(Run {
-                    range: word.range.clone(),
+                    range: word.clone(),
                     words: 1,
                     label,
                 }),
@@ -300,33 +334,36 @@ impl Identifier {
 
     /// How strongly words speak for `lang` against the prose's language, in nats a word, with a
     /// malus where a foil explains them better. Above 1 it is hardly a coincidence.
-    pub fn support(&self, words: &[Word], lang: Lang) -> f64 {
+    pub fn support(&self, words: &Words, which: Range<usize>, lang: Lang) -> f64 {
         let Some(own) = self.languages.iter().position(|&(l, _)| l == lang) else {
             return f64::NEG_INFINITY;
         };
         let other = self.languages.len();
-        let scored: Vec<f64> = words
-            .iter()
-            .filter(|w| w.evidence.iter().any(|&e| e != 0.0))
-            .map(|w| {
-                let foil = (w.evidence[own] - w.evidence[other] + 2.0).min(0.0);
-                w.evidence[own] - w.evidence[0] + 0.5 * foil
-            })
-            .collect();
-        if scored.is_empty() {
-            return 0.0;
+        let (mut sum, mut count) = (0.0, 0);
+        for evidence in which.map(|word| words.evidence(word)) {
+            if evidence.iter().all(|&e| e == 0.0) {
+                // A number.
+                continue;
+            }
+            let foil = (evidence[own] - evidence[other] + 2.0).min(0.0);
+            sum += f64::from(evidence[own] - evidence[0] + 0.5 * foil);
+            count += 1;
         }
-        scored.iter().sum::<f64>() / scored.len() as f64
+        if count == 0 {
+            0.0
+        } else {
+            sum / f64::from(count)
+        }
     }
 
     /// How many words can hardly be the prose's language but well be `lang`.
-    pub fn distinctive(&self, words: &[Word], lang: Lang) -> usize {
+    pub fn distinctive(&self, words: &Words, which: Range<usize>, lang: Lang) -> usize {
         let Some(own) = self.languages.iter().position(|&(l, _)| l == lang) else {
             return 0;
         };
-        words
-            .iter()
-            .filter(|w| w.evidence[own] - w.evidence[0] >= 3.0)
+        which
+            .map(|word| words.evidence(word))
+            .filter(|evidence| evidence[own] - evidence[0] >= 3.0)
             .count()
     }
 
@@ -349,7 +386,7 @@ impl Identifier {
         }
         let total: usize = counts.iter().sum();
         let (label, &most) = counts.iter().enumerate().max_by_key(|&(_, n)| *n)?;
-        let informative = words.iter().any(|w| w.evidence.iter().any(|&e| e <= -1.0));
+        let informative = words.evidence.iter().any(|&e| e <= -1.0);
         if label < self.languages.len() && informative && 10 * most >= 6 * total {
             return Some(self.languages[label].0);
         }

@@ -4,7 +4,7 @@ mod identify;
 mod tables;
 mod tag;
 
-pub use identify::{Identifier, Label, Run, Word};
+pub use identify::{Identifier, Label, Run, Words};
 pub use tables::{
     Frequencies, Pairs, STEM, Script, Tables, frequencies, known, tables, word_pairs,
 };

@@ -100,12 +100,16 @@ pub struct Tables {
     pub abbreviations_before_numbers: HashSet<String>,
     /// Abbreviations after whose full stop it ends only when what follows begins a sentence.
     pub abbreviations_anywhere: HashSet<String>,
+    /// Abbreviations (years, measures) after whose full stop it ends only behind a number.
+    pub abbreviations_after_numbers: HashSet<String>,
     /// Lines that announce a translation, in lower case; `{}` stands for a language's English name.
     pub cues: Vec<String>,
     /// Words that say, in a heading, that a text is a translation, in lower case.
     pub translation_words: Vec<String>,
     /// Headings after which titles stand, in lower case.
     pub bibliography_headings: Vec<String>,
+    /// What stands between an original in a sentence and its gloss, in lower case.
+    pub gloss_words: Vec<String>,
     /// What stands before an apostrophe and a word, in lower case.
     pub elisions: HashSet<String>,
     /// What stands after a word and an apostrophe, in lower case.
@@ -233,9 +237,11 @@ fn parse(text: &str) -> Tables {
         abbreviations: HashSet::new(),
         abbreviations_before_numbers: HashSet::new(),
         abbreviations_anywhere: HashSet::new(),
+        abbreviations_after_numbers: HashSet::new(),
         cues: Vec::new(),
         translation_words: Vec::new(),
         bibliography_headings: Vec::new(),
+        gloss_words: Vec::new(),
         elisions: HashSet::new(),
         enclitics: HashSet::new(),
     };
@@ -267,9 +273,13 @@ fn parse(text: &str) -> Tables {
                 _ = tables.abbreviations_before_numbers.insert(entry);
             }
             "abbreviations-anywhere" => _ = tables.abbreviations_anywhere.insert(entry),
+            "abbreviations-after-numbers" => {
+                _ = tables.abbreviations_after_numbers.insert(entry);
+            }
             "cues" => tables.cues.push(entry),
             "translation-words" => tables.translation_words.push(entry),
             "bibliography-headings" => tables.bibliography_headings.push(entry),
+            "gloss-words" => tables.gloss_words.push(entry),
             "elisions" => _ = tables.elisions.insert(entry),
             "enclitics" => _ = tables.enclitics.insert(entry),
             _ => {}
@@ -296,9 +306,11 @@ mod tests {
                 + tables.abbreviations.len()
                 + tables.abbreviations_before_numbers.len()
                 + tables.abbreviations_anywhere.len()
+                + tables.abbreviations_after_numbers.len()
                 + tables.cues.len()
                 + tables.translation_words.len()
                 + tables.bibliography_headings.len()
+                + tables.gloss_words.len()
                 + tables.elisions.len()
                 + tables.enclitics.len();
             assert_eq!(entries, used, "unused or repeated lines in {}.txt", row.tag);

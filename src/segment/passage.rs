@@ -208,7 +208,7 @@ impl Paragraph {
         let at_piece = |at: usize| at == 0 || self.pieces.iter().any(|&(start, _)| start == at);
         let begins = match range.start {
             at if at_piece(at) => Edge::Block,
-            at if self.lines.contains(&at) => Edge::Line,
+            at if self.lines.binary_search(&at).is_ok() => Edge::Line,
             _ => Edge::Inside,
         };
         let next_piece = self

@@ -140,10 +140,8 @@ fn is_end(
         return false;
     }
     let with_stop = format!("{token}.");
-    let two: String = {
-        let earlier = before[..before.len() - token.len()].trim_end();
-        format!("{} {with_stop}", last_token(earlier))
-    };
+    let earlier = last_token(before[..before.len() - token.len()].trim_end());
+    let two = format!("{earlier} {with_stop}");
     let among = |set: &std::collections::HashSet<String>| {
         set.contains(&with_stop)
             || set.contains(&two)
@@ -157,7 +155,10 @@ fn is_end(
     {
         return false;
     }
-    if among(&tables.abbreviations_anywhere) {
+    if among(&tables.abbreviations_after_numbers) && !earlier.ends_with(|c: char| c.is_numeric()) {
+        return false;
+    }
+    if among(&tables.abbreviations_after_numbers) || among(&tables.abbreviations_anywhere) {
         return begins == Beginning::Upper || begins == Beginning::Roman;
     }
     begins != Beginning::Lower
@@ -277,6 +278,15 @@ mod tests {
             split(Lang::EN, "Sledges, dogs, etc. The rest was lost.").len(),
             2
         );
+    }
+
+    #[test]
+    fn a_measure_ends_a_sentence_only_behind_its_number() {
+        assert_eq!(
+            split(Lang::RU, "Кроме г. Лоу никто не вышел. Он ждал.").len(),
+            2
+        );
+        assert_eq!(split(Lang::RU, "Он прошёл 12 км. Потом сел.").len(), 2);
     }
 
     #[test]

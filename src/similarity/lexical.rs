@@ -20,6 +20,8 @@ pub struct Lexical;
 const COMMON: f64 = 0.08;
 /// How much of a word is looked at, in characters.
 const LONGEST_WORD: usize = 24;
+/// Texts that have nothing to do with each other seldom have a cosine above this.
+const CHANCE: f64 = 0.02;
 /// What a known translation of a word counts for, against a cognate.
 const TRANSLATED: f32 = 0.8;
 /// How many characters of text the languages' usual length ratio counts for, against the texts' own.
@@ -86,7 +88,7 @@ const SAME_SCRIPT: Weights = [
 
 /// For languages of different scripts.
 const OTHER_SCRIPT: Weights = [
-    3.905, 2.033, 2.007, -0.709, -6.027, 0.000, -1.758, -0.218, -1.401, -2.863, -0.300,
+    3.905, 2.033, 2.007, -0.709, -6.027, 0.000, -1.758, -0.218, -1.401, -2.863, 0.000,
 ];
 
 /// Both sides' bags, not weighted yet, and how many texts of each side have each feature.
@@ -247,6 +249,10 @@ impl Evidence for Prepared {
         let signals = self.signals(source, target);
         let sum: f64 = signals.iter().zip(&self.weights).map(|(s, w)| s * w).sum();
         sum.min(STRONGEST)
+    }
+
+    fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool {
+        self.cosine(&source, &target) > CHANCE
     }
 }
 

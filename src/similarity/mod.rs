@@ -60,6 +60,9 @@ pub trait Evidence: Sync {
     /// likely. Both ranges are indices into the prepared sequences and not empty; runs of more than
     /// [`LONGEST_RUN`] texts may be judged by length alone.
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64;
+
+    /// Whether the two runs share any meaning, so that not their form alone speaks for them.
+    fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool;
 }
 
 /// The longest run of texts that evidence looks into.
@@ -76,6 +79,13 @@ pub struct Shifted<'a> {
 }
 
 impl Evidence for Shifted<'_> {
+    fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool {
+        self.evidence.shares_meaning(
+            source.start + self.source..source.end + self.source,
+            target.start + self.target..target.end + self.target,
+        )
+    }
+
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
         self.evidence.bead(
             source.start + self.source..source.end + self.source,

@@ -37,6 +37,13 @@ struct Run {
     piece: u32,
 }
 
+impl Run {
+    /// Whether any of a range comes from it, or it is hidden directly behind the range.
+    fn touches(&self, range: &Range<usize>) -> bool {
+        self.at < range.end || (self.len == 0 && self.at == range.end && !range.is_empty())
+    }
+}
+
 /// How a piece goes on from the piece before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
@@ -69,7 +76,7 @@ impl Clean {
         let mut spans: Vec<(u32, Span)> = Vec::new();
         let first = self.runs.partition_point(|r| r.at + r.len <= range.start);
         for run in &self.runs[first..] {
-            if run.at >= range.end {
+            if !run.touches(&range) {
                 break;
             }
             let span = if run.exact {
@@ -192,7 +199,7 @@ impl Clean {
         let first = self.runs.partition_point(|r| r.at + r.len <= range.start);
         let runs = self.runs[first..]
             .iter()
-            .take_while(|run| run.at < range.end)
+            .take_while(|run| run.touches(&range))
             .map(|run| {
                 let (from, to) = (run.at.max(range.start), (run.at + run.len).min(range.end));
                 let span = if run.exact {
@@ -216,6 +223,18 @@ impl Clean {
             runs,
             pieces: self.pieces,
         }
+    }
+
+    /// Takes note of a mark that is not shown: a range that ends before it covers it too, so that a
+    /// sentence's spans include its footnote mark.
+    pub fn push_hidden(&mut self, span: Span) {
+        self.runs.push(Run {
+            at: self.text.len(),
+            len: 0,
+            span,
+            exact: false,
+            piece: self.pieces,
+        });
     }
 
     fn push_space(&mut self, span: Span) {
@@ -304,6 +323,18 @@ mod tests {
         assert_eq!(text.text(), "the opposition won");
         let word = text.spans(4..14);
         assert_eq!(word, [Span::new(4, 8), Span::new(100, 106)]);
+    }
+
+    #[test]
+    fn a_hidden_mark_belongs_to_what_stands_before_it() {
+        let source = "Stop.[1] Go.";
+        let mut text = clean("Stop.");
+        text.push_hidden(Span::new(5, 8));
+        text.push_source(" Go.", 8);
+        assert_eq!(text.text(), "Stop. Go.");
+        assert_eq!(text.spans(0..5)[0].slice(source), "Stop.[1]");
+        assert_eq!(text.spans(6..9)[0].slice(source), "Go.");
+        assert_eq!(text.part(0..5).spans(0..5), text.spans(0..5));
     }
 
     #[test]
