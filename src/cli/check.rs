@@ -1,6 +1,5 @@
 //! `diglot check`: which quotes have no translation, for people and for CI.
 
-use super::jobs::Jobs;
 use super::project;
 use super::ui::Ui;
 use crate::check::{Human, Reporter, Summary};
@@ -38,9 +37,6 @@ pub struct Arguments {
     /// Whether to colour the findings; `auto` does on a terminal unless NO_COLOR is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     color: Color,
-
-    #[command(flatten)]
-    jobs: Jobs,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
@@ -70,7 +66,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         false => Candidate::files(&ui.documents(arguments.files)?)?,
     };
     let bar = ui.progress(candidates.len());
-    let results = arguments
+    let results = ui
         .jobs
         .run(|| pipeline::for_each(candidates, &|| bar.inc(1), Candidate::check))?;
     bar.finish_and_clear();

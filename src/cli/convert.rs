@@ -1,7 +1,6 @@
 //! `diglot convert`: documents into one file, without a project.
 
 use super::formats;
-use super::jobs::Jobs;
 use super::ui::Ui;
 use crate::document::DocumentInfo;
 use crate::error::{ErrorKind, Result};
@@ -46,9 +45,6 @@ pub struct Arguments {
     /// When an input fails, write the others all the same; it is still told as an error
     #[arg(long)]
     keep_going: bool,
-
-    #[command(flatten)]
-    jobs: Jobs,
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
@@ -58,7 +54,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let total = sources.len();
     let bar = ui.progress(total);
     let sources = sources.into_iter().map(Ok).collect();
-    let results = arguments.jobs.run(|| {
+    let results = ui.jobs.run(|| {
         pipeline::for_each(sources, &|| bar.inc(1), |source: Source| {
             pipeline::process(&source, &options)
         })

@@ -2,12 +2,12 @@
 
 use crate::error::{Error, Result};
 
-/// For the commands that do many documents.
+/// For the commands that do many documents; may stand before the command or behind it.
 #[derive(clap::Args)]
 pub struct Jobs {
     /// How many documents to work on at once; changes nothing in the output [default: one a
     /// processor]
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, short, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
 }
 

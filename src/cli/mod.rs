@@ -16,6 +16,7 @@ mod ui;
 
 use crate::error::Result;
 use clap::{Parser, Subcommand};
+use jobs::Jobs;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use ui::Ui;
@@ -44,6 +45,9 @@ struct Arguments {
     /// Show no progress, notes or summaries; only results and errors
     #[arg(long, short, global = true)]
     quiet: bool,
+
+    #[command(flatten)]
+    jobs: Jobs,
 }
 
 #[derive(Subcommand)]
@@ -70,6 +74,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let ui = Ui {
         quiet: arguments.quiet,
+        jobs: arguments.jobs,
     };
     match arguments.command.run(&ui) {
         Ok(code) => code,

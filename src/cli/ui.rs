@@ -1,5 +1,6 @@
 //! What goes to the terminal beside results: errors, notes and progress, all to standard error.
 
+use super::jobs::Jobs;
 use crate::error::{Error, Result};
 use crate::{input, output};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -7,10 +8,10 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// How much the user wants to hear.
-#[derive(Clone, Copy, Debug)]
+/// What holds for every command: how much the user wants to hear, and how many threads may work.
 pub struct Ui {
     pub quiet: bool,
+    pub jobs: Jobs,
 }
 
 impl Ui {

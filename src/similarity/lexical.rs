@@ -20,6 +20,8 @@ pub struct Lexical;
 const COMMON: f64 = 0.08;
 /// How much of a word is looked at, in characters.
 const LONGEST_WORD: usize = 24;
+/// What is said of a bead with a side that is all empty lines.
+const NO_TEXT: f64 = -12.0;
 /// Texts that have nothing to do with each other seldom have a cosine above this.
 const CHANCE: f64 = 0.02;
 /// What a known translation of a word counts for, against a cognate.
@@ -246,6 +248,9 @@ impl Prepared {
 
 impl Evidence for Prepared {
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
+        if self.source.length(&source) == 0.0 || self.target.length(&target) == 0.0 {
+            return NO_TEXT;
+        }
         let signals = self.signals(source, target);
         let sum: f64 = signals.iter().zip(&self.weights).map(|(s, w)| s * w).sum();
         sum.min(STRONGEST)

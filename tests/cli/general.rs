@@ -34,16 +34,9 @@ fn every_command_has_an_example_in_its_help() {
 }
 
 #[test]
-fn only_commands_that_do_many_documents_take_a_number_of_threads() {
-    for command in ["convert", "build", "check"] {
-        Test::new()
-            .args([command, "--help"])
-            .stdout_contains("--jobs <N>")
-            .run();
-    }
-    for command in ["align", "init", "export", "stats", "decide"] {
-        let help = Test::new().args([command, "--help"]).output();
-        assert!(!help.contains("--jobs"), "{command}");
+fn the_number_of_threads_may_stand_before_the_command_or_behind_it() {
+    for args in [["-q", "--jobs", "2", "init"], ["init", "-q", "--jobs", "2"]] {
+        Test::new().args(args).run();
     }
 }
 
