@@ -39,6 +39,24 @@ impl Corridor {
         Self::through(points, n, m, HALF_WIDTH)
     }
 
+    /// A band that goes through the anchors and on in their direction, wherever that leads on the
+    /// target side.
+    pub fn along(n: usize, m: usize, anchors: &[(usize, usize)]) -> Self {
+        let (Some(&first), Some(&last)) = (anchors.first(), anchors.last()) else {
+            return Self::between(n, m, anchors);
+        };
+        let slope = match last.0 - first.0 {
+            0 => 1.0,
+            rows => (last.1 - first.1) as f64 / rows as f64,
+        };
+        let start = (first.1 as f64 - slope * first.0 as f64).max(0.0) as usize;
+        let end = last.1 as f64 + 1.0 + slope * n.saturating_sub(last.0 + 1) as f64;
+        let points = std::iter::once((0, start.min(m)))
+            .chain(anchors.iter().map(|&(i, j)| (i + 1, j + 1)))
+            .chain([(n, (end as usize).min(m))]);
+        Self::through(points, n, m, HALF_WIDTH)
+    }
+
     /// The neighbourhood of a path.
     pub fn around(steps: &[Step], n: usize, m: usize) -> Self {
         let points = std::iter::once((0, 0))
@@ -60,7 +78,9 @@ impl Corridor {
             row.0 = row.0.min(lo.saturating_sub(half));
             row.1 = row.1.max((hi + half).min(m));
         };
-        let mut last: (usize, usize) = (0, 0);
+        let mut points = points.peekable();
+        // The line begins where its first point is.
+        let mut last: (usize, usize) = (0, points.peek().map_or(0, |&(_, j)| j));
         for (i, j) in points {
             let rise = i.saturating_sub(last.0);
             let run = j.saturating_sub(last.1);

@@ -58,7 +58,7 @@ pub struct Ends<'a> {
     pub end: Box<dyn Fn(usize) -> f64 + 'a>,
     /// What it costs more than usual to skip target segment j.
     pub barrier: Box<dyn Fn(usize) -> f64 + 'a>,
-    /// Whether the last step must be a bead with two sides.
+    /// Whether a path may neither begin nor end with a target segment that it skips.
     pub ends_in_bead: bool,
 }
 

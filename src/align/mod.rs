@@ -37,11 +37,7 @@ use crate::similarity::{Evidence, Pair, Relation, Similarity, Texts, anchors};
 /// ```
 pub fn align(similarity: &dyn Similarity, source: Texts<'_>, target: Texts<'_>) -> Vec<Bead> {
     let (n, m) = (source.texts.len(), target.texts.len());
-    let corridor = if Corridor::is_small(n, m) {
-        Corridor::full(n, m)
-    } else {
-        Corridor::between(n, m, &anchors(source, target))
-    };
+    let corridor = corridor(source, target);
     let reach = |i| corridor.reach(i);
     let pair = Pair {
         source,
@@ -52,6 +48,25 @@ pub fn align(similarity: &dyn Similarity, source: Texts<'_>, target: Texts<'_>) 
     best_path(&*evidence, &corridor, &Ends::closed(m))
         .map(|path| scored(&*evidence, &path, n, m))
         .unwrap_or_default()
+}
+
+/// Which cells are looked at to align two sequences of texts from end to end: all where there are
+/// few, otherwise a band through what surely belongs together.
+pub fn corridor(source: Texts<'_>, target: Texts<'_>) -> Corridor {
+    let (n, m) = (source.texts.len(), target.texts.len());
+    if Corridor::is_small(n, m) {
+        return Corridor::full(n, m);
+    }
+    Corridor::between(n, m, &anchors(source, target))
+}
+
+/// The same where the translation stands somewhere in the target.
+pub fn open_corridor(source: Texts<'_>, target: Texts<'_>) -> Corridor {
+    let (n, m) = (source.texts.len(), target.texts.len());
+    if Corridor::is_small(n, m) {
+        return Corridor::full(n, m);
+    }
+    Corridor::along(n, m, &anchors(source, target))
 }
 
 /// The beads of a path from end to end, with their probabilities.

@@ -1,6 +1,6 @@
 //! Whether a text goes on in the next one: line ends inside words, page ends inside sentences.
 
-use crate::text::{Join, words};
+use crate::text::{HYPHENS, Join, words};
 
 /// A text of this many words or fewer is a heading or an attribution, not half a sentence.
 const SHORT: usize = 8;
@@ -8,7 +8,7 @@ const SHORT: usize = 8;
 /// Whether a text ends in a hyphen behind a letter and the next begins with a small letter.
 pub fn breaks_word(before: &str, after: &str) -> bool {
     let mut back = before.trim_end().chars().rev();
-    matches!(back.next(), Some('-' | '\u{ad}' | '‐' | '¬'))
+    back.next().is_some_and(|c| HYPHENS.contains(&c))
         && back.next().is_some_and(char::is_alphabetic)
         && after
             .trim_start()

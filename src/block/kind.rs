@@ -7,6 +7,8 @@ use crate::text::words;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// Most bullets before one item: "- * Point", "- ¹ A note".
+const MOST_BULLETS: usize = 2;
 /// Longest cue, in words: "English translation by the author of this book:".
 const LONGEST_CUE: usize = 14;
 /// Most blocks between the two halves of a sentence that a page break cuts.
@@ -35,6 +37,11 @@ pub enum Form {
 impl Form {
     /// The form of a trimmed line, and how many bytes of it are a marker that is no text.
     pub fn of(line: &str) -> (Form, usize) {
+        Self::behind(line, MOST_BULLETS)
+    }
+
+    /// The same behind some bullets: OCR marks an item or a note of a list twice.
+    fn behind(line: &str, bullets: usize) -> (Form, usize) {
         let rest = line.trim_start_matches('#');
         let level = line.len() - rest.len();
         if (1..=6).contains(&level) && rest.starts_with([' ', '\t']) {
@@ -49,10 +56,10 @@ impl Form {
         for bullet in ["- ", "* ", "+ ", "• "] {
             // "- - -" is a rule.
             if let Some(rest) = line.strip_prefix(bullet)
+                && bullets > 0
                 && words(rest).next().is_some()
             {
-                // "- * Point" and "- ¹ A note": OCR marks both.
-                let (inner, lead) = Form::of(rest.trim_start());
+                let (inner, lead) = Form::behind(rest.trim_start(), bullets - 1);
                 let skipped = line.len() - rest.trim_start().len();
                 return match inner {
                     Form::Note(_) => (inner, skipped + lead),
@@ -121,7 +128,7 @@ pub fn is_page_number(line: &str) -> bool {
     (page_word && is_number(number) && number.len() <= 4) || is_roman(core)
 }
 
-/// Whether a word is a number below 400 in small Roman numerals of two letters or more.
+/// Whether a word is a number in small Roman numerals of two letters or more.
 fn is_roman(word: &str) -> bool {
     let hundreds = word.trim_start_matches('c');
     let tens = ["xc", "xl"]

@@ -35,12 +35,86 @@ pub enum MarkKind {
 /// Longest tag or link target, in bytes: what is longer is no markup but a stray bracket.
 const LONGEST_TAG: usize = 600;
 
+/// Most emphasis that is open at once: what is still open below it is none.
+const MOST_OPEN: usize = 16;
+
+/// The names of tags: what else stands in angle brackets is text.
+const TAGS: &[&str] = &[
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "img",
+    "ins",
+    "li",
+    "link",
+    "main",
+    "mark",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+];
+
 /// The marks of a document, in order.
 pub fn marks(text: &str) -> Vec<Mark> {
     let mut scanner = Scanner {
         text,
         marks: Vec::new(),
         open: Vec::new(),
+        comments_end: None,
     };
     scanner.scan();
     let mut marks = scanner.marks;
@@ -62,6 +136,8 @@ struct Scanner<'a> {
     marks: Vec<Mark>,
     /// Emphasis that is open in this paragraph: its delimiter and place.
     open: Vec<(&'a str, usize)>,
+    /// From where on no comment ends, once that is known.
+    comments_end: Option<usize>,
 }
 
 impl<'a> Scanner<'a> {
@@ -105,25 +181,41 @@ impl<'a> Scanner<'a> {
             end -= 1;
         }
         let rest = self.text.get(at..end).unwrap_or_default();
-        rest.split("\n\n").next().unwrap_or_default()
+        let blank = rest.match_indices('\n').find(|&(i, _)| {
+            rest[i + 1..]
+                .trim_start_matches([' ', '\t', '\r'])
+                .starts_with('\n')
+        });
+        blank.map_or(rest, |(i, _)| &rest[..i])
     }
 
     fn before(&self, at: usize) -> Option<char> {
         self.text.get(..at).and_then(|t| t.chars().next_back())
     }
 
+    /// A comment may hold anything, paragraphs too.
+    fn comment(&mut self, at: usize) -> usize {
+        if self.comments_end.is_some_and(|end| at >= end) {
+            return at + 1;
+        }
+        match self.text[at..].find("-->") {
+            Some(length) => self.mark(at, at + length + 3, "", MarkKind::Markup),
+            None => {
+                self.comments_end = Some(at);
+                at + 1
+            }
+        }
+    }
+
     fn tag(&mut self, at: usize) -> usize {
         let rest = self.ahead(at, LONGEST_TAG);
-        let first = rest.as_bytes().get(1).copied().unwrap_or_default();
         if rest.starts_with("<!--") {
-            // A comment may hold anything, paragraphs too.
-            let end = self.text[at..].find("-->").map(|n| at + n + 3);
-            return end.map_or(at + 1, |end| self.mark(at, end, "", MarkKind::Markup));
+            return self.comment(at);
         }
-        let Some(length) = rest.find('>').map(|n| n + 1) else {
+        let Some(length) = rest[1..].find(['<', '>']).map(|n| n + 2) else {
             return at + 1;
         };
-        if !(first.is_ascii_alphabetic() || first == b'/') {
+        if !rest[..length].ends_with('>') {
             return at + 1;
         }
         let tag = rest[..length].to_ascii_lowercase();
@@ -132,6 +224,10 @@ impl<'a> Scanner<'a> {
             .chars()
             .take_while(char::is_ascii_alphanumeric)
             .collect();
+        if !TAGS.contains(&name.as_str()) {
+            // «<sic>», "<of snow>": an editor's, and text.
+            return at + 1;
+        }
         if name == "sup" && !tag.starts_with("</") {
             let inner = self.ahead(at + length, 60);
             if let Some(close) = inner.to_ascii_lowercase().find("</sup>") {
@@ -209,6 +305,9 @@ impl<'a> Scanner<'a> {
             self.mark(start, start + length, "", kind());
             self.mark(at, end, "", kind());
         } else if opens {
+            if self.open.len() == MOST_OPEN {
+                self.open.remove(0);
+            }
             self.open.push((delimiter, at));
         }
         end
@@ -226,6 +325,13 @@ impl<'a> Scanner<'a> {
 
     /// `[^1]`, `[text](target)` and `![text](target)`.
     fn link(&mut self, at: usize) -> usize {
+        let image = self.text[at..].starts_with('!');
+        // A link's text holds no bracket: one that opens next means that this one is none.
+        let opening = at + 1 + usize::from(image);
+        let bracket = self.text.get(opening..).and_then(|t| t.find(['[', ']']));
+        if bracket.is_none_or(|n| self.text[opening + n..].starts_with('[')) {
+            return at + 1;
+        }
         let rest = self.ahead(at, LONGEST_TAG);
         if let Some(inner) = rest.strip_prefix("[^") {
             let Some(close) = inner.find(']') else {
@@ -244,7 +350,6 @@ impl<'a> Scanner<'a> {
                 self.mark(at, end, "", MarkKind::NoteReference(label.to_owned()))
             };
         }
-        let image = rest.starts_with('!');
         let bracket = usize::from(image);
         if !rest[bracket..].starts_with('[') {
             return at + 1;
@@ -278,6 +383,14 @@ impl<'a> Scanner<'a> {
             return at + 1;
         }
         let lead = rest.len() - inner.len();
+        // "10^6" is a power, "12 km^2" a measure.
+        let word = self.text[..at]
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next();
+        let power = word.is_some_and(|w| is_unit(w) || w.ends_with(|c: char| c.is_ascii_digit()));
+        if lead == 1 && power {
+            return at + 1;
+        }
         let mut end = at + lead + label.len();
         if self.text[end..].starts_with(['}', '^']) {
             end += 1;
@@ -303,8 +416,7 @@ impl<'a> Scanner<'a> {
             .next()
             .unwrap_or_default();
         // "12 km²" is no footnote.
-        let square = matches!(unit, "m" | "cm" | "km" | "mm" | "м" | "см" | "км" | "мм");
-        if square
+        if is_unit(unit)
             && self
                 .before(at - unit.len())
                 .is_some_and(|c| c == ' ' || c.is_ascii_digit())
@@ -368,6 +480,11 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
+
+/// Whether a word is a measure that has squares.
+fn is_unit(word: &str) -> bool {
+    matches!(word, "m" | "cm" | "km" | "mm" | "м" | "см" | "км" | "мм")
 }
 
 fn takes_number(lang: Lang, abbreviation: &str) -> bool {
@@ -480,6 +597,18 @@ mod tests {
         );
         assert_eq!(shown("the last page. 12 men"), "the last page. 12 men");
         assert_eq!(shown("it was 1921.5 metres"), "it was 1921.5 metres");
+    }
+
+    #[test]
+    fn powers_and_an_editors_brackets_stay() {
+        for text in [
+            "10^6 days on 12 km^2",
+            "he <sic> saw <of snow> nothing",
+            "<!-- open",
+        ] {
+            assert_eq!(shown(text), text);
+        }
+        assert_eq!(shown("a <!-- note --> b"), "a  b");
     }
 
     #[test]

@@ -64,8 +64,6 @@ pub enum Kind {
         table: usize,
         /// Its row, from 0.
         row: usize,
-        /// Its column, from 0.
-        column: usize,
     },
     /// Front matter.
     Metadata,

@@ -5,6 +5,7 @@ use super::join::breaks_word;
 use super::kind::{self, Form};
 use super::marks::{Mark, MarkKind, marks};
 use super::{Block, Kind};
+use crate::document::front_matter;
 use crate::lang::{Identifier, Label};
 use crate::text::{Clean, Join, Span, words};
 use std::ops::Range;
@@ -38,7 +39,8 @@ pub fn parse(text: &str, identifier: &Identifier) -> Vec<Block> {
         blocks: Vec::new(),
         tables: 0,
     };
-    let (metadata, body) = front_matter(text);
+    let metadata = front_matter(text).map(|(span, _)| span);
+    let body = metadata.map_or(0, |span| span.end);
     if let Some(span) = metadata {
         builder.blocks.push(Block {
             kind: Kind::Metadata,
@@ -77,25 +79,6 @@ pub fn parse(text: &str, identifier: &Identifier) -> Vec<Block> {
     let mut blocks = builder.blocks;
     kind::decide(&mut blocks);
     blocks
-}
-
-/// YAML between `---` lines at the very top: its span, and where the body begins.
-fn front_matter(text: &str) -> (Option<Span>, usize) {
-    let bare = text.trim_start_matches('\u{feff}');
-    let offset = text.len() - bare.len();
-    let mut at = offset;
-    for (i, line) in bare.split_inclusive('\n').enumerate() {
-        let rule = line.trim_end();
-        at += line.len();
-        if i == 0 {
-            if rule != "---" {
-                break;
-            }
-        } else if rule == "---" || rule == "..." {
-            return (Some(Span::new(offset, at)), at);
-        }
-    }
-    (None, 0)
 }
 
 impl Line {
@@ -202,11 +185,11 @@ impl Builder<'_> {
             return self.table(lines);
         }
         if lines.len() == 1 {
-            return self.block(lines, false);
+            return self.block(lines, false, None);
         }
         if is_wrapped(self.text, lines) {
             // A paragraph; a note's or an item's later lines belong to it.
-            return self.block(lines, false);
+            return self.block(lines, false, None);
         }
         // Lines that stand for themselves: verse, a list of short lines, or paragraphs one a line.
         let mut from = 0;
@@ -220,7 +203,7 @@ impl Builder<'_> {
                 || !has_word(lines[i - 1].content.slice(self.text))
                 || self.language_changes(&lines[i - 1], &lines[i]);
             if split {
-                self.block(&lines[from..i], i - from > 1);
+                self.block(&lines[from..i], i - from > 1, None);
                 from = i;
             }
         }
@@ -245,7 +228,6 @@ impl Builder<'_> {
         self.tables += 1;
         for (row, line) in rows.iter().enumerate() {
             let slice = line.content.slice(self.text);
-            let mut column = 0;
             let mut start = line.content.start;
             let pipes = slice
                 .char_indices()
@@ -266,20 +248,18 @@ impl Builder<'_> {
                     form: Form::Text,
                     quoted: false,
                 };
-                self.block(std::slice::from_ref(&cell), false);
-                if let Some(block) = self.blocks.last_mut().filter(|b| b.span == span) {
-                    block.kind = if has_word(span.slice(self.text)) {
-                        Kind::Cell { table, row, column }
-                    } else {
-                        Kind::Separator
-                    };
+                if has_word(span.slice(self.text)) {
+                    self.block(
+                        std::slice::from_ref(&cell),
+                        false,
+                        Some(Kind::Cell { table, row }),
+                    );
                 }
-                column += 1;
             }
         }
     }
 
-    fn block(&mut self, lines: &[Line], verse: bool) {
+    fn block(&mut self, lines: &[Line], verse: bool, cell: Option<Kind>) {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
             return;
         };
@@ -287,6 +267,7 @@ impl Builder<'_> {
         let broken = shown.starts.len() > lines.len();
         let slice = first.content.slice(self.text);
         let kind = match &first.form {
+            _ if cell.is_some() => cell.unwrap_or(Kind::Prose),
             Form::Heading(level) => Kind::Heading(*level),
             Form::Item => Kind::Item,
             Form::Note(label) => Kind::Note(label.clone()),
@@ -347,14 +328,21 @@ impl Builder<'_> {
         let mut slant = None;
         for (i, line) in lines.iter().enumerate() {
             let span = line.content;
-            if i > 0 && breaks_word(lines[i - 1].content.slice(self.text), span.slice(self.text)) {
-                shown.clean.drop_hyphen();
-                shown.starts.push(shown.clean.text().len());
+            let before = i.checked_sub(1).map(|last| lines[last].content);
+            if before.is_some_and(|b| breaks_word(b.slice(self.text), span.slice(self.text))) {
+                if !before.is_some_and(|b| self.hyphens.stays(b.end)) {
+                    shown.clean.drop_hyphen();
+                }
             } else {
                 shown.begin_line(span.start);
             }
             let mut at = span.start;
             for mark in self.marks_in(span) {
+                if mark.span.start < span.start {
+                    // It has been seen on the line that it begins on.
+                    at = at.max(mark.span.end.min(span.end));
+                    continue;
+                }
                 if mark.span.start > at {
                     self.push(&mut shown.clean, Span::new(at, mark.span.start));
                 }
@@ -421,7 +409,17 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
     let length = |line: &Line| line.content.slice(text).chars().count();
     let (body, _) = lines.split_at(lines.len() - 1);
     let longest = lines.iter().map(length).max().unwrap_or_default();
-    if !(40..=LONGEST_SHORT_LINE).contains(&longest) {
+    if longest > LONGEST_SHORT_LINE {
+        return false;
+    }
+    // Verse breaks no words.
+    let broken = lines
+        .windows(2)
+        .any(|pair| breaks_word(pair[0].content.slice(text), pair[1].content.slice(text)));
+    if broken {
+        return true;
+    }
+    if longest < 40 {
         return false;
     }
     let full = body

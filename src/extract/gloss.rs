@@ -108,11 +108,13 @@ fn texts(passage: &Passage) -> Vec<&str> {
 /// The cells of each row of each table, by block.
 pub type Rows = BTreeMap<(usize, usize), Vec<usize>>;
 
-/// Finds the rows of a document's tables.
-pub fn rows(blocks: &[Block]) -> Rows {
+/// Finds the rows of a document's tables; of their cells, those that may hold a translation.
+pub fn rows(blocks: &[Block], prose: &[bool]) -> Rows {
     let mut rows = Rows::new();
     for (i, block) in blocks.iter().enumerate() {
-        if let Kind::Cell { table, row, .. } = block.kind {
+        if let Kind::Cell { table, row } = block.kind
+            && prose[i]
+        {
             rows.entry((table, row)).or_default().push(i);
         }
     }
@@ -122,7 +124,7 @@ pub fn rows(blocks: &[Block]) -> Rows {
 /// The other cells of an original's row.
 fn cells(blocks: &[Block], rows: &Rows, original: &Original) -> Vec<Piece> {
     let own = original.first_block();
-    let Kind::Cell { table, row, .. } = blocks[own].kind else {
+    let Kind::Cell { table, row } = blocks[own].kind else {
         return Vec::new();
     };
     let cells = rows

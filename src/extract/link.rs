@@ -30,16 +30,16 @@ const SHARED_LEAST: f64 = -1.0;
 /// Links originals to translations.
 pub fn link(
     blocks: &[Block],
+    rows: &gloss::Rows,
     originals: &[Original],
     mut stream: Stream<'_>,
     search: &Search<'_>,
     similarity: &dyn Similarity,
     target_lang: Lang,
 ) -> Vec<Outcome> {
-    let rows = gloss::rows(blocks);
     let mut links: Vec<Option<Link>> = originals
         .iter()
-        .map(|original| gloss::find(blocks, &rows, original, similarity, target_lang))
+        .map(|original| gloss::find(blocks, rows, original, similarity, target_lang))
         .collect();
     let mut queue = Queue::new(originals.len());
     for o in 0..originals.len() {

@@ -10,7 +10,7 @@ mod outcome;
 mod search;
 mod stream;
 
-use crate::align::{self, Corridor, Ends, best_path};
+use crate::align::{self, Ends, best_path};
 use crate::block::{self, Block, Kind};
 use crate::document::Document;
 use crate::id::quote_ids;
@@ -86,6 +86,7 @@ pub fn extract_with(
     );
     let outcomes = link(
         &blocks,
+        &gloss::rows(&blocks, &reading.prose),
         &reading.originals,
         stream,
         &search,
@@ -248,11 +249,16 @@ fn align_all(quotes: &mut [Quote], similarity: &dyn Similarity) {
                     target: target.start,
                 };
                 let (n, m) = (source.len(), target.len());
-                let corridor = if Corridor::is_small(n, m) {
-                    Corridor::full(n, m)
-                } else {
-                    Corridor::between(n, m, &[])
-                };
+                let corridor = align::corridor(
+                    Texts {
+                        lang,
+                        texts: &sources[source.clone()],
+                    },
+                    Texts {
+                        lang: target_lang,
+                        texts: &targets[target.clone()],
+                    },
+                );
                 best_path(&own, &corridor, &Ends::closed(m))
                     .map(|path| align::scored(&own, &path, n, m))
                     .unwrap_or_default()

@@ -65,7 +65,7 @@ pub struct Reading {
 /// Finds the originals of a document.
 pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
     let mut prose = vec![false; blocks.len()];
-    let mut whole: Vec<Option<Lang>> = vec![None; blocks.len()];
+    let mut whole: Vec<Option<(Lang, usize)>> = vec![None; blocks.len()];
     let mut inline: Vec<(usize, Run, Lang)> = Vec::new();
     let mut previous = None;
     for (i, block) in blocks.iter().enumerate() {
@@ -78,7 +78,7 @@ pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
         let sides = Sides::of(&runs);
         previous = runs.last().map(|run| run.label);
         if let Some(lang) = whole_language(identifier, &words, &runs) {
-            whole[i] = Some(lang);
+            whole[i] = Some((lang, lead_in(block.text(), &runs, lang)));
             continue;
         }
         prose[i] = sides.other < THIRD_LANGUAGE;
@@ -149,6 +149,26 @@ fn whole_language(identifier: &Identifier, words: &Words, runs: &[Run]) -> Optio
             && guest <= LONGEST_GUEST
             && is_clear(identifier, words, 0..words.len(), lang, SUPPORT_BLOCK)
     })
+}
+
+/// Where an original begins in a block of its language that the author's words lead in: "He wrote
+/// to his brother: «…»". 0 where none do.
+fn lead_in(text: &str, runs: &[Run], lang: Lang) -> usize {
+    let [first, second, ..] = runs else {
+        return 0;
+    };
+    let gap = text
+        .get(first.range.end..second.range.start)
+        .unwrap_or_default();
+    let quote = gap.find(['«', '“', '„', '"']);
+    let leads = first.label != Label::In(lang)
+        && second.label == Label::In(lang)
+        && (quote.is_some() || gap.contains(':'));
+    match (leads, quote) {
+        (true, Some(at)) => first.range.end + at,
+        (true, None) => second.range.start,
+        (false, _) => 0,
+    }
 }
 
 /// Whether words are `lang` beyond doubt: a language of another script always, one of the same
@@ -238,15 +258,16 @@ fn is_inline_original(
 /// Groups whole blocks of one language into originals: what stands between them is only page
 /// furniture and notes. A block that opens with its own quotation mark after one that has closed
 /// its own begins another original.
-fn group(blocks: &[Block], whole: &[Option<Lang>]) -> Vec<Original> {
+fn group(blocks: &[Block], whole: &[Option<(Lang, usize)>]) -> Vec<Original> {
     let mut groups: Vec<(Lang, Vec<usize>)> = Vec::new();
-    for (i, lang) in whole.iter().enumerate() {
-        let Some(lang) = *lang else {
+    for (i, block) in whole.iter().enumerate() {
+        let Some((lang, lead)) = *block else {
             continue;
         };
         match groups.last_mut() {
             Some((last_lang, members))
                 if *last_lang == lang
+                    && lead == 0
                     && members.last().is_some_and(|&last| belongs(blocks, last, i)) =>
             {
                 members.push(i);
@@ -259,7 +280,10 @@ fn group(blocks: &[Block], whole: &[Option<Lang>]) -> Vec<Original> {
         .map(|(lang, members)| {
             let pieces: Vec<Piece> = members
                 .into_iter()
-                .map(|block| Piece::whole(blocks, block, true))
+                .map(|block| Piece {
+                    range: whole[block].map_or(0, |(_, lead)| lead)..blocks[block].text().len(),
+                    ..Piece::whole(blocks, block, true)
+                })
                 .collect();
             Original {
                 lang,

@@ -3,10 +3,10 @@
 
 use super::original::Original;
 use super::stream::{BARRIER, Stream, distance};
-use crate::align::{Corridor, Ends, Path, best_path};
+use crate::align::{Corridor, Ends, Path, best_path, open_corridor};
 use crate::block::Block;
 use crate::lang::Lang;
-use crate::segment::Edge;
+use crate::segment::{Edge, Unit};
 use crate::similarity::{Evidence, Pair, Relation, Shifted, Similarity, Texts};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,6 +29,7 @@ const LEAST_COVER: f64 = 0.5;
 const NEAR: (f64, f64) = (1.3, 0.35);
 const NEAR_IN_FORM: (f64, f64) = (1.5, 0.6);
 const FAR: (f64, f64) = (3.0, 0.7);
+
 /// A way to translate an original, not chosen yet.
 #[derive(Clone, Debug)]
 pub struct Candidate {
@@ -51,6 +52,11 @@ pub struct Search<'a> {
     /// For each original, where its units begin among those of its language.
     offsets: Vec<usize>,
     evidence: BTreeMap<Lang, Box<dyn Evidence + 'a>>,
+    target_lang: Lang,
+}
+
+fn texts(units: &[Unit]) -> Vec<&str> {
+    units.iter().map(|unit| unit.text.as_str()).collect()
 }
 
 /// The texts of all originals of one language, unit by unit.
@@ -108,6 +114,7 @@ impl<'a> Search<'a> {
             originals,
             offsets: sources.offsets.clone(),
             evidence,
+            target_lang: targets.lang,
         }
     }
 
@@ -203,7 +210,21 @@ impl<'a> Search<'a> {
         let corridor = if Corridor::is_small(n, m) {
             Corridor::full(n, m)
         } else {
-            Corridor::between(n, m, &[])
+            let lang = self.originals[o].lang;
+            let (source, target) = (
+                texts(&self.originals[o].passage.units),
+                texts(&stream.units()[run.clone()]),
+            );
+            open_corridor(
+                Texts {
+                    lang,
+                    texts: &source,
+                },
+                Texts {
+                    lang: self.target_lang,
+                    texts: &target,
+                },
+            )
         };
         let ends = Ends {
             start: Box::new(start),

@@ -27,6 +27,7 @@ const ODD_TITLE: f64 = 3.0;
 const LEADS_IN: f64 = 4.0;
 /// What it costs more to leave a paragraph's first unit out after a heading.
 pub const BARRIER: f64 = 0.8;
+
 /// The author's language, unit by unit.
 pub struct Stream<'a> {
     /// The text.
@@ -253,7 +254,9 @@ fn cues(blocks: &[Block], passage: &Passage, lang: Lang) -> BTreeMap<usize, usiz
     blocks
         .iter()
         .enumerate()
-        .filter(|(_, block)| block.kind == Kind::Cue(lang))
+        .filter(
+            |(_, block)| matches!(block.kind, Kind::Cue(cue) if cue.primary() == lang.primary()),
+        )
         .filter_map(|(cue, _)| {
             let unit = passage.units.partition_point(|u| u.block <= cue);
             let block = passage.units.get(unit)?.block;

@@ -3,16 +3,14 @@
 //! error that says what is wrong with it and where.
 
 mod corpus;
-mod front_matter;
 mod naming;
 mod sidecar;
 
 pub use corpus::corpus;
-pub use front_matter::front_matter;
 pub use naming::{Home, STDIN, Source, home, sources};
 pub use sidecar::documents_and_metadata;
 
-use crate::document::{Document, Metadata};
+use crate::document::{Document, Metadata, front_matter};
 use crate::error::{Error, ErrorKind, Result};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;

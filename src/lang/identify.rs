@@ -23,7 +23,7 @@ const FLOOR: f64 = -5.0;
 /// Longest word that is looked at, in characters: what is longer is no word.
 const LONGEST_WORD: usize = 40;
 
-/// What a stretch of text may be labelled with: an index into [`Identifier::languages`], or other.
+/// What a stretch of text may be labelled with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Label {
     /// One of the configured languages.
@@ -46,7 +46,7 @@ pub struct Words {
     /// Their bytes in the text, in order.
     ranges: Vec<Range<usize>>,
     /// For each word, for each language and then for other, in nats: how much less likely than the
-    /// best, 0 to -5; -12 for a language of another script.
+    /// best, 0 to -5 among languages of its script; down to -12 for those of another.
     evidence: Vec<f32>,
     /// How many labels there are.
     labels: usize,
@@ -189,7 +189,7 @@ impl Identifier {
             .to_lowercase();
         let all = frequencies();
         let loglik = likelihoods(&lower, all);
-        let of = |lang: Lang| all.iter().position(|f| f.lang == lang);
+        let of = |lang: Lang| all.iter().position(|f| f.lang.primary() == lang.primary());
         let mut own: Vec<Option<usize>> = Vec::with_capacity(n);
         for &(lang, script) in &self.languages {
             own.push((script == Script::Latin).then(|| of(lang)).flatten());

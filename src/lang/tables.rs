@@ -108,6 +108,8 @@ pub struct Tables {
     pub translation_words: Vec<String>,
     /// Headings after which titles stand, in lower case.
     pub bibliography_headings: Vec<String>,
+    /// What is always joined to a word with a hyphen: `-то`, `кое-`.
+    pub hyphen_particles: Vec<String>,
     /// What stands between an original in a sentence and its gloss, in lower case.
     pub gloss_words: Vec<String>,
     /// What stands before an apostrophe and a word, in lower case.
@@ -241,6 +243,7 @@ fn parse(text: &str) -> Tables {
         cues: Vec::new(),
         translation_words: Vec::new(),
         bibliography_headings: Vec::new(),
+        hyphen_particles: Vec::new(),
         gloss_words: Vec::new(),
         elisions: HashSet::new(),
         enclitics: HashSet::new(),
@@ -279,6 +282,8 @@ fn parse(text: &str) -> Tables {
             "cues" => tables.cues.push(entry),
             "translation-words" => tables.translation_words.push(entry),
             "bibliography-headings" => tables.bibliography_headings.push(entry),
+            "hyphen-particles" => tables.hyphen_particles.push(entry),
+            "speaker-labels" => _ = tables.abbreviations.insert(entry),
             "gloss-words" => tables.gloss_words.push(entry),
             "elisions" => _ = tables.elisions.insert(entry),
             "enclitics" => _ = tables.enclitics.insert(entry),
@@ -310,6 +315,7 @@ mod tests {
                 + tables.cues.len()
                 + tables.translation_words.len()
                 + tables.bibliography_headings.len()
+                + tables.hyphen_particles.len()
                 + tables.gloss_words.len()
                 + tables.elisions.len()
                 + tables.enclitics.len();

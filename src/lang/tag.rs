@@ -17,6 +17,7 @@ const CAPACITY: usize = 12;
 /// let lang: Lang = "RU".parse().unwrap();
 /// assert_eq!(lang, Lang::RU);
 /// assert_eq!(lang.to_string(), "ru");
+/// assert_eq!("PT-br".parse::<Lang>().unwrap().to_string(), "pt-BR");
 /// assert!("not a tag".parse::<Lang>().is_err());
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,7 +48,7 @@ impl Lang {
         }
     }
 
-    /// The tag as text: the language in lower case, the rest as given.
+    /// The tag as text, in the usual case: `zh-Hant-HK`.
     pub fn as_str(&self) -> &str {
         // Only ASCII is ever stored.
         std::str::from_utf8(&self.bytes[..self.len as usize]).unwrap_or_default()
@@ -90,7 +91,18 @@ impl FromStr for Lang {
         if !well_formed || text.len() > CAPACITY {
             return Err(bad());
         }
-        let tag = text.replacen(language, &language.to_ascii_lowercase(), 1);
+        // Case as RFC 5646, section 2.1.1, writes it: language, Script, REGION.
+        let mut tag = language.to_ascii_lowercase();
+        for part in text.split('-').skip(1) {
+            let mut part = part.to_ascii_lowercase();
+            match part.len() {
+                2 => part.make_ascii_uppercase(),
+                4 => part[..1].make_ascii_uppercase(),
+                _ => {}
+            }
+            tag.push('-');
+            tag.push_str(&part);
+        }
         Ok(Lang::constant(&tag))
     }
 }

@@ -250,8 +250,8 @@ fn parts(sentence: &str) -> Vec<Range<usize>> {
             at = end;
             let (before, after) = (&sentence[start..end], &sentence[end..]);
             if after.starts_with(' ')
-                && before.chars().count() >= LEAST_PART
-                && after.chars().count() > LEAST_PART
+                && before.chars().nth(LEAST_PART - 1).is_some()
+                && after.chars().nth(LEAST_PART).is_some()
             {
                 out.push(start..end);
                 start = end + 1;

@@ -11,6 +11,9 @@ use std::ops::Range;
 /// with the sentence before it: "(Vetrov 112)", "(emphasis mine)".
 const LONGEST_REMARK: usize = 90;
 
+/// No abbreviation is longer, in bytes.
+const LONGEST_TOKEN: usize = 80;
+
 /// Marks that may follow a sentence's end and belong to it.
 const CLOSERS: &[char] = &['"', '\'', '»', '”', '’', ')', ']', '}', '“'];
 /// Marks that may stand before a sentence's first letter.
@@ -147,7 +150,9 @@ fn is_end(
             || set.contains(&two)
             || set.contains(with_stop.trim_start_matches(OPENERS))
     };
-    if among(&tables.abbreviations) {
+    let measured =
+        among(&tables.abbreviations_after_numbers) && earlier.ends_with(|c: char| c.is_numeric());
+    if among(&tables.abbreviations) && !measured {
         return false;
     }
     if among(&tables.abbreviations_before_numbers)
@@ -155,10 +160,10 @@ fn is_end(
     {
         return false;
     }
-    if among(&tables.abbreviations_after_numbers) && !earlier.ends_with(|c: char| c.is_numeric()) {
+    if among(&tables.abbreviations_after_numbers) && !measured {
         return false;
     }
-    if among(&tables.abbreviations_after_numbers) || among(&tables.abbreviations_anywhere) {
+    if measured || among(&tables.abbreviations_anywhere) {
         return begins == Beginning::Upper || begins == Beginning::Roman;
     }
     begins != Beginning::Lower
@@ -192,6 +197,11 @@ fn first_of_sentence(next: &str) -> Option<Beginning> {
 
 /// The last word before a stop, with the dots inside it: "т.е", "N.K", "c.-à-d".
 fn last_token(text: &str) -> &str {
+    let mut near = text.len().saturating_sub(LONGEST_TOKEN);
+    while !text.is_char_boundary(near) {
+        near += 1;
+    }
+    let text = &text[near..];
     let start = text
         .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '«' | '"' | '“' | '„'))
         .map_or(0, |i| {

@@ -15,7 +15,7 @@ pub fn fold(word: &str) -> String {
     let mut roman = String::with_capacity(word.len());
     for c in word.chars().flat_map(char::to_lowercase) {
         match c {
-            'а'..='я' | 'ё' => roman.push_str(cyrillic(c)),
+            'а'..='я' | 'ё' | 'ѣ' | 'і' | 'ѳ' | 'ѵ' => roman.push_str(cyrillic(c)),
             c => match plain(c) {
                 Some(text) => roman.push_str(text),
                 None if c.is_alphanumeric() => roman.push(c),
@@ -34,14 +34,13 @@ pub fn fold(word: &str) -> String {
             });
         let mut buffer = [0; 4];
         let sound = sound.unwrap_or_else(|| c.encode_utf8(&mut buffer));
-        // A glide before a vowel is written in one script and not in the other.
-        if sound.is_empty() || !out.ends_with(sound) {
+        if !out.ends_with(sound) {
             out.push_str(sound);
         }
         rest = &rest[used..];
     }
-    let bare = out.strip_prefix("ie").map(|rest| format!("e{rest}"));
-    bare.unwrap_or(out).replace("ie", "e")
+    // A glide before a vowel is written in one script and not in the other.
+    out.replace("ie", "e")
 }
 
 /// Spellings of one sound, longest first.
@@ -77,10 +76,10 @@ fn cyrillic(c: char) -> &'static str {
         'в' => "v",
         'г' => "g",
         'д' => "d",
-        'е' | 'ё' | 'э' => "e",
+        'е' | 'ё' | 'э' | 'ѣ' => "e",
         'ж' => "zh",
         'з' => "z",
-        'и' | 'й' | 'ы' => "i",
+        'и' | 'й' | 'ы' | 'і' | 'ѵ' => "i",
         'к' => "k",
         'л' => "l",
         'м' => "m",
@@ -91,7 +90,7 @@ fn cyrillic(c: char) -> &'static str {
         'с' => "s",
         'т' => "t",
         'у' => "u",
-        'ф' => "f",
+        'ф' | 'ѳ' => "f",
         'х' => "kh",
         'ц' => "ts",
         'ч' => "ch",

@@ -20,7 +20,7 @@ pub struct Lexical;
 const COMMON: f64 = 0.08;
 /// How much of a word is looked at, in characters.
 const LONGEST_WORD: usize = 24;
-/// What is said of a bead with a side that is all empty lines.
+/// What is said of a bead with an empty line in it.
 const NO_TEXT: f64 = -12.0;
 /// Texts that have nothing to do with each other seldom have a cosine above this.
 const CHANCE: f64 = 0.02;
@@ -248,7 +248,7 @@ impl Prepared {
 
 impl Evidence for Prepared {
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
-        if self.source.length(&source) == 0.0 || self.target.length(&target) == 0.0 {
+        if self.source.has_empty(&source) || self.target.has_empty(&target) {
             return NO_TEXT;
         }
         let signals = self.signals(source, target);
@@ -263,6 +263,9 @@ impl Evidence for Prepared {
 
 /// How many numbers stand on one side only.
 fn odd_numbers(source: &[Vec<u64>], target: &[Vec<u64>]) -> usize {
+    if source.iter().chain(target).all(Vec::is_empty) {
+        return 0;
+    }
     let mut theirs: Vec<u64> = target.iter().flatten().copied().collect();
     let mut odd = 0;
     for number in source.iter().flatten() {
@@ -338,6 +341,11 @@ impl Sequence {
         }
     }
 
+    /// Whether one of the texts is empty: an empty line translates nothing.
+    fn has_empty(&self, range: &Range<usize>) -> bool {
+        range.clone().any(|i| self.chars[i + 1] == self.chars[i])
+    }
+
     fn length(&self, range: &Range<usize>) -> f64 {
         (self.chars[range.end] - self.chars[range.start]) as f64
     }
@@ -394,7 +402,7 @@ fn features(text: &str, pairs: Option<&Pairs>, ids: &mut HashMap<String, u32>) -
                 }
             }
         }
-        // A capital in mid-sentence is a name: names are translated least.
+        // A short word with a capital may be a name: names are translated least.
         if let Some(four) = prefix(4) {
             add(format!("4{four}"), 1.0);
         } else if word.chars().next().is_some_and(char::is_uppercase) {

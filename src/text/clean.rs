@@ -44,6 +44,9 @@ impl Run {
     }
 }
 
+/// What a word may be broken with at a line's end.
+pub const HYPHENS: &[char] = &['-', '\u{ad}', '‐', '¬'];
+
 /// How a piece goes on from the piece before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
@@ -110,8 +113,8 @@ impl Clean {
 
     /// Takes away a hyphen at the end of the text.
     pub fn drop_hyphen(&mut self) {
-        while self.text.ends_with([' ', '-', '\u{ad}', '‐']) {
-            let stop = self.text.ends_with(['-', '\u{ad}', '‐']);
+        while self.text.ends_with(' ') || self.text.ends_with(HYPHENS) {
+            let stop = self.text.ends_with(HYPHENS);
             self.text.pop();
             let end = self.text.len();
             while let Some(run) = self.runs.last_mut() {
@@ -172,9 +175,9 @@ impl Clean {
     /// Appends text that stands for `span`: what an entity or a mark is shown as.
     pub fn push_as(&mut self, shown: &str, span: Span) {
         for c in shown.chars() {
-            if c.is_whitespace() {
+            if c.is_whitespace() || is_odd_space(c) {
                 self.push_space(span);
-            } else {
+            } else if !c.is_control() && !is_invisible(c) {
                 let mut buffer = [0; 4];
                 self.push_run(c.encode_utf8(&mut buffer), span, false);
             }

@@ -5,7 +5,7 @@ mod lines;
 mod span;
 mod words;
 
-pub use clean::{Clean, Join};
+pub use clean::{Clean, HYPHENS, Join};
 pub use lines::{LineIndex, Place};
 pub use span::Span;
-pub use words::{is_word_char, words};
+pub use words::words;

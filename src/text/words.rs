@@ -1,10 +1,11 @@
 //! Words: runs of letters and digits, as the extractor and the aligner count them.
 
 use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
-/// Whether a character is part of a word.
-pub fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric()
+/// Whether a character is part of a word; a stress mark over a letter is.
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
 }
 
 /// Byte ranges of the words of a text: runs of letters and digits. An apostrophe or a hyphen

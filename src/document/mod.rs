@@ -1,5 +1,9 @@
 //! A document: one source text with its id, metadata and canonical text.
 
+mod front_matter;
+
+pub use front_matter::front_matter;
+
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
