@@ -326,6 +326,9 @@ impl<'a> Scanner<'a> {
     /// `[^1]`, `[text](target)` and `![text](target)`.
     fn link(&mut self, at: usize) -> usize {
         let image = self.text[at..].starts_with('!');
+        if image && !self.text[at + 1..].starts_with('[') {
+            return at + 1;
+        }
         // A link's text holds no bracket: one that opens next means that this one is none.
         let opening = at + 1 + usize::from(image);
         let bracket = self.text.get(opening..).and_then(|t| t.find(['[', ']']));
