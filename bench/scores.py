@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Measure diglot against the gold standards in ../shared, where they are. Standard library only.
+"""Measure diglot against the gold standards in the folder that DIGLOT_SHARED names. Standard library only.
 
-    bench/scores.py
+    DIGLOT_SHARED=DIR bench/scores.py
 
 Builds the release binary and prints: the scores of the book and of the other documents, strict F1 of aligning
 plain files, and time and memory of the book's run beside a reference in the same run. The reference is what any
 reader of the book has to do at least: decode it and split it into words (the tokens of score.py), in Python. Where
-../shared is missing this says so and succeeds: the scores are a benchmark, not a test.
+they are missing this says so and succeeds: the scores are a benchmark, not a test.
 """
 import json, os, re, resource, subprocess, sys, tempfile, time
 from pathlib import Path
@@ -106,7 +106,7 @@ def costs(out):
 
 def main():
     if not (SHARED / "eval/score.py").exists():
-        print(f"no gold standards in {SHARED}; nothing measured")
+        print("no gold standards in DIGLOT_SHARED; nothing measured")
         return
     subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=ROOT, check=True,
                    stdin=subprocess.DEVNULL)

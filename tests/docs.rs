@@ -8,6 +8,7 @@
 use super::corpus::{is_file, repository};
 use diglot::record::Record;
 use diglot::store::Decision;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -77,6 +78,27 @@ fn every_link_to_a_file_leads_to_one() {
             }
         }
     }
+}
+
+#[test]
+fn the_page_on_languages_names_the_sections_that_tables_have() {
+    let mut sections = BTreeSet::new();
+    for entry in fs::read_dir(repository().join("src/lang/tables")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            let table = fs::read_to_string(path).unwrap();
+            let names = table.lines().filter(|line| line.starts_with('['));
+            sections.extend(names.map(str::to_owned));
+        }
+    }
+    let page = fs::read_to_string(repository().join("docs/adding.md")).unwrap();
+    // Links are not in backticks.
+    let code = page.split('`').skip(1).step_by(2);
+    let named: BTreeSet<String> = code
+        .filter(|code| code.starts_with('[') && code.ends_with(']'))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(named, sections);
 }
 
 /// The README and everything in `docs/`, as paths in the repository.

@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Fit the weights of the lexical evidence on aligned texts. Standard library only; run from the repository's root.
 
-    fit_lexical.py en-fr=DIR[,DIR...] en-ru=DIR[,...]
+    fit_lexical.py en-fr=DIR[+DIR...],DIR[+DIR...][,...] en-ru=DIR,DIR[,...]
 
 Each DIR holds src.txt, tgt.txt (one segment a line, English first) and gold.path. Right beads are the gold's; wrong
 ones are the same beads with one side moved by one to ten segments, or to a random place. So that the pairs of stems
 do not know the text that they are judged on, each text's signals are computed with pairs learned from the others
-(tools/word_pairs.py), for which the program is built anew; the tables are put back at the end. Balanced logistic
-regression (Newton's method, L2 = 1). Prints a row of weights for src/similarity/lexical.rs for each language pair,
-with the balanced error on each text when it is left out.
+(tools/word_pairs.py), for which the program is built anew; the tables are put back at the end. Texts that translate
+the same book are not strangers to each other: join them with `+`, as in `en-fr=DIR,DIR+DIR`, and they are left out
+together. Balanced logistic regression (Newton's method, L2 = 1). Prints a row of weights for
+src/similarity/lexical.rs for each language pair, with the balanced error on each text, or texts joined, left out.
 """
-import ast, math, random, subprocess, sys
+import ast, math, random, subprocess, sys, tempfile
 from pathlib import Path
 
 TABLES = Path("src/lang/tables")
@@ -40,14 +41,15 @@ def signals(folder, languages, flip):
     rng = random.Random(7)
     source, target = languages.split("-")
     lines = "\n".join(" ".join(map(str, b)) for b in beads(folder, rng))
-    path = Path("/tmp/lexical_beads.txt")
     files = [str(folder / "src.txt"), str(folder / "tgt.txt"), source, target]
     if flip:
         lines = "\n".join("{0} {3} {4} {1} {2}".format(*line.split()) for line in lines.splitlines())
         files = [files[1], files[0], target, source]
-    path.write_text(lines)
-    command = ["cargo", "run", "-q", "--release", "--example", "lexical_signals", "--", *files, str(path)]
-    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "beads.txt"
+        path.write_text(lines)
+        command = ["cargo", "run", "-q", "--release", "--example", "lexical_signals", "--", *files, str(path)]
+        out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     rows = [list(map(float, line.split())) for line in out.splitlines()]
     return [(r[0], r[1:]) for r in rows]
 
@@ -113,16 +115,19 @@ def main(arguments):
     for argument in arguments:
         languages, _, folders = argument.partition("=")
         other = languages.split("-")[1]
-        folders = [Path(f) for f in folders.split(",")]
+        books = [[Path(f) for f in book.split("+")] for book in folders.split(",")]
+        if len(books) < 2:
+            sys.exit(f"{languages}: one text cannot be left out of itself; give two or more")
         table = TABLES / f"{other}.pairs"
         kept = table.read_text(encoding="utf-8")
         data = {}
         try:
-            for folder in folders:
-                rest = ",".join(str(f) for f in folders if f != folder and f.name.split("-")[0].lower()[:5] != folder.name.split("-")[0].lower()[:5])
-                subprocess.run([sys.executable, "tools/word_pairs.py", f"{other}={rest}", "-o", str(TABLES)], check=True, capture_output=True)
+            for book in books:
+                rest = ",".join(str(f) for others in books if others != book for f in others)
+                subprocess.run([sys.executable, "tools/word_pairs.py", f"{other}={rest}", "-o", str(TABLES)],
+                               check=True, capture_output=True)
                 # Documents quote in the other language and translate into English.
-                data[folder.name] = signals(folder, languages, True)
+                data["+".join(map(str, book))] = [row for f in book for row in signals(f, languages, True)]
         finally:
             table.write_text(kept, encoding="utf-8")
         for name in data:
