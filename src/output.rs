@@ -13,6 +13,24 @@ use tempfile::NamedTempFile;
 /// The path that stands for standard output.
 pub const STDOUT: &str = "-";
 
+/// Refuses an output that is one of the inputs, which it would replace.
+pub fn keep_apart<'a>(output: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<()> {
+    let Ok(place) = fs::canonicalize(output) else {
+        return Ok(());
+    };
+    for input in inputs {
+        if fs::metadata(&place).is_ok_and(|m| m.is_file())
+            && fs::canonicalize(input).is_ok_and(|input| input == place)
+        {
+            return Err(Error::usage(format!(
+                "`{}` is an input; writing there would replace it: choose another output",
+                output.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// Writes what `content` writes to `path`.
 ///
 /// A reader who goes away early (`diglot … | head`) is no error: it has what it wanted.

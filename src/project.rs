@@ -69,7 +69,7 @@ pub struct Report {
     pub without_quotes: Vec<PathBuf>,
     /// Documents whose alignment was removed, as they are gone and nobody had decided on them.
     pub removed: Vec<String>,
-    /// Documents that are gone and on which somebody had decided: all of theirs is kept.
+    /// Documents that are gone and on which somebody had decided: the decisions are kept.
     pub kept: Vec<String>,
     /// What went wrong, in the order of the documents.
     pub failed: Vec<Error>,
@@ -240,19 +240,17 @@ fn ids_if_all_known(documents: &[Result<Source>]) -> Option<BTreeSet<String>> {
         .collect()
 }
 
-/// Removes the alignments of documents that are not `present` any more, unless somebody decided on
-/// them. Returns the documents whose alignments were removed, and those that lost nothing.
+/// Removes the alignments of documents that are not `present` any more; what people decided on them
+/// stays. Returns the documents that nobody had decided on, and the others.
 fn clean_up(store: &Store, present: &BTreeSet<String>) -> Result<(Vec<String>, Vec<String>)> {
-    let (mut removed, mut kept) = (Vec::new(), store.orphans()?);
-    kept.retain(|id| !present.contains(id));
-    for id in store.documents()? {
-        if !present.contains(&id) {
-            match store.remove_machine(&id)? {
-                true => removed.push(id),
-                false => kept.push(id),
-            }
-        }
+    let mut removed = store.documents()?;
+    removed.retain(|id| !present.contains(id));
+    for id in &removed {
+        store.remove_machine(id)?;
     }
+    let mut kept = store.orphans()?;
+    kept.retain(|id| !present.contains(id));
+    removed.retain(|id| !kept.contains(id));
     Ok((removed, kept))
 }
 

@@ -1,6 +1,7 @@
 //! `diglot align`: two plain files into beads.
 
 use super::formats;
+use super::project;
 use super::ui::Ui;
 use crate::bitext::{self, Segmentation};
 use crate::document::{Document, DocumentInfo};
@@ -98,6 +99,9 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         let message = "only one of SOURCE and TARGET can be standard input";
         return Err(Error::usage(message));
     }
+    let inputs = [arguments.source.as_path(), arguments.target.as_path()];
+    output::keep_apart(&arguments.output, inputs)?;
+    project::not_inside(&arguments.output)?;
     let source = input::plain(&arguments.source)?;
     let target = input::plain(&arguments.target)?;
     warn_of_another_language(ui, &source, source_lang, "--source-lang");

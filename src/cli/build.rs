@@ -35,7 +35,7 @@ pub fn run(_: Arguments, ui: &Ui) -> Result<ExitCode> {
     }
     for id in &report.kept {
         ui.note(format_args!(
-            "document `{id}` is gone; what people decided on it is kept"
+            "document `{id}` is gone; its alignment was removed, what people decided on it is kept"
         ));
     }
     for (path, line) in &report.contents.unfinished {

@@ -1,6 +1,7 @@
 //! `diglot convert`: documents into one file, without a project.
 
 use super::formats;
+use super::project;
 use super::ui::Ui;
 use crate::document::DocumentInfo;
 use crate::error::{ErrorKind, Result};
@@ -50,6 +51,8 @@ pub struct Arguments {
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let format = formats::choose(arguments.format, &arguments.output)?;
     let sources = input::sources(&ui.documents(arguments.inputs)?)?;
+    output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
+    project::not_inside(&arguments.output)?;
     let options = extract::Options::default();
     let total = sources.len();
     let bar = ui.progress(total);

@@ -34,6 +34,7 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let format = formats::choose(arguments.format, &arguments.output)?;
+    project::not_inside(&arguments.output)?;
     let contents = project::here()?.contents()?;
     if contents.documents.is_empty() {
         ui.note("nothing has been aligned yet; `diglot build` does");

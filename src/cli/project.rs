@@ -1,6 +1,8 @@
 //! The project that a command works in.
 
+use crate::config::{self, Config};
 use crate::error::{Error, Result};
+use crate::output;
 use crate::project::Project;
 use std::env;
 use std::path::Path;
@@ -9,4 +11,41 @@ use std::path::Path;
 pub fn here() -> Result<Project> {
     let folder = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
     Project::find(&folder)
+}
+
+/// Refuses an output in a project's corpus, where it would be a document, or in its alignments, where
+/// it could replace what people decided.
+pub fn not_inside(path: &Path) -> Result<()> {
+    let Some(folder) = path.parent() else {
+        return Ok(());
+    };
+    if path.as_os_str() == output::STDOUT {
+        return Ok(());
+    }
+    let folder = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
+    // Where there is no such folder, writing will say so.
+    let Ok(folder) = folder.canonicalize() else {
+        return Ok(());
+    };
+    let Some(root) = config::find_root(&folder) else {
+        return Ok(());
+    };
+    let config = Config::read(&root.join(config::FILE_NAME))?;
+    for kept in [&config.project.corpus.0, &config.project.alignments.0] {
+        if root
+            .join(kept)
+            .canonicalize()
+            .is_ok_and(|kept| folder.starts_with(kept))
+        {
+            return Err(Error::usage(format!(
+                "`{}` lies in the project's `{}`, which is not for exports: choose another output",
+                path.display(),
+                kept.display()
+            )));
+        }
+    }
+    Ok(())
 }

@@ -238,28 +238,19 @@ impl Store {
         Ok(true)
     }
 
-    /// Removes the machine's file of a document that has left the corpus, unless people have
-    /// decided something about it. Returns whether it is gone.
+    /// Removes the machine's file of a document that has left the corpus, so that nothing exports it
+    /// any more. What people decided on it stays: it counts again when the document comes back.
     ///
     /// # Errors
     ///
     /// What the system reports.
-    pub fn remove_machine(&self, id: &str) -> Result<bool> {
-        let decisions = self.decisions_path(id)?;
-        // Whatever is in there, readable or not, is somebody's.
-        match fs::metadata(&decisions) {
-            Ok(metadata) if metadata.len() > 0 => return Ok(false),
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(Error::io("read", &decisions, error));
-            }
-            _ => {}
-        }
+    pub fn remove_machine(&self, id: &str) -> Result<()> {
         let path = self.machine_path(id)?;
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 Err(Error::io("remove", &path, error))
             }
-            _ => Ok(true),
+            _ => Ok(()),
         }
     }
 

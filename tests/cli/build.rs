@@ -124,8 +124,8 @@ fn what_people_decided_outlives_the_document() {
         .args(["decide", "aaaaaaaaaaaa.1", "accept", "-q"])
         .run()
         .args(["build"])
-        .stdout_contains("1 document, 2 quotes, 1 of them without a translation\n")
-        .stderr("note: document `diary` is gone; what people decided on it is kept\n")
+        .stdout_contains("0 documents, 0 quotes")
+        .stderr("note: document `diary` is gone; its alignment was removed, what people decided on it is kept\n")
         .run();
 }
 

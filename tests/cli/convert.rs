@@ -263,3 +263,38 @@ fn a_reader_who_goes_away_is_no_error() {
     assert!(output.status.success());
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
+
+#[test]
+fn an_output_never_replaces_an_input_or_what_a_project_keeps() {
+    Test::new()
+        .file("diary.md", DIARY)
+        .args(["convert", "diary.md", "--format", "csv", "-o", "diary.md"])
+        .stderr_contains("`diary.md` is an input")
+        .status(2)
+        .run()
+        .has("diary.md", DIARY);
+    for folder in ["corpus", "alignments"] {
+        Test::project()
+            .file(&format!("{folder}/kept.txt"), "An essay.\n")
+            .file("diary.md", DIARY)
+            .args(["convert", "diary.md", "--format", "csv", "-o"])
+            .args([format!("{folder}/kept.txt").as_str()])
+            .stderr_contains("which is not for exports")
+            .status(2)
+            .run();
+    }
+}
+
+#[test]
+fn narrow_prose_is_no_verse_and_its_hyphens_are_mended() {
+    Test::new()
+        .file(
+            "letter.md",
+            "He wrote:\n\nЗавтра я уеду в Париж, а потом вер-\nнусь в Москву и буду жить на Тверской.\n\n\
+             Translated:\n\nTomorrow I shall leave for Paris, and\nthen return to Mos-\ncow and live on Tverskaya.\n",
+        )
+        .args(["convert", "letter.md", "--format", "tsv", "-o", "-"])
+        .stdout_contains("а потом вернусь в Москву")
+        .stdout_contains("return to Moscow and live")
+        .run();
+}
