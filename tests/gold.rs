@@ -6,7 +6,7 @@
 //! neither for nor against: attributions, notes, running heads.
 
 use super::corpus::{aligned, repository};
-use diglot::record::Record;
+use diglot::record::{Record, Side};
 use diglot::text::Span;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,14 @@ const LEAST_TRANSLATIONS_MEAN: f64 = 0.92;
 const LEAST_LINKING_MEAN: f64 = 0.90;
 const LEAST_UNTRANSLATED_MEAN: f64 = 0.90;
 
+/// The quotes that are known not to be linked rightly, by document. One that comes right is to be
+/// taken out, so that it cannot break again unseen.
+const KNOWN_WRONG: &[(&str, &[&str])] = &[
+    // The translation stands before its original, two free sentences for three that share no name
+    // and no number with them; nothing but the prose announces it.
+    ("chess-letters", &["q10"]),
+];
+
 #[derive(Deserialize)]
 struct Gold {
     quotes: Vec<GoldQuote>,
@@ -28,6 +36,7 @@ struct Gold {
 
 #[derive(Deserialize)]
 struct GoldQuote {
+    id: String,
     lang: String,
     source: Vec<Span>,
     target: Vec<Span>,
@@ -57,9 +66,7 @@ fn the_corpus_is_read_as_its_gold_standard_says() {
     let mut all = Vec::new();
     for processed in aligned() {
         let document = &processed.document;
-        let path = repository().join(format!("tests/gold/{}.json", document.id));
-        let gold = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-        let scores = score(&document.text, &gold, &processed.records);
+        let scores = score(&document.text, &gold(&document.id), &processed.records);
         let enough = scores.originals >= LEAST_ORIGINALS
             && scores.languages >= LEAST_LANGUAGES
             && scores.translations >= LEAST_TRANSLATIONS;
@@ -74,6 +81,21 @@ fn the_corpus_is_read_as_its_gold_standard_says() {
 }
 
 #[test]
+fn every_quote_is_linked_rightly_but_those_known() {
+    for processed in aligned() {
+        let document = &processed.document;
+        let known = KNOWN_WRONG.iter().find(|(id, _)| *id == document.id);
+        let known = known.map_or(&[][..], |(_, quotes)| quotes);
+        assert_eq!(
+            wrong(&document.text, &gold(&document.id), &processed.records),
+            known,
+            "{}",
+            document.id
+        );
+    }
+}
+
+#[test]
 fn words_are_counted_by_half_of_their_bytes() {
     let text = "Да, c.-à-d. l'un 1897—8";
     let tokens = tokens(text);
@@ -81,6 +103,43 @@ fn words_are_counted_by_half_of_their_bytes() {
     assert_eq!(found, ["Да", "c", "à-d", "l'un", "1897", "8"]);
     assert_eq!(covered(&[Span::new(2, 7)], &tokens), Words::from([0, 1]));
     assert_eq!(covered(&[Span::new(3, 7)], &tokens), Words::from([1]));
+}
+
+/// What the gold standard says of a document.
+fn gold(document: &str) -> Gold {
+    let path = repository().join(format!("tests/gold/{document}.json"));
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The gold quotes that are not found as they should be, by id. A quote is right if more than half
+/// of its original's words are in quotes whose translation agrees with the right one (F1 above one
+/// half); where the document gives none, in quotes without a translation.
+fn wrong<'a>(text: &str, gold: &'a Gold, records: &[Record]) -> Vec<&'a str> {
+    let tokens = tokens(text);
+    let optional = covered(&gold.optional, &tokens);
+    let words = |spans: &[Span]| &covered(spans, &tokens) - &optional;
+    let mut found: BTreeMap<&str, (Words, Words)> = BTreeMap::new();
+    for record in records {
+        let (source, target) = found.entry(&record.quote).or_default();
+        let spans =
+            |side: &Option<Side>| side.as_ref().map_or_else(Words::new, |s| words(&s.spans));
+        source.extend(spans(&record.source));
+        target.extend(spans(&record.target));
+    }
+    let is_right = |quote: &GoldQuote| {
+        let (source, target) = (words(&quote.source), words(&quote.target));
+        let linked: usize = found
+            .values()
+            .filter(|(_, found)| match target.is_empty() {
+                true => found.is_empty(),
+                false => f1(found, &target) > 0.5,
+            })
+            .map(|(found, _)| (found & &source).len())
+            .sum();
+        2 * linked > source.len()
+    };
+    let wrong = gold.quotes.iter().filter(|quote| !is_right(quote));
+    wrong.map(|quote| quote.id.as_str()).collect()
 }
 
 fn score(text: &str, gold: &Gold, records: &[Record]) -> Scores {

@@ -507,3 +507,179 @@ fn longest_chain(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     chain.reverse();
     chain
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    const LETTERS: [&str; 4] = [
+        "Captain Moreau left Brest in 1902 aboard the Espérance.",
+        "Nobody saw him again?",
+        "His daughter Hélène wrote 17 letters to Admiral Kerguelen.",
+        "— She waited.",
+    ];
+
+    fn english<'a>(texts: &'a [&'a str]) -> Texts<'a> {
+        let lang = Lang::EN;
+        Texts { lang, texts }
+    }
+
+    fn french<'a>(texts: &'a [&'a str]) -> Texts<'a> {
+        let lang = Lang::FR;
+        Texts { lang, texts }
+    }
+
+    fn prepared(source: Texts<'_>, target: Texts<'_>) -> Prepared {
+        let relation = Relation::Parallel;
+        let all = 0..target.texts.len();
+        let pair = Pair {
+            source,
+            target,
+            relation,
+        };
+        Prepared::new(pair, &|_| all.clone())
+    }
+
+    /// Every run of `n` texts.
+    fn runs(n: usize) -> impl Iterator<Item = Range<usize>> {
+        (0..n).flat_map(move |start| (start + 1..=n).map(move |end| start..end))
+    }
+
+    #[test]
+    fn a_text_with_itself_has_cosine_1() {
+        let same = prepared(english(&LETTERS), english(&LETTERS));
+        for run in runs(LETTERS.len()) {
+            let cosine = same.cosine(&run, &run);
+            assert!((cosine - 1.0).abs() < 1e-5, "{run:?}: {cosine}");
+        }
+        assert_eq!(same.cosine(&(0..1), &(1..2)), 0.0);
+    }
+
+    #[test]
+    fn no_cosine_is_above_1() {
+        let mixed = ["Moreau 1902 Hélène", "17 letters, Espérance", "Brest", ""];
+        let pair = prepared(english(&LETTERS), english(&mixed));
+        for source in runs(LETTERS.len()) {
+            for target in runs(mixed.len()) {
+                let cosine = pair.cosine(&source, &target);
+                assert!((0.0..1.00001).contains(&cosine), "{source:?} {target:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_norm_of_a_run_is_that_of_its_summed_bag() {
+        let bags = [vec![(0, 3.0)], vec![(0, 1.0), (1, 3.0)], vec![]];
+        let sequence = Sequence::new(&["a", "b", "c"], &bags);
+        // (3), (3 + 1, 3), the same and nothing more; a run ends where the texts end.
+        assert_eq!(sequence.norms[0], [3.0, 5.0, 5.0, 5.0, 5.0, 5.0]);
+        assert_eq!(sequence.norms[1][0], 10f32.sqrt());
+        assert_eq!(sequence.norms[2], [0.0; LONGEST_RUN]);
+    }
+
+    #[test]
+    fn runs_longer_than_evidence_looks_into_share_nothing() {
+        let texts = ["Moreau in Brest"; LONGEST_RUN + 1];
+        let pair = prepared(english(&texts), english(&LETTERS));
+        assert_eq!(pair.cosine(&(0..texts.len()), &(0..1)), 0.0);
+    }
+
+    #[test]
+    fn what_speaks_for_a_bead_speaks_for_it_from_either_side() {
+        let mut turned = LETTERS;
+        turned.reverse();
+        let there = prepared(english(&LETTERS), english(&turned));
+        let back = prepared(english(&turned), english(&LETTERS));
+        for source in runs(LETTERS.len()) {
+            for target in runs(turned.len()) {
+                let one = there.signals(source.clone(), target.clone());
+                let other = back.signals(target.clone(), source.clone());
+                for (name, (a, b)) in SIGNALS.iter().zip(one.iter().zip(other)) {
+                    assert!(
+                        (a - b).abs() < 1e-5,
+                        "{name}: {source:?} {target:?}: {a} {b}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_line_is_never_paired() {
+        let source = [
+            "Le capitaine Moreau partit de Brest en 1902.",
+            "",
+            "",
+            "Elle attendit.",
+        ];
+        let target = ["", "Captain Moreau left Brest in 1902.", "", "She waited."];
+        let pair = prepared(french(&source), english(&target));
+        for range in runs(4) {
+            assert_eq!(pair.bead(1..2, range.clone()), NO_TEXT);
+            assert_eq!(pair.bead(1..3, range.clone()), NO_TEXT);
+            assert_eq!(pair.bead(range.clone(), 0..1), NO_TEXT);
+            assert_eq!(pair.bead(range, 2..3), NO_TEXT);
+        }
+        assert_eq!(
+            prepared(french(&[""]), english(&[""])).bead(0..1, 0..1),
+            NO_TEXT
+        );
+        for bead in crate::align::align(&Lexical, french(&source), english(&target)) {
+            let text = |texts: &[&str], range: &Range<usize>| texts[range.clone()].concat();
+            let (s, t) = (text(&source, &bead.source), text(&target, &bead.target));
+            let alone = bead.source.is_empty() || bead.target.is_empty();
+            assert!(alone || !(s.is_empty() || t.is_empty()), "{bead:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_on_one_side_only_are_odd() {
+        let odd = |source: &[&[u64]], target: &[&[u64]]| {
+            let [source, target] = [source, target]
+                .map(|side| side.iter().map(|text| text.to_vec()).collect::<Vec<_>>());
+            odd_numbers(&source, &target)
+        };
+        assert_eq!(odd(&[], &[]), 0);
+        assert_eq!(odd(&[&[1902, 17]], &[&[17], &[1902]]), 0);
+        assert_eq!(odd(&[&[1902, 17]], &[&[1902]]), 1);
+        assert_eq!(odd(&[&[1902]], &[&[17]]), 2);
+        // Each of them has one partner.
+        assert_eq!(odd(&[&[5, 5]], &[&[5]]), 1);
+        assert_eq!(odd(&[&[5]], &[&[5], &[5, 5]]), 2);
+    }
+
+    #[test]
+    fn the_longest_chain_rises_on_both_sides() {
+        assert_eq!(longest_chain(&[]), []);
+        assert_eq!(
+            longest_chain(&[(0, 0), (1, 7), (2, 1), (3, 2), (4, 9), (5, 3)]),
+            [(0, 0), (2, 1), (3, 2), (5, 3)]
+        );
+        // One source text has one partner, and one target text too.
+        assert_eq!(longest_chain(&[(0, 0), (0, 1), (0, 2)]).len(), 1);
+        assert_eq!(longest_chain(&[(0, 4), (1, 4), (2, 4)]).len(), 1);
+        assert_eq!(longest_chain(&[(0, 3), (1, 2), (2, 1)]).len(), 1);
+    }
+
+    #[test]
+    fn anchors_share_two_features_that_nothing_else_has() {
+        let source = [
+            "Le capitaine Moreau partit de Brest en 1902.",
+            "Personne ne le revit.",
+            "Hélène écrivit 17 lettres à Kerguelen.",
+        ];
+        let target = [
+            "Captain Moreau left Brest in 1902.",
+            "His ship was new.",
+            "Nobody saw him again.",
+            "Hélène wrote 17 letters to Kerguelen.",
+        ];
+        assert_eq!(anchors(french(&source), english(&target)), [(0, 0), (2, 3)]);
+        // A number alone is not enough, nor is what stands twice on one side.
+        assert_eq!(anchors(french(&["En 1902."]), english(&["By 1902."])), []);
+        let twice = [target[0], target[0]];
+        assert_eq!(anchors(french(&source[..1]), english(&twice)), []);
+        assert_eq!(anchors(french(&[]), english(&target)), []);
+    }
+}
