@@ -212,6 +212,13 @@ fn glosses(blocks: &[Block], original: &Original, target_lang: Lang) -> Vec<Piec
             });
         }
     }
+    // A gloss in quotation marks inside brackets is what stands between the marks.
+    for piece in &mut out {
+        let gloss = &text[piece.range.clone()];
+        let marks = |c: char| c.is_whitespace() || "\"“”‘’«»".contains(c);
+        let start = piece.range.start + (gloss.len() - gloss.trim_start_matches(marks).len());
+        piece.range = start..start + gloss.trim_matches(marks).len();
+    }
     out
 }
 

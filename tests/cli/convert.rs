@@ -298,3 +298,20 @@ fn narrow_prose_is_no_verse_and_its_hyphens_are_mended() {
         .stdout_contains("return to Moscow and live")
         .run();
 }
+
+#[test]
+fn a_gloss_may_stand_in_quotation_marks_inside_brackets() {
+    for gloss in [
+        "(“We left in the morning, and came back in the evening.”)",
+        "(We left in the morning, and came back in the evening.)",
+    ] {
+        let essay = format!(
+            "He noted «Мы ушли утром, а вернулись вечером» {gloss} in his book, and the book was lost for years afterwards.\n"
+        );
+        Test::new()
+            .file("essay.md", &essay)
+            .args(["convert", "essay.md", "--format", "tsv", "-o", "-"])
+            .stdout_contains("\ttrue\tru\tМы ушли утром, а вернулись вечером\ten\tWe left in the morning, and came back in the evening.\t")
+            .run();
+    }
+}
