@@ -7,7 +7,7 @@ use crate::align::align;
 use crate::block::{self, Kind};
 use crate::id::quote_id;
 use crate::lang::{Identifier, Lang};
-use crate::quote::{Bead, Quote, Segment};
+use crate::quote::{Bead, Quote, Segment, joined};
 use crate::segment::{Passage, Piece};
 use crate::similarity::{Similarity, Texts};
 use crate::text::{Clean, Join};
@@ -82,9 +82,9 @@ impl Bitext {
     pub fn into_quote(self, document: &str, lang: Lang, target_lang: Lang) -> Quote {
         let (source, in_source) = without_blanks(self.source);
         let (target, in_target) = without_blanks(self.target);
-        let texts: Vec<&str> = source.iter().map(|s| s.text.as_str()).collect();
+        let original = joined(source.iter().map(|s| s.text.as_str()));
         Quote {
-            id: quote_id(document, &texts.join(" "), 0),
+            id: quote_id(document, &original, 0),
             lang,
             target_lang,
             inline: false,
@@ -135,7 +135,7 @@ fn segments(text: &str, lang: Lang, segmentation: Segmentation) -> Vec<Segment> 
                 pieces.push(Piece::whole(&blocks, i, follows_on));
             }
             let passage = Passage::read(&blocks, &pieces, lang);
-            passage.segments(0..passage.units.len())
+            passage.all_segments()
         }
     }
 }

@@ -54,3 +54,8 @@ pub struct Bead {
     /// Probability, 0 to 1, that it is right.
     pub score: f64,
 }
+
+/// Texts of one quote joined as its whole text is: with single spaces.
+pub(crate) fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    texts.collect::<Vec<_>>().join(" ")
+}

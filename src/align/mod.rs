@@ -36,7 +36,6 @@ use crate::similarity::{Evidence, Pair, Relation, Similarity, Texts, anchors};
 /// assert!(beads[1].score > 0.5);
 /// ```
 pub fn align(similarity: &dyn Similarity, source: Texts<'_>, target: Texts<'_>) -> Vec<Bead> {
-    let (n, m) = (source.texts.len(), target.texts.len());
     let corridor = corridor(source, target);
     let reach = |i| corridor.reach(i);
     let pair = Pair {
@@ -45,8 +44,13 @@ pub fn align(similarity: &dyn Similarity, source: Texts<'_>, target: Texts<'_>) 
         relation: Relation::Parallel,
     };
     let evidence = similarity.prepare(pair, &reach);
-    best_path(&*evidence, &corridor, &Ends::closed(m))
-        .map(|path| scored(&*evidence, &path, n, m))
+    within(&*evidence, &corridor, target.texts.len())
+}
+
+/// Aligns what a corridor covers, from end to end, with `m` texts on the target side.
+pub fn within(evidence: &dyn Evidence, corridor: &Corridor, m: usize) -> Vec<Bead> {
+    best_path(evidence, corridor, &Ends::closed(m))
+        .map(|path| scored(evidence, &path, corridor.source_len(), m))
         .unwrap_or_default()
 }
 
@@ -70,7 +74,7 @@ pub fn open_corridor(source: Texts<'_>, target: Texts<'_>) -> Corridor {
 }
 
 /// The beads of a path from end to end, with their probabilities.
-pub fn scored(evidence: &dyn Evidence, path: &Path, n: usize, m: usize) -> Vec<Bead> {
+fn scored(evidence: &dyn Evidence, path: &Path, n: usize, m: usize) -> Vec<Bead> {
     let near = Corridor::around(&path.steps, n, m);
     let scores = posteriors(evidence, &near, m, &path.steps);
     path.steps

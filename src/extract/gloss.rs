@@ -6,7 +6,7 @@ use super::outcome::{Link, Target};
 use crate::align::{Corridor, Ends, best_path};
 use crate::block::{Block, Kind};
 use crate::lang::{Lang, tables};
-use crate::segment::{Passage, Piece};
+use crate::segment::{Passage, Piece, texts};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
 use crate::text::words;
 use std::collections::BTreeMap;
@@ -69,7 +69,7 @@ fn evidence(
     target_lang: Lang,
 ) -> Option<f64> {
     let target = Passage::read(blocks, std::slice::from_ref(piece), target_lang);
-    let (source, target) = (texts(&original.passage), texts(&target));
+    let (source, target) = (texts(&original.passage.units), texts(&target.units));
     if target.is_empty() {
         return None;
     }
@@ -99,10 +99,6 @@ fn evidence(
         return Some(whole.max(judge(&source, &target)));
     }
     Some(whole)
-}
-
-fn texts(passage: &Passage) -> Vec<&str> {
-    passage.units.iter().map(|u| u.text.as_str()).collect()
 }
 
 /// The cells of each row of each table, by block.

@@ -10,13 +10,13 @@ mod outcome;
 mod search;
 mod stream;
 
-use crate::align::{self, Ends, best_path};
+use crate::align;
 use crate::block::{self, Block, Kind};
 use crate::document::Document;
 use crate::id::quote_ids;
 use crate::lang::{Identifier, Lang};
-use crate::quote::{Bead, Quote, Segment};
-use crate::segment::{Passage, Piece};
+use crate::quote::{Bead, Quote, Segment, joined};
+use crate::segment::{Passage, Piece, texts};
 use crate::similarity::{Lexical, Pair, Relation, Shifted, Similarity, Texts};
 use link::link;
 use original::Original;
@@ -69,7 +69,7 @@ pub fn extract_with(
         return Vec::new();
     }
     let passage = prose(&blocks, &reading.prose, options.target_lang);
-    let texts: Vec<&str> = passage.units.iter().map(|u| u.text.as_str()).collect();
+    let texts = texts(&passage.units);
     let sources = SourceTexts::of(&reading.originals);
     let stream = Stream::new(&passage, &blocks, &reading.originals, options.target_lang);
     let targets = Texts {
@@ -140,7 +140,7 @@ impl<'a> Found<'a> {
                 Target::Piece(piece) => {
                     let pieces = std::slice::from_ref(&piece);
                     let passage = Passage::read(blocks, pieces, options.target_lang);
-                    passage.segments(0..passage.units.len())
+                    passage.all_segments()
                 }
             },
         };
@@ -168,7 +168,7 @@ fn quotes(
                 lang: found.original.lang,
                 target_lang: options.target_lang,
                 inline: found.original.inline,
-                source: passage.segments(0..passage.units.len()),
+                source: passage.all_segments(),
                 target: found.target,
                 beads: Vec::new(),
                 confidence: found.confidence,
@@ -176,7 +176,10 @@ fn quotes(
         })
         .collect();
     align_all(&mut quotes, similarity);
-    let originals: Vec<String> = quotes.iter().map(|quote| joined(&quote.source)).collect();
+    let originals: Vec<String> = quotes
+        .iter()
+        .map(|quote| joined(quote.source.iter().map(|s| s.text.as_str())))
+        .collect();
     let ids = quote_ids(&document.id, originals.iter().map(String::as_str));
     for (quote, id) in quotes.iter_mut().zip(ids) {
         quote.id = id;
@@ -198,11 +201,6 @@ fn confidence(outcome: &Outcome) -> f64 {
 
 fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
-}
-
-fn joined(segments: &[Segment]) -> String {
-    let texts: Vec<&str> = segments.iter().map(|s| s.text.as_str()).collect();
-    texts.join(" ")
 }
 
 /// Aligns every quote, the quotes of one language with one weighing of their words.
@@ -248,7 +246,6 @@ fn align_all(quotes: &mut [Quote], similarity: &dyn Similarity) {
                     source: source.start,
                     target: target.start,
                 };
-                let (n, m) = (source.len(), target.len());
                 let corridor = align::corridor(
                     Texts {
                         lang,
@@ -259,9 +256,7 @@ fn align_all(quotes: &mut [Quote], similarity: &dyn Similarity) {
                         texts: &targets[target.clone()],
                     },
                 );
-                best_path(&own, &corridor, &Ends::closed(m))
-                    .map(|path| align::scored(&own, &path, n, m))
-                    .unwrap_or_default()
+                align::within(&own, &corridor, target.len())
             })
             .collect();
         drop(evidence);

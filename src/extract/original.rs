@@ -75,13 +75,12 @@ pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
         }
         let words = identifier.words(block.text());
         let runs = identifier.label(block.text(), &words, previous);
-        let sides = Sides::of(&runs);
         previous = runs.last().map(|run| run.label);
         if let Some(lang) = whole_language(identifier, &words, &runs) {
             whole[i] = Some((lang, lead_in(block.text(), &runs, lang)));
             continue;
         }
-        prose[i] = sides.other < THIRD_LANGUAGE;
+        prose[i] = third_language(&runs) < THIRD_LANGUAGE;
         for run in runs {
             let run = snapped(block.text(), &words, run);
             if let Label::In(lang) = run.label
@@ -111,23 +110,11 @@ pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
     Reading { prose, originals }
 }
 
-/// Shares of a block's words.
-struct Sides {
-    other: f64,
-}
-
-impl Sides {
-    fn of(runs: &[Run]) -> Self {
-        let total: usize = runs.iter().map(|r| r.words).sum();
-        let other: usize = runs
-            .iter()
-            .filter(|r| r.label == Label::Other)
-            .map(|r| r.words)
-            .sum();
-        Self {
-            other: other as f64 / total.max(1) as f64,
-        }
-    }
+/// The share of a block's words that are in no known language.
+fn third_language(runs: &[Run]) -> f64 {
+    let words = |runs: &mut dyn Iterator<Item = &Run>| runs.map(|r| r.words).sum::<usize>();
+    let other = words(&mut runs.iter().filter(|r| r.label == Label::Other));
+    other as f64 / words(&mut runs.iter()).max(1) as f64
 }
 
 /// The language that a whole block is an original in.
@@ -180,12 +167,17 @@ fn is_clear(
     lang: Lang,
     least: f64,
 ) -> bool {
-    let target = identifier.languages().next();
-    if target.is_some_and(|target| tables(lang).script != tables(target).script) {
+    if has_own_script(identifier, lang) {
         return which.len() > 1;
     }
     identifier.support(words, which.clone(), lang) >= least
         && identifier.distinctive(words, which, lang) >= LEAST_DISTINCTIVE
+}
+
+/// Whether a language is written in another script than the prose.
+fn has_own_script(identifier: &Identifier, lang: Lang) -> bool {
+    let prose = identifier.languages().next();
+    prose.is_some_and(|prose| tables(prose).script != tables(lang).script)
 }
 
 /// A stretch without the word or two at its ends that the quotation marks leave outside: "in his
@@ -241,11 +233,7 @@ fn is_inline_original(
         return false;
     }
     // Another script sets itself off.
-    let other_script = identifier
-        .languages()
-        .next()
-        .is_some_and(|prose| tables(prose).script != tables(lang).script);
-    (set_off || other_script || run.words >= LEAST_UNMARKED)
+    (set_off || has_own_script(identifier, lang) || run.words >= LEAST_UNMARKED)
         && is_clear(
             identifier,
             words,

@@ -3,10 +3,10 @@
 
 use super::original::Original;
 use super::stream::{BARRIER, Stream, distance};
-use crate::align::{Corridor, Ends, Path, best_path, open_corridor};
+use crate::align::{Ends, Path, best_path, open_corridor};
 use crate::block::Block;
 use crate::lang::Lang;
-use crate::segment::{Edge, Unit};
+use crate::segment::{Edge, texts};
 use crate::similarity::{Evidence, Pair, Relation, Shifted, Similarity, Texts};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -55,10 +55,6 @@ pub struct Search<'a> {
     target_lang: Lang,
 }
 
-fn texts(units: &[Unit]) -> Vec<&str> {
-    units.iter().map(|unit| unit.text.as_str()).collect()
-}
-
 /// The texts of all originals of one language, unit by unit.
 #[derive(Debug, Default)]
 pub struct SourceTexts<'a> {
@@ -72,9 +68,9 @@ impl<'a> SourceTexts<'a> {
     pub fn of(originals: &'a [Original]) -> Self {
         let mut out = Self::default();
         for (o, original) in originals.iter().enumerate() {
-            let texts = out.texts.entry(original.lang).or_default();
-            out.offsets.push(texts.len());
-            texts.extend(original.passage.units.iter().map(|u| u.text.as_str()));
+            let own = out.texts.entry(original.lang).or_default();
+            out.offsets.push(own.len());
+            own.extend(texts(&original.passage.units));
             let owners = out.owners.entry(original.lang).or_default();
             owners.extend(std::iter::repeat_n(o, original.passage.units.len()));
         }
@@ -202,30 +198,21 @@ impl<'a> Search<'a> {
         start: &dyn Fn(usize) -> f64,
         end: &dyn Fn(usize) -> f64,
     ) -> Option<(Path, Range<usize>)> {
-        let (n, m) = (self.originals[o].passage.units.len(), run.len());
-        if m == 0 {
+        if run.is_empty() {
             return None;
         }
+        let original = &self.originals[o];
         let evidence = self.evidence(o, run.start);
-        let corridor = if Corridor::is_small(n, m) {
-            Corridor::full(n, m)
-        } else {
-            let lang = self.originals[o].lang;
-            let (source, target) = (
-                texts(&self.originals[o].passage.units),
-                texts(&stream.units()[run.clone()]),
-            );
-            open_corridor(
-                Texts {
-                    lang,
-                    texts: &source,
-                },
-                Texts {
-                    lang: self.target_lang,
-                    texts: &target,
-                },
-            )
-        };
+        let corridor = open_corridor(
+            Texts {
+                lang: original.lang,
+                texts: &texts(&original.passage.units),
+            },
+            Texts {
+                lang: self.target_lang,
+                texts: &texts(&stream.units()[run.clone()]),
+            },
+        );
         let ends = Ends {
             start: Box::new(start),
             end: Box::new(end),
@@ -271,7 +258,7 @@ impl<'a> Search<'a> {
                 meant += chars;
             }
         }
-        let total = self.originals[o].passage.chars(0..units.len()) as f64;
+        let total = self.originals[o].passage.chars() as f64;
         let n = units.len() as f64;
         let strength = score / n;
         // What merely fits in form must fit very well.

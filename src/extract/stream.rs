@@ -134,7 +134,7 @@ impl<'a> Stream<'a> {
     pub fn after(&self, o: usize) -> Range<usize> {
         let start = self.place(o);
         let original = &self.originals[o];
-        let own = original.passage.chars(0..original.passage.units.len());
+        let own = original.passage.chars();
         let mut budget = WINDOW_RATIO * own as f64 + WINDOW_AFTER as f64;
         // Several originals may stand one after the other, and then their translations.
         let mut passed = 0;
@@ -142,7 +142,7 @@ impl<'a> Stream<'a> {
             if passed >= MOST_PASSED || self.place(k) != start {
                 break;
             }
-            passed += next.passage.chars(0..next.passage.units.len());
+            passed += next.passage.chars();
         }
         budget += PASSED_RATIO * passed.min(MOST_PASSED) as f64;
         let mut end = start;
@@ -158,7 +158,7 @@ impl<'a> Stream<'a> {
         let first = self.originals[o].first_block();
         let end = self.passage.units.partition_point(|u| u.last_block < first);
         let original = &self.originals[o];
-        let own = original.passage.chars(0..original.passage.units.len());
+        let own = original.passage.chars();
         let mut budget = WINDOW_RATIO * own as f64 + WINDOW_BEFORE as f64;
         let mut start = end;
         while start > 0 && budget > 0.0 {
@@ -270,16 +270,20 @@ fn cues(blocks: &[Block], passage: &Passage, lang: Lang) -> BTreeMap<usize, usiz
 
 /// Whether each unit comes first after a heading.
 fn after_heading(blocks: &[Block], passage: &Passage) -> Vec<bool> {
+    let mut heading = false;
+    let behind_heading: Vec<bool> = blocks
+        .iter()
+        .map(|block| {
+            let before = heading;
+            if !block.is_interruption() {
+                heading = matches!(block.kind, Kind::Heading(_));
+            }
+            before
+        })
+        .collect();
     passage
         .units
         .iter()
-        .map(|unit| {
-            unit.begins == Edge::Block
-                && blocks[..unit.block]
-                    .iter()
-                    .rev()
-                    .find(|b| !b.is_interruption())
-                    .is_some_and(|b| matches!(b.kind, Kind::Heading(_)))
-        })
+        .map(|unit| unit.begins == Edge::Block && behind_heading[unit.block])
         .collect()
 }

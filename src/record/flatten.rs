@@ -3,7 +3,7 @@
 use super::{Kind, Record, Side, Status, rounded_score};
 use crate::document::Document;
 use crate::id::bead_id;
-use crate::quote::{Bead, Quote, Segment};
+use crate::quote::{Bead, Quote, Segment, joined};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -87,11 +87,6 @@ fn record(document: &Document, quote: &Quote, bead: &Bead, status: Status) -> Re
         target: side(quote.target_lang, &quote.target, &bead.target),
         notes: Vec::new(),
     }
-}
-
-/// Texts of one quote joined as its whole text is: with single spaces.
-pub(crate) fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    texts.collect::<Vec<_>>().join(" ")
 }
 
 /// All spans in order; where one begins at the other's end, they become one.

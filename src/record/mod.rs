@@ -3,7 +3,6 @@
 
 mod flatten;
 
-pub(crate) use flatten::joined;
 pub use flatten::records;
 
 use crate::lang::Lang;

@@ -3,5 +3,5 @@
 mod passage;
 mod sentence;
 
-pub use passage::{Edge, Passage, Piece, Unit};
+pub use passage::{Edge, Passage, Piece, Unit, texts};
 pub use sentence::sentences;

@@ -184,10 +184,20 @@ impl Passage {
             .collect()
     }
 
-    /// Characters of the units `range`.
-    pub fn chars(&self, range: Range<usize>) -> usize {
-        self.units[range].iter().map(|u| u.chars).sum()
+    /// All its sentences.
+    pub fn all_segments(&self) -> Vec<Segment> {
+        self.segments(0..self.units.len())
     }
+
+    /// Characters of all its units.
+    pub fn chars(&self) -> usize {
+        self.units.iter().map(|u| u.chars).sum()
+    }
+}
+
+/// The texts of units.
+pub fn texts(units: &[Unit]) -> Vec<&str> {
+    units.iter().map(|unit| unit.text.as_str()).collect()
 }
 
 impl Paragraph {

@@ -1,8 +1,8 @@
 //! What a person said of a quote or a bead, and what they had before them when they said it.
 
 use crate::id::digest;
+use crate::quote::joined;
 use crate::record::Record;
-use crate::record::joined;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 use std::time::SystemTime;
