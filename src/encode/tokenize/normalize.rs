@@ -18,6 +18,9 @@ pub struct Normalizer {
     /// Where each replacement begins and ends in `replaced`.
     replacements: Vec<(usize, usize)>,
     replaced: String,
+    /// By the first byte of a character, a bit for each byte that, if it comes next, rules out that
+    /// nothing is to be done about that character.
+    heeded: Vec<[u64; 4]>,
 }
 
 impl Normalizer {
@@ -34,6 +37,17 @@ impl Normalizer {
                 (start, replaced.len())
             })
             .collect();
+        let mut heeded = vec![[0; 4]; 256];
+        heeded[usize::from(b' ')] = [u64::MAX; 4];
+        for (source, _) in rules {
+            match *source.as_bytes() {
+                [] => {}
+                [first] => heeded[usize::from(first)] = [u64::MAX; 4],
+                [first, second, ..] => {
+                    heeded[usize::from(first)][usize::from(second >> 6)] |= 1 << (second & 63);
+                }
+            }
+        }
         let sources = (0..)
             .zip(rules)
             .map(|(at, (source, _))| (source.as_bytes(), at));
@@ -41,6 +55,7 @@ impl Normalizer {
             sources: Trie::new(sources.collect()),
             replacements,
             replaced,
+            heeded,
         }
     }
 
@@ -55,12 +70,18 @@ impl Normalizer {
         normal.push(SPACE);
         let mut after_space = true;
         let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let (length, mut replacement) = match self.longest(rest) {
-                Some(found) => found,
-                None => (first.len_utf8(), &rest[..first.len_utf8()]),
+        loop {
+            let (plain, special) = rest.split_at(self.plain(rest));
+            normal.push_str(plain);
+            after_space &= plain.is_empty();
+            let Some(first) = special.chars().next() else {
+                break;
             };
-            rest = &rest[length..];
+            let (length, mut replacement) = match self.longest(special) {
+                Some(found) => found,
+                None => (first.len_utf8(), &special[..first.len_utf8()]),
+            };
+            rest = &special[length..];
             if after_space {
                 replacement = replacement.trim_start_matches(' ');
             }
@@ -76,6 +97,28 @@ impl Normalizer {
             }
         }
         normal.truncate(normal.trim_end_matches(SPACE).len());
+    }
+
+    /// How many bytes at the beginning of `text` are characters to be kept as they are: no rule begins
+    /// with them and what follows, and they are no spaces. In most text that is most of it, which
+    /// this finds without a walk in the trie for each character.
+    fn plain(&self, text: &str) -> usize {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        // The last byte has nothing after it to go by.
+        while let Some(&[first, second]) = bytes.get(at..at + 2) {
+            let heeded = self.heeded[usize::from(first)][usize::from(second >> 6)];
+            if heeded & (1 << (second & 63)) != 0 {
+                break;
+            }
+            at += match first {
+                0xF0.. => 4,
+                0xE0.. => 3,
+                0xC0.. => 2,
+                _ => 1,
+            };
+        }
+        at
     }
 
     /// The longest source that `text` begins with: its length in bytes, and what replaces it.

@@ -6,12 +6,12 @@
 //! free places as a double array does, and strings that come sorted are not sorted again.
 
 /// The node that every walk begins from.
-pub const ROOT: Node = Node(0);
+const ROOT: Node = Node(0);
 
-/// Children that a node holds by itself; one with more has a [`Fan`].
+/// Labels that a node holds by itself; one with more children has a fan.
 const LABELS: usize = 8;
 
-/// Marks the index of a [`Fan`] where that of a first child would be.
+/// Marks where a fan begins, in place of the first child.
 const FAN: u32 = 1 << 31;
 
 /// A number that stands for none.
@@ -19,35 +19,27 @@ const NONE: u32 = u32::MAX;
 
 /// A place in the trie: a string that some entry begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Node(u32);
+struct Node(u32);
 
 /// A node as stored: 16 bytes, so that a step reads one cache line.
 #[derive(Clone, Copy, Debug)]
 struct Cell {
-    /// The bytes that lead to its children, in order; the places left over repeat the first.
+    /// The bytes that lead to its children, in order; the places left over repeat the first. With a
+    /// fan, its lowest label and its highest.
     labels: [u8; LABELS],
-    /// The first child, or [`FAN`] with the index of a fan, or 0 (the root is nobody's child) for a
-    /// leaf.
+    /// The first child, or [`FAN`] and where its fan begins, or 0 for a leaf.
     first: u32,
     /// The number of the entry that ends here, or [`NONE`].
     value: u32,
-}
-
-/// The children of a node with more than [`LABELS`], as a set of bytes.
-#[derive(Clone, Debug)]
-struct Fan {
-    /// Bit b % 64 of word b / 64 is set if byte b leads to a child.
-    bits: [u64; 4],
-    /// How many children lie before those of each word.
-    before: [u8; 4],
-    first: u32,
 }
 
 /// A set of byte strings with a number for each. See the [module](self).
 #[derive(Clone, Debug)]
 pub struct Trie {
     cells: Vec<Cell>,
-    fans: Vec<Fan>,
+    /// The children of each node with a fan: by byte from its lowest label to its highest, 0 (the
+    /// root is nobody's child) where there is none.
+    fans: Vec<u32>,
 }
 
 impl Trie {
@@ -68,7 +60,7 @@ impl Trie {
         };
         // Nodes without children yet, each with the entries below it and its depth in bytes.
         let mut pending = vec![(0, &entries[..], 0)];
-        let mut branches = Vec::new();
+        let mut labels = Vec::new();
         while let Some((node, mut below, depth)) = pending.pop() {
             if let Some((text, value)) = below.first()
                 && text.len() == depth
@@ -76,86 +68,87 @@ impl Trie {
                 trie.cells[node].value = *value;
                 below = &below[1..];
             }
-            branches.clear();
+            if let [(text, value)] = below {
+                trie.hang(node, &text[depth..], *value);
+                continue;
+            }
+            labels.clear();
+            let mut child = trie.cells.len();
             while let Some((text, _)) = below.first() {
                 let label = text[depth];
                 let (branch, rest) = below.split_at(run(below, depth, label));
-                branches.push((label, branch));
+                pending.push((child, branch, depth + 1));
+                labels.push(label);
+                child += 1;
                 below = rest;
             }
-            let first = trie.adopt(node, branches.iter().map(|&(label, _)| label));
-            pending.extend(
-                branches
-                    .iter()
-                    .enumerate()
-                    .map(|(place, &(_, branch))| (first + place, branch, depth + 1)),
-            );
+            trie.adopt(node, &labels);
         }
         trie
     }
 
-    /// Gives a node a child for each of `labels`, which are in order; returns the first child.
-    fn adopt(&mut self, node: usize, labels: impl ExactSizeIterator<Item = u8> + Clone) -> usize {
-        let count = labels.len();
-        let child = self.cells.len();
-        self.cells.resize(child + count, Cell::LEAF);
-        let cell = &mut self.cells[node];
-        if count > LABELS {
-            cell.first = FAN | self.fans.len() as u32;
-            self.fans.push(Fan::new(labels, child as u32));
-        } else if let Some(label) = labels.clone().next() {
-            cell.first = child as u32;
-            cell.labels = [label; LABELS];
-            for (place, label) in cell.labels.iter_mut().zip(labels) {
-                *place = label;
-            }
+    /// Hangs the rest of an entry below a node without children, as a chain of only children.
+    fn hang(&mut self, mut node: usize, rest: &[u8], value: u32) {
+        for &label in rest {
+            let child = self.cells.len();
+            self.cells[node].labels = [label; LABELS];
+            self.cells[node].first = child as u32;
+            self.cells.push(Cell::LEAF);
+            node = child;
         }
-        child
+        self.cells[node].value = value;
+    }
+
+    /// Gives a node a child for each of `labels`, which are in order, at the end of the cells.
+    fn adopt(&mut self, node: usize, labels: &[u8]) {
+        let (Some(&low), Some(&high)) = (labels.first(), labels.last()) else {
+            return;
+        };
+        let child = self.cells.len();
+        self.cells.resize(child + labels.len(), Cell::LEAF);
+        let cell = &mut self.cells[node];
+        if labels.len() > LABELS {
+            let start = self.fans.len();
+            cell.first = FAN | start as u32;
+            cell.labels[0] = low;
+            cell.labels[1] = high;
+            self.fans.resize(start + usize::from(high - low) + 1, 0);
+            for (child, &label) in (child as u32..).zip(labels) {
+                self.fans[start + usize::from(label - low)] = child;
+            }
+        } else {
+            cell.first = child as u32;
+            cell.labels = [low; LABELS];
+            cell.labels[..labels.len()].copy_from_slice(labels);
+        }
     }
 
     /// Where `byte` leads from a node.
     #[inline]
-    pub fn step(&self, Node(node): Node, byte: u8) -> Option<Node> {
+    fn step(&self, Node(node): Node, byte: u8) -> Option<Node> {
         let Cell { labels, first, .. } = self.cells[node as usize];
-        if first & FAN != 0 {
-            return self.fans[(first & !FAN) as usize].child(byte);
-        }
-        let place = position(labels, byte)?;
-        // A leaf's labels are all 0: that byte finds place 0 of no children.
-        (first != 0).then_some(Node(first + place))
-    }
-
-    /// The number of the entry that ends at a node.
-    #[inline]
-    pub fn value(&self, Node(node): Node) -> Option<u32> {
-        let value = self.cells[node as usize].value;
-        (value != NONE).then_some(value)
+        let child = if first & FAN == 0 {
+            // A leaf's labels are all 0: that byte leads from it to 0, which is none.
+            first + position(labels, byte)?
+        } else if (labels[0]..=labels[1]).contains(&byte) {
+            self.fans[(first & !FAN) as usize + usize::from(byte - labels[0])]
+        } else {
+            0
+        };
+        (child != 0).then_some(Node(child))
     }
 
     /// The entries that `text` begins with, the shortest first: how many bytes each has, and its
     /// number.
     #[inline]
     pub fn prefixes(&self, text: &[u8]) -> impl Iterator<Item = (usize, u32)> {
-        self.prefixes_from(ROOT, 0, text)
-    }
-
-    /// The entries longer than `depth` that `text` begins with, where its first `depth` bytes are
-    /// known to lead to `node`.
-    #[inline]
-    pub fn prefixes_from(
-        &self,
-        node: Node,
-        depth: usize,
-        text: &[u8],
-    ) -> impl Iterator<Item = (usize, u32)> {
-        text.iter()
-            .enumerate()
-            .skip(depth)
-            .scan(node, |node, (at, &byte)| {
+        (1..)
+            .zip(text)
+            .scan(ROOT, |node, (length, &byte)| {
                 *node = self.step(*node, byte)?;
-                Some((at + 1, self.value(*node)))
+                Some((length, self.cells[node.0 as usize].value))
             })
-            .filter_map(|(length, value)| Some((length, value?)))
+            .filter(|&(_, value)| value != NONE)
     }
 }
 
@@ -165,34 +158,6 @@ impl Cell {
         first: 0,
         value: NONE,
     };
-}
-
-impl Fan {
-    fn new(labels: impl Iterator<Item = u8>, first: u32) -> Self {
-        let mut bits = [0_u64; 4];
-        for label in labels {
-            bits[usize::from(label >> 6)] |= 1 << (label & 63);
-        }
-        let mut before = [0; 4];
-        for word in 1..4 {
-            before[word] = before[word - 1] + bits[word - 1].count_ones() as u8;
-        }
-        Self {
-            bits,
-            before,
-            first,
-        }
-    }
-
-    #[inline]
-    fn child(&self, byte: u8) -> Option<Node> {
-        let word = usize::from(byte >> 6);
-        let bit = 1_u64 << (byte & 63);
-        (self.bits[word] & bit != 0).then(|| {
-            let place = u32::from(self.before[word]) + (self.bits[word] & (bit - 1)).count_ones();
-            Node(self.first + place)
-        })
-    }
 }
 
 /// The first place where `byte` is among `labels`, all of them compared at once as one word.
