@@ -104,8 +104,8 @@ impl Tokenizer {
     /// Appends the ids of a text to `ids`, without [`BEGIN`] and [`END`]: none if the text is empty or
     /// all spaces.
     ///
-    /// If no piece holds a [`SPACE`] but at its start, and no rule a space in what it rewrites, then
-    /// the ids of two texts are those of both joined by a space.
+    /// With the encoder's vocabulary, the ids of two texts are those of both joined by a space: none of
+    /// its pieces holds a [`SPACE`] but at its start, and none of its rules rewrites a space.
     ///
     /// Takes time in proportion to the length of the text, with or without spaces, and memory for its
     /// normal form, usually as long as itself, and 16 bytes for each byte of its longest word.

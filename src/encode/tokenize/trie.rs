@@ -182,3 +182,66 @@ fn run(entries: &[(&[u8], u32)], depth: usize, label: u8) -> usize {
     let end = entries.len().min(2 * known);
     known + entries[known..end].partition_point(|(text, _)| text[depth] == label)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The entries that `text` begins with, by definition.
+    fn naive(entries: &[Vec<u8>], text: &[u8]) -> Vec<(usize, u32)> {
+        let mut found: Vec<(usize, u32)> = (0..)
+            .zip(entries)
+            .filter(|(_, entry)| !entry.is_empty() && text.starts_with(entry))
+            .map(|(value, entry)| (entry.len(), value))
+            .collect();
+        found.sort();
+        found.dedup_by_key(|&mut (length, _)| length);
+        found
+    }
+
+    fn trie(entries: &[Vec<u8>]) -> Trie {
+        Trie::new(entries.iter().map(Vec::as_slice).zip(0..).collect())
+    }
+
+    #[test]
+    fn nothing_is_found_in_an_empty_trie() {
+        assert_eq!(Trie::new(vec![]).prefixes(b"\0a").next(), None);
+        assert_eq!(trie(&[vec![]]).prefixes(b"a").next(), None);
+    }
+
+    #[test]
+    fn a_leaf_has_no_child_of_byte_zero() {
+        assert_eq!(
+            trie(&[b"a".to_vec()]).prefixes(b"a\0a").last(),
+            Some((1, 0))
+        );
+    }
+
+    #[test]
+    fn a_node_may_have_a_child_for_every_byte() {
+        let entries: Vec<_> = (0..=255).map(|byte| vec![b'x', byte]).collect();
+        let trie = trie(&entries);
+        for (byte, entry) in (0..).zip(&entries) {
+            assert_eq!(trie.prefixes(entry).last(), Some((2, byte)));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_text_begins_with_is_found(
+            // Few bytes and many, so that nodes have chains, a few children, and fans.
+            entries in prop_oneof![
+                prop::collection::vec(prop::collection::vec(0..4_u8, 0..6), 0..80),
+                prop::collection::vec(prop::collection::vec(any::<u8>(), 0..3), 0..400),
+            ],
+            texts in prop::collection::vec(prop::collection::vec(0..4_u8, 0..9), 20),
+        ) {
+            let trie = trie(&entries);
+            for text in entries.iter().chain(&texts) {
+                let found: Vec<_> = trie.prefixes(text).collect();
+                prop_assert_eq!(found, naive(&entries, text));
+            }
+        }
+    }
+}
