@@ -18,8 +18,8 @@ pub struct Normalizer {
     /// Where each replacement begins and ends in `replaced`.
     replacements: Vec<(usize, usize)>,
     replaced: String,
-    /// By the first byte of a character, a bit for each byte that, if it comes next, rules out that
-    /// nothing is to be done about that character.
+    /// By the first byte of a character and, as a set of bits, the byte after it: where a rule may
+    /// begin, and where a space is.
     heeded: Vec<[u64; 4]>,
 }
 

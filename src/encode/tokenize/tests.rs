@@ -178,7 +178,7 @@ fn memory_is_kept_from_one_text_to_the_next() {
 
 #[test]
 fn spaces_are_one_between_words_and_none_at_the_end() {
-    assert_eq!(normal("  a \t\u{a0}b\n "), "▁a▁b\n");
+    assert_eq!(normal("  a \t\u{a0}b \t"), "▁a▁b");
     assert_eq!(normal("a"), "▁a");
     assert_eq!(normal("a\u{2581}"), "▁a");
 }
