@@ -1,0 +1,3 @@
+//! Sentences as vectors: the parts of the sentence encoder.
+
+pub mod tokenize;
