@@ -49,6 +49,7 @@ pub mod check;
 mod cli;
 pub mod config;
 pub mod document;
+pub mod encode;
 pub mod error;
 pub mod export;
 pub mod extract;

@@ -1,0 +1,3 @@
+//! Sentence encoding: what turns text into vectors.
+
+pub mod matmul;
