@@ -7,6 +7,7 @@
 
 use super::kernel::{COLUMNS, Kernel, Line, kernel};
 use super::rows::Rows;
+use super::steps::Steps;
 use std::arch::asm;
 use std::arch::x86_64::{
     __m256i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32,

@@ -4,6 +4,7 @@
 
 use super::kernel::{COLUMNS, Kernel, Line, kernel};
 use super::rows::Rows;
+use super::steps::Steps;
 use std::arch::asm;
 use std::arch::x86_64::{
     __m512i, _mm512_add_epi32, _mm512_loadu_si512, _mm512_madd_epi16, _mm512_set1_epi32,

@@ -125,16 +125,12 @@ macro_rules! kernel {
             columns: usize,
         ) {
             let rows: [(&[[i16; 2]], &[i16]); R] = from_fn(|r| rows.row(r).as_chunks());
-            let panel = panel.as_chunks::<LINES>().0;
-            let whole = rows[0].0.len();
-            let (panel, last) = panel.split_at(whole);
-            // All of one length, which spares the loop its checks.
-            let pairs: [&[[i16; 2]]; R] = from_fn(|r| &rows[r].0[..panel.len()]);
+            let (panel, last) = panel.as_chunks::<LINES>().0.split_at(rows[0].0.len());
             let mut sums = [[zero(); LINES]; R];
-            for (k, lines) in panel.iter().enumerate() {
+            for (pairs, lines) in Steps::new(rows.map(|(pairs, _)| pairs), panel) {
                 let weights: [Pairs; LINES] = from_fn(|l| load(&lines[l]));
                 for r in 0..R {
-                    let pair = broadcast(pairs[r][k]);
+                    let pair = broadcast(pairs[r]);
                     for l in 0..LINES {
                         sums[r][l] = multiply_add(sums[r][l], weights[l], pair);
                     }

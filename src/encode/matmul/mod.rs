@@ -18,6 +18,7 @@
 //! | `rows` | the activations, and why no read leaves them |
 //! | `weights` | the packing |
 //! | `kernel` | the one inner loop, and its peak |
+//! | `steps` | what it reads in each turn |
 //! | `portable`, `avx2`, `avx512`, `avx512_vnni`, `neon` | the five operations the loop is made of |
 //! | `instructions` | which of them this CPU has |
 
@@ -34,6 +35,7 @@ mod neon;
 mod peak;
 mod portable;
 mod rows;
+mod steps;
 mod weights;
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 use super::kernel::{COLUMNS, Kernel, Line, kernel};
 use super::rows::Rows;
+use super::steps::Steps;
 use std::arch::aarch64::{
     int16x4_t, int16x8_t, int32x4_t, vdup_n_s32, vdupq_n_s32, vget_low_s16, vld1q_s16,
     vmlal_high_lane_s16, vmlal_lane_s16, vreinterpret_s16_s32, vst1q_s32,
