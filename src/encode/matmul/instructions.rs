@@ -1,4 +1,5 @@
-//! Which instructions a product is computed with.
+//! Which instructions a product is computed with: those that the CPU is found to have when the
+//! program runs. A kernel for any other is never handed out.
 
 use super::kernel::Kernel;
 
@@ -72,7 +73,7 @@ impl Instructions {
             Self::Neon => {
                 std::arch::is_aarch64_feature_detected!("neon").then_some(&super::neon::KERNEL)
             }
-            #[cfg(not(all(target_arch = "x86_64", target_arch = "aarch64")))]
+            // Those of another architecture.
             _ => None,
         }
     }

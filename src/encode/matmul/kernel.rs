@@ -1,6 +1,7 @@
 //! The inner loop, written once for all instructions.
 //!
-//! An instruction set gives five operations on sixteen columns; [`kernel!`] makes the loop of them.
+//! A few rows and a panel of weights enter, their product leaves. An instruction set gives five
+//! operations on sixteen columns; [`kernel!`] makes the loop of them, and the loop's peak.
 //! A macro and not a trait, because a function compiled with `#[target_feature]` is the only place
 //! where an intrinsic is both safe to call and sure to be inlined.
 
@@ -136,6 +137,7 @@ macro_rules! kernel {
                     }
                 }
             }
+            // The last `k` of an odd inner dimension has no partner; its line is filled up with zeros.
             if let Some(lines) = last.first() {
                 for r in 0..R {
                     let pair = broadcast([rows[r].1[0], 0]);

@@ -72,14 +72,10 @@ impl<'a> Rows<'a> {
         &self.data[row * self.stride..][..self.inner]
     }
 
-    /// Some consecutive rows.
+    /// Some consecutive rows, at least one.
     pub(super) fn slice(&self, rows: Range<usize>) -> Self {
-        Self::new(
-            self.data.get(rows.start * self.stride..).unwrap_or(&[]),
-            self.inner,
-            self.stride,
-            rows.len(),
-        )
+        let data = &self.data[rows.start * self.stride..];
+        Self::new(data, self.inner, self.stride, rows.len())
     }
 
     /// The numbers of all rows, `rows` at a time.
