@@ -1,0 +1,188 @@
+//! The inner loop, written once for all instructions.
+//!
+//! A few rows and a panel of weights enter, their product leaves. An instruction set gives five
+//! operations on sixteen columns; [`kernel!`] makes the loop of them, and the loop's peak.
+//! A macro and not a trait, because a function compiled with `#[target_feature]` is the only place
+//! where an intrinsic is both safe to call and sure to be inlined.
+
+#![allow(unsafe_code)]
+
+use super::rows::Rows;
+
+/// How many columns a line of weights has.
+pub(super) const COLUMNS: usize = 16;
+
+/// The weights of two consecutive `k` for [`COLUMNS`] columns, ordered as [`Kernel::place`] says:
+/// one line of cache, and aligned to it, so that no load touches two.
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+pub(super) struct Line(pub(super) [i16; 2 * COLUMNS]);
+
+impl Default for Line {
+    fn default() -> Self {
+        Self([0; 2 * COLUMNS])
+    }
+}
+
+/// What computes a tile with some instructions. Only [`Instructions::kernel`] hands them out.
+///
+/// [`Instructions::kernel`]: super::Instructions::kernel
+pub(super) struct Kernel {
+    /// The greatest height of a tile.
+    pub(super) rows: usize,
+    /// The width of a tile, in lines.
+    pub(super) lines: usize,
+    /// How many columns of the same `k` are neighbours in a line.
+    pub(super) run: usize,
+    /// See [`Kernel::multiply_tile`].
+    pub(super) tile: unsafe fn(Rows<'_>, &[Line], &mut [i32], usize, usize),
+    /// See [`Kernel::spin`].
+    pub(super) spin: unsafe fn(u64),
+}
+
+impl Kernel {
+    /// The width of a tile, in columns.
+    pub(super) fn columns(&self) -> usize {
+        self.lines * COLUMNS
+    }
+
+    /// Where a line keeps the weight of a column (below [`COLUMNS`]) for its first or second `k`.
+    /// With runs of one, the two `k` of a column are neighbours: what `vpmaddwd` wants.
+    pub(super) fn place(&self, k: usize, column: usize) -> usize {
+        (column / self.run * 2 + k) * self.run + column % self.run
+    }
+
+    /// Writes the product of at most [`Kernel::rows`] rows and a panel. Row `r` of it goes to the
+    /// first `columns` places of `out[r * stride..]`.
+    pub(super) fn multiply_tile(
+        &self,
+        rows: Rows<'_>,
+        panel: &[Line],
+        out: &mut [i32],
+        stride: usize,
+        columns: usize,
+    ) {
+        // SAFETY: the tile needs the CPU to have its instructions, nothing else; and kernels are
+        // handed out only where it has them.
+        unsafe { (self.tile)(rows, panel, out, stride, columns) }
+    }
+
+    /// How many products one turn of [`Kernel::spin`] computes.
+    pub(super) fn products_per_turn(&self) -> u64 {
+        (self.rows * self.columns() * 2) as u64
+    }
+
+    /// Runs the arithmetic of the inner loop so many times, without its reads.
+    pub(super) fn spin(&self, turns: u64) {
+        // SAFETY: as for a tile.
+        unsafe { (self.spin)(turns) }
+    }
+}
+
+/// Defines `KERNEL`, of tiles up to `rows` high (all heights are listed) and `lines` lines wide.
+///
+/// In scope must be, each with the given attributes:
+///
+/// - `zero() -> Sums`: sixteen sums of 32 bits,
+/// - `load(&Line) -> Pairs`: the weights of a line, two for each column,
+/// - `broadcast([i16; 2]) -> Pair`: two activations, to be multiplied with all columns,
+/// - `multiply_add(Sums, Pairs, Pair) -> Sums`, wrapping around,
+/// - `store(Sums, &mut [i32; 16])`,
+/// - `opaque(Pair) -> Pair`: the same pair, which the compiler must take for any other.
+macro_rules! kernel {
+    ($(#[$attribute:meta])* rows: [$($height:literal)+], lines: $lines:literal, run: $run:literal) => {
+        /// The kernel of these instructions.
+        pub(super) const KERNEL: Kernel = Kernel {
+            rows: ROWS,
+            lines: LINES,
+            run: $run,
+            tile,
+            spin,
+        };
+
+        const LINES: usize = $lines;
+        const ROWS: usize = {
+            let heights = [$($height),+];
+            heights[heights.len() - 1]
+        };
+
+        /// See [`Kernel::multiply_tile`].
+        $(#[$attribute])*
+        fn tile(rows: Rows<'_>, panel: &[Line], out: &mut [i32], stride: usize, columns: usize) {
+            match rows.count() {
+                $($height => tile_of::<$height>(rows, panel, out, stride, columns),)+
+                0 => {}
+                _ => unreachable!("no tile is so high"),
+            }
+        }
+
+        /// A tile of just so many rows, so that its sums stay in registers.
+        $(#[$attribute])*
+        fn tile_of<const R: usize>(
+            rows: Rows<'_>,
+            panel: &[Line],
+            out: &mut [i32],
+            stride: usize,
+            columns: usize,
+        ) {
+            let rows: [(&[[i16; 2]], &[i16]); R] = from_fn(|r| rows.row(r).as_chunks());
+            let (panel, last) = panel.as_chunks::<LINES>().0.split_at(rows[0].0.len());
+            let mut sums = [[zero(); LINES]; R];
+            for (pairs, lines) in Steps::new(rows.map(|(pairs, _)| pairs), panel) {
+                let weights: [Pairs; LINES] = from_fn(|l| load(&lines[l]));
+                for r in 0..R {
+                    let pair = broadcast(pairs[r]);
+                    for l in 0..LINES {
+                        sums[r][l] = multiply_add(sums[r][l], weights[l], pair);
+                    }
+                }
+            }
+            // The last `k` of an odd inner dimension has no partner; its line is filled up with zeros.
+            if let Some(lines) = last.first() {
+                for r in 0..R {
+                    let pair = broadcast([rows[r].1[0], 0]);
+                    for l in 0..LINES {
+                        sums[r][l] = multiply_add(sums[r][l], load(&lines[l]), pair);
+                    }
+                }
+            }
+            for r in 0..R {
+                let out = &mut out[r * stride..][..columns];
+                for (l, out) in out.chunks_mut(COLUMNS).enumerate() {
+                    match out.first_chunk_mut() {
+                        Some(out) => store(sums[r][l], out),
+                        None => {
+                            let mut line = [0; COLUMNS];
+                            store(sums[r][l], &mut line);
+                            out.copy_from_slice(&line[..out.len()]);
+                        }
+                    }
+                }
+            }
+        }
+
+        /// See [`Kernel::spin`].
+        $(#[$attribute])*
+        fn spin(turns: u64) {
+            let mut sums = [[zero(); LINES]; ROWS];
+            let lines = black_box([Line([1; 2 * COLUMNS]); LINES]);
+            let weights: [Pairs; LINES] = from_fn(|l| load(&lines[l]));
+            let mut pair = broadcast(black_box([1, 1]));
+            for _ in 0..turns {
+                for row in &mut sums {
+                    pair = opaque(pair);
+                    for (sums, &weights) in row.iter_mut().zip(&weights) {
+                        *sums = multiply_add(*sums, weights, pair);
+                    }
+                }
+            }
+            let mut out = [0; COLUMNS];
+            for sums in sums.as_flattened() {
+                store(*sums, &mut out);
+                black_box(&out);
+            }
+        }
+    };
+}
+
+pub(super) use kernel;

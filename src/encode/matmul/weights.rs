@@ -1,0 +1,137 @@
+//! The right matrix of a product, packed in the order in which the inner loop reads it.
+
+use super::instructions::Instructions;
+use super::kernel::{COLUMNS, Kernel, Line};
+use std::ops::Range;
+
+/// A matrix of weights, inner × columns, packed for one set of instructions.
+///
+/// A *line* holds two consecutive `k` of sixteen columns, in 64 bytes, which are one line of cache.
+/// A *panel* is as many columns as a tile is wide (sixteen, or a multiple), all its lines in the
+/// order of `k`. An odd inner dimension and the columns of the last panel are filled up with zeros,
+/// which add nothing to any sum that is asked for.
+pub struct Weights {
+    lines: Vec<Line>,
+    inner: usize,
+    columns: usize,
+    largest_column_sum: u64,
+    instructions: Instructions,
+    kernel: &'static Kernel,
+}
+
+impl Weights {
+    /// Packs `values`, row after row: `values[k * columns + column]`.
+    ///
+    /// # Panics
+    ///
+    /// If `values` is not inner × columns long, or this CPU lacks the instructions.
+    pub fn pack(values: &[i16], inner: usize, columns: usize, instructions: Instructions) -> Self {
+        assert_eq!(
+            Some(values.len()),
+            inner.checked_mul(columns),
+            "values are not inner × columns"
+        );
+        Self::pack_with(inner, columns, instructions, |k, column| {
+            values[k * columns + column]
+        })
+    }
+
+    /// Packs what `weight(k, column)` gives, which is asked once for each weight, in no particular
+    /// order.
+    ///
+    /// # Panics
+    ///
+    /// If this CPU lacks the instructions.
+    ///
+    /// ```
+    /// use diglot::encode::matmul::{Instructions, Weights};
+    ///
+    /// let bytes = [3_u8, 0x80];
+    /// let decoded = |k: usize, column: usize| i16::from(bytes[k + column] as i8);
+    /// let weights = Weights::pack_with(2, 1, Instructions::Portable, decoded);
+    /// assert_eq!(weights.largest_column_sum(), 3 + 128);
+    /// ```
+    pub fn pack_with(
+        inner: usize,
+        columns: usize,
+        instructions: Instructions,
+        mut weight: impl FnMut(usize, usize) -> i16,
+    ) -> Self {
+        let kernel = instructions
+            .kernel()
+            .unwrap_or_else(|| panic!("this CPU lacks {}", instructions.name()));
+        let pairs = inner.div_ceil(2);
+        let panels = columns.div_ceil(kernel.columns());
+        let mut lines = vec![Line::default(); panels * pairs * kernel.lines];
+        let mut largest_column_sum = 0;
+        for column in 0..columns {
+            let (panel, within) = (column / kernel.columns(), column % kernel.columns());
+            let first = panel * pairs * kernel.lines + within / COLUMNS;
+            let mut sum = 0;
+            for k in 0..inner {
+                let value = weight(k, column);
+                sum += u64::from(value.unsigned_abs());
+                lines[first + k / 2 * kernel.lines].0[kernel.place(k % 2, within % COLUMNS)] =
+                    value;
+            }
+            largest_column_sum = sum.max(largest_column_sum);
+        }
+        Self {
+            lines,
+            inner,
+            columns,
+            largest_column_sum,
+            instructions,
+            kernel,
+        }
+    }
+
+    /// How many weights a column has: the length of a row of activations.
+    pub fn inner(&self) -> usize {
+        self.inner
+    }
+
+    /// How many columns there are: the length of a row of the product.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// The instructions that they are packed for, and are multiplied with.
+    pub fn instructions(&self) -> Instructions {
+        self.instructions
+    }
+
+    /// The greatest sum of the absolute weights of a column; 0 without weights.
+    ///
+    /// No sum of a product, nor any part of one, is further from zero than this times the greatest
+    /// absolute activation. A product is exact if that is less than 2^31.
+    ///
+    /// ```
+    /// use diglot::encode::matmul::{Instructions, Weights};
+    ///
+    /// let weights = Weights::pack(&[100, 1, -2000, 1], 2, 2, Instructions::best());
+    /// assert_eq!(weights.largest_column_sum(), 2100);
+    /// let largest_activation = ((1 << 31) - 1) / weights.largest_column_sum();
+    /// assert!(largest_activation > i16::MAX as u64); // No activation is too large.
+    /// ```
+    pub fn largest_column_sum(&self) -> u64 {
+        self.largest_column_sum
+    }
+
+    pub(super) fn kernel(&self) -> &'static Kernel {
+        self.kernel
+    }
+
+    /// The panels, each with the columns that it holds.
+    pub(super) fn panels(&self) -> impl Iterator<Item = (&[Line], Range<usize>)> {
+        let length = self.inner.div_ceil(2) * self.kernel.lines;
+        let width = self.kernel.columns();
+        (0..self.columns.div_ceil(width)).map(move |panel| {
+            let start = panel * width;
+            (
+                &self.lines[panel * length..][..length],
+                start..self.columns.min(start + width),
+            )
+        })
+    }
+}
