@@ -1,6 +1,6 @@
 //! Text as the encoder reads it: a sequence of pieces of words, each by its number.
 //!
-//! What enters is any text, and a vocabulary with its scores and normalisation rules; what leaves is
+//! What enters is any text, and a vocabulary with its scores; what leaves is
 //! [ids](Tokenizer::encode). This is SentencePiece's unigram model (Kudo and Richardson, 2018) as the
 //! encoder was trained with, but handed over as plain data, and it may be pruned: no piece is assumed
 //! to be there. Nothing is refused: what the vocabulary cannot spell is [`UNKNOWN`].
@@ -12,8 +12,8 @@ mod trie;
 #[cfg(test)]
 mod tests;
 
-use normalize::Normalizer;
 pub use normalize::SPACE;
+use normalize::normalize;
 use segment::{Lattice, Segmenter};
 
 /// The id of a character that no piece spells, and of empty text.
@@ -45,14 +45,13 @@ pub struct Piece<'a> {
 /// let words = words.map(|(text, score)| Piece { text, score, matchable: true });
 /// let pieces = control.into_iter().chain(words);
 ///
-/// let tokenizer = Tokenizer::new(pieces, &[("\u{a0}", " ")], -17.0);
+/// let tokenizer = Tokenizer::new(pieces, -17.0);
 /// assert_eq!(tokenizer.encode("snowballs"), [1, 4, 6, 5, 2]);
 /// assert_eq!(tokenizer.encode("\u{a0}snow  ë"), [1, 4, 3, 0, 2]);
 /// assert_eq!(tokenizer.encode("  "), [1, 0, 2]);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Tokenizer {
-    normalizer: Normalizer,
     segmenter: Segmenter,
 }
 
@@ -67,24 +66,19 @@ pub struct Scratch {
 impl Tokenizer {
     /// A tokenizer for a vocabulary.
     ///
-    /// `pieces` come in the order of their ids. Each of `rules` is a string and what it becomes
-    /// before text is cut: at each place in a text the longest that fits is applied. A character that
-    /// no piece spells counts as a piece with `unknown_score`, which SentencePiece puts 10 below the
+    /// `pieces` come in the order of their ids. A character that no piece spells counts as a piece with `unknown_score`, which SentencePiece puts 10 below the
     /// lowest score of the vocabulary.
     ///
-    /// Of two pieces with the same text, or two rules for the same string, the first counts. An empty
-    /// piece, one with a score that is not finite, and a rule for the empty string never match; an
-    /// `unknown_score` that is not finite counts as the lowest that is.
+    /// Of two pieces with the same text the first counts. An empty piece and one with a score that is
+    /// not finite never match; an `unknown_score` that is not finite counts as the lowest that is.
     ///
-    /// Takes time in proportion to the bytes of pieces and rules if both come sorted by their bytes,
-    /// or as a few sorted runs; otherwise they are sorted first.
+    /// Takes time in proportion to the bytes of the pieces if they come sorted by their bytes, or as a
+    /// few sorted runs; otherwise they are sorted first.
     pub fn new<'a>(
         pieces: impl IntoIterator<Item = Piece<'a>>,
-        rules: &[(&str, &str)],
         unknown_score: f32,
     ) -> Self {
         Self {
-            normalizer: Normalizer::new(rules),
             segmenter: Segmenter::new(pieces, unknown_score),
         }
     }
@@ -105,13 +99,13 @@ impl Tokenizer {
     /// all spaces.
     ///
     /// With the encoder's vocabulary, the ids of two texts are those of both joined by a space: none of
-    /// its pieces holds a [`SPACE`] but at its start, and none of its rules rewrites a space.
+    /// its pieces holds a [`SPACE`] but at its start, and a space stays one in NFKC.
     ///
     /// Takes time in proportion to the length of the text, with or without spaces, and memory for its
     /// normal form, usually as long as itself, and 16 bytes for each byte of its longest word.
     pub fn encode_into(&self, text: &str, scratch: &mut Scratch, ids: &mut Vec<u32>) {
         let Scratch { normal, lattice } = scratch;
-        self.normalizer.normalize(text, normal);
+        normalize(text, normal);
         self.segmenter.segment(normal, lattice, ids);
     }
 }
