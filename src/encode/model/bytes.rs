@@ -1,0 +1,115 @@
+//! A model file from its first byte to its last: numbers and stretches of bytes, little-endian.
+
+use super::Fault;
+
+/// What is left to read.
+#[derive(Clone, Copy, Debug)]
+pub struct Bytes<'a> {
+    whole: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Bytes<'a> {
+    /// All of `whole`, from `at` on.
+    pub fn new(whole: &'a [u8], at: usize) -> Self {
+        Self { whole, at }
+    }
+
+    /// Where the next byte is, from the beginning of the whole.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The next `length` bytes.
+    pub fn take(&mut self, length: usize) -> Result<&'a [u8], Fault> {
+        let end = self.at.checked_add(length);
+        let taken = end.and_then(|end| self.whole.get(self.at..end));
+        let taken = taken.ok_or(Fault::Malformed("it ends too early"))?;
+        self.at += length;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Fault> {
+        let mut array = [0; N];
+        array.copy_from_slice(self.take(N)?);
+        Ok(array)
+    }
+
+    /// The next 16 bits, without sign.
+    pub fn u16(&mut self) -> Result<usize, Fault> {
+        Ok(u16::from_le_bytes(self.array()?).into())
+    }
+
+    /// The next 16 bits, with sign.
+    pub fn i16(&mut self) -> Result<i16, Fault> {
+        Ok(i16::from_le_bytes(self.array()?))
+    }
+
+    /// The next 32 bits, without sign.
+    pub fn u32(&mut self) -> Result<u32, Fault> {
+        Ok(u32::from_le_bytes(self.array()?))
+    }
+
+    /// The next 32 bits, as how many there are of something.
+    pub fn count(&mut self) -> Result<usize, Fault> {
+        usize::try_from(self.u32()?).map_err(|_| Fault::Malformed("it is too large"))
+    }
+
+    /// The next 64 bits, without sign.
+    pub fn u64(&mut self) -> Result<u64, Fault> {
+        Ok(u64::from_le_bytes(self.array()?))
+    }
+
+    /// The next number with a fraction.
+    pub fn f32(&mut self) -> Result<f32, Fault> {
+        Ok(f32::from_le_bytes(self.array()?))
+    }
+
+    /// The next numbers of 16 bits, without sign.
+    pub fn u16s(&mut self, count: usize) -> Result<Vec<u16>, Fault> {
+        self.numbers(count, u16::from_le_bytes)
+    }
+
+    /// The next numbers of 16 bits, with sign.
+    pub fn i16s(&mut self, count: usize) -> Result<Vec<i16>, Fault> {
+        self.numbers(count, i16::from_le_bytes)
+    }
+
+    /// The next numbers of 32 bits, as so many of something.
+    pub fn counts(&mut self, count: usize) -> Result<Vec<u32>, Fault> {
+        self.numbers(count, u32::from_le_bytes)
+    }
+
+    /// The next numbers with a fraction. None of them is infinite or no number.
+    pub fn f32s(&mut self, count: usize) -> Result<Vec<f32>, Fault> {
+        let numbers = self.numbers(count, f32::from_le_bytes)?;
+        if numbers.iter().any(|number| !number.is_finite()) {
+            return Err(Fault::Malformed("a number in it is not finite"));
+        }
+        Ok(numbers)
+    }
+
+    fn numbers<T, const N: usize>(
+        &mut self,
+        count: usize,
+        number: impl Fn([u8; N]) -> T,
+    ) -> Result<Vec<T>, Fault> {
+        let bytes = count.checked_mul(N).unwrap_or(usize::MAX);
+        let (numbers, _) = self.take(bytes)?.as_chunks::<N>();
+        Ok(numbers.iter().map(|&bytes| number(bytes)).collect())
+    }
+
+    /// As many bytes as the next 32 bits say.
+    pub fn prefixed(&mut self) -> Result<&'a [u8], Fault> {
+        let length = self.count()?;
+        self.take(length)
+    }
+
+    /// That nothing is left.
+    pub fn end(&self) -> Result<(), Fault> {
+        match self.whole.len() == self.at {
+            true => Ok(()),
+            false => Err(Fault::Malformed("it goes on after its end")),
+        }
+    }
+}
