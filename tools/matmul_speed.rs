@@ -1,5 +1,6 @@
 //! Prints how fast matrices are multiplied: for each set of instructions that this CPU has, the peak
-//! of its arithmetic, and for each shape that an encoder has the speed and its share of that peak.
+//! of its arithmetic, and for each shape that an encoder has the speed and its share of that peak, in
+//! multiply-adds (G: 10^9) per second.
 //!
 //! `matmul_speed [MILLISECONDS]`, for each figure; 200 without it. One core. The fastest run counts:
 //! other programs only ever slow one down.
@@ -33,16 +34,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         None => Duration::from_millis(200),
     };
     for instructions in Instructions::available() {
-        let peak = peak(instructions, duration) / 1e9;
-        println!("{}: peak {peak:.1} G multiply-adds/s", instructions.name());
+        let peak = peak(instructions, duration);
+        match peak {
+            Some(peak) => println!("{}: peak {:.1} G/s", instructions.name(), peak / 1e9),
+            None => println!("{}", instructions.name()),
+        }
         for (count, inner, stride, columns) in SHAPES {
             let data = numbers((count - 1) * stride + inner);
             let rows = Rows::new(&data, inner, stride, count);
             let weights = Weights::pack(&numbers(inner * columns), inner, columns, instructions);
-            let speed = speed(rows, &weights, duration) / 1e9;
+            let speed = speed(rows, &weights, duration);
+            let share = peak.map(|peak| format!(" {:5.1} %", 100.0 * speed / peak));
             println!(
-                "{count:5} x {inner:4} (stride {stride:4}) x {columns:3} {speed:7.1} G/s {:5.1} %",
-                100.0 * speed / peak
+                "{count:5} x {inner:4} (stride {stride:4}) x {columns:3} {:7.1} G/s{}",
+                speed / 1e9,
+                share.unwrap_or_default()
             );
         }
     }

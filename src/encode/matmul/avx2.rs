@@ -6,6 +6,7 @@
 #![allow(unsafe_code)]
 
 use super::kernel::{COLUMNS, Kernel, Line, kernel};
+use super::peak::spin;
 use super::rows::Rows;
 use super::steps::Steps;
 use std::arch::asm;
@@ -69,5 +70,9 @@ fn opaque(mut pair: Pair) -> Pair {
 
 kernel! {
     #[target_feature(enable = "avx2")]
-    rows: [1 2 3 4 5 6], lines: 1, run: 1
+    rows: [1 2 3 4 5 6], lines: 1, run: 1, spin: Some(spin)
+}
+
+spin! {
+    #[target_feature(enable = "avx2")]
 }

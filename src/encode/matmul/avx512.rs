@@ -3,6 +3,7 @@
 #![allow(unsafe_code)]
 
 use super::kernel::{COLUMNS, Kernel, Line, kernel};
+use super::peak::spin;
 use super::rows::Rows;
 use super::steps::Steps;
 use std::arch::asm;
@@ -53,5 +54,9 @@ pub(super) fn opaque(mut pair: Pair) -> Pair {
 
 kernel! {
     #[target_feature(enable = "avx512f,avx512bw")]
-    rows: [1 2 3 4 5 6 7 8], lines: 2, run: 1
+    rows: [1 2 3 4 5 6 7 8], lines: 2, run: 1, spin: Some(spin)
+}
+
+spin! {
+    #[target_feature(enable = "avx512f,avx512bw")]
 }

@@ -4,6 +4,7 @@
 
 use super::avx512::{Pair, Pairs, Sums, broadcast, load, opaque, store, zero};
 use super::kernel::{COLUMNS, Kernel, Line, kernel};
+use super::peak::spin;
 use super::rows::Rows;
 use super::steps::Steps;
 use std::arch::asm;
@@ -29,5 +30,9 @@ fn multiply_add(mut sums: Sums, weights: Pairs, pair: Pair) -> Sums {
 
 kernel! {
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    rows: [1 2 3 4 5 6 7 8], lines: 2, run: 1
+    rows: [1 2 3 4 5 6 7 8], lines: 2, run: 1, spin: Some(spin)
+}
+
+spin! {
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
 }

@@ -1,7 +1,7 @@
 //! The inner loop, written once for all instructions.
 //!
 //! A few rows and a panel of weights enter, their product leaves. An instruction set gives five
-//! operations on sixteen columns; [`kernel!`] makes the loop of them, and the loop's peak.
+//! operations on sixteen columns; [`kernel!`] makes the loop of them.
 //! A macro and not a trait, because a function compiled with `#[target_feature]` is the only place
 //! where an intrinsic is both safe to call and sure to be inlined.
 
@@ -37,7 +37,7 @@ pub(super) struct Kernel {
     /// See [`Kernel::multiply_tile`].
     pub(super) tile: unsafe fn(Rows<'_>, &[Line], &mut [i32], usize, usize),
     /// See [`Kernel::spin`].
-    pub(super) spin: unsafe fn(u64),
+    pub(super) spin: Option<unsafe fn(u64)>,
 }
 
 impl Kernel {
@@ -72,14 +72,16 @@ impl Kernel {
         (self.rows * self.columns() * 2) as u64
     }
 
-    /// Runs the arithmetic of the inner loop so many times, without its reads.
-    pub(super) fn spin(&self, turns: u64) {
+    /// Runs the arithmetic of the inner loop so many times, without its reads; false if there is no
+    /// such loop.
+    pub(super) fn spin(&self, turns: u64) -> bool {
         // SAFETY: as for a tile.
-        unsafe { (self.spin)(turns) }
+        self.spin.map(|spin| unsafe { spin(turns) }).is_some()
     }
 }
 
-/// Defines `KERNEL`, of tiles up to `rows` high (all heights are listed) and `lines` lines wide.
+/// Defines `KERNEL`, of tiles up to `rows` high (all heights are listed) and `lines` lines wide,
+/// with what [`spin!`](super::peak::spin) defines, if anything.
 ///
 /// In scope must be, each with the given attributes:
 ///
@@ -87,17 +89,16 @@ impl Kernel {
 /// - `load(&Line) -> Pairs`: the weights of a line, two for each column,
 /// - `broadcast([i16; 2]) -> Pair`: two activations, to be multiplied with all columns,
 /// - `multiply_add(Sums, Pairs, Pair) -> Sums`, wrapping around,
-/// - `store(Sums, &mut [i32; 16])`,
-/// - `opaque(Pair) -> Pair`: the same pair, which the compiler must take for any other.
+/// - `store(Sums, &mut [i32; 16])`.
 macro_rules! kernel {
-    ($(#[$attribute:meta])* rows: [$($height:literal)+], lines: $lines:literal, run: $run:literal) => {
+    ($(#[$attribute:meta])* rows: [$($height:literal)+], lines: $lines:literal, run: $run:literal, spin: $spin:expr) => {
         /// The kernel of these instructions.
         pub(super) const KERNEL: Kernel = Kernel {
             rows: ROWS,
             lines: LINES,
             run: $run,
             tile,
-            spin,
+            spin: $spin,
         };
 
         const LINES: usize = $lines;
@@ -158,28 +159,6 @@ macro_rules! kernel {
                         }
                     }
                 }
-            }
-        }
-
-        /// See [`Kernel::spin`].
-        $(#[$attribute])*
-        fn spin(turns: u64) {
-            let mut sums = [[zero(); LINES]; ROWS];
-            let lines = black_box([Line([1; 2 * COLUMNS]); LINES]);
-            let weights: [Pairs; LINES] = from_fn(|l| load(&lines[l]));
-            let mut pair = broadcast(black_box([1, 1]));
-            for _ in 0..turns {
-                for row in &mut sums {
-                    pair = opaque(pair);
-                    for (sums, &weights) in row.iter_mut().zip(&weights) {
-                        *sums = multiply_add(*sums, weights, pair);
-                    }
-                }
-            }
-            let mut out = [0; COLUMNS];
-            for sums in sums.as_flattened() {
-                store(*sums, &mut out);
-                black_box(&out);
             }
         }
     };

@@ -17,9 +17,10 @@
 //! |---|---|
 //! | `rows` | the activations, and why no read leaves them |
 //! | `weights` | the packing |
-//! | `kernel` | the one inner loop, and its peak |
+//! | `kernel` | the one inner loop |
 //! | `steps` | what it reads in each turn |
 //! | `portable`, `avx2`, `avx512`, `avx512_vnni`, `neon` | the five operations the loop is made of |
+//! | `peak` | the same loop without its reads |
 //! | `instructions` | which of them this CPU has |
 
 #[cfg(target_arch = "x86_64")]

@@ -6,6 +6,7 @@
 #![allow(unsafe_code)]
 
 use super::kernel::{COLUMNS, Kernel, Line, kernel};
+use super::peak::spin;
 use super::rows::Rows;
 use super::steps::Steps;
 use std::arch::aarch64::{
@@ -64,5 +65,9 @@ fn opaque(mut pair: Pair) -> Pair {
 // 24 vectors of sums, four of weights and one of activations, of 32.
 kernel! {
     #[target_feature(enable = "neon")]
-    rows: [1 2 3 4 5 6], lines: 1, run: 4
+    rows: [1 2 3 4 5 6], lines: 1, run: 4, spin: Some(spin)
+}
+
+spin! {
+    #[target_feature(enable = "neon")]
 }

@@ -4,7 +4,6 @@ use super::kernel::{COLUMNS, Kernel, Line, kernel};
 use super::rows::Rows;
 use super::steps::Steps;
 use std::array::from_fn;
-use std::hint::black_box;
 
 type Sums = [i32; COLUMNS];
 type Pairs = [i16; 2 * COLUMNS];
@@ -34,9 +33,5 @@ fn store(sums: Sums, out: &mut [i32; COLUMNS]) {
     *out = sums;
 }
 
-fn opaque(pair: Pair) -> Pair {
-    black_box(pair)
-}
-
 // Of one row LLVM keeps the sums in vectors; of two it makes single numbers again.
-kernel! { rows: [1], lines: 1, run: 16 }
+kernel! { rows: [1], lines: 1, run: 16, spin: None }

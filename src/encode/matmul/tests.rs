@@ -181,8 +181,10 @@ fn the_best_instructions_are_available() {
 #[test]
 fn a_peak_is_a_speed() {
     for instructions in Instructions::available() {
-        let peak = peak(instructions, Duration::from_millis(1));
-        assert!(peak.is_finite() && peak > 0.0, "{instructions:?}: {peak}");
+        match peak(instructions, Duration::from_millis(1)) {
+            Some(peak) => assert!(peak.is_finite() && peak > 0.0, "{instructions:?}: {peak}"),
+            None => assert_eq!(instructions, Instructions::Portable),
+        }
     }
 }
 
