@@ -4,6 +4,7 @@
 //! user's words in backticks, lower case, no final stop. What is wrong *in* a text is a
 //! [`crate::check::Finding`], not an error.
 
+use crate::encode::Fault;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -52,6 +53,13 @@ pub enum ErrorKind {
         column: usize,
         /// What is wrong and what to do.
         message: String,
+    },
+    /// A model of the sentence encoder that cannot be used.
+    Model {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        fault: Fault,
     },
     /// Two documents with one id.
     SameId {
@@ -179,6 +187,7 @@ impl fmt::Display for Error {
                 column,
                 message,
             } => write!(f, "{}:{line}:{column}: {message}", path.display()),
+            ErrorKind::Model { path, fault } => write!(f, "`{}` {fault}", path.display()),
             ErrorKind::SameId { id, first, second } => write!(
                 f,
                 "`{}` would be document `{id}`, as `{}` already is; rename one of them",

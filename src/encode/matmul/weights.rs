@@ -2,6 +2,7 @@
 
 use super::instructions::Instructions;
 use super::kernel::{COLUMNS, Kernel, Line};
+use std::fmt;
 use std::ops::Range;
 
 /// A matrix of weights, inner × columns, packed for one set of instructions.
@@ -17,6 +18,16 @@ pub struct Weights {
     largest_column_sum: u64,
     instructions: Instructions,
     kernel: &'static Kernel,
+}
+
+impl fmt::Debug for Weights {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Weights")
+            .field("inner", &self.inner)
+            .field("columns", &self.columns)
+            .field("instructions", &self.instructions)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Weights {

@@ -14,14 +14,15 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use bytes::Bytes;
 pub use matrix::{LARGEST_ACTIVATION, Layer, Matrix};
 pub use table::Table;
+use table::Layout;
 
 use super::matmul::Instructions;
 use super::network::{EMBEDDING, Network};
 use super::tokenize::{Piece, Tokenizer};
 use crate::lang::Lang;
-use bytes::Bytes;
 use code::Code;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -114,16 +115,15 @@ impl Model {
             .map_err(|_| Fault::Malformed("its card does not read"))?;
         let (tokenizer, pieces) = tokenizer(&mut bytes)?;
         let network = Network::read(&mut bytes, instructions)?;
-        let table = Table::read(&mut bytes)?;
+        let layout = Layout::read(&mut bytes)?;
         bytes.end()?;
-        let table = table(content);
-        if table.rows() != pieces || table.width() != EMBEDDING {
+        if layout.rows() != pieces || layout.width() != EMBEDDING {
             return Err(Fault::Malformed("its table has another size"));
         }
         Ok(Self {
             card,
             tokenizer,
-            table,
+            table: Table::new(content, layout),
             network,
         })
     }

@@ -9,10 +9,16 @@ use std::ops::Range;
 pub struct Table {
     /// The file that the rows lie in.
     content: Cow<'static, [u8]>,
+    layout: Layout,
+}
+
+/// Where the embeddings lie in a file, and how to decode them.
+#[derive(Debug)]
+pub struct Layout {
     groups: Vec<Group>,
     /// The group of each row.
     group: Vec<u16>,
-    /// Where each row lies in `content`, and where the last one ends.
+    /// Where each row lies in the file, and where the last one ends.
     places: Vec<usize>,
     width: usize,
 }
@@ -25,9 +31,9 @@ struct Group {
     values: Vec<i16>,
 }
 
-impl Table {
-    /// Reads all but the rows, which stay in `content`, where `bytes` reads.
-    pub fn read(bytes: &mut Bytes<'_>) -> Result<impl FnOnce(Cow<'static, [u8]>) -> Self, Fault> {
+impl Layout {
+    /// Reads all but the rows, which stay where they are.
+    pub fn read(bytes: &mut Bytes<'_>) -> Result<Self, Fault> {
         let width = bytes.u16()?;
         let groups = bytes.u16()?;
         let groups = (0..groups)
@@ -51,8 +57,7 @@ impl Table {
         if places.last() != Some(&bytes.position()) {
             return Err(Fault::Malformed("its rows are not as long as it says"));
         }
-        Ok(move |content| Self {
-            content,
+        Ok(Self {
             groups,
             group,
             places,
@@ -70,21 +75,29 @@ impl Table {
         self.width
     }
 
+    fn place(&self, piece: usize) -> Option<Range<usize>> {
+        Some(*self.places.get(piece)?..*self.places.get(piece + 1)?)
+    }
+}
+
+impl Table {
+    /// The table that lies in a file as its layout says: the one that it was read from.
+    pub fn new(content: Cow<'static, [u8]>, layout: Layout) -> Self {
+        Self { content, layout }
+    }
+
     /// Writes the embedding of a piece to `out`, in 512ths. A piece that there is not has none:
     /// zeros.
     pub fn row(&self, piece: u32, out: &mut [i16]) {
+        let layout = &self.layout;
         let piece = piece as usize;
-        let (Some(group), Some(place)) = (self.group.get(piece), self.place(piece)) else {
+        let (Some(group), Some(place)) = (layout.group.get(piece), layout.place(piece)) else {
             out.fill(0);
             return;
         };
-        let Group { code, values } = &self.groups[usize::from(*group)];
+        let Group { code, values } = &layout.groups[usize::from(*group)];
         code.decode(&self.content[place], out, |symbol| {
             values[usize::from(symbol)]
         });
-    }
-
-    fn place(&self, piece: usize) -> Option<Range<usize>> {
-        Some(*self.places.get(piece)?..*self.places.get(piece + 1)?)
     }
 }

@@ -1,0 +1,382 @@
+//! The network between the embeddings of a text's pieces and the vector of the text.
+//!
+//! [Multilingual Universal Sentence Encoder](https://arxiv.org/abs/1907.04307) (Yang et al., 2020),
+//! the convolutional kind. Each piece's embedding is projected for three branches, which look at 2, 3
+//! and 5 pieces at a time, twice; what all of them say of a piece, brought to mean 0 and variance 1,
+//! are its *features*. A text's vector comes from the sum of its pieces' features, through a small
+//! residual network. So the features of a piece depend on four pieces on either side and on nothing
+//! else ([`REACH`]), and sums of features can be put together: `super::runs` does.
+//!
+//! Activations are whole numbers when they are multiplied by weights, which are, too: the products
+//! are exact, on any CPU.
+
+use super::floats;
+use super::matmul::{Instructions, Rows, multiply};
+use super::model::{Bytes, Fault, Layer, Matrix, Table};
+use std::ops::Range;
+
+/// How many numbers a piece's embedding has.
+pub const EMBEDDING: usize = 512;
+/// How many numbers the vector of a text has.
+pub const WIDTH: usize = 512;
+/// Features of a piece depend on so many pieces on either side.
+pub const REACH: usize = 4;
+
+/// How many numbers a branch has for each piece.
+const BRANCH: usize = 256;
+/// The branches: how many pieces each looks at, and how many of them before the piece itself.
+const BRANCHES: [Window; 3] = [
+    Window { pieces: 2, before: 0 },
+    Window { pieces: 3, before: 1 },
+    Window { pieces: 5, before: 2 },
+];
+const BRANCHED: usize = BRANCHES.len() * BRANCH;
+const FEATURES: usize = EMBEDDING + BRANCHED;
+/// The width of the small residual network's first layers.
+const HIDDEN: usize = 320;
+
+/// How many units of whole activations are 1: of embeddings, which reach to ±23, and of projections,
+/// which have variance 1, and of what the first convolution makes of these, which reaches to ±71.
+const EMBEDDING_UNITS: f32 = 512.0;
+const PROJECTION_UNITS: f32 = 512.0;
+const CONVOLUTION_UNITS: f32 = 128.0;
+
+/// What a convolution looks at.
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    pieces: usize,
+    before: usize,
+}
+
+impl Window {
+    /// How many rows of zeros stand for what is beyond a text.
+    fn margin(self) -> usize {
+        self.before.max(self.pieces - 1 - self.before)
+    }
+}
+
+/// All weights, ready for use.
+#[derive(Debug)]
+pub struct Network {
+    instructions: Instructions,
+    /// For all branches side by side.
+    projection: Layer,
+    projection_bias: Vec<f32>,
+    projection_gain: Vec<f32>,
+    projection_shift: Vec<f32>,
+    branches: Vec<[Convolution; 2]>,
+    features_gain: Vec<f32>,
+    features_shift: Vec<f32>,
+    output: Layer,
+    output_bias: Vec<f32>,
+    /// d0 and p1, d1, d2 and p3, d3: see [`Network::vectors`].
+    first: Layer,
+    second: Layer,
+    third: Layer,
+    fourth: Layer,
+}
+
+/// A convolution over n-grams of pieces.
+#[derive(Debug)]
+struct Convolution {
+    layer: Layer,
+    bias: Vec<f32>,
+}
+
+/// Some consecutive pieces of a text, with those of them whose features are wanted.
+#[derive(Clone, Debug)]
+pub struct Stretch<'a> {
+    /// The pieces. Beyond them there is nothing: where the text goes on, the first and the last
+    /// [`REACH`] of them are there for their neighbours only.
+    pub ids: &'a [u32],
+    /// Whose features are added up, one sum for each.
+    pub zones: Vec<Range<usize>>,
+}
+
+impl Network {
+    /// Reads the weights, and packs them for some instructions.
+    pub fn read(bytes: &mut Bytes<'_>, instructions: Instructions) -> Result<Self, Fault> {
+        let mut projections: [Vec<f32>; 3] = Default::default();
+        let mut biases = Vec::new();
+        for _ in BRANCHES {
+            for projection in &mut projections {
+                projection.extend(bytes.f32s(BRANCH)?);
+            }
+            biases.push([bytes.f32s(BRANCH)?, bytes.f32s(BRANCH)?]);
+        }
+        let [projection_bias, projection_gain, projection_shift] = projections;
+        let (features_gain, features_shift) = (bytes.f32s(FEATURES)?, bytes.f32s(FEATURES)?);
+        let output_bias = bytes.f32s(WIDTH)?;
+
+        let mut matrix = |inner, columns| Matrix::read(bytes)?.expect(inner, columns);
+        let layer = |matrices: &[Matrix]| Layer::new(matrices, instructions);
+        let mut projection = Vec::new();
+        let mut branches = Vec::new();
+        for (window, biases) in BRANCHES.into_iter().zip(biases) {
+            projection.push(matrix(EMBEDDING, BRANCH)?);
+            let mut convolution = |bias| {
+                let layer = layer(&[matrix(window.pieces * BRANCH, BRANCH)?])?;
+                Ok(Convolution { layer, bias })
+            };
+            let [first, second] = biases;
+            branches.push([convolution(first)?, convolution(second)?]);
+        }
+        let output = matrix(FEATURES, WIDTH)?;
+        let (d0, p1) = (matrix(WIDTH, HIDDEN)?, matrix(WIDTH, HIDDEN)?);
+        let d1 = matrix(HIDDEN, HIDDEN)?;
+        let (d2, p3) = (matrix(HIDDEN, WIDTH)?, matrix(HIDDEN, WIDTH)?);
+        let d3 = matrix(WIDTH, WIDTH)?;
+        Ok(Self {
+            instructions,
+            projection: layer(&projection)?,
+            projection_bias,
+            projection_gain,
+            projection_shift,
+            branches,
+            features_gain,
+            features_shift,
+            output: layer(&[output])?,
+            output_bias,
+            first: layer(&[d0, p1])?,
+            second: layer(&[d1])?,
+            third: layer(&[d2, p3])?,
+            fourth: layer(&[d3])?,
+        })
+    }
+
+    /// For each zone of each stretch the projected sum of its pieces' features, [`WIDTH`] numbers,
+    /// one after the other.
+    ///
+    /// What comes out for a stretch does not depend on the others; together they are faster.
+    pub fn sums(&self, table: &Table, stretches: &[Stretch<'_>]) -> Vec<f32> {
+        let pieces: usize = stretches.iter().map(|stretch| stretch.ids.len()).sum();
+        let embeddings = embeddings(table, stretches, pieces);
+        let mut sums = vec![0; pieces * BRANCHED];
+        multiply(
+            Rows::new(&embeddings, EMBEDDING, EMBEDDING, pieces),
+            &self.projection.weights,
+            &mut sums,
+        );
+        let projected = self.projected(&sums);
+        let mut features = vec![0.0; pieces * FEATURES];
+        for (embedding, features) in rows(&embeddings, EMBEDDING).zip(rows_mut(&mut features, FEATURES)) {
+            let features = &mut features[..EMBEDDING];
+            floats::dequantize(self.instructions, embedding, EMBEDDING_UNITS, features);
+        }
+        for branch in 0..BRANCHES.len() {
+            self.convolve(branch, stretches, &projected, &mut features);
+        }
+        for row in rows_mut(&mut features, FEATURES) {
+            floats::normalize(self.instructions, row);
+        }
+        self.zones(stretches, &features)
+    }
+
+    /// The projections of all pieces, all branches of a piece side by side, brought to mean 0 and
+    /// variance 1 over all three.
+    fn projected(&self, sums: &[i32]) -> Vec<f32> {
+        let steps: Vec<f32> = self.projection.steps_of(EMBEDDING_UNITS).collect();
+        let mut projected = vec![0.0; sums.len()];
+        for (row, sums) in rows_mut(&mut projected, BRANCHED).zip(rows(sums, BRANCHED)) {
+            floats::scale(self.instructions, sums, &steps, &self.projection_bias, row);
+            floats::normalize(self.instructions, row);
+            let (gain, shift) = (&self.projection_gain, &self.projection_shift);
+            floats::gain(self.instructions, row, gain, shift);
+        }
+        projected
+    }
+
+    /// One branch: two convolutions, each added to what it looked at; into its part of the features.
+    fn convolve(
+        &self,
+        branch: usize,
+        stretches: &[Stretch<'_>],
+        projected: &[f32],
+        features: &mut [f32],
+    ) {
+        let window = BRANCHES[branch];
+        let margin = window.margin();
+        let [first, second] = &self.branches[branch];
+        // Between stretches, and before the first, are rows of zeros: what is there beyond a text.
+        let pieces = projected.len() / BRANCHED;
+        let count = pieces + stretches.len().saturating_sub(1) * margin;
+        let mut activations = vec![0; (count + 2 * margin) * BRANCH];
+        let places: Vec<usize> = places(stretches, margin).collect();
+
+        let in_branch = branch * BRANCH..(branch + 1) * BRANCH;
+        for (&place, row) in places.iter().zip(rows(projected, BRANCHED)) {
+            let out = &mut activations[(place + margin) * BRANCH..][..BRANCH];
+            floats::quantize(self.instructions, &row[in_branch.clone()], PROJECTION_UNITS, out);
+        }
+        let sums_of = |activations: &[i16], layer: &Layer| {
+            let from = &activations[(margin - window.before) * BRANCH..];
+            let windows = Rows::new(from, window.pieces * BRANCH, BRANCH, count);
+            let mut sums = vec![0; count * BRANCH];
+            multiply(windows, &layer.weights, &mut sums);
+            sums
+        };
+        let sums = sums_of(&activations, &first.layer);
+        let steps: Vec<f32> = first.layer.steps_of(PROJECTION_UNITS).collect();
+        let mut convolved = vec![0.0; pieces * BRANCH];
+        let pairs = places.iter().zip(rows(projected, BRANCHED));
+        for ((&place, row), out) in pairs.zip(rows_mut(&mut convolved, BRANCH)) {
+            let sums = &sums[place * BRANCH..][..BRANCH];
+            let row = &row[in_branch.clone()];
+            floats::scale_rectify_add(self.instructions, sums, &steps, &first.bias, row, out);
+            let whole = &mut activations[(place + margin) * BRANCH..][..BRANCH];
+            floats::quantize(self.instructions, out, CONVOLUTION_UNITS, whole);
+        }
+        let sums = sums_of(&activations, &second.layer);
+        let steps: Vec<f32> = second.layer.steps_of(CONVOLUTION_UNITS).collect();
+        let pairs = places.iter().zip(rows(&convolved, BRANCH));
+        for ((&place, row), features) in pairs.zip(rows_mut(features, FEATURES)) {
+            let sums = &sums[place * BRANCH..][..BRANCH];
+            let out = &mut features[EMBEDDING + branch * BRANCH..][..BRANCH];
+            floats::scale_rectify_add(self.instructions, sums, &steps, &second.bias, row, out);
+        }
+    }
+
+    /// Adds up the features of each zone, and projects the sums.
+    fn zones(&self, stretches: &[Stretch<'_>], features: &[f32]) -> Vec<f32> {
+        let count = stretches.iter().map(|stretch| stretch.zones.len()).sum();
+        let mut sizes = Vec::with_capacity(count);
+        let mut sums = vec![0.0; count * FEATURES];
+        let mut out = rows_mut(&mut sums, FEATURES);
+        let mut rest = features;
+        for stretch in stretches {
+            let (own, others) = rest.split_at(stretch.ids.len() * FEATURES);
+            rest = others;
+            for (zone, sum) in stretch.zones.iter().zip(&mut out) {
+                let zone_features = &own[zone.start * FEATURES..zone.end * FEATURES];
+                for row in rows(zone_features, FEATURES) {
+                    floats::add(self.instructions, sum, row);
+                }
+                let pieces = zone.len() as f32;
+                sizes.push(pieces);
+                // Gain and shift are the same for each piece.
+                let shift: Vec<f32> = self.features_shift.iter().map(|x| x * pieces).collect();
+                floats::gain(self.instructions, sum, &self.features_gain, &shift);
+            }
+        }
+        let mut projected = self.apply(&self.output, &sums);
+        for (row, pieces) in rows_mut(&mut projected, WIDTH).zip(sizes) {
+            for (x, bias) in row.iter_mut().zip(&self.output_bias) {
+                *x += bias * pieces;
+            }
+        }
+        projected
+    }
+
+    /// The vectors of texts, [`WIDTH`] numbers each, whose squares sum to 1. `sums` are their
+    /// projected sums over all pieces, one after the other; `pieces` how many pieces each has.
+    pub fn vectors(&self, mut sums: Vec<f32>, pieces: impl Iterator<Item = usize>) -> Vec<f32> {
+        for (row, pieces) in rows_mut(&mut sums, WIDTH).zip(pieces) {
+            let scale = 1.0 / (pieces.max(1) as f32).sqrt();
+            for x in row {
+                *x *= scale;
+            }
+        }
+        // With m the sums: y0 = relu(m d0), y1 = relu(m p1 + y0 d1), y2 = relu(y1 d2).
+        let (mut y0, direct) = split(&self.apply(&self.first, &sums), HIDDEN);
+        rectify(&mut y0);
+        let mut y1 = self.apply(&self.second, &y0);
+        floats::add(self.instructions, &mut y1, &direct);
+        rectify(&mut y1);
+        let (mut y2, direct) = split(&self.apply(&self.third, &y1), WIDTH);
+        rectify(&mut y2);
+        let mut vectors = self.apply(&self.fourth, &y2);
+        floats::add(self.instructions, &mut vectors, &direct);
+        for row in rows_mut(&mut vectors, WIDTH) {
+            for x in &mut *row {
+                // Not the system's: that differs from one to the next.
+                *x = libm::tanhf(*x);
+            }
+            let squares = floats::squares(self.instructions, row);
+            let scale = 1.0 / squares.max(1e-12).sqrt();
+            for x in row {
+                *x *= scale;
+            }
+        }
+        vectors
+    }
+
+    /// The product of rows and a layer, each row in units of its own.
+    fn apply(&self, layer: &Layer, input: &[f32]) -> Vec<f32> {
+        let (inner, columns) = (layer.weights.inner(), layer.weights.columns());
+        let mut activations = vec![0; input.len()];
+        let units: Vec<f32> = rows(input, inner)
+            .zip(rows_mut(&mut activations, inner))
+            .map(|(row, out)| floats::quantize_finely(self.instructions, row, out))
+            .collect();
+        let mut sums = vec![0; units.len() * columns];
+        let activations = Rows::new(&activations, inner, inner, units.len());
+        multiply(activations, &layer.weights, &mut sums);
+        let mut out = vec![0.0; sums.len()];
+        for ((out, sums), units) in rows_mut(&mut out, columns).zip(rows(&sums, columns)).zip(units) {
+            let unit = 1.0 / units;
+            for ((out, &sum), step) in out.iter_mut().zip(sums).zip(&layer.steps) {
+                *out = sum as f32 * (step * unit);
+            }
+        }
+        out
+    }
+}
+
+impl Layer {
+    /// What a sum of products is to be multiplied by, for each column, if so many units are 1.
+    fn steps_of(&self, units: f32) -> impl Iterator<Item = f32> {
+        let unit = 1.0 / units;
+        self.steps.iter().map(move |step| step * unit)
+    }
+}
+
+/// The embeddings of all pieces. One that occurs several times is decoded once.
+fn embeddings(table: &Table, stretches: &[Stretch<'_>], pieces: usize) -> Vec<i16> {
+    let ids = stretches.iter().flat_map(|stretch| stretch.ids);
+    let mut order: Vec<(u32, usize)> = ids.copied().zip(0..).collect();
+    order.sort_unstable();
+    let mut embeddings = vec![0; pieces * EMBEDDING];
+    for same in order.chunk_by(|(a, _), (b, _)| a == b) {
+        let (id, first) = same[0];
+        let place = first * EMBEDDING..(first + 1) * EMBEDDING;
+        table.row(id, &mut embeddings[place.clone()]);
+        for &(_, other) in &same[1..] {
+            embeddings.copy_within(place.clone(), other * EMBEDDING);
+        }
+    }
+    embeddings
+}
+
+/// Where each piece's row is when there are `margin` rows between stretches.
+fn places(stretches: &[Stretch<'_>], margin: usize) -> impl Iterator<Item = usize> {
+    let mut next = 0;
+    stretches.iter().flat_map(move |stretch| {
+        let start = next;
+        next += stretch.ids.len() + margin;
+        start..start + stretch.ids.len()
+    })
+}
+
+fn rows<T>(matrix: &[T], width: usize) -> std::slice::ChunksExact<'_, T> {
+    matrix.chunks_exact(width)
+}
+
+fn rows_mut<T>(matrix: &mut [T], width: usize) -> std::slice::ChunksExactMut<'_, T> {
+    matrix.chunks_exact_mut(width)
+}
+
+/// The columns before `at` and those from there on, of rows twice as wide.
+fn split(matrix: &[f32], at: usize) -> (Vec<f32>, Vec<f32>) {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for row in rows(matrix, 2 * at) {
+        left.extend_from_slice(&row[..at]);
+        right.extend_from_slice(&row[at..]);
+    }
+    (left, right)
+}
+
+fn rectify(row: &mut [f32]) {
+    for x in row {
+        *x = x.max(0.0);
+    }
+}
