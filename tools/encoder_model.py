@@ -46,7 +46,7 @@ FIXED = 512
 # The program multiplies activations below 2^14 by weights and adds up in 32 bits: a column's weights may not sum to more.
 LARGEST_COLUMN = (2**31 - 1) // 2**14
 # A step of a weight, in standard deviations of its column, in a pruned and in a whole model.
-COARSE, FINE = 0.1, 0.02
+COARSE, FINE = 0.1, 0.008
 # A symbol of the entropy code has at least one share in 2^12.
 SHARE_BITS = 12
 # A matrix is coded in so many parts: a fraction of its values, one row after the other, each.

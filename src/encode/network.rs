@@ -13,6 +13,7 @@
 use super::floats;
 use super::matmul::{Instructions, Rows, multiply};
 use super::model::{Bytes, Fault, Layer, Matrix, Table};
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// How many numbers a piece's embedding has.
@@ -108,39 +109,50 @@ impl Network {
         let (features_gain, features_shift) = (bytes.f32s(FEATURES)?, bytes.f32s(FEATURES)?);
         let output_bias = bytes.f32s(WIDTH)?;
 
-        let mut matrix = |inner, columns| Matrix::read(bytes)?.expect(inner, columns);
-        let layer = |matrices: &[Matrix]| Layer::new(matrices, instructions);
+        // Layer by layer the matrices that are side by side in it.
+        let mut matrix = |inner, columns| Matrix::read(bytes, inner, columns);
         let mut projection = Vec::new();
-        let mut branches = Vec::new();
-        for (window, biases) in BRANCHES.into_iter().zip(biases) {
+        let mut layers = Vec::new();
+        for window in BRANCHES {
             projection.push(matrix(EMBEDDING, BRANCH)?);
-            let mut convolution = |bias| {
-                let layer = layer(&[matrix(window.pieces * BRANCH, BRANCH)?])?;
-                Ok(Convolution { layer, bias })
-            };
-            let [first, second] = biases;
-            branches.push([convolution(first)?, convolution(second)?]);
+            layers.push(vec![matrix(window.pieces * BRANCH, BRANCH)?]);
+            layers.push(vec![matrix(window.pieces * BRANCH, BRANCH)?]);
         }
-        let output = matrix(FEATURES, WIDTH)?;
-        let (d0, p1) = (matrix(WIDTH, HIDDEN)?, matrix(WIDTH, HIDDEN)?);
-        let d1 = matrix(HIDDEN, HIDDEN)?;
-        let (d2, p3) = (matrix(HIDDEN, WIDTH)?, matrix(HIDDEN, WIDTH)?);
-        let d3 = matrix(WIDTH, WIDTH)?;
+        layers.insert(0, projection);
+        layers.push(vec![matrix(FEATURES, WIDTH)?]);
+        layers.push(vec![matrix(WIDTH, HIDDEN)?, matrix(WIDTH, HIDDEN)?]);
+        layers.push(vec![matrix(HIDDEN, HIDDEN)?]);
+        layers.push(vec![matrix(HIDDEN, WIDTH)?, matrix(HIDDEN, WIDTH)?]);
+        layers.push(vec![matrix(WIDTH, WIDTH)?]);
+        let layers = layers
+            .par_iter()
+            .map(|matrices| Layer::new(matrices, instructions))
+            .collect::<Result<Vec<Layer>, Fault>>()?;
+        let mut layers = layers.into_iter();
+        let mut next = || layers.next().ok_or(Fault::Malformed("a layer is missing"));
         Ok(Self {
             instructions,
-            projection: layer(&projection)?,
+            projection: next()?,
             projection_bias,
             projection_gain,
             projection_shift,
-            branches,
+            branches: biases
+                .into_iter()
+                .map(|[first, second]| {
+                    Ok([
+                        Convolution { layer: next()?, bias: first },
+                        Convolution { layer: next()?, bias: second },
+                    ])
+                })
+                .collect::<Result<_, Fault>>()?,
             features_gain,
             features_shift,
-            output: layer(&[output])?,
+            output: next()?,
             output_bias,
-            first: layer(&[d0, p1])?,
-            second: layer(&[d1])?,
-            third: layer(&[d2, p3])?,
-            fourth: layer(&[d3])?,
+            first: next()?,
+            second: next()?,
+            third: next()?,
+            fourth: next()?,
         })
     }
 
@@ -333,15 +345,17 @@ impl Layer {
 /// The embeddings of all pieces. One that occurs several times is decoded once.
 fn embeddings(table: &Table, stretches: &[Stretch<'_>], pieces: usize) -> Vec<i16> {
     let ids = stretches.iter().flat_map(|stretch| stretch.ids);
-    let mut order: Vec<(u32, usize)> = ids.copied().zip(0..).collect();
-    order.sort_unstable();
+    let mut places: Vec<(u32, usize)> = ids.copied().zip(0..).collect();
+    places.sort_unstable();
+    let mut distinct: Vec<u32> = places.iter().map(|&(id, _)| id).collect();
+    distinct.dedup();
+    let mut decoded = vec![0; distinct.len() * EMBEDDING];
+    table.embeddings(&distinct, &mut decoded);
     let mut embeddings = vec![0; pieces * EMBEDDING];
-    for same in order.chunk_by(|(a, _), (b, _)| a == b) {
-        let (id, first) = same[0];
-        let place = first * EMBEDDING..(first + 1) * EMBEDDING;
-        table.row(id, &mut embeddings[place.clone()]);
-        for &(_, other) in &same[1..] {
-            embeddings.copy_within(place.clone(), other * EMBEDDING);
+    let same = places.chunk_by(|(a, _), (b, _)| a == b);
+    for (places, row) in same.zip(rows(&decoded, EMBEDDING)) {
+        for (_, place) in places {
+            embeddings[place * EMBEDDING..][..EMBEDDING].copy_from_slice(row);
         }
     }
     embeddings

@@ -74,19 +74,23 @@ impl Weights {
         let pairs = inner.div_ceil(2);
         let panels = columns.div_ceil(kernel.columns());
         let mut lines = vec![Line::default(); panels * pairs * kernel.lines];
-        let mut largest_column_sum = 0;
-        for column in 0..columns {
-            let (panel, within) = (column / kernel.columns(), column % kernel.columns());
-            let first = panel * pairs * kernel.lines + within / COLUMNS;
-            let mut sum = 0;
-            for k in 0..inner {
+        // For each column the line with its first weight, and the places of the two `k` there.
+        let places: Vec<(usize, [usize; 2])> = (0..columns)
+            .map(|column| {
+                let (panel, within) = (column / kernel.columns(), column % kernel.columns());
+                let line = panel * pairs * kernel.lines + within / COLUMNS;
+                (line, [0, 1].map(|k| kernel.place(k, within % COLUMNS)))
+            })
+            .collect();
+        let mut column_sums = vec![0; columns];
+        for k in 0..inner {
+            for (column, (sum, (line, place))) in column_sums.iter_mut().zip(&places).enumerate() {
                 let value = weight(k, column);
-                sum += u64::from(value.unsigned_abs());
-                lines[first + k / 2 * kernel.lines].0[kernel.place(k % 2, within % COLUMNS)] =
-                    value;
+                *sum += u64::from(value.unsigned_abs());
+                lines[line + k / 2 * kernel.lines].0[place[k % 2]] = value;
             }
-            largest_column_sum = sum.max(largest_column_sum);
         }
+        let largest_column_sum = column_sums.into_iter().max().unwrap_or(0);
         Self {
             lines,
             inner,

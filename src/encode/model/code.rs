@@ -51,22 +51,48 @@ impl Code {
         self.symbols.len()
     }
 
-    /// Decodes one symbol for each place in `out`. `stream` is words of 16 bits, low byte first; one
-    /// that ends too early goes on with zeros, so that any stream gives some symbols.
-    pub fn decode<T>(&self, stream: &[u8], out: &mut [T], value: impl Fn(u16) -> T) {
-        let (words, _) = stream.as_chunks::<2>();
-        let mut words = words.iter().map(|&word| u32::from(u16::from_le_bytes(word)));
-        let mut next = || words.next().unwrap_or(0);
-        let mut state = next() << 16 | next();
-        for out in out {
-            let share = state % SHARES as u32;
-            let symbol = self.owner[share as usize];
-            let Symbol { shares, first } = self.symbols[usize::from(symbol)];
-            state = shares * (state >> SHARE_BITS) + share - first;
-            if state < LEAST_STATE {
-                state = state << 16 | next();
+    /// Decodes `N` streams, of `symbols` symbols each, side by side: as each state waits for the one
+    /// before, that takes hardly longer than one. `found(n, i, symbol)` is told symbol `i` of stream
+    /// `n`.
+    ///
+    /// Streams are words of 16 bits, low byte first; one that ends too early goes on with zeros, so
+    /// that any stream gives some symbols.
+    pub fn decode<const N: usize>(
+        streams: [(&Self, &[u8]); N],
+        symbols: usize,
+        mut found: impl FnMut(usize, usize, u16),
+    ) {
+        let codes = streams.map(|(code, _)| code);
+        let mut words = streams.map(|(_, stream)| stream.as_chunks::<2>().0);
+        let mut states = [0_u32; N];
+        for n in 0..N {
+            for _ in 0..2 {
+                let (word, rest) = split_first(words[n]);
+                (states[n], words[n]) = (states[n] << 16 | word, rest);
             }
-            *out = value(symbol);
         }
+        for i in 0..symbols {
+            for n in 0..N {
+                let code = codes[n];
+                let share = states[n] % SHARES as u32;
+                let symbol = code.owner[share as usize];
+                let Symbol { shares, first } = code.symbols[usize::from(symbol)];
+                let state = shares * (states[n] >> SHARE_BITS) + share - first;
+                let (word, rest) = split_first(words[n]);
+                let low = state < LEAST_STATE;
+                states[n] = if low { state << 16 | word } else { state };
+                words[n] = if low { rest } else { words[n] };
+                found(n, i, symbol);
+            }
+        }
+    }
+}
+
+/// The first word, 0 if there is none, and what follows.
+#[inline(always)]
+fn split_first(words: &[[u8; 2]]) -> (u32, &[[u8; 2]]) {
+    match words {
+        [word, rest @ ..] => (u16::from_le_bytes(*word).into(), rest),
+        [] => (0, words),
     }
 }

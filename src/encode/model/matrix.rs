@@ -7,50 +7,65 @@ use crate::encode::matmul::{Instructions, Weights};
 pub const LARGEST_ACTIVATION: i16 = (1 << 14) - 1;
 /// A matrix is coded in so many parts of the same length.
 const STREAMS: usize = 64;
+/// So many of them are decoded at once.
+const AT_ONCE: usize = 4;
 
-/// A matrix: inner × columns.
+/// A matrix, inner × columns, as it stands in the file.
 #[derive(Debug)]
-pub struct Matrix {
+pub struct Matrix<'a> {
     inner: usize,
     columns: usize,
     /// How much one step is worth, for each column.
     steps: Vec<f32>,
-    /// Row after row.
-    values: Vec<i16>,
+    /// What the first symbol of the code stands for, in steps.
+    least: i16,
+    code: Code,
+    /// The values row after row, as symbols.
+    streams: [&'a [u8]; STREAMS],
 }
 
-impl Matrix {
-    /// Reads a matrix.
-    pub fn read(bytes: &mut Bytes<'_>) -> Result<Self, Fault> {
-        let (inner, columns) = (bytes.u16()?, bytes.u16()?);
+impl<'a> Matrix<'a> {
+    /// Reads a matrix, which has to be of this shape.
+    pub fn read(bytes: &mut Bytes<'a>, inner: usize, columns: usize) -> Result<Self, Fault> {
+        if (bytes.u16()?, bytes.u16()?) != (inner, columns) || inner * columns % STREAMS != 0 {
+            return Err(Fault::Malformed("a matrix has another shape"));
+        }
         let least = bytes.i16()?;
         let steps = bytes.f32s(columns)?;
         let code = Code::read(bytes)?;
-        let sizes = bytes.counts(STREAMS)?;
-        let mut content = Bytes::new(bytes.prefixed()?, 0);
-        let mut values = vec![0; inner * columns];
-        let part = values.len().div_ceil(STREAMS).max(1);
         if i32::from(least) + code.symbols() as i32 > i32::from(i16::MAX) {
             return Err(Fault::Malformed("a weight is too large"));
         }
-        for (size, values) in sizes.iter().zip(values.chunks_mut(part)) {
-            let stream = content.take(2 * *size as usize)?;
-            code.decode(stream, values, |symbol| least + symbol as i16);
+        let sizes = bytes.counts(STREAMS)?;
+        let mut content = Bytes::new(bytes.prefixed()?, 0);
+        let mut streams = [[].as_slice(); STREAMS];
+        for (stream, words) in streams.iter_mut().zip(sizes) {
+            let size = (words as usize).checked_mul(2).unwrap_or(usize::MAX);
+            *stream = content.take(size)?;
         }
+        content.end()?;
         Ok(Self {
             inner,
             columns,
             steps,
-            values,
+            least,
+            code,
+            streams,
         })
     }
 
-    /// That the matrix has this shape.
-    pub fn expect(self, inner: usize, columns: usize) -> Result<Self, Fault> {
-        match (self.inner, self.columns) == (inner, columns) {
-            true => Ok(self),
-            false => Err(Fault::Malformed("a matrix has another shape")),
+    /// The values, in steps, row after row.
+    fn decoded(&self) -> Vec<i16> {
+        let mut values = vec![0; self.inner * self.columns];
+        let part = values.len() / STREAMS;
+        let (streams, _) = self.streams.as_chunks::<AT_ONCE>();
+        for (streams, values) in streams.iter().zip(values.chunks_mut(part * AT_ONCE)) {
+            let streams = streams.map(|stream| (&self.code, stream));
+            Code::decode(streams, part, |stream, i, symbol| {
+                values[stream * part + i] = self.least + symbol as i16;
+            });
         }
+        values
     }
 }
 
@@ -64,16 +79,20 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// Packs matrices of the same inner dimension side by side.
-    pub fn new(matrices: &[Matrix], instructions: Instructions) -> Result<Self, Fault> {
-        let columns: Vec<(&Matrix, usize)> = matrices
+    /// Decodes matrices of the same inner dimension, and packs them side by side.
+    pub fn new(matrices: &[Matrix<'_>], instructions: Instructions) -> Result<Self, Fault> {
+        let decoded: Vec<Vec<i16>> = matrices.iter().map(Matrix::decoded).collect();
+        let columns: Vec<(&[i16], usize, usize)> = matrices
             .iter()
-            .flat_map(|matrix| (0..matrix.columns).map(move |column| (matrix, column)))
+            .zip(&decoded)
+            .flat_map(|(matrix, values)| {
+                (0..matrix.columns).map(|column| (values.as_slice(), matrix.columns, column))
+            })
             .collect();
         let inner = matrices.first().map_or(0, |matrix| matrix.inner);
         let weights = Weights::pack_with(inner, columns.len(), instructions, |k, column| {
-            let (matrix, column) = columns[column];
-            matrix.values[k * matrix.columns + column]
+            let (values, width, column) = columns[column];
+            values[k * width + column]
         });
         let largest = weights.largest_column_sum().checked_mul(LARGEST_ACTIVATION as u64);
         if largest.is_none_or(|largest| largest > i32::MAX as u64) {

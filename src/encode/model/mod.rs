@@ -117,7 +117,7 @@ impl Model {
         let network = Network::read(&mut bytes, instructions)?;
         let layout = Layout::read(&mut bytes)?;
         bytes.end()?;
-        if layout.rows() != pieces || layout.width() != EMBEDDING {
+        if layout.pieces() != pieces || layout.width() != EMBEDDING {
             return Err(Fault::Malformed("its table has another size"));
         }
         Ok(Self {
@@ -157,6 +157,9 @@ fn checked(content: &[u8]) -> Result<Bytes<'_>, Fault> {
 /// The vocabulary, and how many pieces it has.
 fn tokenizer(bytes: &mut Bytes<'_>) -> Result<(Tokenizer, usize), Fault> {
     let count = bytes.count()?;
+    if count < CONTROL {
+        return Err(Fault::Malformed("its vocabulary is too small"));
+    }
     let unknown_score = bytes.f32()?;
     let scores = bytes.f32s(count)?;
     let lengths = bytes.take(count)?;

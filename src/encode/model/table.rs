@@ -1,8 +1,11 @@
 //! The embedding of each piece: 512 numbers, kept in their code until they are asked for.
 
 use super::{Bytes, Code, Fault};
+use std::array::from_fn;
 use std::borrow::Cow;
-use std::ops::Range;
+
+/// So many embeddings are decoded at once.
+const AT_ONCE: usize = 4;
 
 /// One embedding for each piece.
 #[derive(Debug)]
@@ -66,17 +69,13 @@ impl Layout {
     }
 
     /// How many pieces have an embedding.
-    pub fn rows(&self) -> usize {
+    pub fn pieces(&self) -> usize {
         self.group.len()
     }
 
     /// How long an embedding is.
     pub fn width(&self) -> usize {
         self.width
-    }
-
-    fn place(&self, piece: usize) -> Option<Range<usize>> {
-        Some(*self.places.get(piece)?..*self.places.get(piece + 1)?)
     }
 }
 
@@ -86,18 +85,32 @@ impl Table {
         Self { content, layout }
     }
 
-    /// Writes the embedding of a piece to `out`, in 512ths. A piece that there is not has none:
-    /// zeros.
-    pub fn row(&self, piece: u32, out: &mut [i16]) {
-        let layout = &self.layout;
-        let piece = piece as usize;
-        let (Some(group), Some(place)) = (layout.group.get(piece), layout.place(piece)) else {
-            out.fill(0);
-            return;
-        };
-        let Group { code, values } = &layout.groups[usize::from(*group)];
-        code.decode(&self.content[place], out, |symbol| {
-            values[usize::from(symbol)]
+    /// Writes the embeddings of pieces to `out`, one after the other, in 512ths.
+    ///
+    /// # Panics
+    ///
+    /// If the vocabulary has no such piece.
+    pub fn embeddings(&self, pieces: &[u32], out: &mut [i16]) {
+        let width = self.layout.width;
+        let (together, rest) = pieces.as_chunks::<AT_ONCE>();
+        let (out_together, out_rest) = out.split_at_mut(together.len() * AT_ONCE * width);
+        for (pieces, out) in together.iter().zip(out_together.chunks_mut(AT_ONCE * width)) {
+            self.decode(*pieces, out);
+        }
+        for (&piece, out) in rest.iter().zip(out_rest.chunks_mut(width)) {
+            self.decode([piece], out);
+        }
+    }
+
+    fn decode<const N: usize>(&self, pieces: [u32; N], out: &mut [i16]) {
+        let Layout { groups, group, places, width } = &self.layout;
+        let groups = pieces.map(|piece| &groups[usize::from(group[piece as usize])]);
+        let streams = from_fn(|n| {
+            let piece = pieces[n] as usize;
+            (&groups[n].code, &self.content[places[piece]..places[piece + 1]])
+        });
+        Code::decode::<N>(streams, *width, |n, i, symbol| {
+            out[n * width + i] = groups[n].values[usize::from(symbol)];
         });
     }
 }
