@@ -3,8 +3,8 @@
 //! `encoder_vectors LINES [MODEL]`: to standard output 512 numbers of 32 bits a line, low byte first;
 //! to standard error what it took.
 
-use diglot::encode::{Encoder, Vector};
 use diglot::encode::matmul::{Instructions, peak};
+use diglot::encode::{Encoder, Vector};
 use std::borrow::Cow;
 use std::error::Error;
 use std::io::{self, Write};
@@ -26,7 +26,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let content = std::fs::read_to_string(&arguments[0])?;
     let lines: Vec<&str> = content.lines().collect();
     for threads in [1, 2] {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()?;
         let mut best = f64::MAX;
         let mut vectors: Vec<Vector> = Vec::new();
         for _ in 0..3 {
@@ -34,14 +36,20 @@ fn main() -> Result<(), Box<dyn Error>> {
             vectors = pool.install(|| encoder.encode(&lines));
             best = best.min(begin.elapsed().as_secs_f64());
         }
-        eprintln!("{threads} threads: {:.0} lines/s", lines.len() as f64 / best);
+        eprintln!(
+            "{threads} threads: {:.0} lines/s",
+            lines.len() as f64 / best
+        );
         let mut best = f64::MAX;
         for _ in 0..3 {
             let begin = Instant::now();
             pool.install(|| encoder.runs(&lines));
             best = best.min(begin.elapsed().as_secs_f64());
         }
-        eprintln!("{threads} threads, runs: {:.0} lines/s", lines.len() as f64 / best);
+        eprintln!(
+            "{threads} threads, runs: {:.0} lines/s",
+            lines.len() as f64 / best
+        );
         if threads == 1 {
             let mut out = io::stdout().lock();
             for x in vectors.iter().flatten() {

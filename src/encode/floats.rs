@@ -112,6 +112,11 @@ for_each_cpu! {
         units
     }
 
+    /// The sum of the products of bytes. Exact.
+    pub fn product(a: &[i8], b: &[i8]) -> i32 {
+        a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum()
+    }
+
     /// The sum of the squares.
     pub fn squares(row: &[f32]) -> f32 {
         sum(row, |x| x * x)

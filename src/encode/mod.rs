@@ -9,6 +9,7 @@
 //! any other. The same text has the same vector, to the bit, on any CPU, beside any other texts and
 //! with any number of threads.
 
+mod compact;
 mod floats;
 pub mod matmul;
 mod model;
@@ -19,6 +20,7 @@ pub mod tokenize;
 #[cfg(test)]
 mod tests;
 
+pub use compact::Compact;
 pub use model::{Card, Fault};
 pub use network::WIDTH;
 pub use runs::Runs;
@@ -119,7 +121,9 @@ impl Encoder {
     /// Whether the model is meant for a language.
     pub fn covers(&self, lang: Lang) -> bool {
         let languages = &self.model.card.languages;
-        languages.iter().any(|covered| covered.primary() == lang.primary())
+        languages
+            .iter()
+            .any(|covered| covered.primary() == lang.primary())
     }
 
     /// The vector of each text, in parallel.

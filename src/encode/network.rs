@@ -27,9 +27,18 @@ pub const REACH: usize = 4;
 const BRANCH: usize = 256;
 /// The branches: how many pieces each looks at, and how many of them before the piece itself.
 const BRANCHES: [Window; 3] = [
-    Window { pieces: 2, before: 0 },
-    Window { pieces: 3, before: 1 },
-    Window { pieces: 5, before: 2 },
+    Window {
+        pieces: 2,
+        before: 0,
+    },
+    Window {
+        pieces: 3,
+        before: 1,
+    },
+    Window {
+        pieces: 5,
+        before: 2,
+    },
 ];
 const BRANCHED: usize = BRANCHES.len() * BRANCH;
 const FEATURES: usize = EMBEDDING + BRANCHED;
@@ -140,8 +149,14 @@ impl Network {
                 .into_iter()
                 .map(|[first, second]| {
                     Ok([
-                        Convolution { layer: next()?, bias: first },
-                        Convolution { layer: next()?, bias: second },
+                        Convolution {
+                            layer: next()?,
+                            bias: first,
+                        },
+                        Convolution {
+                            layer: next()?,
+                            bias: second,
+                        },
                     ])
                 })
                 .collect::<Result<_, Fault>>()?,
@@ -171,7 +186,9 @@ impl Network {
         );
         let projected = self.projected(&sums);
         let mut features = vec![0.0; pieces * FEATURES];
-        for (embedding, features) in rows(&embeddings, EMBEDDING).zip(rows_mut(&mut features, FEATURES)) {
+        for (embedding, features) in
+            rows(&embeddings, EMBEDDING).zip(rows_mut(&mut features, FEATURES))
+        {
             let features = &mut features[..EMBEDDING];
             floats::dequantize(self.instructions, embedding, EMBEDDING_UNITS, features);
         }
@@ -218,7 +235,12 @@ impl Network {
         let in_branch = branch * BRANCH..(branch + 1) * BRANCH;
         for (&place, row) in places.iter().zip(rows(projected, BRANCHED)) {
             let out = &mut activations[(place + margin) * BRANCH..][..BRANCH];
-            floats::quantize(self.instructions, &row[in_branch.clone()], PROJECTION_UNITS, out);
+            floats::quantize(
+                self.instructions,
+                &row[in_branch.clone()],
+                PROJECTION_UNITS,
+                out,
+            );
         }
         let sums_of = |activations: &[i16], layer: &Layer| {
             let from = &activations[(margin - window.before) * BRANCH..];
@@ -324,7 +346,10 @@ impl Network {
         let activations = Rows::new(&activations, inner, inner, units.len());
         multiply(activations, &layer.weights, &mut sums);
         let mut out = vec![0.0; sums.len()];
-        for ((out, sums), units) in rows_mut(&mut out, columns).zip(rows(&sums, columns)).zip(units) {
+        for ((out, sums), units) in rows_mut(&mut out, columns)
+            .zip(rows(&sums, columns))
+            .zip(units)
+        {
             let unit = 1.0 / units;
             for ((out, &sum), step) in out.iter_mut().zip(sums).zip(&layer.steps) {
                 *out = sum as f32 * (step * unit);

@@ -120,7 +120,9 @@ impl<'a> Runs<'a> {
                         add(&mut sums[own..], &self.seams[(next - 1) * WIDTH..][..WIDTH]);
                     }
                 }
-                let pieces = runs.iter().map(|run| self.pieces[run.end] - self.pieces[run.start] + 2);
+                let pieces = runs
+                    .iter()
+                    .map(|run| self.pieces[run.end] - self.pieces[run.start] + 2);
                 in_rows(&self.encoder.model.network.vectors(sums, pieces))
             })
             .collect();

@@ -21,7 +21,7 @@ const COMMON: f64 = 0.08;
 /// How much of a word is looked at, in characters.
 const LONGEST_WORD: usize = 24;
 /// What is said of a bead with an empty line in it.
-const NO_TEXT: f64 = -12.0;
+pub(super) const NO_TEXT: f64 = -12.0;
 /// Texts that have nothing to do with each other seldom have a cosine above this.
 const CHANCE: f64 = 0.02;
 /// What a known translation of a word counts for, against a cognate.
@@ -40,7 +40,7 @@ impl Similarity for Lexical {
 /// One text's features: id and weight, by id.
 type Bag = Vec<(u32, f32)>;
 
-struct Prepared {
+pub(super) struct Prepared {
     source: Sequence,
     target: Sequence,
     /// For each source text, the target texts that share a feature with it, by index, with the
@@ -80,8 +80,11 @@ pub const SIGNALS: [&str; 11] = [
     "odd numbers",
 ];
 
+/// Where the size is among [`SIGNALS`].
+pub(super) const SIZE: usize = 3;
+
 /// A weight for each of [`SIGNALS`], in nats.
-type Weights = [f64; SIGNALS.len()];
+pub(super) type Weights = [f64; SIGNALS.len()];
 
 /// For two languages that share their script, and so their cognates' letters.
 const SAME_SCRIPT: Weights = [
@@ -143,7 +146,7 @@ impl Bags {
 }
 
 impl Prepared {
-    fn new(pair: Pair<'_>, reach: &Reach<'_>) -> Self {
+    pub(super) fn new(pair: Pair<'_>, reach: &Reach<'_>) -> Self {
         let Pair { source, target, .. } = pair;
         let bags = Bags::of(source, target);
         let idf = bags.weights();
@@ -218,7 +221,7 @@ impl Prepared {
     /// one; *nothing*: 1 if the bags share nothing; *questions*: difference of question marks, at
     /// most 2; *opening*: 1 if one side begins with a quotation mark or dash and the other does not;
     /// *numbers*: how many numbers stand on one side only, at most 2.
-    fn signals(&self, source: Range<usize>, target: Range<usize>) -> Weights {
+    pub(super) fn signals(&self, source: Range<usize>, target: Range<usize>) -> Weights {
         let x = self.cosine(&source, &target).min(0.6);
         let (ls, lt) = (self.source.length(&source), self.target.length(&target));
         let a = ((lt + 15.0) / (self.ratio * ls + 15.0)).ln().abs();
@@ -246,9 +249,16 @@ impl Prepared {
     }
 }
 
+impl Prepared {
+    /// Whether one of the texts is empty.
+    pub(super) fn has_empty(&self, source: &Range<usize>, target: &Range<usize>) -> bool {
+        self.source.has_empty(source) || self.target.has_empty(target)
+    }
+}
+
 impl Evidence for Prepared {
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
-        if self.source.has_empty(&source) || self.target.has_empty(&target) {
+        if self.has_empty(&source, &target) {
             return NO_TEXT;
         }
         let signals = self.signals(source, target);

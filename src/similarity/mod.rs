@@ -4,9 +4,11 @@
 //! either noticing: [`Lexical`] here counts names, numbers, cognates and length; a sentence encoder
 //! fits behind the same seam.
 
+mod encoded;
 mod fold;
 mod lexical;
 
+pub use encoded::{ENCODED_SIGNALS, Encoded};
 pub use fold::fold;
 pub use lexical::{Lexical, SIGNALS, anchors};
 

@@ -94,9 +94,13 @@ impl Layer {
             let (values, width, column) = columns[column];
             values[k * width + column]
         });
-        let largest = weights.largest_column_sum().checked_mul(LARGEST_ACTIVATION as u64);
+        let largest = weights
+            .largest_column_sum()
+            .checked_mul(LARGEST_ACTIVATION as u64);
         if largest.is_none_or(|largest| largest > i32::MAX as u64) {
-            return Err(Fault::Malformed("a product with its weights may be too large"));
+            return Err(Fault::Malformed(
+                "a product with its weights may be too large",
+            ));
         }
         Ok(Self {
             weights,

@@ -16,8 +16,8 @@ mod tests;
 
 pub use bytes::Bytes;
 pub use matrix::{LARGEST_ACTIVATION, Layer, Matrix};
-pub use table::Table;
 use table::Layout;
+pub use table::Table;
 
 use super::matmul::Instructions;
 use super::network::{EMBEDDING, Network};

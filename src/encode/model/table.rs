@@ -48,7 +48,10 @@ impl Layout {
             .collect::<Result<Vec<_>, Fault>>()?;
         let count = bytes.count()?;
         let group = bytes.u16s(count)?;
-        if group.iter().any(|&group| usize::from(group) >= groups.len()) {
+        if group
+            .iter()
+            .any(|&group| usize::from(group) >= groups.len())
+        {
             return Err(Fault::Malformed("a row's group is missing"));
         }
         let sizes = bytes.u16s(count)?;
@@ -94,7 +97,10 @@ impl Table {
         let width = self.layout.width;
         let (together, rest) = pieces.as_chunks::<AT_ONCE>();
         let (out_together, out_rest) = out.split_at_mut(together.len() * AT_ONCE * width);
-        for (pieces, out) in together.iter().zip(out_together.chunks_mut(AT_ONCE * width)) {
+        for (pieces, out) in together
+            .iter()
+            .zip(out_together.chunks_mut(AT_ONCE * width))
+        {
             self.decode(*pieces, out);
         }
         for (&piece, out) in rest.iter().zip(out_rest.chunks_mut(width)) {
@@ -103,11 +109,19 @@ impl Table {
     }
 
     fn decode<const N: usize>(&self, pieces: [u32; N], out: &mut [i16]) {
-        let Layout { groups, group, places, width } = &self.layout;
+        let Layout {
+            groups,
+            group,
+            places,
+            width,
+        } = &self.layout;
         let groups = pieces.map(|piece| &groups[usize::from(group[piece as usize])]);
         let streams = from_fn(|n| {
             let piece = pieces[n] as usize;
-            (&groups[n].code, &self.content[places[piece]..places[piece + 1]])
+            (
+                &groups[n].code,
+                &self.content[places[piece]..places[piece + 1]],
+            )
         });
         Code::decode::<N>(streams, *width, |n, i, symbol| {
             out[n * width + i] = groups[n].values[usize::from(symbol)];

@@ -74,10 +74,7 @@ impl Tokenizer {
     ///
     /// Takes time in proportion to the bytes of the pieces if they come sorted by their bytes, or as a
     /// few sorted runs; otherwise they are sorted first.
-    pub fn new<'a>(
-        pieces: impl IntoIterator<Item = Piece<'a>>,
-        unknown_score: f32,
-    ) -> Self {
+    pub fn new<'a>(pieces: impl IntoIterator<Item = Piece<'a>>, unknown_score: f32) -> Self {
         Self {
             segmenter: Segmenter::new(pieces, unknown_score),
         }

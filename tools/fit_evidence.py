@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
-"""Fit the weights of the lexical evidence on aligned texts. Standard library only; run from the repository's root.
+"""Fit the weights of the evidence on aligned texts. Standard library only; run from the repository's root.
 
-    fit_lexical.py en-fr=DIR[+DIR...],DIR[+DIR...][,...] en-ru=DIR,DIR[,...]
+    fit_evidence.py [--model MODEL] en-fr=DIR[+DIR...],DIR[+DIR...][,...] en-ru=DIR,DIR[,...]
+
+Without --model those of the lexical evidence, for src/similarity/lexical.rs; with it those of the evidence with the
+encoder's model in that file (`embedded`: the one compiled in), for src/similarity/encoded.rs.
 
 Each DIR holds src.txt, tgt.txt (one segment a line, English first) and gold.path. Right beads are the gold's; wrong
 ones are the same beads with one side moved by one to ten segments, or to a random place. So that the pairs of stems
 do not know the text that they are judged on, each text's signals are computed with pairs learned from the others
 (tools/word_pairs.py), for which the program is built anew; the tables are put back at the end. Texts that translate
 the same book are not strangers to each other: join them with `+`, as in `en-fr=DIR,DIR+DIR`, and they are left out
-together. Balanced logistic regression (Newton's method, L2 = 1). Prints a row of weights for
-src/similarity/lexical.rs for each language pair, with the balanced error on each text, or texts joined, left out.
+together. Balanced logistic regression (Newton's method, L2 = 1). Prints a row of weights
+for each language pair, with the balanced error on each text, or texts joined, left out.
 """
 import ast, math, random, subprocess, sys, tempfile
 from pathlib import Path
@@ -37,7 +40,7 @@ def beads(folder, rng):
                 yield 0, s[0], s[-1] + 1, a, b
 
 
-def signals(folder, languages, flip):
+def signals(folder, languages, flip, model):
     rng = random.Random(7)
     source, target = languages.split("-")
     lines = "\n".join(" ".join(map(str, b)) for b in beads(folder, rng))
@@ -48,7 +51,7 @@ def signals(folder, languages, flip):
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "beads.txt"
         path.write_text(lines)
-        command = ["cargo", "run", "-q", "--release", "--example", "lexical_signals", "--", *files, str(path)]
+        command = ["cargo", "run", "-q", "--release", "--example", "bead_signals", "--", *files, str(path), *model]
         out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     rows = [list(map(float, line.split())) for line in out.splitlines()]
     return [(r[0], r[1:]) for r in rows]
@@ -110,6 +113,9 @@ def error(w, rows):
 
 
 def main(arguments):
+    model = []
+    if arguments[:1] == ["--model"]:
+        model, arguments = arguments[1:2], arguments[2:]
     if not arguments:
         sys.exit(__doc__)
     for argument in arguments:
@@ -127,7 +133,7 @@ def main(arguments):
                 subprocess.run([sys.executable, "tools/word_pairs.py", f"{other}={rest}", "-o", str(TABLES)],
                                check=True, capture_output=True)
                 # Documents quote in the other language and translate into English.
-                data["+".join(map(str, book))] = [row for f in book for row in signals(f, languages, True)]
+                data["+".join(map(str, book))] = [row for f in book for row in signals(f, languages, True, model)]
         finally:
             table.write_text(kept, encoding="utf-8")
         for name in data:

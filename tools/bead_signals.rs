@@ -1,19 +1,21 @@
-//! Prints what lexical evidence sees of right and of wrong beads, for `fit_lexical.py`.
+//! Prints what evidence sees of right and of wrong beads, for `fit_evidence.py`.
 //!
-//! `lexical_signals SRC.txt TGT.txt SOURCE_LANG TARGET_LANG BEADS`: the texts one segment a line;
+//! `bead_signals SRC.txt TGT.txt SOURCE_LANG TARGET_LANG BEADS [MODEL]`: the texts one segment a line;
 //! BEADS has one bead a line, `LABEL FROM TO FROM TO`, half-open line ranges of source and target.
-//! One line of signals a bead goes to standard output, the label first.
+//! One line of signals a bead goes to standard output, the label first: those of the evidence without
+//! an encoder, or with the one in MODEL, where `embedded` is the one compiled in.
 
 #![allow(clippy::print_stdout)]
 
-use diglot::similarity::{Lexical, Pair, Relation, Texts};
+use diglot::encode::Encoder;
+use diglot::similarity::{Encoded, Lexical, Pair, Relation, Texts};
 use std::error::Error;
 use std::fs;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [source, target, source_lang, target_lang, beads] = arguments.as_slice() else {
-        return Err("needs SRC.txt TGT.txt SOURCE_LANG TARGET_LANG BEADS".into());
+    let [source, target, source_lang, target_lang, beads, model @ ..] = arguments.as_slice() else {
+        return Err("needs SRC.txt TGT.txt SOURCE_LANG TARGET_LANG BEADS [MODEL]".into());
     };
     let (source, target) = (fs::read_to_string(source)?, fs::read_to_string(target)?);
     let source: Vec<&str> = source.lines().collect();
@@ -39,9 +41,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         },
         relation: Relation::Within,
     };
-    for (label, signals) in labels.iter().zip(Lexical.signals(pair, &ranges)) {
+    let signals: Vec<Vec<f64>> = match model.first().map(String::as_str) {
+        None => listed(Lexical.signals(pair, &ranges)),
+        Some("embedded") => listed(Encoded(Encoder::embedded()).signals(pair, &ranges)),
+        Some(path) => listed(Encoded(&Encoder::read(path.as_ref())?).signals(pair, &ranges)),
+    };
+    for (label, signals) in labels.iter().zip(signals) {
         let signals: Vec<String> = signals.iter().map(|s| format!("{s:.5}")).collect();
         println!("{label} {}", signals.join(" "));
     }
     Ok(())
+}
+
+fn listed<const N: usize>(signals: Vec<[f64; N]>) -> Vec<Vec<f64>> {
+    signals.iter().map(|signals| signals.to_vec()).collect()
 }

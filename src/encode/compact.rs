@@ -1,0 +1,63 @@
+//! Vectors in a byte a number, for comparing very many of them.
+
+use super::matmul::Instructions;
+use super::{Vector, WIDTH, floats};
+
+/// Vectors, each number of which is a whole multiple of a unit of its vector's own.
+///
+/// What is lost is less than a hundredth of a cosine.
+#[derive(Clone, Debug, Default)]
+pub struct Compact {
+    values: Vec<i8>,
+    units: Vec<f32>,
+}
+
+impl Compact {
+    /// How many vectors there are.
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// One vector more.
+    pub fn push(&mut self, vector: &Vector) {
+        let largest = vector
+            .iter()
+            .fold(0.0_f32, |largest, x| largest.max(x.abs()));
+        let scale = if largest > 0.0 {
+            f32::from(i8::MAX) / largest
+        } else {
+            0.0
+        };
+        self.values
+            .extend(vector.iter().map(|x| (x * scale).round_ties_even() as i8));
+        self.units.push(largest / f32::from(i8::MAX));
+    }
+
+    /// The cosine of one of these vectors and one of others.
+    ///
+    /// # Panics
+    ///
+    /// If there are not so many.
+    pub fn cosine(&self, own: usize, others: &Self, other: usize) -> f32 {
+        let [a, b] = [(self, own), (others, other)].map(|(vectors, i)| vectors.row(i));
+        let product = floats::product(Instructions::best(), a, b);
+        product as f32 * (self.units[own] * others.units[other])
+    }
+
+    fn row(&self, i: usize) -> &[i8] {
+        &self.values[i * WIDTH..][..WIDTH]
+    }
+}
+
+impl<'a> Extend<&'a Vector> for Compact {
+    fn extend<T: IntoIterator<Item = &'a Vector>>(&mut self, vectors: T) {
+        for vector in vectors {
+            self.push(vector);
+        }
+    }
+}
