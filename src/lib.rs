@@ -10,8 +10,10 @@
 //!
 //! ```
 //! use diglot::document::{Document, Metadata};
+//! use diglot::encode::Encoder;
 //! use diglot::extract::{Options, extract};
 //! use diglot::record;
+//! use diglot::similarity::Encoded;
 //!
 //! let text = "\
 //! Chaumard answered in the spring:
@@ -27,7 +29,7 @@
 //!     checksum: "0".repeat(64),
 //!     text: text.to_owned(),
 //! };
-//! let quotes = extract(&document, &Options::default());
+//! let quotes = extract(&document, &Options::default(), &Encoded(Encoder::embedded()));
 //! assert_eq!(quotes[0].beads.len(), 2);
 //!
 //! let records = record::records(&document, &quotes);

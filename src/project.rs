@@ -18,6 +18,7 @@ use crate::input::{self, Source};
 use crate::output;
 use crate::pipeline::{self, Processed, Progress};
 use crate::record::Record;
+use crate::similarity::Similarity;
 use crate::stats::Stats;
 use crate::store::{self, Conflict, Store};
 use std::collections::BTreeSet;
@@ -133,13 +134,18 @@ impl Project {
 
     /// Aligns `documents` (see [`Project::documents`]) and stores what the machine says of each.
     /// What fails is in the report; the others go on.
-    pub fn build(&self, documents: Vec<Result<Source>>, progress: Progress) -> Result<Report> {
+    pub fn build(
+        &self,
+        documents: Vec<Result<Source>>,
+        similarity: &dyn Similarity,
+        progress: Progress,
+    ) -> Result<Report> {
         let total = documents.len();
         let present = ids_if_all_known(&documents);
         let store = self.store();
         let options = self.extraction();
         let results = pipeline::for_each(documents, progress, |source: Source| {
-            let Processed { document, records } = pipeline::process(&source, &options)?;
+            let Processed { document, records } = pipeline::process(&source, &options, similarity)?;
             store.write_machine(&DocumentInfo::from(&document), &records)?;
             Ok(records.is_empty().then_some(document.path))
         });

@@ -17,7 +17,14 @@ pub fn aligned() -> Vec<Processed> {
     let sources = input::corpus(&repository().join("corpus"), &extensions).unwrap();
     sources
         .into_iter()
-        .map(|source| pipeline::process(&source.unwrap(), &extract::Options::default()).unwrap())
+        .map(|source| {
+            pipeline::process(
+                &source.unwrap(),
+                &extract::Options::default(),
+                &Encoded(Encoder::embedded()),
+            )
+            .unwrap()
+        })
         .collect()
 }
 

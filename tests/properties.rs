@@ -11,6 +11,7 @@ use diglot::pipeline;
 use diglot::quote::{Quote, Segment};
 use diglot::record;
 use diglot::record::Record;
+use diglot::similarity::Lexical;
 use diglot::text::Span;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -141,7 +142,7 @@ fn document(id: &str, text: String) -> Document {
 }
 
 fn quotes(document: &Document) -> Vec<Quote> {
-    extract(document, &extract::Options::default())
+    extract(document, &extract::Options::default(), &Lexical)
 }
 
 fn spans(segments: &[Segment]) -> Vec<Span> {

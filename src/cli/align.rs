@@ -1,5 +1,6 @@
 //! `diglot align`: two plain files into beads.
 
+use super::encoder;
 use super::formats;
 use super::project;
 use super::ui::Ui;
@@ -11,7 +12,6 @@ use crate::lang::{self, Identifier, Lang, tables};
 use crate::project::Contents;
 use crate::quote::Bead;
 use crate::record::rounded_score;
-use crate::similarity::Lexical;
 use crate::{input, output, record};
 use std::io::{self, Write};
 use std::ops::Range;
@@ -59,6 +59,9 @@ pub struct Arguments {
     /// The file to write; `-` is standard output
     #[arg(long, short, value_name = "OUT", default_value = "-")]
     output: PathBuf,
+
+    #[command(flatten)]
+    encoder: encoder::Arguments,
 }
 
 /// What is written.
@@ -111,11 +114,14 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     } else {
         Segmentation::Sentences
     };
+    let similarity = arguments
+        .encoder
+        .similarity(ui, [source_lang, target_lang])?;
     let bitext = bitext::align_texts(
         (&source.text, source_lang),
         (&target.text, target_lang),
         segmentation,
-        &Lexical,
+        &*similarity,
     );
     match form {
         Form::Indices => output::write(&arguments.output, |out| indices(&bitext.beads, out))?,

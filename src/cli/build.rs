@@ -1,5 +1,6 @@
 //! `diglot build`: a project's corpus into its alignments and exports.
 
+use super::encoder;
 use super::project;
 use super::ui::Ui;
 use crate::error::Result;
@@ -17,13 +18,20 @@ Example:
 /// What people decided (`alignments/NAME.decisions.jsonl`) is read, never written.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Arguments {}
+pub struct Arguments {
+    #[command(flatten)]
+    encoder: encoder::Arguments,
+}
 
-pub fn run(_: Arguments, ui: &Ui) -> Result<ExitCode> {
+pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let project = project::here()?;
     let documents = project.documents()?;
+    let langs = project.extraction().langs();
+    let similarity = arguments.encoder.similarity(ui, langs)?;
     let bar = ui.progress(documents.len());
-    let report = ui.jobs.run(|| project.build(documents, &|| bar.inc(1)))??;
+    let report = ui
+        .jobs
+        .run(|| project.build(documents, &*similarity, &|| bar.inc(1)))??;
     bar.finish_and_clear();
     for path in &report.without_quotes {
         ui.note(format_args!("`{}` quotes nothing", path.display()));

@@ -1,11 +1,14 @@
 //! `diglot check`: which quotes have no translation, for people and for CI.
 
+use super::encoder;
 use super::project;
 use super::ui::Ui;
 use crate::check::{Human, Reporter, Summary};
 use crate::error::Result;
+use crate::lang::Lang;
 use crate::project::Candidate;
 use crate::{output, pipeline};
+use std::collections::BTreeSet;
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -37,6 +40,9 @@ pub struct Arguments {
     /// Whether to colour the findings; `auto` does on a terminal unless NO_COLOR is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     color: Color,
+
+    #[command(flatten)]
+    encoder: encoder::Arguments,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
@@ -65,10 +71,18 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         true => Candidate::all(&project::here()?)?,
         false => Candidate::files(&ui.documents(arguments.files)?)?,
     };
+    let langs: BTreeSet<Lang> = candidates
+        .iter()
+        .flatten()
+        .flat_map(Candidate::langs)
+        .collect();
+    let similarity = arguments.encoder.similarity(ui, langs)?;
     let bar = ui.progress(candidates.len());
-    let results = ui
-        .jobs
-        .run(|| pipeline::for_each(candidates, &|| bar.inc(1), Candidate::check))?;
+    let results = ui.jobs.run(|| {
+        pipeline::for_each(candidates, &|| bar.inc(1), |candidate: Candidate| {
+            candidate.check(&*similarity)
+        })
+    })?;
     bar.finish_and_clear();
 
     let mut reporter = Human {

@@ -1,5 +1,6 @@
 //! `diglot convert`: documents into one file, without a project.
 
+use super::encoder;
 use super::formats;
 use super::project;
 use super::ui::Ui;
@@ -46,6 +47,9 @@ pub struct Arguments {
     /// When an input fails, write the others all the same; it is still told as an error
     #[arg(long)]
     keep_going: bool,
+
+    #[command(flatten)]
+    encoder: encoder::Arguments,
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
@@ -54,12 +58,13 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
     project::not_inside(&arguments.output)?;
     let options = extract::Options::default();
+    let similarity = arguments.encoder.similarity(ui, options.langs())?;
     let total = sources.len();
     let bar = ui.progress(total);
     let sources = sources.into_iter().map(Ok).collect();
     let results = ui.jobs.run(|| {
         pipeline::for_each(sources, &|| bar.inc(1), |source: Source| {
-            pipeline::process(&source, &options)
+            pipeline::process(&source, &options, &*similarity)
         })
     })?;
     bar.finish_and_clear();

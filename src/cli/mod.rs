@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod convert;
 mod decide;
+mod encoder;
 mod export;
 mod formats;
 mod init;

@@ -17,7 +17,7 @@ use crate::id::quote_ids;
 use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Quote, Segment, joined};
 use crate::segment::{Passage, Piece, texts};
-use crate::similarity::{Lexical, Pair, Relation, Shifted, Similarity, Texts};
+use crate::similarity::{Pair, Relation, Shifted, Similarity, Texts};
 use link::link;
 use original::Original;
 use outcome::{Link, Outcome, Target};
@@ -44,6 +44,17 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// All languages: those of the originals, then that of the translations.
+    pub fn langs(&self) -> Vec<Lang> {
+        self.source_langs
+            .iter()
+            .copied()
+            .chain([self.target_lang])
+            .collect()
+    }
+}
+
 /// See [`confidence`].
 const EVEN: f64 = 0.35;
 const STEEPNESS: f64 = 3.0;
@@ -52,16 +63,7 @@ const ANNOUNCED: f64 = 3.5;
 const LEAST_DOUBT: f64 = 0.02;
 
 /// Every quote of a document, in the order of the originals, aligned.
-pub fn extract(document: &Document, options: &Options) -> Vec<Quote> {
-    extract_with(document, options, &Lexical)
-}
-
-/// As [`extract`], with another judge of similarity.
-pub fn extract_with(
-    document: &Document,
-    options: &Options,
-    similarity: &dyn Similarity,
-) -> Vec<Quote> {
+pub fn extract(document: &Document, options: &Options, similarity: &dyn Similarity) -> Vec<Quote> {
     let identifier = Identifier::new(options.target_lang, &options.source_langs);
     let blocks = block::parse(&document.text, &identifier);
     let reading = original::read(&blocks, &identifier);

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::extract::{self, extract};
 use crate::input::{self, Source};
 use crate::record::{self, Record};
+use crate::similarity::Similarity;
 use guard::guarded;
 use rayon::prelude::*;
 use std::path::Path;
@@ -26,9 +27,13 @@ pub struct Processed {
 pub type Progress<'a> = &'a (dyn Fn() + Sync);
 
 /// Reads one document and aligns its quotes.
-pub fn process(source: &Source, options: &extract::Options) -> Result<Processed> {
+pub fn process(
+    source: &Source,
+    options: &extract::Options,
+    similarity: &dyn Similarity,
+) -> Result<Processed> {
     let document = input::read(source)?;
-    let records = record::records(&document, &extract(&document, options));
+    let records = record::records(&document, &extract(&document, options, similarity));
     Ok(Processed { document, records })
 }
 

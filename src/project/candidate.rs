@@ -7,7 +7,9 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::extract;
 use crate::input::{self, Source};
+use crate::lang::Lang;
 use crate::pipeline::{self, Processed};
+use crate::similarity::Similarity;
 use crate::store::{self, Folded};
 use std::path::{Path, PathBuf};
 use std::slice;
@@ -49,12 +51,23 @@ impl Candidate {
         Ok(candidates)
     }
 
-    /// Reads it, finds its quotes and applies every rule.
-    pub fn check(self) -> Result<(Document, Vec<Finding>)> {
+    /// What is looked for in it.
+    fn extraction(&self) -> extract::Options {
         let project = self.project.as_ref();
-        let options =
-            project.map_or_else(extract::Options::default, |project| project.extraction());
-        let Processed { document, records } = pipeline::process(&self.source, &options)?;
+        project.map_or_else(extract::Options::default, |project| project.extraction())
+    }
+
+    /// The languages of its originals and of their translations.
+    pub fn langs(&self) -> Vec<Lang> {
+        self.extraction().langs()
+    }
+
+    /// Reads it, finds its quotes and applies every rule.
+    pub fn check(self, similarity: &dyn Similarity) -> Result<(Document, Vec<Finding>)> {
+        let project = self.project.as_ref();
+        let options = self.extraction();
+        let Processed { document, records } =
+            pipeline::process(&self.source, &options, similarity)?;
         let Folded { records, conflicts } = match project {
             Some(project) => project.fold(&document, records)?,
             None => store::fold(records, &[]),

@@ -8,12 +8,13 @@ use super::lexical::{self, Lexical, NO_TEXT, Prepared};
 use super::{Evidence, LONGEST_RUN, Pair, Reach, Similarity, Texts};
 use crate::encode::{Compact, Encoder};
 use crate::lang::{Script, tables};
+use std::borrow::Borrow;
 use std::ops::Range;
 
 /// The sentence encoder, names, numbers, cognates and length. Where the encoder's model does not
 /// cover a language, the same as [`Lexical`].
 #[derive(Clone, Copy, Debug)]
-pub struct Encoded<'a>(pub &'a Encoder);
+pub struct Encoded<E = &'static Encoder>(pub E);
 
 /// The vectors of so many runs are held at once before they are made compact.
 const AT_ONCE: usize = 1024;
@@ -48,12 +49,13 @@ const ALIKE: f64 = 0.5;
 /// Texts that have nothing to do with each other seldom have a cosine above this.
 const CHANCE: f64 = 0.35;
 
-impl Similarity for Encoded<'_> {
+impl<E: Borrow<Encoder> + Sync> Similarity for Encoded<E> {
     fn prepare<'a>(&'a self, pair: Pair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a> {
-        if !self.0.covers(pair.source.lang) || !self.0.covers(pair.target.lang) {
+        let encoder = self.0.borrow();
+        if !encoder.covers(pair.source.lang) || !encoder.covers(pair.target.lang) {
             return Lexical.prepare(pair, reach);
         }
-        Box::new(Meant::new(self.0, pair, reach))
+        Box::new(Meant::new(encoder, pair, reach))
     }
 }
 
@@ -125,7 +127,7 @@ impl Evidence for Meant {
     }
 }
 
-impl Encoded<'_> {
+impl<E: Borrow<Encoder>> Encoded<E> {
     /// The signals of beads, in the order of [`ENCODED_SIGNALS`]: what the weights are fitted on.
     pub fn signals(
         self,
@@ -133,7 +135,7 @@ impl Encoded<'_> {
         beads: &[(Range<usize>, Range<usize>)],
     ) -> Vec<[f64; ALL]> {
         let all = 0..pair.target.texts.len();
-        let prepared = Meant::new(self.0, pair, &|_| all.clone());
+        let prepared = Meant::new(self.0.borrow(), pair, &|_| all.clone());
         beads
             .iter()
             .map(|(source, target)| prepared.signals(source.clone(), target.clone()))

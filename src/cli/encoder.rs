@@ -1,0 +1,58 @@
+//! Which sentence encoder a command compares texts with.
+
+use super::ui::Ui;
+use crate::encode::Encoder;
+use crate::error::Result;
+use crate::lang::{Lang, tables};
+use crate::similarity::{Encoded, Lexical, Similarity};
+use std::path::PathBuf;
+
+/// For the commands that compare texts.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Use the sentence encoder in this model file instead of the one compiled in, which is for
+    /// English, French and Russian
+    #[arg(long, value_name = "PATH", conflicts_with = "no_encoder")]
+    model: Option<PathBuf>,
+
+    /// Compare texts without a sentence encoder, by names, numbers, cognates and lengths alone:
+    /// faster, and less exact
+    #[arg(long)]
+    no_encoder: bool,
+}
+
+impl Arguments {
+    /// What texts are compared with. Warns of each of `langs` that its model is not for.
+    pub fn similarity(
+        &self,
+        ui: &Ui,
+        langs: impl IntoIterator<Item = Lang>,
+    ) -> Result<Box<dyn Similarity>> {
+        if self.no_encoder {
+            return Ok(Box::new(Lexical));
+        }
+        let Some(path) = &self.model else {
+            let encoder = Encoder::embedded();
+            warn_of_others(ui, encoder, langs, "the model compiled in");
+            return Ok(Box::new(Encoded(encoder)));
+        };
+        let encoder = Encoder::read(path)?;
+        let name = format!("the model `{}`", path.display());
+        warn_of_others(ui, &encoder, langs, &name);
+        Ok(Box::new(Encoded(encoder)))
+    }
+}
+
+/// Warns of languages that a model is not for.
+fn warn_of_others(ui: &Ui, encoder: &Encoder, langs: impl IntoIterator<Item = Lang>, model: &str) {
+    for lang in langs.into_iter().filter(|&lang| !encoder.covers(lang)) {
+        let name = match tables(lang).name.as_str() {
+            "" => String::new(),
+            name => format!("{name}, "),
+        };
+        ui.warning(format_args!(
+            "{model} does not cover {name}`{lang}`: such texts are compared by names, numbers, \
+             cognates and lengths alone; `--model` takes a model that does"
+        ));
+    }
+}
