@@ -1,7 +1,9 @@
 //! The documents in `corpus/`, as the program reads and aligns them.
 
 use diglot::config::Config;
+use diglot::encode::Encoder;
 use diglot::pipeline::{self, Processed};
+use diglot::similarity::Encoded;
 use diglot::{extract, input};
 use std::path::{Path, PathBuf};
 use std::{env, fs};

@@ -1,64 +1,87 @@
 //! Encodes the lines of a file, for `bench/encoder.py`.
 //!
-//! `encoder_vectors LINES [MODEL]`: to standard output 512 numbers of 32 bits a line, low byte first;
-//! to standard error what it took.
+//! `encoder_vectors LINES OUT [MODEL]` writes 512 numbers of 32 bits a line to OUT, low byte first,
+//! and prints what it took as lines of a name and a figure: milliseconds to make the model ready,
+//! lines a second with one thread and with two, the same for what the vectors of runs need, and how
+//! like the vectors of runs of two to six lines are to those of their joined texts.
+//! MODEL is a model file; without it the one compiled in is used.
 
-use diglot::encode::matmul::{Instructions, peak};
-use diglot::encode::{Encoder, Vector};
+#![allow(clippy::print_stdout)]
+
+use diglot::encode::matmul::Instructions;
+use diglot::encode::{Encoder, Vector, cosine};
 use std::borrow::Cow;
 use std::error::Error;
-use std::io::{self, Write};
-use std::time::{Duration, Instant};
+use std::fs;
+use std::ops::Range;
+use std::time::Instant;
+
+/// Each is timed so often, and the fastest counts: other programs only ever slow one down.
+const ROUNDS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let instructions = Instructions::best();
-    let begin = Instant::now();
-    let loaded;
-    let encoder = match arguments.get(1) {
-        Some(path) => {
-            loaded = Encoder::from_bytes(Cow::Owned(std::fs::read(path)?), instructions)?;
-            &loaded
-        }
-        None => Encoder::embedded(),
+    let [lines, out, model @ ..] = arguments.as_slice() else {
+        return Err("needs LINES OUT [MODEL]".into());
     };
-    eprintln!("load {:.1} ms", begin.elapsed().as_secs_f64() * 1e3);
-    let content = std::fs::read_to_string(&arguments[0])?;
-    let lines: Vec<&str> = content.lines().collect();
+    let begin = Instant::now();
+    let read;
+    let encoder = match model.first() {
+        None => Encoder::embedded(),
+        Some(path) => {
+            let content = Cow::Owned(fs::read(path)?);
+            read = Encoder::from_bytes(content, Instructions::best())?;
+            &read
+        }
+    };
+    println!("load {:.1}", begin.elapsed().as_secs_f64() * 1e3);
+
+    let lines = fs::read_to_string(lines)?;
+    let lines: Vec<&str> = lines.lines().collect();
     for threads in [1, 2] {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .build()?;
-        let mut best = f64::MAX;
-        let mut vectors: Vec<Vector> = Vec::new();
-        for _ in 0..3 {
-            let begin = Instant::now();
-            vectors = pool.install(|| encoder.encode(&lines));
-            best = best.min(begin.elapsed().as_secs_f64());
-        }
-        eprintln!(
-            "{threads} threads: {:.0} lines/s",
-            lines.len() as f64 / best
-        );
-        let mut best = f64::MAX;
-        for _ in 0..3 {
-            let begin = Instant::now();
-            pool.install(|| encoder.runs(&lines));
-            best = best.min(begin.elapsed().as_secs_f64());
-        }
-        eprintln!(
-            "{threads} threads, runs: {:.0} lines/s",
-            lines.len() as f64 / best
-        );
-        if threads == 1 {
-            let mut out = io::stdout().lock();
-            for x in vectors.iter().flatten() {
-                out.write_all(&x.to_le_bytes())?;
-            }
-        }
+        let speed = |work: &(dyn Fn() + Sync)| {
+            let seconds = (0..ROUNDS)
+                .map(|_| {
+                    let begin = Instant::now();
+                    pool.install(work);
+                    begin.elapsed().as_secs_f64()
+                })
+                .fold(f64::MAX, f64::min);
+            lines.len() as f64 / seconds
+        };
+        let alone = speed(&|| drop(encoder.encode(&lines)));
+        let runs = speed(&|| drop(encoder.runs(&lines)));
+        println!("lines-{threads} {alone:.0}\nruns-{threads} {runs:.0}");
     }
-    if let Some(peak) = peak(instructions, Duration::from_millis(300)) {
-        eprintln!("{} {:.1} G/s", instructions.name(), peak / 1e9);
+
+    let vectors: Vec<u8> = bytes(&encoder.encode(&lines));
+    fs::write(out, vectors)?;
+    for length in 2..=6 {
+        let runs: Vec<Range<usize>> = (0..lines.len().saturating_sub(length))
+            .map(|start| start..start + length)
+            .collect();
+        let joined: Vec<String> = runs
+            .iter()
+            .map(|run| lines[run.clone()].join(" "))
+            .collect();
+        let joined: Vec<&str> = joined.iter().map(String::as_str).collect();
+        let whole = encoder.encode(&joined);
+        let parts = encoder.runs(&lines).vectors(&runs);
+        let alike = whole.iter().zip(&parts).map(|(a, b)| cosine(a, b));
+        let least = alike.clone().fold(1.0, f32::min);
+        let mean = alike.sum::<f32>() / runs.len() as f32;
+        println!("run-{length} {mean:.6} {least:.6}");
     }
     Ok(())
+}
+
+fn bytes(vectors: &[Vector]) -> Vec<u8> {
+    vectors
+        .iter()
+        .flatten()
+        .flat_map(|x| x.to_le_bytes())
+        .collect()
 }

@@ -39,9 +39,15 @@ pub const ENCODED_SIGNALS: [&str; ALL] = {
 type Weights = [f64; ALL];
 
 /// For two languages that share their script.
-const SAME_SCRIPT: Weights = [0.0; ALL];
+const SAME_SCRIPT: Weights = [
+    -2.114, 2.182, 2.235, -2.633, -3.052, -1.930, -1.167, -0.316, -1.148, -1.178, -0.398, 11.312,
+    1.454, 2.502,
+];
 /// For languages of different scripts.
-const OTHER_SCRIPT: Weights = [0.0; ALL];
+const OTHER_SCRIPT: Weights = [
+    -2.332, 0.0, 0.587, -2.761, -3.316, 0.000, -1.149, 0.0, -0.782, -1.726, 0.000, 11.942, 2.833,
+    1.910,
+];
 /// No evidence is stronger than this, in nats.
 const STRONGEST: f64 = 6.0;
 /// From this cosine on two texts are alike.
