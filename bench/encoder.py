@@ -104,30 +104,32 @@ class Package:
 
 def measure(model, every, timed, speed, reference, pairs, texts, folder):
     name = Path(model).name if model else "compiled in"
-    figures, vectors = encoded(timed, model, folder)
-    print(f"\n{name}: ready in {figures['load'][0]:.0f} ms, {figures['memory'][0]:.0f} MB at most with its texts")
+    ready, memory, vectors = run("vectors", every, model, folder)
+    print(f"\n{name}: ready in {ready['load'][0]:.0f} ms; {len(every)} sentences in {memory:.0f} MB at most")
+    figures = run("figures", timed, model, folder)[0]
     one, two = figures["lines-1"][0], figures["lines-2"][0]
     print(f"  one thread {one:.0f} sentences/s, {one / speed:.2f} x the package; two {two:.0f}, {two / one:.2f} x one")
     print(f"  for runs: one thread {figures['runs-1'][0]:.0f} sentences/s, two {figures['runs-2'][0]:.0f}")
     for length in range(2, 7):
         mean, least = figures[f"run-{length}"]
         print(f"  runs of {length}: cosine {mean:.4f} in the mean, {least:.4f} at least")
-    _, vectors = encoded(every, model, folder)
     show(name, dict(zip(every, vectors)), reference, pairs, texts)
 
 
-def encoded(texts, model, folder):
+def run(what, texts, model, folder):
+    """What the example prints, the memory that it needs, and the vectors that it writes."""
     lines, out = folder / "lines", folder / "vectors"
     lines.write_text("".join(" ".join(text.split()) + "\n" for text in texts), encoding="utf-8")
-    command = [TARGET / "release/examples/encoder_vectors", lines, out, *([model] if model else [])]
+    command = [TARGET / "release/examples/encoder_vectors", what, lines, out, *([model] if model else [])]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     printed = child.stdout.read()
     _, status, usage = os.wait4(child.pid, 0)
     if status:
         sys.exit(f"failed: {command}")
     figures = {name: list(map(float, values)) for name, *values in map(str.split, printed.splitlines())}
-    figures["memory"] = [usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20)]
-    return figures, np.fromfile(out, "<f4").reshape(len(texts), -1)
+    memory = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20)
+    vectors = np.fromfile(out, "<f4").reshape(len(texts), -1) if what == "vectors" else None
+    return figures, memory, vectors
 
 
 def show(name, vectors, reference, pairs, texts):

@@ -1,18 +1,22 @@
 //! Encodes the lines of a file, for `bench/encoder.py`.
 //!
-//! `encoder_vectors LINES OUT [MODEL]` writes 512 numbers of 32 bits a line to OUT, low byte first,
-//! and prints what it took as lines of a name and a figure: milliseconds to make the model ready,
-//! lines a second with one thread and with two, the same for what the vectors of runs need, and how
-//! like the vectors of runs of two to six lines are to those of their joined texts.
+//! `encoder_vectors vectors LINES OUT [MODEL]` writes 512 numbers of 32 bits a line to OUT, low byte
+//! first, and prints how many milliseconds it took to make the model ready.
+//!
+//! `encoder_vectors figures LINES - [MODEL]` prints lines of a name and figures: lines a second with one
+//! thread and with two, the same for what the vectors of runs need, and how like the vectors of runs
+//! of two to six lines are to those of their joined texts, in the mean and at least.
+//!
 //! MODEL is a model file; without it the one compiled in is used.
 
 #![allow(clippy::print_stdout)]
 
 use diglot::encode::matmul::Instructions;
-use diglot::encode::{Encoder, Vector, cosine};
+use diglot::encode::{Encoder, cosine};
 use std::borrow::Cow;
 use std::error::Error;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
 use std::ops::Range;
 use std::time::Instant;
 
@@ -21,8 +25,8 @@ const ROUNDS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [lines, out, model @ ..] = arguments.as_slice() else {
-        return Err("needs LINES OUT [MODEL]".into());
+    let [what, lines, out, model @ ..] = arguments.as_slice() else {
+        return Err("needs WHAT LINES OUT [MODEL]".into());
     };
     let begin = Instant::now();
     let read;
@@ -35,9 +39,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     };
     println!("load {:.1}", begin.elapsed().as_secs_f64() * 1e3);
-
     let lines = fs::read_to_string(lines)?;
     let lines: Vec<&str> = lines.lines().collect();
+    match what.as_str() {
+        "vectors" => {
+            let mut out = BufWriter::new(File::create(out)?);
+            for x in encoder.encode(&lines).iter().flatten() {
+                out.write_all(&x.to_le_bytes())?;
+            }
+            Ok(out.flush()?)
+        }
+        "figures" => figures(encoder, &lines),
+        _ => Err(format!("`{what}` is neither vectors nor figures").into()),
+    }
+}
+
+fn figures(encoder: &Encoder, lines: &[&str]) -> Result<(), Box<dyn Error>> {
     for threads in [1, 2] {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
@@ -52,13 +69,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .fold(f64::MAX, f64::min);
             lines.len() as f64 / seconds
         };
-        let alone = speed(&|| drop(encoder.encode(&lines)));
-        let runs = speed(&|| drop(encoder.runs(&lines)));
+        let alone = speed(&|| drop(encoder.encode(lines)));
+        let runs = speed(&|| drop(encoder.runs(lines)));
         println!("lines-{threads} {alone:.0}\nruns-{threads} {runs:.0}");
     }
-
-    let vectors: Vec<u8> = bytes(&encoder.encode(&lines));
-    fs::write(out, vectors)?;
     for length in 2..=6 {
         let runs: Vec<Range<usize>> = (0..lines.len().saturating_sub(length))
             .map(|start| start..start + length)
@@ -69,19 +83,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             .collect();
         let joined: Vec<&str> = joined.iter().map(String::as_str).collect();
         let whole = encoder.encode(&joined);
-        let parts = encoder.runs(&lines).vectors(&runs);
+        let parts = encoder.runs(lines).vectors(&runs);
         let alike = whole.iter().zip(&parts).map(|(a, b)| cosine(a, b));
         let least = alike.clone().fold(1.0, f32::min);
         let mean = alike.sum::<f32>() / runs.len() as f32;
         println!("run-{length} {mean:.6} {least:.6}");
     }
     Ok(())
-}
-
-fn bytes(vectors: &[Vector]) -> Vec<u8> {
-    vectors
-        .iter()
-        .flatten()
-        .flat_map(|x| x.to_le_bytes())
-        .collect()
 }

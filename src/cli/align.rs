@@ -1,6 +1,6 @@
 //! `diglot align`: two plain files into beads.
 
-use super::encoder;
+use super::encoder::Encoding;
 use super::formats;
 use super::project;
 use super::ui::Ui;
@@ -61,7 +61,7 @@ pub struct Arguments {
     output: PathBuf,
 
     #[command(flatten)]
-    encoder: encoder::Arguments,
+    encoder: Encoding,
 }
 
 /// What is written.

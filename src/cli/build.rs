@@ -1,6 +1,6 @@
 //! `diglot build`: a project's corpus into its alignments and exports.
 
-use super::encoder;
+use super::encoder::Encoding;
 use super::project;
 use super::ui::Ui;
 use crate::error::Result;
@@ -20,7 +20,7 @@ Example:
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
     #[command(flatten)]
-    encoder: encoder::Arguments,
+    encoder: Encoding,
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {

@@ -1,6 +1,6 @@
 //! `diglot check`: which quotes have no translation, for people and for CI.
 
-use super::encoder;
+use super::encoder::Encoding;
 use super::project;
 use super::ui::Ui;
 use crate::check::{Human, Reporter, Summary};
@@ -42,7 +42,7 @@ pub struct Arguments {
     color: Color,
 
     #[command(flatten)]
-    encoder: encoder::Arguments,
+    encoder: Encoding,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]

@@ -1,6 +1,6 @@
 //! `diglot convert`: documents into one file, without a project.
 
-use super::encoder;
+use super::encoder::Encoding;
 use super::formats;
 use super::project;
 use super::ui::Ui;
@@ -49,7 +49,7 @@ pub struct Arguments {
     keep_going: bool,
 
     #[command(flatten)]
-    encoder: encoder::Arguments,
+    encoder: Encoding,
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// For the commands that compare texts.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct Encoding {
     /// Use the sentence encoder in this model file instead of the one compiled in, which is for
     /// English, French and Russian
     #[arg(long, value_name = "PATH", conflicts_with = "no_encoder")]
@@ -21,7 +21,7 @@ pub struct Arguments {
     no_encoder: bool,
 }
 
-impl Arguments {
+impl Encoding {
     /// What texts are compared with. Warns of each of `langs` that its model is not for.
     pub fn similarity(
         &self,

@@ -12,12 +12,15 @@ use super::network::{REACH, Stretch, WIDTH};
 use super::tokenize::{BEGIN, END, Scratch, UNKNOWN};
 use super::{Vector, in_rows};
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// No stretch is longer, in pieces: what a long text needs to be encoded stays bounded.
 const LONGEST_STRETCH: usize = 512;
 /// Stretches are encoded together up to so many pieces.
 const BATCH: usize = 256;
+/// So many texts, or seams, are encoded before the next: what is needed meanwhile stays bounded.
+const AT_ONCE: usize = 2048;
 /// So many vectors are computed together.
 const VECTORS: usize = 32;
 
@@ -33,6 +36,7 @@ pub struct Runs<'a> {
 }
 
 /// Pieces whose features are summed up over some zones.
+#[derive(Clone, Debug)]
 struct Sequence {
     /// In the ids of all sequences.
     ids: Range<usize>,
@@ -80,19 +84,25 @@ impl<'a> Runs<'a> {
                 zones: vec![seam.saturating_sub(REACH)..(seam + REACH).min(length)],
             });
         }
-        let sums = sums(encoder, &ids, &sequences);
-        let (of_texts, of_seams) = sums.split_at(bodies.len() * 3 * WIDTH);
         let mut texts = Vec::with_capacity(bodies.len() * WIDTH);
-        let mut seams = of_seams.to_vec();
-        for (i, sums) in of_texts.chunks_exact(3 * WIDTH).enumerate() {
-            texts.extend_from_slice(&sums[..WIDTH]);
-            let [_, beginning, end] = [0, 1, 2].map(|zone| &sums[zone * WIDTH..][..WIDTH]);
-            if let Some(before) = i.checked_sub(1) {
-                subtract(&mut seams[before * WIDTH..][..WIDTH], beginning);
+        let mut seams = vec![0.0; bodies.len().saturating_sub(1) * WIDTH];
+        let (of_texts, of_seams) = sequences.split_at(bodies.len());
+        for part in of_texts.chunks(AT_ONCE) {
+            for sums in sums(encoder, &ids, part).chunks_exact(3 * WIDTH) {
+                let i = texts.len() / WIDTH;
+                let [whole, beginning, end] = [0, 1, 2].map(|zone| &sums[zone * WIDTH..][..WIDTH]);
+                texts.extend_from_slice(whole);
+                if let Some(before) = i.checked_sub(1) {
+                    subtract(&mut seams[before * WIDTH..][..WIDTH], beginning);
+                }
+                if let Some(after) = seams.get_mut(i * WIDTH..(i + 1) * WIDTH) {
+                    subtract(after, end);
+                }
             }
-            if let Some(after) = seams.get_mut(i * WIDTH..(i + 1) * WIDTH) {
-                subtract(after, end);
-            }
+        }
+        let parts = of_seams.chunks(AT_ONCE);
+        for (part, seams) in parts.zip(seams.chunks_mut(AT_ONCE * WIDTH)) {
+            add(seams, &sums(encoder, &ids, part));
         }
         Self {
             encoder,
@@ -136,31 +146,34 @@ impl<'a> Runs<'a> {
 
 /// The vectors of texts, each by itself.
 pub(super) fn vectors(encoder: &Encoder, texts: &[&str]) -> Vec<Vector> {
-    let (bodies, bounds) = pieces(encoder, texts);
-    let mut ids = Vec::with_capacity(bodies.len() + 2 * texts.len());
-    let sequences: Vec<Sequence> = bounds
-        .windows(2)
-        .map(|of| {
-            let start = ids.len();
-            ids.push(BEGIN);
-            ids.extend_from_slice(&bodies[of[0]..of[1]]);
-            ids.push(END);
-            Sequence {
-                ids: start..ids.len(),
-                zones: std::iter::once(0..ids.len() - start).collect(),
-            }
-        })
-        .collect();
-    let sums = sums(encoder, &ids, &sequences);
-    let vectors: Vec<Vec<Vector>> = sums
-        .par_chunks(VECTORS * WIDTH)
-        .zip(sequences.par_chunks(VECTORS))
-        .map(|(sums, sequences)| {
-            let pieces = sequences.iter().map(|sequence| sequence.ids.len());
-            in_rows(&encoder.model.network.vectors(sums.to_vec(), pieces))
-        })
-        .collect();
-    vectors.concat()
+    let mut vectors = Vec::with_capacity(texts.len());
+    for texts in texts.chunks(AT_ONCE) {
+        let (bodies, bounds) = pieces(encoder, texts);
+        let mut ids = Vec::with_capacity(bodies.len() + 2 * texts.len());
+        let sequences: Vec<Sequence> = bounds
+            .windows(2)
+            .map(|of| {
+                let start = ids.len();
+                ids.push(BEGIN);
+                ids.extend_from_slice(&bodies[of[0]..of[1]]);
+                ids.push(END);
+                Sequence {
+                    ids: start..ids.len(),
+                    zones: std::iter::once(0..ids.len() - start).collect(),
+                }
+            })
+            .collect();
+        let parts: Vec<Vec<Vector>> = sums(encoder, &ids, &sequences)
+            .par_chunks(VECTORS * WIDTH)
+            .zip(sequences.par_chunks(VECTORS))
+            .map(|(sums, sequences)| {
+                let pieces = sequences.iter().map(|sequence| sequence.ids.len());
+                in_rows(&encoder.model.network.vectors(sums.to_vec(), pieces))
+            })
+            .collect();
+        vectors.extend(parts.into_iter().flatten());
+    }
+    vectors
 }
 
 /// The pieces of all texts, without begin and end, one text after the other, and where each begins.
@@ -186,9 +199,36 @@ fn pieces(encoder: &Encoder, texts: &[&str]) -> (Vec<u32>, Vec<usize>) {
     (of_texts.concat(), bounds)
 }
 
-/// The sums of all zones of all sequences, [`WIDTH`] numbers each, in parallel: the same whatever the
-/// number of threads.
+/// The sums of all zones of all sequences, [`WIDTH`] numbers each. What occurs several times, as short
+/// answers in a dialogue do, is encoded once.
 fn sums(encoder: &Encoder, ids: &[u32], sequences: &[Sequence]) -> Vec<f32> {
+    let mut places: HashMap<(&[u32], &[Range<usize>]), Range<usize>> = HashMap::new();
+    let mut distinct: Vec<&Sequence> = Vec::new();
+    let mut next = 0;
+    let own: Vec<Range<usize>> = sequences
+        .iter()
+        .map(|sequence| {
+            let key = (&ids[sequence.ids.clone()], sequence.zones.as_slice());
+            let place = places.entry(key).or_insert_with(|| {
+                distinct.push(sequence);
+                let start = next;
+                next += sequence.zones.len() * WIDTH;
+                start..next
+            });
+            place.clone()
+        })
+        .collect();
+    let sums = distinct_sums(encoder, ids, &distinct);
+    let mut all = Vec::with_capacity(own.iter().map(Range::len).sum());
+    for place in own {
+        all.extend_from_slice(&sums[place]);
+    }
+    all
+}
+
+/// The sums of sequences that are not the same, in parallel: they do not depend on the number of
+/// threads.
+fn distinct_sums(encoder: &Encoder, ids: &[u32], sequences: &[&Sequence]) -> Vec<f32> {
     // For each stretch, and each of its zones, the zone among all that it is a part of.
     let mut stretches: Vec<Stretch<'_>> = Vec::new();
     let mut wholes: Vec<usize> = Vec::new();
