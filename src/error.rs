@@ -4,7 +4,6 @@
 //! user's words in backticks, lower case, no final stop. What is wrong *in* a text is a
 //! [`crate::check::Finding`], not an error.
 
-use crate::encode::Fault;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -58,8 +57,8 @@ pub enum ErrorKind {
     Model {
         /// The file.
         path: PathBuf,
-        /// Why not.
-        fault: Fault,
+        /// Why not: what follows on its name.
+        fault: String,
     },
     /// Two documents with one id.
     SameId {

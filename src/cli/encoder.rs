@@ -3,7 +3,7 @@
 use super::ui::Ui;
 use crate::encode::Encoder;
 use crate::error::Result;
-use crate::lang::{Lang, tables};
+use crate::lang::Lang;
 use crate::similarity::{Encoded, Lexical, Similarity};
 use std::path::PathBuf;
 
@@ -46,12 +46,8 @@ impl Encoding {
 /// Warns of languages that a model is not for.
 fn warn_of_others(ui: &Ui, encoder: &Encoder, langs: impl IntoIterator<Item = Lang>, model: &str) {
     for lang in langs.into_iter().filter(|&lang| !encoder.covers(lang)) {
-        let name = match tables(lang).name.as_str() {
-            "" => String::new(),
-            name => format!("{name}, "),
-        };
         ui.warning(format_args!(
-            "{model} does not cover {name}`{lang}`: such texts are compared by names, numbers, \
+            "{model} does not cover `{lang}`: such texts are compared by names, numbers, \
              cognates and lengths alone; `--model` takes a model that does"
         ));
     }

@@ -89,7 +89,7 @@ impl Encoder {
         Self::from_bytes(Cow::Owned(content), Instructions::best()).map_err(|fault| {
             ErrorKind::Model {
                 path: path.to_owned(),
-                fault,
+                fault: fault.to_string(),
             }
             .into()
         })

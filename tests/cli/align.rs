@@ -209,9 +209,69 @@ fn a_text_in_another_language_than_was_said_is_told() {
         )
         .run();
     call("fr", "en").args(["--quiet"]).run();
-    // Nothing is known of these.
-    call("uk", "cy").run();
     call("ru-RU", "en-GB").run();
+}
+
+#[test]
+fn a_language_that_the_model_is_not_for_is_told() {
+    let call = |source: &'static str, target: &'static str| {
+        texts(RU, EN)
+            .args(["align", "ru.txt", "en.txt", "-o", "out.tsv"])
+            .args(["--source-lang", source, "--target-lang", target])
+    };
+    call("de", "en")
+        .stderr_contains(
+            "warning: the model compiled in does not cover `de`: such texts are compared by \
+             names, numbers, cognates and lengths alone; `--model` takes a model that does\n",
+        )
+        .run();
+    call("uk", "cy")
+        .stderr_contains("does not cover `uk`: such texts")
+        .stderr_contains("does not cover `cy`: such texts")
+        .run();
+    call("uk", "cy").args(["--quiet"]).run();
+    call("uk", "cy").args(["--no-encoder"]).run();
+}
+
+#[test]
+fn without_the_encoder_the_rest_of_the_evidence_aligns() {
+    fn indices<const N: usize>(more: [&str; N]) -> String {
+        let call = texts(RU, EN).args(CALL).args(more);
+        call.args(["--format", "indices", "-o", "out"])
+            .run()
+            .read("out")
+    }
+    let (with, without) = (indices([]), indices(["--no-encoder"]));
+    assert_eq!(without_scores(&with), without_scores(&without));
+    assert_ne!(with, without, "the scores are those of other evidence");
+    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/models/en-fr-ru.model");
+    assert_eq!(indices(["--model", model]), with);
+}
+
+#[test]
+fn a_model_that_cannot_be_used_is_told() {
+    let call = |model: &'static str| {
+        texts(RU, EN)
+            .file("no.model", "An essay.\n")
+            .file("later.model", b"diglotSE\x09\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")
+            .args(CALL)
+            .args(["--model", model])
+            .status(3)
+    };
+    call("gone.model")
+        .stderr_contains("error: could not read the model `gone.model`: ")
+        .run();
+    call("no.model")
+        .stderr("error: `no.model` is no model of diglot's sentence encoder\n")
+        .run();
+    call("later.model")
+        .stderr_contains("`later.model` is a model in format 9, and this diglot reads up to 1")
+        .run();
+    call("no.model")
+        .args(["--no-encoder"])
+        .stderr_contains("cannot be used with")
+        .status(2)
+        .run();
 }
 
 #[test]
