@@ -129,7 +129,7 @@ fn whole(x: f32) -> i16 {
     const LIMIT: f32 = LARGEST_ACTIVATION as f32;
     /// 1.5 * 2^23: between there and its double, numbers are 1 apart, so that adding it rounds.
     const ROUND: f32 = 12_582_912.0;
-    let limited = x.max(-LIMIT).min(LIMIT);
+    let limited = x.clamp(-LIMIT, LIMIT);
     ((limited + ROUND).to_bits() as i32).wrapping_sub(ROUND.to_bits() as i32) as i16
 }
 

@@ -79,9 +79,10 @@ impl<'a> Runs<'a> {
                 ids.push(END);
             }
             let length = ids.len() - start;
+            let zone = seam.saturating_sub(REACH)..(seam + REACH).min(length);
             sequences.push(Sequence {
                 ids: start..ids.len(),
-                zones: vec![seam.saturating_sub(REACH)..(seam + REACH).min(length)],
+                zones: vec![zone],
             });
         }
         let mut texts = Vec::with_capacity(bodies.len() * WIDTH);
@@ -157,9 +158,10 @@ pub(super) fn vectors(encoder: &Encoder, texts: &[&str]) -> Vec<Vector> {
                 ids.push(BEGIN);
                 ids.extend_from_slice(&bodies[of[0]..of[1]]);
                 ids.push(END);
+                let all = 0..ids.len() - start;
                 Sequence {
                     ids: start..ids.len(),
-                    zones: std::iter::once(0..ids.len() - start).collect(),
+                    zones: vec![all],
                 }
             })
             .collect();
@@ -202,14 +204,15 @@ fn pieces(encoder: &Encoder, texts: &[&str]) -> (Vec<u32>, Vec<usize>) {
 /// The sums of all zones of all sequences, [`WIDTH`] numbers each. What occurs several times, as short
 /// answers in a dialogue do, is encoded once.
 fn sums(encoder: &Encoder, ids: &[u32], sequences: &[Sequence]) -> Vec<f32> {
-    let mut places: HashMap<(&[u32], &[Range<usize>]), Range<usize>> = HashMap::new();
+    // By pieces and zones: where the sums are.
+    let mut places = HashMap::new();
     let mut distinct: Vec<&Sequence> = Vec::new();
     let mut next = 0;
     let own: Vec<Range<usize>> = sequences
         .iter()
         .map(|sequence| {
             let key = (&ids[sequence.ids.clone()], sequence.zones.as_slice());
-            let place = places.entry(key).or_insert_with(|| {
+            let place: &mut Range<usize> = places.entry(key).or_insert_with(|| {
                 distinct.push(sequence);
                 let start = next;
                 next += sequence.zones.len() * WIDTH;

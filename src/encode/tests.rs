@@ -159,7 +159,7 @@ fn the_vector_of_a_run_is_that_of_its_texts_joined() {
     for length in 1..=texts.len() {
         let run = 1.min(texts.len() - length)..texts.len().min(1 + length);
         let whole = &encoder.encode(&[&texts[run.clone()].join(" ")])[0];
-        let part = &runs.vectors(&[run.clone()])[0];
+        let part = &runs.vectors(std::slice::from_ref(&run))[0];
         assert!(
             cosine(whole, part) > 0.9999,
             "{run:?}: {}",
@@ -179,7 +179,8 @@ fn a_run_of_two_is_exact_however_short_its_texts() {
             continue;
         }
         let whole = &encoder.encode(&[&texts[i..i + 2].join(" ")])[0];
-        let part = &runs.vectors(&[i..i + 2])[0];
+        let pair = i..i + 2;
+        let part = &runs.vectors(&[pair])[0];
         assert!(cosine(whole, part) > 0.9999, "{i}: {}", cosine(whole, part));
     }
 }
@@ -192,14 +193,16 @@ fn a_long_text_in_stretches_has_the_features_of_the_whole() {
     assert_eq!((ids[0], ids.last()), (BEGIN, Some(&END)));
     assert!(ids.len() > 700, "{}", ids.len());
     let network = &encoder.model.network;
-    let zones = vec![0..ids.len()];
+    let all = 0..ids.len();
+    let zones = vec![all];
     let whole = network.sums(&encoder.model.table, &[Stretch { ids: &ids, zones }]);
     let whole = in_rows(&network.vectors(whole, std::iter::once(ids.len())));
     let parts = encoder.encode(&[&text]);
     assert!(cosine(&whole[0], &parts[0]) > 0.999_99);
     // Without the pieces round the cut the whole would be another.
     ids.truncate(512);
-    let zones = vec![0..ids.len()];
+    let all = 0..ids.len();
+    let zones = vec![all];
     let cut = network.sums(&encoder.model.table, &[Stretch { ids: &ids, zones }]);
     let cut = in_rows(&network.vectors(cut, std::iter::once(ids.len())));
     assert!(cosine(&cut[0], &parts[0]) < 0.999_99);
@@ -229,7 +232,8 @@ proptest! {
         let encoder = Encoder::embedded();
         let vectors = encoder.encode(&texts);
         prop_assert_eq!(vectors.len(), texts.len());
-        let runs = encoder.runs(&texts).vectors(&[0..texts.len()]);
+        let all = 0..texts.len();
+        let runs = encoder.runs(&texts).vectors(&[all]);
         for vector in vectors.iter().chain(&runs) {
             prop_assert!((squares(vector) - 1.0).abs() < 1e-5);
         }

@@ -94,7 +94,7 @@ impl<'a> Bytes<'a> {
         count: usize,
         number: impl Fn([u8; N]) -> T,
     ) -> Result<Vec<T>, Fault> {
-        let bytes = count.checked_mul(N).unwrap_or(usize::MAX);
+        let bytes = count.saturating_mul(N);
         let (numbers, _) = self.take(bytes)?.as_chunks::<N>();
         Ok(numbers.iter().map(|&bytes| number(bytes)).collect())
     }

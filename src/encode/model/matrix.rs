@@ -27,7 +27,9 @@ pub struct Matrix<'a> {
 impl<'a> Matrix<'a> {
     /// Reads a matrix, which has to be of this shape.
     pub fn read(bytes: &mut Bytes<'a>, inner: usize, columns: usize) -> Result<Self, Fault> {
-        if (bytes.u16()?, bytes.u16()?) != (inner, columns) || inner * columns % STREAMS != 0 {
+        if (bytes.u16()?, bytes.u16()?) != (inner, columns)
+            || !(inner * columns).is_multiple_of(STREAMS)
+        {
             return Err(Fault::Malformed("a matrix has another shape"));
         }
         let least = bytes.i16()?;
@@ -40,7 +42,7 @@ impl<'a> Matrix<'a> {
         let mut content = Bytes::new(bytes.prefixed()?, 0);
         let mut streams = [[].as_slice(); STREAMS];
         for (stream, words) in streams.iter_mut().zip(sizes) {
-            let size = (words as usize).checked_mul(2).unwrap_or(usize::MAX);
+            let size = (words as usize).saturating_mul(2);
             *stream = content.take(size)?;
         }
         content.end()?;
