@@ -23,7 +23,7 @@ const ADDED: usize = 3;
 const ALL: usize = lexical::SIGNALS.len() + ADDED;
 
 /// What speaks for or against a bead, by name: the lexical signals, then those of the encoder: the
-/// cosine, what it is above [`ALIKE`], and the cosine times the size.
+/// cosine, what it is above 0.5, and the cosine times the size.
 pub const ENCODED_SIGNALS: [&str; ALL] = {
     let mut names = ["meaning"; ALL];
     let mut i = 0;
