@@ -104,9 +104,10 @@ class Package:
 
 def measure(model, every, timed, speed, reference, pairs, texts, folder):
     name = Path(model).name if model else "compiled in"
-    ready, memory, vectors = run("vectors", every, model, folder)
-    print(f"\n{name}: ready in {ready['load'][0]:.0f} ms; {len(every)} sentences in {memory:.0f} MB at most")
-    figures = run("figures", timed, model, folder)[0]
+    ready, vectors = run("vectors", every, model, folder)
+    peak = f"{ready['peak'][0]:.0f} MB" if "peak" in ready else "unknown memory"
+    print(f"\n{name}: ready in {ready['load'][0]:.0f} ms; {len(every)} sentences in {peak} at most")
+    figures, _ = run("figures", timed, model, folder)
     one, two = figures["lines-1"][0], figures["lines-2"][0]
     print(f"  one thread {one:.0f} sentences/s, {one / speed:.2f} x the package; two {two:.0f}, {two / one:.2f} x one")
     print(f"  for runs: one thread {figures['runs-1'][0]:.0f} sentences/s, two {figures['runs-2'][0]:.0f}")
@@ -117,19 +118,14 @@ def measure(model, every, timed, speed, reference, pairs, texts, folder):
 
 
 def run(what, texts, model, folder):
-    """What the example prints, the memory that it needs, and the vectors that it writes."""
+    """What the example prints, and the vectors that it writes."""
     lines, out = folder / "lines", folder / "vectors"
     lines.write_text("".join(" ".join(text.split()) + "\n" for text in texts), encoding="utf-8")
     command = [TARGET / "release/examples/encoder_vectors", what, lines, out, *([model] if model else [])]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    printed = child.stdout.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    if status:
-        sys.exit(f"failed: {command}")
+    printed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     figures = {name: list(map(float, values)) for name, *values in map(str.split, printed.splitlines())}
-    memory = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20)
     vectors = np.fromfile(out, "<f4").reshape(len(texts), -1) if what == "vectors" else None
-    return figures, memory, vectors
+    return figures, vectors
 
 
 def show(name, vectors, reference, pairs, texts):

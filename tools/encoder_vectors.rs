@@ -1,7 +1,8 @@
 //! Encodes the lines of a file, for `bench/encoder.py`.
 //!
 //! `encoder_vectors vectors LINES OUT [MODEL]` writes 512 numbers of 32 bits a line to OUT, low byte
-//! first, and prints how many milliseconds it took to make the model ready.
+//! first, and prints how many milliseconds it took to make the model ready and, on Linux, how much
+//! memory the process needed at most, in megabytes.
 //!
 //! `encoder_vectors figures LINES - [MODEL]` prints lines of a name and figures: lines a second with one
 //! thread and with two, the same for what the vectors of runs need, and how like the vectors of runs
@@ -47,10 +48,22 @@ fn main() -> Result<(), Box<dyn Error>> {
             for x in encoder.encode(&lines).iter().flatten() {
                 out.write_all(&x.to_le_bytes())?;
             }
-            Ok(out.flush()?)
+            out.flush()?;
+            print_peak();
+            Ok(())
         }
         "figures" => figures(encoder, &lines),
         _ => Err(format!("`{what}` is neither vectors nor figures").into()),
+    }
+}
+
+/// What the process itself needed: what is told to the one that started it counts that one, too.
+fn print_peak() {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    if let Some(kilobytes) = kilobytes {
+        println!("peak {:.1}", kilobytes / 1024.0);
     }
 }
 

@@ -38,6 +38,12 @@ impl Compact {
         self.units.push(largest / f32::from(i8::MAX));
     }
 
+    /// One of them, as it is here.
+    pub fn vector(&self, i: usize) -> Vec<f32> {
+        let unit = self.units[i];
+        self.row(i).iter().map(|&x| f32::from(x) * unit).collect()
+    }
+
     /// The cosine of one of these vectors and one of others.
     ///
     /// # Panics

@@ -135,6 +135,12 @@ impl Encoder {
     pub fn runs(&self, texts: &[&str]) -> Runs<'_> {
         Runs::new(self, texts)
     }
+
+    /// The same for texts in parts, such as clauses, joined by spaces: what the vectors of the parts
+    /// are is known, too ([`Runs::parts`]), at next to no cost. A text without parts is empty.
+    pub fn runs_in_parts(&self, texts: &[Vec<&str>]) -> Runs<'_> {
+        Runs::in_parts(self, texts)
+    }
 }
 
 /// Rows of [`WIDTH`] numbers as vectors.

@@ -10,7 +10,7 @@
 use super::Encoder;
 use super::network::{REACH, Stretch, WIDTH};
 use super::tokenize::{BEGIN, END, Scratch, UNKNOWN};
-use super::{Vector, in_rows};
+use super::{Compact, Vector, in_rows};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -29,6 +29,8 @@ pub struct Runs<'a> {
     encoder: &'a Encoder,
     /// How many pieces are before each text.
     pieces: Vec<usize>,
+    /// The vectors of the texts' parts, if they were asked for.
+    parts: Compact,
     /// The projected sum of each text's features.
     texts: Vec<f32>,
     /// What each seam adds to the sums of its sides.
@@ -45,23 +47,55 @@ struct Sequence {
 }
 
 impl<'a> Runs<'a> {
+    /// Of texts that are each one part, and nobody asks for it.
     pub(super) fn new(encoder: &'a Encoder, texts: &[&str]) -> Self {
         let (ids, bounds) = pieces(encoder, texts);
-        let bodies: Vec<&[u32]> = bounds.windows(2).map(|of| &ids[of[0]..of[1]]).collect();
+        Self::of(encoder, &ids, bounds, None)
+    }
 
-        // Of each text: all of it, and what a seam takes the place of at its beginning and its end.
+    /// Of texts in parts. A part's vector is that of its pieces where they stand.
+    pub(super) fn in_parts(encoder: &'a Encoder, texts: &[Vec<&str>]) -> Self {
+        let parts: Vec<&str> = texts.iter().flatten().copied().collect();
+        let (ids, part_bounds) = pieces(encoder, &parts);
+        let mut first = 0;
+        let mut bounds = vec![0];
+        for parts in texts {
+            first += parts.len();
+            bounds.push(part_bounds[first]);
+        }
+        Self::of(encoder, &ids, bounds, Some(&part_bounds))
+    }
+
+    /// Of texts whose pieces begin at `bounds`, and their parts at `part_bounds`.
+    fn of(
+        encoder: &'a Encoder,
+        ids: &[u32],
+        bounds: Vec<usize>,
+        part_bounds: Option<&[usize]>,
+    ) -> Self {
+        let bodies: Vec<&[u32]> = bounds.windows(2).map(|of| &ids[of[0]..of[1]]).collect();
+        let mut part_bounds = part_bounds.unwrap_or_default().windows(2).peekable();
+
+        // Of each text: all of it, what a seam takes the place of at its beginning and its end, and
+        // its parts, the first with the begin, the last with the end.
         let mut ids = Vec::new();
         let mut sequences = Vec::new();
-        for body in &bodies {
+        for (body, of) in bodies.iter().zip(bounds.windows(2)) {
             let start = ids.len();
             ids.push(BEGIN);
             ids.extend_from_slice(body);
             ids.push(END);
             let length = body.len() + 2;
             let changed = (REACH + 1).min(length);
+            let mut zones = vec![0..length, 0..changed, length - changed..length];
+            while let Some(part) = part_bounds.next_if(|part| part[1] <= of[1]) {
+                let from = if part[0] == of[0] { 0 } else { part[0] - of[0] + 1 };
+                let to = if part[1] == of[1] { length } else { part[1] - of[0] + 1 };
+                zones.push(from..to);
+            }
             sequences.push(Sequence {
                 ids: start..ids.len(),
-                zones: vec![0..length, 0..changed, length - changed..length],
+                zones,
             });
         }
         // Of each seam: what meets there, with what that depends on.
@@ -87,30 +121,49 @@ impl<'a> Runs<'a> {
         }
         let mut texts = Vec::with_capacity(bodies.len() * WIDTH);
         let mut seams = vec![0.0; bodies.len().saturating_sub(1) * WIDTH];
+        let mut parts = Compact::default();
         let (of_texts, of_seams) = sequences.split_at(bodies.len());
-        for part in of_texts.chunks(AT_ONCE) {
-            for sums in sums(encoder, &ids, part).chunks_exact(3 * WIDTH) {
+        for some in of_texts.chunks(AT_ONCE) {
+            let sums = sums(encoder, &ids, some);
+            let mut sums = sums.chunks_exact(WIDTH);
+            let mut part_sums = Vec::new();
+            for sequence in some {
                 let i = texts.len() / WIDTH;
-                let [whole, beginning, end] = [0, 1, 2].map(|zone| &sums[zone * WIDTH..][..WIDTH]);
-                texts.extend_from_slice(whole);
+                let mut next = || sums.next().unwrap_or_default();
+                texts.extend_from_slice(next());
+                let [beginning, end] = [next(), next()];
                 if let Some(before) = i.checked_sub(1) {
                     subtract(&mut seams[before * WIDTH..][..WIDTH], beginning);
                 }
                 if let Some(after) = seams.get_mut(i * WIDTH..(i + 1) * WIDTH) {
                     subtract(after, end);
                 }
+                for _ in &sequence.zones[3..] {
+                    part_sums.extend_from_slice(next());
+                }
             }
+            let pieces: Vec<usize> = some
+                .iter()
+                .flat_map(|sequence| sequence.zones[3..].iter().map(Range::len))
+                .collect();
+            parts.extend(&of_sums(encoder, part_sums, &pieces));
         }
-        let parts = of_seams.chunks(AT_ONCE);
-        for (part, seams) in parts.zip(seams.chunks_mut(AT_ONCE * WIDTH)) {
-            add(seams, &sums(encoder, &ids, part));
+        let chunks = of_seams.chunks(AT_ONCE);
+        for (some, seams) in chunks.zip(seams.chunks_mut(AT_ONCE * WIDTH)) {
+            add(seams, &sums(encoder, &ids, some));
         }
         Self {
             encoder,
             pieces: bounds,
+            parts,
             texts,
             seams,
         }
+    }
+
+    /// The vectors of the texts' parts, one after the other.
+    pub fn parts(&self) -> &Compact {
+        &self.parts
     }
 
     /// The vectors of runs, each a range of texts, in parallel.
@@ -165,17 +218,23 @@ pub(super) fn vectors(encoder: &Encoder, texts: &[&str]) -> Vec<Vector> {
                 }
             })
             .collect();
-        let parts: Vec<Vec<Vector>> = sums(encoder, &ids, &sequences)
-            .par_chunks(VECTORS * WIDTH)
-            .zip(sequences.par_chunks(VECTORS))
-            .map(|(sums, sequences)| {
-                let pieces = sequences.iter().map(|sequence| sequence.ids.len());
-                in_rows(&encoder.model.network.vectors(sums.to_vec(), pieces))
-            })
-            .collect();
-        vectors.extend(parts.into_iter().flatten());
+        let lengths: Vec<usize> = sequences.iter().map(|of| of.ids.len()).collect();
+        vectors.extend(of_sums(encoder, sums(encoder, &ids, &sequences), &lengths));
     }
     vectors
+}
+
+/// The vectors of texts by the sums of their features and how many pieces each has, in parallel.
+fn of_sums(encoder: &Encoder, sums: Vec<f32>, pieces: &[usize]) -> Vec<Vector> {
+    let vectors: Vec<Vec<Vector>> = sums
+        .par_chunks(VECTORS * WIDTH)
+        .zip(pieces.par_chunks(VECTORS))
+        .map(|(sums, pieces)| {
+            let pieces = pieces.iter().copied();
+            in_rows(&encoder.model.network.vectors(sums.to_vec(), pieces))
+        })
+        .collect();
+    vectors.concat()
 }
 
 /// The pieces of all texts, without begin and end, one text after the other, and where each begins.
