@@ -89,8 +89,16 @@ impl<'a> Runs<'a> {
             let changed = (REACH + 1).min(length);
             let mut zones = vec![0..length, 0..changed, length - changed..length];
             while let Some(part) = part_bounds.next_if(|part| part[1] <= of[1]) {
-                let from = if part[0] == of[0] { 0 } else { part[0] - of[0] + 1 };
-                let to = if part[1] == of[1] { length } else { part[1] - of[0] + 1 };
+                let from = if part[0] == of[0] {
+                    0
+                } else {
+                    part[0] - of[0] + 1
+                };
+                let to = if part[1] == of[1] {
+                    length
+                } else {
+                    part[1] - of[0] + 1
+                };
                 zones.push(from..to);
             }
             sequences.push(Sequence {
