@@ -1,15 +1,29 @@
 //! Vectors in a byte a number, for comparing very many of them.
 
 use super::matmul::Instructions;
+use super::product::product;
 use super::{Vector, WIDTH, floats};
 
 /// Vectors, each number of which is a whole multiple of a unit of its vector's own.
 ///
 /// What is lost is less than a hundredth of a cosine.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Compact {
+    /// Which the CPU has, asked once: a comparison takes hardly longer than the question.
+    instructions: Instructions,
     values: Vec<i8>,
+    /// How much one is worth, for each vector.
     units: Vec<f32>,
+}
+
+impl Default for Compact {
+    fn default() -> Self {
+        Self {
+            instructions: Instructions::best(),
+            values: Vec::new(),
+            units: Vec::new(),
+        }
+    }
 }
 
 impl Compact {
@@ -25,17 +39,11 @@ impl Compact {
 
     /// One vector more.
     pub fn push(&mut self, vector: &Vector) {
-        let largest = vector
-            .iter()
-            .fold(0.0_f32, |largest, x| largest.max(x.abs()));
-        let scale = if largest > 0.0 {
-            f32::from(i8::MAX) / largest
-        } else {
-            0.0
-        };
-        self.values
-            .extend(vector.iter().map(|x| (x * scale).round_ties_even() as i8));
-        self.units.push(largest / f32::from(i8::MAX));
+        let start = self.values.len();
+        self.values.resize(start + WIDTH, 0);
+        let out = &mut self.values[start..];
+        let unit = floats::quantize_to_bytes(self.instructions, vector, out);
+        self.units.push(unit);
     }
 
     /// One of them, as it is here.
@@ -51,7 +59,7 @@ impl Compact {
     /// If there are not so many.
     pub fn cosine(&self, own: usize, others: &Self, other: usize) -> f32 {
         let [a, b] = [(self, own), (others, other)].map(|(vectors, i)| vectors.row(i));
-        let product = floats::product(Instructions::best(), a, b);
+        let product = product(self.instructions, a, b);
         product as f32 * (self.units[own] * others.units[other])
     }
 

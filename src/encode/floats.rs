@@ -97,30 +97,46 @@ for_each_cpu! {
     /// Whole activations in the finest units that the largest allows: how many of them are 1. A row
     /// of zeros has units of 1.
     pub fn quantize_finely(row: &[f32], out: &mut [i16]) -> f32 {
-        let mut largest = [0.0_f32; LANES];
-        for part in row.chunks(LANES) {
-            for (largest, x) in largest.iter_mut().zip(part) {
-                *largest = largest.max(x.abs());
-            }
-        }
-        let largest = largest.into_iter().fold(0.0, f32::max);
-        // Smaller than any activation that says something, and large enough for its inverse.
-        let units = if largest > 1e-20 { f32::from(LARGEST_ACTIVATION) / largest } else { 1.0 };
+        let units = finest_units(largest(row), LARGEST_ACTIVATION.into());
         for (out, x) in out.iter_mut().zip(row) {
             *out = whole(x * units);
         }
         units
     }
 
-    /// The sum of the products of bytes. Exact.
-    pub fn product(a: &[i8], b: &[i8]) -> i32 {
-        a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum()
+    /// The same in whole numbers of eight bits, from -127 to 127: how much one of them is worth.
+    pub fn quantize_to_bytes(row: &[f32], out: &mut [i8]) -> f32 {
+        let largest = largest(row);
+        let units = finest_units(largest, i8::MAX.into());
+        for (out, x) in out.iter_mut().zip(row) {
+            *out = whole(x * units) as i8;
+        }
+        largest / f32::from(i8::MAX)
     }
 
     /// The sum of the squares.
     pub fn squares(row: &[f32]) -> f32 {
         sum(row, |x| x * x)
     }
+}
+
+/// The largest absolute number of a row.
+#[inline(always)]
+fn largest(row: &[f32]) -> f32 {
+    let mut largest = [0.0_f32; LANES];
+    for part in row.chunks(LANES) {
+        for (largest, x) in largest.iter_mut().zip(part) {
+            *largest = largest.max(x.abs());
+        }
+    }
+    largest.into_iter().fold(0.0, f32::max)
+}
+
+/// How many units are 1 if the largest number is to be `most` of them; 1 if that is 0.
+#[inline(always)]
+fn finest_units(largest: f32, most: f32) -> f32 {
+    // Smaller than any activation that says something, and large enough for its inverse.
+    if largest > 1e-20 { most / largest } else { 1.0 }
 }
 
 /// The nearest whole number, the even one of two, within the activations.

@@ -14,6 +14,7 @@ mod floats;
 pub mod matmul;
 mod model;
 mod network;
+mod product;
 mod runs;
 pub mod tokenize;
 
