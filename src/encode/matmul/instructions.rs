@@ -16,12 +16,17 @@ pub enum Instructions {
     Avx512Vnni,
     /// 128 bits on 64-bit ARM: `smlal`, `smlal2`.
     Neon,
+    /// As [`Self::Portable`], with weights in the order of [`Self::Neon`].
+    #[cfg(test)]
+    Quarters,
 }
 
 impl Instructions {
     /// From the slowest to the fastest.
-    const ALL: [Self; 5] = [
+    const ALL: &[Self] = &[
         Self::Portable,
+        #[cfg(test)]
+        Self::Quarters,
         Self::Neon,
         Self::Avx2,
         Self::Avx512,
@@ -36,9 +41,8 @@ impl Instructions {
     /// assert_eq!(Instructions::available().next(), Some(Instructions::Portable));
     /// ```
     pub fn available() -> impl Iterator<Item = Self> {
-        Self::ALL
-            .into_iter()
-            .filter(|instructions| instructions.kernel().is_some())
+        let all = Self::ALL.iter().copied();
+        all.filter(|instructions| instructions.kernel().is_some())
     }
 
     /// The fastest that this CPU has.
@@ -54,6 +58,8 @@ impl Instructions {
             Self::Avx512 => "AVX-512",
             Self::Avx512Vnni => "AVX-512 VNNI",
             Self::Neon => "NEON",
+            #[cfg(test)]
+            Self::Quarters => "quarters",
         }
     }
 
@@ -62,6 +68,8 @@ impl Instructions {
     pub(super) fn kernel(self) -> Option<&'static Kernel> {
         match self {
             Self::Portable => Some(&super::portable::KERNEL),
+            #[cfg(test)]
+            Self::Quarters => Some(&super::quarters::KERNEL),
             #[cfg(target_arch = "x86_64")]
             Self::Avx2 => is_x86_feature_detected!("avx2").then_some(&super::avx2::KERNEL),
             #[cfg(target_arch = "x86_64")]

@@ -20,6 +20,7 @@
 //! | `kernel` | the one inner loop |
 //! | `steps` | what it reads in each turn |
 //! | `portable`, `avx2`, `avx512`, `avx512_vnni`, `neon` | the five operations the loop is made of |
+//! | `quarters` | the order of `neon` in plain arithmetic, for tests |
 //! | `peak` | the same loop without its reads |
 //! | `instructions` | which of them this CPU has |
 
@@ -35,6 +36,8 @@ mod kernel;
 mod neon;
 mod peak;
 mod portable;
+#[cfg(test)]
+mod quarters;
 mod rows;
 mod steps;
 mod weights;

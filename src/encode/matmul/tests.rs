@@ -183,7 +183,9 @@ fn a_peak_is_a_speed() {
     for instructions in Instructions::available() {
         match peak(instructions, Duration::from_millis(1)) {
             Some(peak) => assert!(peak.is_finite() && peak > 0.0, "{instructions:?}: {peak}"),
-            None => assert_eq!(instructions, Instructions::Portable),
+            None => {
+                assert!([Instructions::Portable, Instructions::Quarters].contains(&instructions))
+            }
         }
     }
 }
