@@ -2,6 +2,10 @@
 
 use super::Fault;
 
+/// Numbers with a fraction are less than this, and more than its negative: so large that no real one
+/// comes near, so small that what is computed with them stays a number.
+const LARGEST: f32 = 1e6;
+
 /// What is left to read.
 #[derive(Clone, Copy, Debug)]
 pub struct Bytes<'a> {
@@ -60,9 +64,9 @@ impl<'a> Bytes<'a> {
         Ok(u64::from_le_bytes(self.array()?))
     }
 
-    /// The next number with a fraction.
+    /// The next number with a fraction, less than a million.
     pub fn f32(&mut self) -> Result<f32, Fault> {
-        Ok(f32::from_le_bytes(self.array()?))
+        in_bounds(f32::from_le_bytes(self.array()?))
     }
 
     /// The next numbers of 16 bits, without sign.
@@ -80,13 +84,10 @@ impl<'a> Bytes<'a> {
         self.numbers(count, u32::from_le_bytes)
     }
 
-    /// The next numbers with a fraction. None of them is infinite or no number.
+    /// The next numbers with a fraction, each less than a million.
     pub fn f32s(&mut self, count: usize) -> Result<Vec<f32>, Fault> {
         let numbers = self.numbers(count, f32::from_le_bytes)?;
-        if numbers.iter().any(|number| !number.is_finite()) {
-            return Err(Fault::Malformed("a number in it is not finite"));
-        }
-        Ok(numbers)
+        numbers.into_iter().map(in_bounds).collect()
     }
 
     fn numbers<T, const N: usize>(
@@ -111,5 +112,13 @@ impl<'a> Bytes<'a> {
             true => Ok(()),
             false => Err(Fault::Malformed("it goes on after its end")),
         }
+    }
+}
+
+/// What is infinite, or no number, is out of them.
+fn in_bounds(number: f32) -> Result<f32, Fault> {
+    match number.abs() < LARGEST {
+        true => Ok(number),
+        false => Err(Fault::Malformed("a number in it is a million or more")),
     }
 }

@@ -31,6 +31,10 @@ impl Code {
     /// Reads how many symbols there are, and the shares of each.
     pub fn read(bytes: &mut Bytes<'_>) -> Result<Self, Fault> {
         let count = bytes.u16()?;
+        if count > SHARES {
+            return Err(Fault::Malformed("a code has more than 4096 symbols"));
+        }
+        let wrong = Fault::Malformed("the shares of a code are not 4096");
         let mut owner = Vec::with_capacity(SHARES);
         let mut symbols = Vec::with_capacity(count);
         for (symbol, shares) in (0..).zip(bytes.u16s(count)?) {
@@ -38,10 +42,14 @@ impl Code {
                 shares: shares.into(),
                 first: owner.len() as u32,
             });
+            // Before they are handed out: so many shares of so many symbols would fill gigabytes.
+            if usize::from(shares) > SHARES - owner.len() {
+                return Err(wrong);
+            }
             owner.extend(std::iter::repeat_n(symbol, shares.into()));
         }
         if owner.len() != SHARES {
-            return Err(Fault::Malformed("the shares of a code are not 4096"));
+            return Err(wrong);
         }
         Ok(Self { owner, symbols })
     }

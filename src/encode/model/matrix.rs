@@ -5,6 +5,9 @@ use crate::encode::matmul::{Instructions, Weights};
 
 /// Activations are between this and its negative.
 pub const LARGEST_ACTIVATION: i16 = (1 << 14) - 1;
+/// No step of a weight is longer: in real ones, a tenth of that. Six layers of the largest weights on
+/// the largest features are then numbers that an `f32` has.
+const LARGEST_STEP: f32 = 1.0;
 /// A matrix is coded in so many parts of the same length.
 const STREAMS: usize = 64;
 /// So many of them are decoded at once.
@@ -34,6 +37,9 @@ impl<'a> Matrix<'a> {
         }
         let least = bytes.i16()?;
         let steps = bytes.f32s(columns)?;
+        if steps.iter().any(|step| step.abs() > LARGEST_STEP) {
+            return Err(Fault::Malformed("a step of its weights is too long"));
+        }
         let code = Code::read(bytes)?;
         if i32::from(least) + code.symbols() as i32 > i32::from(i16::MAX) {
             return Err(Fault::Malformed("a weight is too large"));
@@ -64,6 +70,7 @@ impl<'a> Matrix<'a> {
         for (streams, values) in streams.iter().zip(values.chunks_mut(part * AT_ONCE)) {
             let streams = streams.map(|stream| (&self.code, stream));
             Code::decode(streams, part, |stream, i, symbol| {
+                // Neither is out of bounds: a code has at most 4096 symbols, the last of which fits.
                 values[stream * part + i] = self.least + symbol as i16;
             });
         }

@@ -1,6 +1,6 @@
 //! The embedding of each piece: 512 numbers, kept in their code until they are asked for.
 
-use super::{Bytes, Code, Fault};
+use super::{Bytes, Code, Fault, LARGEST_ACTIVATION};
 use std::array::from_fn;
 use std::borrow::Cow;
 
@@ -43,6 +43,11 @@ impl Layout {
             .map(|_| {
                 let code = Code::read(bytes)?;
                 let values = bytes.i16s(code.symbols())?;
+                // They are multiplied by weights as they are.
+                let largest = LARGEST_ACTIVATION.unsigned_abs();
+                if values.iter().any(|value| value.unsigned_abs() > largest) {
+                    return Err(Fault::Malformed("a value of its table is too large"));
+                }
                 Ok(Group { code, values })
             })
             .collect::<Result<Vec<_>, Fault>>()?;

@@ -95,6 +95,96 @@ fn a_model_that_holds_too_little_makes_no_sense() {
     assert_eq!(more, Some(Fault::Malformed("it goes on after its end")));
 }
 
+/// Numbers as they stand in a file.
+fn le<const N: usize>(numbers: impl IntoIterator<Item = [u8; N]>) -> Vec<u8> {
+    numbers.into_iter().flatten().collect()
+}
+
+/// A code of symbols with so many shares.
+fn code_of(shares: &[u16]) -> Vec<u8> {
+    let count = (shares.len() as u16).to_le_bytes();
+    le([count]
+        .into_iter()
+        .chain(shares.iter().map(|x| x.to_le_bytes())))
+}
+
+#[test]
+fn a_code_has_4096_shares_and_no_more_symbols() {
+    let read = |shares: &[u16]| Code::read(&mut Bytes::new(&code_of(shares), 0)).err();
+    assert_eq!(read(&[1; 4096]), None);
+    assert_eq!(read(&[4000, 0, 96]), None);
+    let wrong = Some(Fault::Malformed("the shares of a code are not 4096"));
+    assert_eq!(read(&[1; 4095]), wrong);
+    assert_eq!(read(&[4000, 97]), wrong);
+    // Handed out, these would be half a gigabyte.
+    assert_eq!(read(&[u16::MAX; 4096]), wrong);
+    let many = Some(Fault::Malformed("a code has more than 4096 symbols"));
+    assert_eq!(read(&[1; 4097]), many);
+    assert_eq!(read(&[u16::MAX; u16::MAX as usize]), many);
+}
+
+/// A matrix of 64 × 1 whose first symbol stands for `least`.
+fn matrix(least: i16, step: f32, symbols: usize) -> Result<Layer, Fault> {
+    let mut shares = vec![0; symbols];
+    shares[symbols - 1] = 4096;
+    let mut content = le([64_u16, 1].map(u16::to_le_bytes));
+    content.extend(least.to_le_bytes());
+    content.extend(step.to_le_bytes());
+    content.extend(code_of(&shares));
+    // No stream has any words: all symbols are the last.
+    content.extend([0; 64 * 4 + 4]);
+    let matrix = Matrix::read(&mut Bytes::new(&content, 0), 64, 1)?;
+    Layer::new(&[matrix], Instructions::best())
+}
+
+#[test]
+fn weights_are_within_16_bits_whatever_stands_for_them() {
+    let large = Some(Fault::Malformed(
+        "a product with its weights may be too large",
+    ));
+    // The last symbol of 4096 stands for -28673, of 64 rows.
+    assert_eq!(matrix(i16::MIN, 0.5, 4096).err(), large);
+    let many = Some(Fault::Malformed("a code has more than 4096 symbols"));
+    assert_eq!(matrix(i16::MIN, 0.5, 40_001).err(), many);
+    let beyond = Some(Fault::Malformed("a weight is too large"));
+    assert_eq!(matrix(i16::MAX - 1, 0.5, 2).err(), beyond);
+    assert_eq!(matrix(-1, 0.5, 3).err(), None);
+}
+
+#[test]
+fn a_step_of_a_weight_is_short() {
+    let long = Some(Fault::Malformed("a step of its weights is too long"));
+    assert_eq!(matrix(-1, 1.0, 3).err(), None);
+    assert_eq!(matrix(-1, 1.5, 3).err(), long);
+}
+
+#[test]
+fn a_value_of_the_table_is_an_activation() {
+    let read = |value: i16| {
+        let mut content = le([512_u16, 1].map(u16::to_le_bytes));
+        content.extend(code_of(&[4096]));
+        content.extend(value.to_le_bytes());
+        content.extend([0; 8]);
+        Layout::read(&mut Bytes::new(&content, 0)).err()
+    };
+    let large = Some(Fault::Malformed("a value of its table is too large"));
+    for value in [LARGEST_ACTIVATION, -LARGEST_ACTIVATION] {
+        assert_eq!(read(value), None);
+        assert_eq!(read(value + value.signum()), large);
+    }
+    assert_eq!(read(i16::MIN), large);
+}
+
+#[test]
+fn a_number_that_no_model_needs_is_refused() {
+    let read = |number: f32| Bytes::new(&number.to_le_bytes(), 0).f32s(1);
+    assert_eq!(read(-999_999.0), Ok(vec![-999_999.0]));
+    let large = Err(Fault::Malformed("a number in it is a million or more"));
+    for number in [1e6, -1e38, f32::INFINITY, f32::NAN] {
+        assert_eq!(read(number), large, "{number}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -111,7 +201,9 @@ proptest! {
             }
         });
         if let Ok(encoder) = Encoder::from_bytes(Cow::Owned(content), Instructions::best()) {
-            prop_assert_eq!(encoder.encode(&["The ice broke.", "лёд"]).len(), 2);
+            let vectors = encoder.encode(&["The ice broke.", "лёд"]);
+            prop_assert_eq!(vectors.len(), 2);
+            prop_assert!(vectors.iter().flatten().all(|x| x.is_finite()));
         }
     }
 }
