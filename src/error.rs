@@ -58,7 +58,7 @@ pub enum ErrorKind {
         /// The file.
         path: PathBuf,
         /// Why not: what follows on its name.
-        fault: String,
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// Two documents with one id.
     SameId {
@@ -186,7 +186,7 @@ impl fmt::Display for Error {
                 column,
                 message,
             } => write!(f, "{}:{line}:{column}: {message}", path.display()),
-            ErrorKind::Model { path, fault } => write!(f, "`{}` {fault}", path.display()),
+            ErrorKind::Model { path, source } => write!(f, "`{}` {source}", path.display()),
             ErrorKind::SameId { id, first, second } => write!(
                 f,
                 "`{}` would be document `{id}`, as `{}` already is; rename one of them",
@@ -217,6 +217,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.kind() {
             ErrorKind::Io { source, .. } => Some(source),
+            ErrorKind::Model { source, .. } => Some(source.as_ref()),
             _ => None,
         }
     }

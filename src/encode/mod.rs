@@ -29,9 +29,10 @@ pub use runs::Runs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
 use matmul::Instructions;
-use model::Model;
+use model::{Head, Model};
 use std::borrow::Cow;
-use std::fs;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -80,17 +81,29 @@ impl Encoder {
         })
     }
 
+    /// What the model that is compiled in says about itself. It need not be made ready for that.
+    ///
+    /// # Panics
+    ///
+    /// As [`Encoder::embedded`].
+    pub fn embedded_card() -> Card {
+        match Card::of(EMBEDDED) {
+            Ok(card) => card,
+            Err(fault) => panic!("the model compiled in {fault}"),
+        }
+    }
+
     /// The encoder in a model file.
     ///
     /// # Errors
     ///
     /// The file cannot be read, or is no model that this program can use.
     pub fn read(path: &Path) -> Result<Self> {
-        let content = fs::read(path).map_err(|error| Error::io("read the model", path, error))?;
+        let content = content(path).map_err(|error| Error::io("read the model", path, error))?;
         Self::from_bytes(Cow::Owned(content), Instructions::best()).map_err(|fault| {
             ErrorKind::Model {
                 path: path.to_owned(),
-                fault: fault.to_string(),
+                source: fault.into(),
             }
             .into()
         })
@@ -142,6 +155,21 @@ impl Encoder {
     pub fn runs_in_parts(&self, texts: &[Vec<&str>]) -> Runs<'_> {
         Runs::in_parts(self, texts)
     }
+}
+
+/// What is in a file as far as a model goes, and one byte more if there is one. Of what does not begin
+/// as a model does, hardly anything: it may be larger than memory, or have no end.
+fn content(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    let mut content = Vec::new();
+    (&mut file)
+        .take(Head::LENGTH as u64)
+        .read_to_end(&mut content)?;
+    if let Ok(head) = Head::read(&content) {
+        file.take(head.body.saturating_add(1))
+            .read_to_end(&mut content)?;
+    }
+    Ok(content)
 }
 
 /// Rows of [`WIDTH`] numbers as vectors.

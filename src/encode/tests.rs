@@ -68,6 +68,18 @@ fn the_model_compiled_in_is_for_english_french_and_russian() {
     assert_eq!(encoder.card().licence, "Apache-2.0");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_model_is_not_read_to_its_end() {
+    let error = Encoder::read(Path::new("/dev/zero")).err().unwrap();
+    assert_eq!(
+        error.to_string(),
+        "`/dev/zero` is no model of diglot's sentence encoder"
+    );
+    let fault = std::error::Error::source(&error).and_then(|source| source.downcast_ref());
+    assert_eq!(fault, Some(&Fault::NoModel));
+}
+
 #[test]
 fn the_sentence_most_alike_is_the_translation() {
     let encoder = Encoder::embedded();

@@ -254,6 +254,10 @@ fn a_model_that_cannot_be_used_is_told() {
         texts(RU, EN)
             .file("no.model", "An essay.\n")
             .file("later.model", b"diglotSE\x09\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")
+            .file(
+                "longer.model",
+                b"diglotSE\x01\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0{}and more",
+            )
             .args(CALL)
             .args(["--model", model])
             .status(3)
@@ -266,6 +270,12 @@ fn a_model_that_cannot_be_used_is_told() {
         .run();
     call("later.model")
         .stderr_contains("`later.model` is a model in format 9, and this diglot reads up to 1")
+        .run();
+    call("longer.model")
+        .stderr(
+            "error: `longer.model` is a model with something after its end: more than 26 bytes; copy \
+             or download it again\n",
+        )
         .run();
     call("no.model")
         .args(["--no-encoder"])

@@ -26,6 +26,7 @@ use crate::lang::Lang;
 use code::Code;
 use serde::Deserialize;
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 
 const MAGIC: &[u8; 8] = b"diglotSE";
@@ -74,8 +75,15 @@ pub enum Fault {
         /// How many there should be.
         of: u64,
     },
+    /// It has more bytes than it says.
+    Longer {
+        /// How many there should be.
+        than: u64,
+    },
     /// Its checksum is not that of its content.
     Altered,
+    /// What it says about itself does not read.
+    Card(String),
     /// It does not hold together.
     Malformed(&'static str),
 }
@@ -93,8 +101,17 @@ impl fmt::Display for Fault {
                 f,
                 "is a model cut short: {bytes} of {of} bytes; copy or download it again"
             ),
+            Fault::Longer { than } => write!(
+                f,
+                "is a model with something after its end: more than {than} bytes; copy or download \
+                 it again"
+            ),
             Fault::Altered => f.write_str(
                 "is a model that was altered: its checksum differs; copy or download it again",
+            ),
+            Fault::Card(message) => write!(
+                f,
+                "is a model that makes no sense: its card does not read: {message}"
             ),
             Fault::Malformed(what) => write!(f, "is a model that makes no sense: {what}"),
         }
@@ -111,8 +128,7 @@ impl Model {
     /// The first [`Fault`] that is found.
     pub fn read(content: Cow<'static, [u8]>, instructions: Instructions) -> Result<Self, Fault> {
         let mut bytes = checked(&content)?;
-        let card: Card = serde_json::from_slice(bytes.prefixed()?)
-            .map_err(|_| Fault::Malformed("its card does not read"))?;
+        let card = Card::read(&mut bytes)?;
         let (tokenizer, pieces) = tokenizer(&mut bytes)?;
         let network = Network::read(&mut bytes, instructions)?;
         let layout = Layout::read(&mut bytes)?;
@@ -129,28 +145,72 @@ impl Model {
     }
 }
 
+impl Card {
+    /// What a model says about itself, which stands first in its body. Nothing else of it is looked at,
+    /// nor its checksum.
+    ///
+    /// # Errors
+    ///
+    /// The first [`Fault`] that is found.
+    pub(super) fn of(content: &[u8]) -> Result<Self, Fault> {
+        Head::read(content)?;
+        Self::read(&mut Bytes::new(content, Head::LENGTH))
+    }
+
+    fn read(bytes: &mut Bytes<'_>) -> Result<Self, Fault> {
+        let card: Self = serde_json::from_slice(bytes.prefixed()?)
+            .map_err(|error| Fault::Card(error.to_string()))?;
+        match card.languages.is_empty() {
+            true => Err(Fault::Malformed("its card names no language")),
+            false => Ok(card),
+        }
+    }
+}
+
+/// How a file begins: what tells, before the rest is read, whether it is a model.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    checksum: u32,
+    /// How many bytes follow on the head.
+    pub body: u64,
+}
+
+impl Head {
+    /// How many bytes it has.
+    pub const LENGTH: usize = MAGIC.len() + 4 + 4 + 8;
+
+    /// Reads the beginning of a file; what follows on it need not be there.
+    pub fn read(content: &[u8]) -> Result<Self, Fault> {
+        let mut bytes = Bytes::new(content, 0);
+        if bytes.take(MAGIC.len()).ok() != Some(MAGIC) {
+            return Err(Fault::NoModel);
+        }
+        let mut rest = || Some((bytes.u32().ok()?, bytes.u32().ok()?, bytes.u64().ok()?));
+        let (version, checksum, body) = rest().ok_or(Fault::CutShort {
+            bytes: content.len() as u64,
+            of: Self::LENGTH as u64,
+        })?;
+        match version {
+            0 => Err(Fault::Malformed("its format has no number")),
+            1..=VERSION => Ok(Self { checksum, body }),
+            _ => Err(Fault::LaterVersion(version)),
+        }
+    }
+}
+
 /// What follows on the head of the file, once it is known to be whole.
 fn checked(content: &[u8]) -> Result<Bytes<'_>, Fault> {
-    let mut bytes = Bytes::new(content, 0);
-    if bytes.take(MAGIC.len()).ok() != Some(MAGIC) {
-        return Err(Fault::NoModel);
-    }
-    let cut = |of| Fault::CutShort {
-        bytes: content.len() as u64,
-        of,
-    };
-    let head = (MAGIC.len() + 4 + 4 + 8) as u64;
-    let mut read_head = || Some((bytes.u32().ok()?, bytes.u32().ok()?, bytes.u64().ok()?));
-    let (version, checksum, length) = read_head().ok_or_else(|| cut(head))?;
-    if version > VERSION {
-        return Err(Fault::LaterVersion(version));
-    }
-    let whole = head.saturating_add(length);
-    let body = &content[bytes.position()..];
-    match (body.len() as u64).cmp(&length) {
-        std::cmp::Ordering::Less => Err(cut(whole)),
-        std::cmp::Ordering::Equal if crc32fast::hash(body) == checksum => Ok(bytes),
-        _ => Err(Fault::Altered),
+    let head = Head::read(content)?;
+    let body = &content[Head::LENGTH..];
+    let whole = head.body.saturating_add(Head::LENGTH as u64);
+    match (body.len() as u64).cmp(&head.body) {
+        Ordering::Less => Err(Fault::CutShort {
+            bytes: content.len() as u64,
+            of: whole,
+        }),
+        Ordering::Greater => Err(Fault::Longer { than: whole }),
+        Ordering::Equal if crc32fast::hash(body) != head.checksum => Err(Fault::Altered),
+        Ordering::Equal => Ok(Bytes::new(content, Head::LENGTH)),
     }
 }
 

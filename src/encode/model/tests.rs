@@ -67,10 +67,24 @@ fn a_model_of_a_later_format_is_not_read() {
 }
 
 #[test]
+fn a_model_of_no_format_is_not_read() {
+    let mut content = EMBEDDED.to_vec();
+    content[8] = 0;
+    let fault = Fault::Malformed("its format has no number");
+    assert_eq!(read(content).err(), Some(fault));
+}
+
+#[test]
+fn a_model_with_something_after_it_says_where_it_ends() {
+    let than = EMBEDDED.len() as u64;
+    for more in [1, 1000] {
+        let content = [EMBEDDED, &vec![0; more]].concat();
+        assert_eq!(read(content).err(), Some(Fault::Longer { than }));
+    }
+}
+
+#[test]
 fn a_model_that_was_altered_is_not_read() {
-    let mut longer = EMBEDDED.to_vec();
-    longer.push(0);
-    assert_eq!(read(longer).err(), Some(Fault::Altered));
     for place in [
         12,
         HEAD,
@@ -93,6 +107,45 @@ fn a_model_that_holds_too_little_makes_no_sense() {
     }
     let more = read(resealed(|body| body.push(0))).err();
     assert_eq!(more, Some(Fault::Malformed("it goes on after its end")));
+}
+
+/// A model with another card.
+fn with_card(card: &str) -> Result<Model, Fault> {
+    read(resealed(|body| {
+        let length = u32::from_le_bytes(body[..4].try_into().unwrap());
+        let card = [&(card.len() as u32).to_le_bytes(), card.as_bytes()].concat();
+        body.splice(..4 + length as usize, card);
+    }))
+}
+
+#[test]
+fn a_card_that_does_not_read_says_why() {
+    let fault = with_card(r#"{"languages": ["en"], "licence": "MIT"}"#).err();
+    assert_eq!(
+        fault.unwrap().to_string(),
+        "is a model that makes no sense: its card does not read: missing field `attribution` at \
+         line 1 column 39"
+    );
+}
+
+#[test]
+fn a_model_is_for_some_language() {
+    let card = |languages| {
+        with_card(&format!(
+            r#"{{"languages": {languages}, "licence": "MIT", "attribution": "me"}}"#
+        ))
+    };
+    assert!(card(r#"["en"]"#).is_ok());
+    let fault = Fault::Malformed("its card names no language");
+    assert_eq!(card("[]").err(), Some(fault));
+}
+
+#[test]
+fn the_card_is_read_without_the_model() {
+    assert_eq!(
+        Card::of(EMBEDDED).as_ref(),
+        Ok(&Encoder::embedded().model.card)
+    );
 }
 
 /// Numbers as they stand in a file.
