@@ -43,12 +43,18 @@ impl Encoding {
     }
 }
 
-/// Warns of languages that a model is not for.
+/// Warns of languages that a model is not for, of each once: `de` and `de-AT` are one.
 fn warn_of_others(ui: &Ui, encoder: &Encoder, langs: impl IntoIterator<Item = Lang>, model: &str) {
+    let mut told: Vec<Lang> = Vec::new();
     for lang in langs.into_iter().filter(|&lang| !encoder.covers(lang)) {
+        if told.iter().any(|told| told.primary() == lang.primary()) {
+            continue;
+        }
+        told.push(lang);
         ui.warning(format_args!(
-            "{model} does not cover `{lang}`: such texts are compared by names, numbers, \
-             cognates and lengths alone; `--model` takes a model that does"
+            "{model} does not cover `{lang}`: such texts and their translations are compared without \
+             the encoder, by names, numbers, cognates and lengths alone; `--model` takes a model that \
+             does, and docs/model.md says how to make one"
         ));
     }
 }

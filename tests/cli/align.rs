@@ -219,16 +219,18 @@ fn a_language_that_the_model_is_not_for_is_told() {
             .args(["align", "ru.txt", "en.txt", "-o", "out.tsv"])
             .args(["--source-lang", source, "--target-lang", target])
     };
-    call("de", "en")
-        .stderr_contains(
-            "warning: the model compiled in does not cover `de`: such texts are compared by \
-             names, numbers, cognates and lengths alone; `--model` takes a model that does\n",
-        )
-        .run();
+    let warning = "warning: the model compiled in does not cover `de`: such texts and their \
+                   translations are compared without the encoder, by names, numbers, cognates and \
+                   lengths alone; `--model` takes a model that does, and docs/model.md says how to \
+                   make one\n";
+    call("de", "en").stderr_contains(warning).run();
     call("uk", "cy")
         .stderr_contains("does not cover `uk`: such texts")
         .stderr_contains("does not cover `cy`: such texts")
         .run();
+    for (source, target) in [("de", "de"), ("de", "de-AT")] {
+        call(source, target).stderr(warning).run();
+    }
     call("uk", "cy").args(["--quiet"]).run();
     call("uk", "cy").args(["--no-encoder"]).run();
 }
