@@ -15,11 +15,13 @@ mod project;
 mod stats;
 mod ui;
 
+use crate::encode::{Card, Encoder};
 use crate::error::Result;
 use clap::{Parser, Subcommand};
 use jobs::Jobs;
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 use ui::Ui;
 
 const AFTER_HELP: &str = "\
@@ -38,7 +40,7 @@ Examples:
 /// Turns scholarly documents that quote Russian or French originals into sentence-aligned parallel
 /// corpora.
 #[derive(Parser)]
-#[command(name = "diglot", version, after_help = AFTER_HELP)]
+#[command(name = "diglot", version, long_version = LONG_VERSION.as_str(), after_help = AFTER_HELP)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -62,6 +64,19 @@ enum Command {
     Stats(stats::Arguments),
     Decide(decide::Arguments),
 }
+
+/// The version, and whose the model is that is compiled in: its licence asks for that.
+static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    let Card {
+        licence,
+        attribution,
+        ..
+    } = Encoder::embedded_card();
+    format!(
+        "{}\n\nSentence encoder compiled in:\n  Licence: {licence}\n  {attribution}",
+        env!("CARGO_PKG_VERSION")
+    )
+});
 
 /// Runs the program with its arguments, its own name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -21,6 +21,18 @@ fn help_documents_every_command_and_exit_code() {
 }
 
 #[test]
+fn the_version_in_full_says_whose_the_model_is() {
+    let version = concat!("diglot ", env!("CARGO_PKG_VERSION"), "\n");
+    Test::new().args(["-V"]).stdout(version).run();
+    Test::new()
+        .args(["--version"])
+        .stdout_contains(&format!("{version}\n"))
+        .stdout_contains("Licence: Apache-2.0\n")
+        .stdout_contains("Google's Universal Sentence Encoder")
+        .run();
+}
+
+#[test]
 fn every_command_has_an_example_in_its_help() {
     for command in [
         "convert", "align", "init", "build", "export", "check", "stats", "decide",
