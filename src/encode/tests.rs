@@ -68,6 +68,54 @@ fn the_model_compiled_in_is_for_english_french_and_russian() {
     assert_eq!(encoder.card().licence, "Apache-2.0");
 }
 
+/// Sentences with their vectors, rounded, as the package computes them whose weights the model has
+/// (`docs/model.md`): in full precision, by code of its own. `Package` in `bench/encoder.py` calls it.
+const REFERENCE: &str = include_str!("reference.txt");
+
+#[test]
+fn vectors_are_like_those_of_the_package() {
+    let lines: Vec<&str> = REFERENCE.lines().collect();
+    let (pairs, _) = lines.as_chunks();
+    assert_eq!(pairs.len(), 3);
+    let references: Vec<Vector> = pairs
+        .iter()
+        .map(|[_, numbers]| {
+            let numbers = numbers.split(' ').map(|x| x.parse().unwrap());
+            numbers.collect::<Vec<f32>>().try_into().unwrap()
+        })
+        .collect();
+    for (i, [sentence, _]) in pairs.iter().enumerate() {
+        let vector = &Encoder::embedded().encode(&[sentence])[0];
+        for (j, reference) in references.iter().enumerate() {
+            let alike = cosine(vector, reference);
+            assert_eq!(alike > 0.94, i == j, "{sentence} {j}: {alike}");
+        }
+    }
+}
+
+/// The checksum of all bits of some vectors.
+fn checksum(vectors: &[Vector]) -> u32 {
+    let bytes: Vec<u8> = vectors
+        .iter()
+        .flatten()
+        .flat_map(|x| x.to_le_bytes())
+        .collect();
+    crc32fast::hash(&bytes)
+}
+
+/// What is kept in git must be the same wherever it is made. A change here is one of the model, or of
+/// an order of operations, that everybody's alignments follow.
+#[test]
+fn vectors_have_these_bits_on_every_machine() {
+    let encoder = Encoder::embedded();
+    let sentences = encoder.encode(TRANSLATED.as_flattened());
+    let runs = encoder.runs(&english()).vectors(&[0..1, 0..2, 1..4, 0..6]);
+    assert_eq!(
+        [checksum(&sentences), checksum(&runs)],
+        [0x629e_9a81, 0x103e_7d64]
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_no_model_is_not_read_to_its_end() {
