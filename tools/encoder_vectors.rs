@@ -6,7 +6,8 @@
 //!
 //! `encoder_vectors figures LINES - [MODEL]` prints lines of a name and figures: lines a second with one
 //! thread and with two, the same for what the vectors of runs need, and how like the vectors of runs
-//! of two to six lines are to those of their joined texts, in the mean and at least.
+//! of two to six lines are to those of their joined texts, in the mean and at least; of runs longer
+//! than the file, nothing.
 //!
 //! MODEL is a model file; without it the one compiled in is used.
 
@@ -87,9 +88,12 @@ fn figures(encoder: &Encoder, lines: &[&str]) -> Result<(), Box<dyn Error>> {
         println!("lines-{threads} {alone:.0}\nruns-{threads} {runs:.0}");
     }
     for length in 2..=6 {
-        let runs: Vec<Range<usize>> = (0..lines.len().saturating_sub(length))
-            .map(|start| start..start + length)
+        let runs: Vec<Range<usize>> = (length..=lines.len())
+            .map(|end| end - length..end)
             .collect();
+        if runs.is_empty() {
+            break;
+        }
         let joined: Vec<String> = runs
             .iter()
             .map(|run| lines[run.clone()].join(" "))
