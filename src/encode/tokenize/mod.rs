@@ -66,8 +66,8 @@ pub struct Scratch {
 impl Tokenizer {
     /// A tokenizer for a vocabulary.
     ///
-    /// `pieces` come in the order of their ids. A character that no piece spells counts as a piece with `unknown_score`, which SentencePiece puts 10 below the
-    /// lowest score of the vocabulary.
+    /// `pieces` come in the order of their ids. A character that no piece spells counts as a piece
+    /// with `unknown_score`, which SentencePiece puts 10 below the lowest score of the vocabulary.
     ///
     /// Of two pieces with the same text the first counts. An empty piece and one with a score that is
     /// not finite never match; an `unknown_score` that is not finite counts as the lowest that is.

@@ -6,7 +6,9 @@
 //! one wherever words are parted, and none at its end. Nothing is refused.
 //!
 //! SentencePiece calls this form `nmt_nfkc`, and ships it as 224,680 rules for strings of up to four
-//! characters. All but thirteen are NFKC; those are what [`is_space`] adds to the spaces.
+//! characters. All but thirteen are NFKC; those are what [`is_space`] adds to the spaces. What has no
+//! rule stays as it is there and is brought into NFKC here: the fullwidth tilde (U+FF5E), characters
+//! newer than those rules' Unicode, and combining marks heaped up beyond four characters.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
