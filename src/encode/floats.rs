@@ -7,8 +7,9 @@
 #![allow(unsafe_code)]
 
 use super::matmul::Instructions;
-use super::model::LARGEST_ACTIVATION;
 
+/// Activations are between this and its negative.
+pub const LARGEST_ACTIVATION: i16 = (1 << 14) - 1;
 /// A sum has so many parts: part `l` adds up the numbers at `l`, `l + LANES` and so on.
 const LANES: usize = 16;
 /// What a variance is increased by, so that nothing is divided by 0 (the model's own constant).

@@ -20,7 +20,7 @@ const LONGEST_STRETCH: usize = 512;
 /// Stretches are encoded together up to so many pieces.
 const BATCH: usize = 256;
 /// So many texts, or seams, are encoded before the next: what is needed meanwhile stays bounded.
-const AT_ONCE: usize = 2048;
+const AT_ONCE: usize = 1024;
 /// So many vectors are computed together.
 const VECTORS: usize = 32;
 
@@ -182,23 +182,34 @@ impl<'a> Runs<'a> {
     pub fn vectors(&self, runs: &[Range<usize>]) -> Vec<Vector> {
         let vectors: Vec<Vec<Vector>> = runs
             .par_chunks(VECTORS)
-            .map(|runs| {
-                let mut sums = Vec::with_capacity(runs.len() * WIDTH);
-                for run in runs {
-                    sums.extend_from_slice(self.text(run.start));
-                    let own = sums.len() - WIDTH;
-                    for next in run.start + 1..run.end {
-                        add(&mut sums[own..], self.text(next));
-                        add(&mut sums[own..], &self.seams[(next - 1) * WIDTH..][..WIDTH]);
-                    }
-                }
-                let pieces = runs
-                    .iter()
-                    .map(|run| self.pieces[run.end] - self.pieces[run.start] + 2);
-                in_rows(&self.encoder.model.network.vectors(sums, pieces))
-            })
+            .map(|runs| self.vectors_in_turn(runs))
             .collect();
         vectors.concat()
+    }
+
+    /// The same on this thread alone: for work that is done in parallel as a whole.
+    ///
+    /// # Panics
+    ///
+    /// If a run is empty or goes beyond the texts.
+    pub fn vectors_in_turn(&self, runs: &[Range<usize>]) -> Vec<Vector> {
+        let mut vectors = Vec::with_capacity(runs.len());
+        for runs in runs.chunks(VECTORS) {
+            let mut sums = Vec::with_capacity(runs.len() * WIDTH);
+            for run in runs {
+                sums.extend_from_slice(self.text(run.start));
+                let own = sums.len() - WIDTH;
+                for next in run.start + 1..run.end {
+                    add(&mut sums[own..], self.text(next));
+                    add(&mut sums[own..], &self.seams[(next - 1) * WIDTH..][..WIDTH]);
+                }
+            }
+            let pieces = runs
+                .iter()
+                .map(|run| self.pieces[run.end] - self.pieces[run.start] + 2);
+            vectors.extend(in_rows(&self.encoder.model.network.vectors(sums, pieces)));
+        }
+        vectors
     }
 
     fn text(&self, i: usize) -> &[f32] {

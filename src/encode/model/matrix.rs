@@ -1,10 +1,9 @@
 //! The network's matrices, as they stand in the file: whole steps, of a length for each column.
 
 use super::{Bytes, Code, Fault};
+use crate::encode::floats::LARGEST_ACTIVATION;
 use crate::encode::matmul::{Instructions, Weights};
 
-/// Activations are between this and its negative.
-pub const LARGEST_ACTIVATION: i16 = (1 << 14) - 1;
 /// No step of a weight is longer: in real ones, a tenth of that. Six layers of the largest weights on
 /// the largest features are then numbers that an `f32` has.
 const LARGEST_STEP: f32 = 1.0;

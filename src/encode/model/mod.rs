@@ -15,7 +15,7 @@ mod table;
 mod tests;
 
 pub use bytes::Bytes;
-pub use matrix::{LARGEST_ACTIVATION, Layer, Matrix};
+pub use matrix::{Layer, Matrix};
 use table::Layout;
 pub use table::Table;
 

@@ -1,6 +1,7 @@
 //! The embedding of each piece: 512 numbers, kept in their code until they are asked for.
 
-use super::{Bytes, Code, Fault, LARGEST_ACTIVATION};
+use super::{Bytes, Code, Fault};
+use crate::encode::floats::LARGEST_ACTIVATION;
 use std::array::from_fn;
 use std::borrow::Cow;
 

@@ -1,6 +1,7 @@
 //! Model files that are not as they should be.
 
 use super::*;
+use crate::encode::floats::LARGEST_ACTIVATION;
 use crate::encode::{EMBEDDED, Encoder};
 use proptest::prelude::*;
 
