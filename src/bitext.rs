@@ -3,14 +3,15 @@
 //! Enters: a source and a target text, whole, in known languages. Leaves: their segments and the
 //! beads that join them, in the same form as one quote's.
 
-use crate::align::align;
+use crate::align::{Aligner, Explanation};
 use crate::block::{self, Kind};
 use crate::id::quote_id;
 use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Quote, Segment, joined};
 use crate::segment::{Passage, Piece};
-use crate::similarity::{Similarity, Texts};
+use crate::similarity::{Pair, Relation, Similarity, Texts};
 use crate::text::{Clean, Join};
+use std::ops::Range;
 
 /// Two aligned texts.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,24 +57,149 @@ pub fn align_texts(
 ) -> Bitext {
     let source = segments(source, source_lang, segmentation);
     let target = segments(target, target_lang, segmentation);
-    let source_texts: Vec<&str> = source.iter().map(|s| s.text.as_str()).collect();
-    let target_texts: Vec<&str> = target.iter().map(|s| s.text.as_str()).collect();
-    let beads = align(
-        similarity,
-        Texts {
-            lang: source_lang,
-            texts: &source_texts,
-        },
-        Texts {
-            lang: target_lang,
-            texts: &target_texts,
-        },
-    );
+    let beads = {
+        let sides = [(&source, source_lang), (&target, target_lang)].map(Written::new);
+        let beads = sides[0]
+            .aligner(&sides[1], similarity)
+            .align(0..sides[0].texts.len(), 0..sides[1].texts.len());
+        with_blanks(beads, &sides)
+    };
     Bitext {
         source,
         target,
         beads,
     }
+}
+
+/// Explains the bead that a segment of the source is in, counted from 0, when two texts are aligned.
+/// `None` if there is no such segment, or nothing is written in it.
+pub fn explain(
+    (source, source_lang): (&str, Lang),
+    (target, target_lang): (&str, Lang),
+    segmentation: Segmentation,
+    similarity: &dyn Similarity,
+    segment: usize,
+) -> Option<(Bitext, Explanation)> {
+    let source = segments(source, source_lang, segmentation);
+    let target = segments(target, target_lang, segmentation);
+    let mut explanation = {
+        let sides = [(&source, source_lang), (&target, target_lang)].map(Written::new);
+        let text = sides[0].places.iter().position(|place| *place == segment)?;
+        let mut explanation = sides[0].aligner(&sides[1], similarity).explain(text)?;
+        let others = explanation.others.iter_mut();
+        for bead in others.chain([&mut explanation.bead]) {
+            bead.source = sides[0].segments(&bead.source);
+            bead.target = sides[1].segments(&bead.target);
+        }
+        explanation
+    };
+    explanation.others.truncate(MOST_OTHERS);
+    let beads = vec![explanation.bead.clone()];
+    let bitext = Bitext {
+        source,
+        target,
+        beads,
+    };
+    Some((bitext, explanation))
+}
+
+/// Of what else was considered for a bead, no more is told.
+const MOST_OTHERS: usize = 8;
+
+/// The segments of one side in which something is written: an empty line translates nothing.
+struct Written<'a> {
+    lang: Lang,
+    texts: Vec<&'a str>,
+    /// Which segment each is.
+    places: Vec<usize>,
+    /// How many segments there are, empty ones too.
+    segments: usize,
+}
+
+impl<'a> Written<'a> {
+    fn new((segments, lang): (&'a Vec<Segment>, Lang)) -> Self {
+        let written = segments
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| !s.text.is_empty());
+        let (places, texts) = written.map(|(i, s)| (i, s.text.as_str())).unzip();
+        Self {
+            lang,
+            texts,
+            places,
+            segments: segments.len(),
+        }
+    }
+
+    fn aligner(&'a self, target: &'a Self, similarity: &'a dyn Similarity) -> Aligner<'a> {
+        let [source, target] = [self, target].map(|side| Texts {
+            lang: side.lang,
+            texts: &side.texts,
+        });
+        let pair = Pair {
+            source,
+            target,
+            relation: Relation::Parallel,
+        };
+        Aligner::new(similarity, pair)
+    }
+
+    /// The segments from the first to the last of some texts; of no text, where it would stand.
+    fn segments(&self, texts: &Range<usize>) -> Range<usize> {
+        let place = |text: usize| self.places.get(text).copied().unwrap_or(self.segments);
+        match texts.end.checked_sub(1).filter(|_| !texts.is_empty()) {
+            Some(last) => place(texts.start)..place(last) + 1,
+            None => place(texts.start)..place(texts.start),
+        }
+    }
+}
+
+/// The beads of what is written as beads of all segments: empty ones stand alone, for certain, but
+/// for those between two segments of one bead, which are part of it.
+fn with_blanks(beads: Vec<Bead>, sides: &[Written<'_>; 2]) -> Vec<Bead> {
+    let mut all = Vec::with_capacity(beads.len());
+    // How many segments of each side are in a bead.
+    let mut done = [0, 0];
+    let blanks = |all: &mut Vec<Bead>, done: &mut [usize; 2], side: usize, until: usize| {
+        while done[side] < until {
+            let mut ranges = done.map(|at| at..at);
+            ranges[side].end += 1;
+            done[side] += 1;
+            let [source, target] = ranges;
+            all.push(Bead {
+                source,
+                target,
+                score: 1.0,
+            });
+        }
+    };
+    for bead in beads {
+        let mut ranges = done.map(|at| at..at);
+        for (side, texts) in [&bead.source, &bead.target].into_iter().enumerate() {
+            if !texts.is_empty() {
+                let range = sides[side].segments(texts);
+                blanks(&mut all, &mut done, side, range.start);
+                ranges[side] = range;
+            }
+        }
+        // Where a side is empty, the blanks that now stand before it count.
+        for (range, at) in ranges.iter_mut().zip(done) {
+            if range.start == range.end {
+                *range = at..at;
+            }
+        }
+        done = ranges.each_ref().map(|range| range.end);
+        let [source, target] = ranges;
+        all.push(Bead {
+            source,
+            target,
+            score: bead.score,
+        });
+    }
+    for (side, written) in sides.iter().enumerate() {
+        blanks(&mut all, &mut done, side, written.segments);
+    }
+    all
 }
 
 impl Bitext {

@@ -60,6 +60,7 @@ pub mod input;
 pub mod lang;
 pub mod output;
 pub mod pipeline;
+pub mod plot;
 pub mod project;
 pub mod quote;
 pub mod record;

@@ -7,6 +7,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod aligner;
 mod ci;
 mod cli;
 mod corpus;

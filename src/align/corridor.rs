@@ -1,18 +1,17 @@
 //! Which cells of the lattice are looked at.
 
-use super::Step;
 use crate::similarity::LONGEST_RUN;
 
-/// The widest full lattice, in cells: larger ones get a corridor.
+/// The largest full lattice, in cells: larger ones get a corridor.
 const FULL: usize = 1_500_000;
 /// Half the corridor's width between anchors, in target segments.
 const HALF_WIDTH: usize = 40;
-/// Half the width along a path whose neighbourhood is all that matters.
-const NEAR: usize = 12;
+/// Between two links that are further apart than so many places, not all of them are looked at.
+const LARGEST_GAP: usize = 250_000;
 
 /// For each number of source segments consumed, 0 to n, the range of target segments consumed that
 /// is looked at. Rows overlap, so that there is always a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Corridor {
     /// First and last column of each row, both included.
     rows: Vec<(usize, usize)>,
@@ -57,12 +56,67 @@ impl Corridor {
         Self::through(points, n, m, HALF_WIDTH)
     }
 
-    /// The neighbourhood of a path.
-    pub fn around(steps: &[Step], n: usize, m: usize) -> Self {
-        let points = std::iter::once((0, 0))
-            .chain(steps.iter().map(|s| (s.source.end, s.target.end)))
-            .chain([(n, m)]);
-        Self::through(points, n, m, NEAR)
+    /// Everything between each link and the next, `half` rows more and `half / 2` columns. A link is a
+    /// source and a target text that belong together.
+    pub fn beside(n: usize, m: usize, links: &[(usize, usize)], half: usize) -> Self {
+        let mut rows = vec![(m, 0); n + 1];
+        let mut last = (0, 0);
+        let points = links.iter().flat_map(|&(i, j)| [(i, j), (i + 1, j + 1)]);
+        for (i, j) in points.chain([(n, m)]) {
+            let (i, j) = (i.min(n), j.min(m));
+            let (height, width) = (i - last.0, j - last.1);
+            for (at, row) in rows.iter_mut().enumerate().take(i + 1).skip(last.0) {
+                // Of a very large gap only what is near the straight way through it is looked at.
+                let (from, to) = if height.saturating_mul(width) > LARGEST_GAP {
+                    let middle = last.1 + width * (at - last.0) / height.max(1);
+                    let half = LARGEST_GAP / (2 * height);
+                    (
+                        middle.saturating_sub(half).max(last.1),
+                        (middle + half).min(j),
+                    )
+                } else {
+                    (last.1, j)
+                };
+                *row = (row.0.min(from), row.1.max(to));
+            }
+            last = (i, j);
+        }
+        let own = rows.clone();
+        for (i, row) in rows.iter_mut().enumerate() {
+            row.0 = own[i.saturating_sub(half)]
+                .0
+                .min(row.0)
+                .saturating_sub(half);
+            row.1 = (own[(i + half).min(n)].1.max(row.1) + half).min(m);
+        }
+        Self::connected(rows, m)
+    }
+
+    /// Rows of columns, both included, mended so that there is a way from the first place to the
+    /// last.
+    pub fn connected(mut rows: Vec<(usize, usize)>, m: usize) -> Self {
+        let last = rows.len() - 1;
+        rows[0].0 = 0;
+        rows[last].1 = m;
+        for row in &mut rows {
+            if row.0 > row.1 {
+                *row = (row.1, row.0);
+            }
+        }
+        // No row begins further left than one before it, so that a way that has gone right goes on.
+        for i in (1..rows.len()).rev() {
+            rows[i - 1].0 = rows[i - 1].0.min(rows[i].0);
+        }
+        for i in 1..rows.len() {
+            rows[i].1 = rows[i].1.max(rows[i - 1].0);
+            rows[i - 1].1 = rows[i - 1].1.max(rows[i].0);
+        }
+        Self::of(rows)
+    }
+
+    /// Some of its rows, as a corridor of their own.
+    pub fn part(&self, rows: std::ops::Range<usize>) -> Self {
+        Self::of(self.rows[rows].to_vec())
     }
 
     /// A band of `half` columns on each side of the line through `points`, which rise.
@@ -145,6 +199,7 @@ impl Corridor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn rows_overlap_even_where_the_band_runs_level() {
@@ -162,5 +217,28 @@ mod tests {
         assert!(band.cells() < 2_000_000, "{}", band.cells());
         assert!(band.cell(5_001, 4_001).is_some());
         assert!(band.cell(0, 0).is_some() && band.cell(10_000, 12_000).is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn there_is_always_a_way(
+            rows in proptest::collection::vec((0..30usize, 0..30usize), 1..20),
+        ) {
+            let m = 29;
+            let corridor = Corridor::connected(rows, m);
+            let last = corridor.source_len();
+            let mut reached = vec![false; corridor.cells()];
+            for row in 0..=last {
+                let (lo, hi) = corridor.row(row);
+                for column in lo..=hi {
+                    let cell = corridor.cell(row, column).unwrap();
+                    let above = row.checked_sub(1).and_then(|row| corridor.cell(row, column));
+                    reached[cell] = (row, column) == (0, 0)
+                        || (column > lo && reached[cell - 1])
+                        || above.is_some_and(|above| reached[above]);
+                }
+            }
+            prop_assert!(reached[corridor.cell(last, m).unwrap()]);
+        }
     }
 }

@@ -1,21 +1,51 @@
 //! Alignment: which source segments and which target segments translate each other.
 //!
 //! Enters: two sequences of segments and the evidence for any run of one against any run of the
-//! other. Leaves: beads in order, covering every segment once, each with its probability. Beads are
-//! found by dynamic programming over the lattice of all ways to pair the sequences off, as since
-//! Gale and Church (1993), within a corridor so that time and memory stay linear; a bead's score is
-//! its posterior probability over that lattice (forward-backward).
+//! other. Leaves: beads in order, covering every segment once, each with its probability.
+//!
+//! The beads are those of the best path through a lattice of all that are considered, as since Gale
+//! and Church (1993); what each weighs is the sum of its features (`features.rs`), a conditional random
+//! field over the lattice (Lafferty, McCallum and Pereira 2001), so that a bead's score is its
+//! probability among all paths (forward-backward). A rough alignment leaves a narrow band; a first pass
+//! over all beads in it leaves the few that are probable at all; the second looks at these, and at what
+//! stands against each, with all features.
+//!
+//! [`best_path`] is what extraction searches with: paths that begin and end anywhere.
 
+mod bead;
+mod clauses;
+mod consider;
 mod corridor;
+mod deletion;
+mod explain;
+mod features;
+mod form;
 mod lattice;
-mod posterior;
+mod observe;
+mod path;
+mod rough;
+mod weights;
 
 pub use corridor::Corridor;
-pub use lattice::{Ends, Path, Step, best_path};
-pub use posterior::posteriors;
+pub use explain::Explanation;
+pub use observe::{Observed, names};
+pub use path::{Ends, Path, best_path};
 
 use crate::quote::Bead;
-use crate::similarity::{Evidence, Pair, Relation, Similarity, Texts, anchors};
+use crate::similarity::{Meaning, Measure, Pair, Relation, Similarity, Texts, anchors};
+use bead::Scene;
+use consider::{LEAST, consider};
+use form::Forms;
+pub use lattice::Step;
+use lattice::Taken;
+use std::ops::Range;
+pub use weights::Term;
+use weights::Weights;
+
+/// How many characters of text the languages' usual length ratio counts for, against the texts' own.
+const PRIOR_CHARS: f64 = 200.0;
+/// And how many texts the expectation that both sides have equally many.
+const PRIOR_TEXTS: f64 = 10.0;
 
 /// Aligns two sequences of texts that translate each other from end to end.
 ///
@@ -36,54 +66,164 @@ use crate::similarity::{Evidence, Pair, Relation, Similarity, Texts, anchors};
 /// assert!(beads[1].score > 0.5);
 /// ```
 pub fn align(similarity: &dyn Similarity, source: Texts<'_>, target: Texts<'_>) -> Vec<Bead> {
-    let corridor = corridor(source, target);
-    let reach = |i| corridor.reach(i);
     let pair = Pair {
         source,
         target,
         relation: Relation::Parallel,
     };
-    let evidence = similarity.prepare(pair, &reach);
-    within(&*evidence, &corridor, target.texts.len())
+    let aligner = Aligner::new(similarity, pair);
+    aligner.align(0..source.texts.len(), 0..target.texts.len())
 }
 
-/// Aligns what a corridor covers, from end to end, with `m` texts on the target side.
-pub fn within(evidence: &dyn Evidence, corridor: &Corridor, m: usize) -> Vec<Bead> {
-    best_path(evidence, corridor, &Ends::closed(m))
-        .map(|path| scored(evidence, &path, corridor.source_len(), m))
-        .unwrap_or_default()
+/// Two sequences of texts, ready for aligning any part of the one with any part of the other.
+pub struct Aligner<'a> {
+    pair: Pair<'a>,
+    meaning: Box<dyn Meaning + 'a>,
+    forms: [Forms; 2],
+    /// Characters of the target for one of the source.
+    ratio: f64,
 }
 
-/// Which cells are looked at to align two sequences of texts from end to end: all where there are
-/// few, otherwise a band through what surely belongs together.
-pub fn corridor(source: Texts<'_>, target: Texts<'_>) -> Corridor {
-    let (n, m) = (source.texts.len(), target.texts.len());
-    if Corridor::is_small(n, m) {
-        return Corridor::full(n, m);
+impl<'a> Aligner<'a> {
+    /// Prepares what can be computed once for each text.
+    pub fn new(similarity: &'a dyn Similarity, pair: Pair<'a>) -> Self {
+        let forms = [pair.source, pair.target].map(|side| Forms::of(side.texts));
+        let all = [0..pair.source.texts.len(), 0..pair.target.texts.len()];
+        Self {
+            meaning: similarity.meaning(pair),
+            ratio: ratio(&forms, &all, pair.lengths()),
+            forms,
+            pair,
+        }
     }
-    Corridor::between(n, m, &anchors(source, target))
-}
 
-/// The same where the translation stands somewhere in the target.
-pub fn open_corridor(source: Texts<'_>, target: Texts<'_>) -> Corridor {
-    let (n, m) = (source.texts.len(), target.texts.len());
-    if Corridor::is_small(n, m) {
-        return Corridor::full(n, m);
+    /// Aligns some source texts with some target texts, from end to end. The beads count from the
+    /// first of each.
+    ///
+    /// # Panics
+    ///
+    /// If there are not so many.
+    pub fn align(&self, source: Range<usize>, target: Range<usize>) -> Vec<Bead> {
+        let frame = self.frame(&[source, target]);
+        let considered = consider(&*self.meaning, &frame, self.weights(), LEAST);
+        let path = considered.lattice().best_path();
+        let belief = self.belief(&path, &frame);
+        path.into_iter().map(|taken| bead(taken, belief)).collect()
     }
-    Corridor::along(n, m, &anchors(source, target))
+
+    /// How far the pairs of two texts can be believed, 0 to 1: what looks alike in texts of which
+    /// next to nothing goes together, or of which what goes together is hardly alike, does so by
+    /// chance.
+    fn belief(&self, path: &[Taken], frame: &Frame<'_>) -> f64 {
+        let texts = frame.bounds[0].len().min(frame.bounds[1].len());
+        if texts < FEW {
+            return 1.0;
+        }
+        let pairs = || path.iter().filter(|taken| taken.likeness.is_some());
+        let sizes = pairs().map(|taken| taken.step.source.len().min(taken.step.target.len()));
+        let share = sizes.sum::<usize>() as f64 / texts as f64;
+        let likeness = pairs().filter_map(|taken| taken.likeness).map(f64::from);
+        let mean = likeness.sum::<f64>() / pairs().count().max(1) as f64;
+        let by_meaning = if self.meaning.can_see() {
+            mean * mean
+        } else {
+            1.0
+        };
+        (share / RELATED).min(by_meaning).min(1.0)
+    }
+
+    /// The places between which beads are looked for.
+    fn band(&self, source: &Range<usize>, target: &Range<usize>) -> Corridor {
+        rough::band(
+            &*self.meaning,
+            [&self.forms[0], &self.forms[1]],
+            source,
+            target,
+            &|| {
+                let part = |side: Texts<'a>, part: &Range<usize>| Texts {
+                    lang: side.lang,
+                    texts: &side.texts[part.clone()],
+                };
+                anchors(
+                    part(self.pair.source, source),
+                    part(self.pair.target, target),
+                )
+            },
+        )
+    }
+
+    fn weights(&self) -> &'static Weights {
+        Weights::of(self.meaning.measure())
+    }
+
+    fn frame(&self, bounds: &[Range<usize>; 2]) -> Frame<'_> {
+        let [source, target] = bounds;
+        let band = self.band(source, target);
+        let [n, m] = bounds
+            .each_ref()
+            .map(|texts| texts.len() as f64 + PRIOR_TEXTS);
+        Frame {
+            forms: [&self.forms[0], &self.forms[1]],
+            bounds: bounds.clone(),
+            ratio: ratio(&self.forms, bounds, self.ratio),
+            density: libm::log(m / n),
+            translations: match self.meaning.measure() {
+                Measure::Encoder => [0.25, 0.5],
+                Measure::Words => [0.03, f64::INFINITY],
+            },
+            nearest: rough::nearest(&*self.meaning, bounds, &band),
+            band,
+        }
+    }
 }
 
-/// The beads of a path from end to end, with their probabilities.
-fn scored(evidence: &dyn Evidence, path: &Path, n: usize, m: usize) -> Vec<Bead> {
-    let near = Corridor::around(&path.steps, n, m);
-    let scores = posteriors(evidence, &near, m, &path.steps);
-    path.steps
-        .iter()
-        .zip(scores)
-        .map(|(step, score)| Bead {
-            source: step.source.clone(),
-            target: step.target.clone(),
-            score,
-        })
-        .collect()
+/// Of two texts that translate each other at least this share goes together.
+const RELATED: f64 = 0.1;
+/// Of fewer texts than this nothing can be said.
+const FEW: usize = 8;
+
+/// A step of the best path as a bead.
+fn bead(taken: Taken, belief: f64) -> Bead {
+    let belief = if taken.likeness.is_some() {
+        belief
+    } else {
+        1.0
+    };
+    Bead {
+        source: taken.step.source,
+        target: taken.step.target,
+        score: taken.probability * belief,
+    }
+}
+
+/// Two parts that are aligned: what a [`Scene`] is made of, without a window.
+struct Frame<'a> {
+    forms: [&'a Forms; 2],
+    bounds: [Range<usize>; 2],
+    ratio: f64,
+    density: f64,
+    translations: [f64; 2],
+    nearest: [Vec<f32>; 2],
+    /// The places between which beads are looked for.
+    band: Corridor,
+}
+
+impl<'a> Frame<'a> {
+    fn scene<'b>(&'b self, window: &'b dyn crate::similarity::Window) -> Scene<'b> {
+        Scene {
+            window,
+            forms: self.forms,
+            bounds: self.bounds.clone(),
+            scales: [self.ratio.sqrt(), 1.0 / self.ratio.sqrt()],
+            density: self.density,
+            translations: self.translations,
+            nearest: [&self.nearest[0], &self.nearest[1]],
+        }
+    }
+}
+
+/// The characters of the target for one of the source in some texts, where `usual` is expected.
+fn ratio(forms: &[Forms; 2], texts: &[Range<usize>; 2], usual: f64) -> f64 {
+    let [source, target] = [0, 1].map(|side| forms[side].typical_chars(texts[side].clone()) as f64);
+    (target + usual.sqrt() * PRIOR_CHARS) / (source + PRIOR_CHARS / usual.sqrt())
 }

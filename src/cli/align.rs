@@ -1,19 +1,23 @@
 //! `diglot align`: two plain files into beads.
 
 use super::encoder::Encoding;
+use super::explanation;
 use super::formats;
 use super::project;
 use super::ui::Ui;
-use crate::bitext::{self, Segmentation};
+use crate::bitext::{self, Bitext, Segmentation};
 use crate::document::{Document, DocumentInfo};
 use crate::error::{Error, Result};
 use crate::export::{Format, Options};
 use crate::lang::{self, Identifier, Lang, tables};
+use crate::plot::dot_plot;
 use crate::project::Contents;
-use crate::quote::Bead;
+use crate::quote::{Bead, Segment};
 use crate::record::rounded_score;
+use crate::similarity::Similarity;
 use crate::{input, output, record};
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,6 +26,8 @@ const AFTER_HELP: &str = "\
 Examples:
   diglot align война.txt war.txt --source-lang ru --target-lang en -o war.tmx
   diglot align fr.txt en.txt --source-lang fr --target-lang en --presegmented --format indices
+  diglot align fr.txt en.txt --source-lang fr --target-lang en --plot plot.svg -o out.tmx
+  diglot align fr.txt en.txt --source-lang fr --target-lang en --explain 12
 
 Spans in the output count bytes of SOURCE on the source side and of TARGET on the target side.
 The indices format writes one bead a line, `[0, 1]:[0]:SCORE`: the source lines, the target lines
@@ -60,6 +66,15 @@ pub struct Arguments {
     #[arg(long, short, value_name = "OUT", default_value = "-")]
     output: PathBuf,
 
+    /// Draw the alignment as an SVG picture into this file, too
+    #[arg(long, value_name = "SVG")]
+    plot: Option<PathBuf>,
+
+    /// Print why the bead that the source's segment N (from 1) is in is as it is, instead of all
+    /// beads: what spoke for and against it, and what else was considered
+    #[arg(long, value_name = "N", conflicts_with_all = ["format", "plot"])]
+    explain: Option<NonZeroUsize>,
+
     #[command(flatten)]
     encoder: Encoding,
 }
@@ -96,6 +111,8 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     } = arguments;
     let form = match arguments.format {
         Some(form) => form,
+        // An explanation is text, whatever its file is called.
+        None if arguments.explain.is_some() => Form::Indices,
         None => Form::Corpus(formats::choose(None, &arguments.output)?),
     };
     if arguments.source.as_os_str() == input::STDIN && arguments.source == arguments.target {
@@ -105,6 +122,14 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let inputs = [arguments.source.as_path(), arguments.target.as_path()];
     output::keep_apart(&arguments.output, inputs)?;
     project::not_inside(&arguments.output)?;
+    if let Some(plot) = &arguments.plot {
+        output::keep_apart(plot, inputs.into_iter().chain([arguments.output.as_path()]))?;
+        project::not_inside(plot)?;
+        if plot.as_os_str() == input::STDIN && *plot == arguments.output {
+            let message = "only one of `--plot` and `--output` can be standard output";
+            return Err(Error::usage(message));
+        }
+    }
     let source = input::plain(&arguments.source)?;
     let target = input::plain(&arguments.target)?;
     warn_of_another_language(ui, &source, source_lang, "--source-lang");
@@ -117,12 +142,21 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let similarity = arguments
         .encoder
         .similarity(ui, [source_lang, target_lang])?;
-    let bitext = bitext::align_texts(
-        (&source.text, source_lang),
-        (&target.text, target_lang),
-        segmentation,
-        &*similarity,
-    );
+    let sides = [
+        (source.text.as_str(), source_lang),
+        (target.text.as_str(), target_lang),
+    ];
+    if let Some(segment) = arguments.explain {
+        return explain(&arguments, sides, segmentation, &*similarity, segment);
+    }
+    let bitext = bitext::align_texts(sides[0], sides[1], segmentation, &*similarity);
+    warn_of_strangers(ui, &bitext);
+    if let Some(plot) = &arguments.plot {
+        let names = [&source, &target].map(|document| document.path.display().to_string());
+        let [n, m] = [&bitext.source, &bitext.target].map(Vec::len);
+        let svg = dot_plot(&bitext.beads, n, m, names.each_ref().map(String::as_str));
+        output::write(plot, |out| out.write_all(svg.as_bytes()))?;
+    }
     match form {
         Form::Indices => output::write(&arguments.output, |out| indices(&bitext.beads, out))?,
         Form::Corpus(format) => {
@@ -140,6 +174,61 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn explain(
+    arguments: &Arguments,
+    [source, target]: [(&str, Lang); 2],
+    segmentation: Segmentation,
+    similarity: &dyn Similarity,
+    segment: NonZeroUsize,
+) -> Result<ExitCode> {
+    let found = bitext::explain(source, target, segmentation, similarity, segment.get() - 1);
+    let Some((bitext, explanation)) = found else {
+        return Err(Error::usage(format!(
+            "`--explain {segment}`: the source has no segment {segment} in which something is written"
+        )));
+    };
+    output::write(&arguments.output, |out| {
+        explanation::write(&bitext, &explanation, out)
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Beads with both sides of a mean score below this are a guess.
+const GUESS: f64 = 0.2;
+/// Where less than this share of the segments is in such beads, hardly anything goes together.
+const LEAST_PAIRED: f64 = 0.1;
+
+/// Warns when the two texts hardly look like translations of each other.
+fn warn_of_strangers(ui: &Ui, bitext: &Bitext) {
+    let paired = || {
+        let beads = bitext.beads.iter();
+        beads.filter(|bead| !bead.source.is_empty() && !bead.target.is_empty())
+    };
+    let written = |segments: &[Segment]| segments.iter().filter(|s| !s.text.is_empty()).count();
+    let segments = written(&bitext.source).min(written(&bitext.target));
+    if segments == 0 {
+        return;
+    }
+    let covered: usize = paired()
+        .map(|bead| bead.source.len().min(bead.target.len()))
+        .sum();
+    let count = paired().count();
+    let mean = paired().map(|bead| bead.score).sum::<f64>() / count.max(1) as f64;
+    if covered as f64 >= LEAST_PAIRED * segments as f64 && mean >= GUESS {
+        return;
+    }
+    let found = match count {
+        0 => "nothing was paired".to_owned(),
+        _ => {
+            format!("{covered} of {segments} segments were paired, with a mean score of {mean:.2}")
+        }
+    };
+    ui.warning(format_args!(
+        "the two texts hardly look like translations of each other ({found}): are these the right \
+         files, and the right languages?"
+    ));
 }
 
 /// Warns when a text is clearly not in the language that `option` says. Of a language without tables

@@ -7,6 +7,7 @@ mod check;
 mod convert;
 mod decide;
 mod encoder;
+mod explanation;
 mod export;
 mod formats;
 mod init;

@@ -10,14 +10,14 @@ mod outcome;
 mod search;
 mod stream;
 
-use crate::align;
+use crate::align::Aligner;
 use crate::block::{self, Block, Kind};
 use crate::document::Document;
 use crate::id::quote_ids;
 use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Quote, Segment, joined};
 use crate::segment::{Passage, Piece, texts};
-use crate::similarity::{Pair, Relation, Shifted, Similarity, Texts};
+use crate::similarity::{Pair, Relation, Similarity, Texts};
 use link::link;
 use original::Original;
 use outcome::{Link, Outcome, Target};
@@ -202,7 +202,7 @@ fn confidence(outcome: &Outcome) -> f64 {
 }
 
 fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + (-x).exp())
+    1.0 / (1.0 + libm::exp(-x))
 }
 
 /// Aligns every quote, the quotes of one language with one weighing of their words.
@@ -216,18 +216,15 @@ fn align_all(quotes: &mut [Quote], similarity: &dyn Similarity) {
     for (lang, members) in by_lang {
         let mut sources: Vec<&str> = Vec::new();
         let mut targets: Vec<&str> = Vec::new();
-        let mut owners: Vec<Range<usize>> = Vec::new();
         let mut places: Vec<(Range<usize>, Range<usize>)> = Vec::new();
         for &i in &members {
             let quote = &quotes[i];
             let (s, t) = (sources.len(), targets.len());
             sources.extend(quote.source.iter().map(|segment| segment.text.as_str()));
             targets.extend(quote.target.iter().map(|segment| segment.text.as_str()));
-            owners.extend(std::iter::repeat_n(t..targets.len(), quote.source.len()));
             places.push((s..sources.len(), t..targets.len()));
         }
         let target_lang = quotes[members[0]].target_lang;
-        let reach = |i: usize| owners[i].clone();
         let pair = Pair {
             source: Texts {
                 lang,
@@ -239,29 +236,12 @@ fn align_all(quotes: &mut [Quote], similarity: &dyn Similarity) {
             },
             relation: Relation::Within,
         };
-        let evidence = similarity.prepare(pair, &reach);
+        let aligner = Aligner::new(similarity, pair);
         let aligned: Vec<Vec<Bead>> = places
-            .iter()
-            .map(|(source, target)| {
-                let own = Shifted {
-                    evidence: &*evidence,
-                    source: source.start,
-                    target: target.start,
-                };
-                let corridor = align::corridor(
-                    Texts {
-                        lang,
-                        texts: &sources[source.clone()],
-                    },
-                    Texts {
-                        lang: target_lang,
-                        texts: &targets[target.clone()],
-                    },
-                );
-                align::within(&own, &corridor, target.len())
-            })
+            .into_iter()
+            .map(|(source, target)| aligner.align(source, target))
             .collect();
-        drop(evidence);
+        drop(aligner);
         for (i, mut beads) in members.into_iter().zip(aligned) {
             // A bead is right if the link is and, in it, the bead.
             for bead in &mut beads {

@@ -3,11 +3,11 @@
 
 use super::original::Original;
 use super::stream::{BARRIER, Stream, distance};
-use crate::align::{Ends, Path, best_path, open_corridor};
+use crate::align::{Corridor, Ends, Path, best_path};
 use crate::block::Block;
 use crate::lang::Lang;
 use crate::segment::{Edge, texts};
-use crate::similarity::{Evidence, Pair, Relation, Shifted, Similarity, Texts};
+use crate::similarity::{Evidence, Pair, Relation, Shifted, Similarity, Texts, anchors};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -289,4 +289,14 @@ impl<'a> Search<'a> {
             0.0
         }
     }
+}
+
+/// Which places are looked at to find a translation of `source` somewhere in `target`: all where
+/// there are few, otherwise a band through what surely belongs together.
+fn open_corridor(source: Texts<'_>, target: Texts<'_>) -> Corridor {
+    let (n, m) = (source.texts.len(), target.texts.len());
+    if Corridor::is_small(n, m) {
+        return Corridor::full(n, m);
+    }
+    Corridor::along(n, m, &anchors(source, target))
 }

@@ -70,7 +70,7 @@ impl Window {
 pub fn distance(words: usize) -> f64 {
     match words {
         0 => 0.0,
-        words => 1.0 + 0.6 * (1.0 + words as f64 / 10.0).ln(),
+        words => 1.0 + 0.6 * libm::log1p(words as f64 / 10.0),
     }
 }
 

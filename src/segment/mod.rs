@@ -1,7 +1,9 @@
 //! Segments: sentences, and passages of several blocks read as one.
 
+mod clause;
 mod passage;
 mod sentence;
 
+pub use clause::clauses;
 pub use passage::{Edge, Passage, Piece, Unit, texts};
 pub use sentence::sentences;

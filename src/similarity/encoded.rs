@@ -5,7 +5,8 @@
 //! were fitted as those of the lexical evidence were.
 
 use super::lexical::{self, Lexical, NO_TEXT, Prepared};
-use super::{Evidence, LONGEST_RUN, Pair, Reach, Similarity, Texts};
+use super::vectors::Vectors;
+use super::{Evidence, LONGEST_RUN, Meaning, Pair, Reach, Similarity, Texts};
 use crate::encode::{Compact, Encoder};
 use crate::lang::{Script, tables};
 use std::borrow::Borrow;
@@ -62,6 +63,14 @@ impl<E: Borrow<Encoder> + Sync> Similarity for Encoded<E> {
             return Lexical.prepare(pair, reach);
         }
         Box::new(Meant::new(encoder, pair, reach))
+    }
+
+    fn meaning<'a>(&'a self, pair: Pair<'a>) -> Box<dyn Meaning + 'a> {
+        let encoder = self.0.borrow();
+        if !encoder.covers(pair.source.lang) || !encoder.covers(pair.target.lang) {
+            return Lexical.meaning(pair);
+        }
+        Box::new(Vectors::new(encoder, &pair))
     }
 }
 

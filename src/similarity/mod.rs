@@ -1,18 +1,24 @@
 //! How strongly two stretches of text look like translations of each other.
 //!
-//! Extraction and alignment ask through two small traits, so that what answers can change without
-//! either noticing: [`Lexical`] here counts names, numbers, cognates and length; a sentence encoder
-//! fits behind the same seam.
+//! Extraction asks for [`Evidence`], alignment for [`Meaning`], both of a [`Similarity`], so that what
+//! answers can change without either noticing: [`Encoded`] has the sentence encoder, [`Lexical`] does
+//! without, by names, numbers, cognates and, for evidence, length.
 
+mod bags;
 mod encoded;
 mod fold;
 mod lexical;
+mod meaning;
+mod vectors;
+mod words;
 
+pub use bags::anchors;
 pub use encoded::{ENCODED_SIGNALS, Encoded};
 pub use fold::fold;
-pub use lexical::{Lexical, SIGNALS, anchors};
+pub use lexical::{Lexical, SIGNALS};
+pub use meaning::{Meaning, Measure, Run, Side, Singles, Window};
 
-use crate::lang::Lang;
+use crate::lang::{Lang, tables};
 use std::ops::Range;
 
 /// Something that can compare two sequences of texts.
@@ -21,6 +27,10 @@ pub trait Similarity: Sync {
     /// computed once for each text is. `reach` gives, for each source text, the target texts that it
     /// may be compared with, alone or as part of a run: nothing is prepared beyond them.
     fn prepare<'a>(&'a self, pair: Pair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a>;
+
+    /// Prepares the comparison of runs of `pair.source` with runs of `pair.target` by their meaning
+    /// alone: what alignment asks for.
+    fn meaning<'a>(&'a self, pair: Pair<'a>) -> Box<dyn Meaning + 'a>;
 }
 
 /// Two sequences of texts that are to be compared.
@@ -32,6 +42,13 @@ pub struct Pair<'a> {
     pub target: Texts<'a>,
     /// What is known beforehand of the two.
     pub relation: Relation,
+}
+
+impl Pair<'_> {
+    /// Characters of the target for one of the source, as the languages have them.
+    pub fn lengths(&self) -> f64 {
+        tables(self.target.lang).length / tables(self.source.lang).length
+    }
 }
 
 /// From the index of a source text to the target texts that it may be compared with.
@@ -68,7 +85,7 @@ pub trait Evidence: Sync {
 }
 
 /// The longest run of texts that evidence looks into.
-pub const LONGEST_RUN: usize = 6;
+pub const LONGEST_RUN: usize = 7;
 
 /// Evidence for a part of the prepared sequences, counted from its beginning.
 pub struct Shifted<'a> {

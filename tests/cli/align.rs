@@ -310,3 +310,98 @@ fn spans_are_of_the_files_as_they_are() {
         }
     }
 }
+
+#[test]
+fn empty_lines_keep_their_numbers_and_stand_alone() {
+    let indices = texts(
+        "Пароход ушёл.\n\nЗа ним ушла\nи баржа.\n",
+        "\nThe steamer left.\nThe barge went after it.\n\n",
+    )
+    .args(CALL)
+    .args(["--presegmented", "--format", "indices"])
+    .output();
+    let beads = without_scores(&indices);
+    assert_eq!(
+        beads,
+        ["[]:[0]", "[0]:[1]", "[1]:[]", "[2, 3]:[2]", "[]:[3]"]
+    );
+}
+
+#[test]
+fn a_bead_is_explained() {
+    let explanation = texts(RU, EN).args(CALL).args(["--explain", "3"]).output();
+    let lines: Vec<&str> = explanation.lines().collect();
+    assert!(lines[0].starts_with("bead 2-1, score 0."), "{explanation}");
+    assert_eq!(lines[1], "  source     2  Пароход ушёл.");
+    assert_eq!(lines[2], "  source     3  За ним ушла и баржа.");
+    assert!(explanation.contains("meaning: how alike the sides are, beyond chance\n"));
+    // What the features count for adds up to what is said in all, to the rounding of each line.
+    let nats = |line: &&str| -> Option<f64> { line.trim_start().split(' ').next()?.parse().ok() };
+    let listed: Vec<f64> = lines[6..]
+        .iter()
+        .map_while(|line| match line.is_empty() {
+            true => None,
+            false => Some(nats(line)),
+        })
+        .flatten()
+        .collect();
+    let (total, terms) = listed.split_last().unwrap();
+    assert!(
+        (terms.iter().sum::<f64>() - total).abs() < 0.2,
+        "{explanation}"
+    );
+}
+
+#[test]
+fn what_cannot_be_explained_is_a_wrong_call() {
+    texts(RU, EN)
+        .args(CALL)
+        .args(["--explain", "4"])
+        .stderr("error: `--explain 4`: the source has no segment 4 in which something is written\n")
+        .status(2)
+        .run();
+    texts(RU, EN)
+        .args(CALL)
+        .args(["--explain", "0"])
+        .stderr_contains("invalid value '0' for '--explain <N>'")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn an_alignment_is_drawn() {
+    let test = texts(RU, EN)
+        .args(CALL)
+        .args(["--plot", "plot.svg", "-o", "out.tsv"])
+        .run();
+    let plot = test.read("plot.svg");
+    assert!(plot.contains("<title>Alignment of ru.txt and en.txt</title>"));
+    assert!(plot.contains("3 source and 2 target segments, 2 beads"));
+    let mut reader = quick_xml::Reader::from_str(&plot);
+    while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+    let test = test
+        .args(CALL)
+        .args(["--plot", "-"])
+        .stderr("error: only one of `--plot` and `--output` can be standard output\n")
+        .status(2)
+        .run();
+    test.args(CALL)
+        .args(["--plot", "en.txt"])
+        .stderr_contains("`en.txt` is an input")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn texts_that_are_no_translations_of_each_other_are_told() {
+    let source = RU.repeat(3);
+    let target = "Chess clubs met on Thursdays. The rules were printed on yellow paper. Members \
+                  paid a fee of two francs. Smoking was forbidden in theory. The champion was a \
+                  dentist. He never lost with black. His openings were copied by everyone. The \
+                  tournament ended in a quarrel. Nobody was sorry.\n";
+    texts(source, target)
+        .args(CALL)
+        .args(["-o", "out.tsv"])
+        .stderr_contains("the two texts hardly look like translations of each other (")
+        .run();
+}

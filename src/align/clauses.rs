@@ -1,0 +1,247 @@
+//! What the clauses of a bead say: each should find its like inside the bead rather than beyond.
+
+use super::bead::Candidate;
+use crate::similarity::{Run, Side};
+use std::ops::Range;
+
+/// What a comparison counts as where there is nothing to compare.
+const MISSING: f64 = -0.3;
+/// A side with more clauses than this is looked at from its ends only.
+const MOST: usize = 48;
+
+/// The clauses of a bead against the texts inside it and beside it.
+pub struct Clauses {
+    /// For the first and last clause of each side: how much more alike it is to the text beyond the
+    /// other side than to any in it. −0.3 where there is none.
+    pub outward: [f64; 4],
+    /// The most that a clause at the beginning or end of a text prefers another text inside the bead
+    /// than the whole text does; −0.3 where no text has several clauses, 0 unless both sides have
+    /// several texts.
+    pub inward: f64,
+    /// How alike the clause with the least like in the bead is to its like.
+    pub least_covered: f64,
+    /// How alike clauses are to their like in the bead, in the mean of the characters.
+    pub covered: f64,
+    /// For the clauses of the texts at the edges: how much more alike they are to the texts beyond
+    /// the other side than to those in it, added up over those that are, by their share of the side.
+    pub strays: f64,
+    /// For each of the four edges: how much more alike one of its clauses and one of the text beyond
+    /// the other side are than either is to anything on its own side of the edge; 0 if none is.
+    pub torn: [f64; 4],
+}
+
+impl Clauses {
+    /// Of one bead; `None` where clauses are not known.
+    pub fn of(bead: &Candidate<'_>) -> Option<Self> {
+        let known = Side::BOTH.map(|side| {
+            let window = bead.scene.window;
+            let run = bead.run(side);
+            window.clauses(side, run.first).start..window.clauses(side, run.end() - 1).end
+        });
+        if known.iter().any(Range::is_empty) {
+            return None;
+        }
+        let all = known.clone().map(thin);
+        let (mut least, mut covered, mut weight) = (f64::MAX, 0.0, 0.0);
+        let mut strays = 0.0;
+        for side in Side::BOTH {
+            let other = side.other();
+            let total = bead.scene.forms(side).chars(bead.run(side).range()) as f64;
+            for &clause in &all[side as usize] {
+                let like = clause_like(bead, side, clause, &all[other as usize], bead.run(other));
+                let length = bead.scene.window.clause_length(side, clause) as f64;
+                least = least.min(like);
+                covered += like * length;
+                weight += length;
+                let beyond = beyond(bead, side, clause);
+                strays += (beyond - like).max(0.0) * length / total;
+            }
+        }
+        Some(Self {
+            outward: outward(bead),
+            inward: if bead.is_many_to_many() {
+                inward(bead)
+            } else {
+                0.0
+            },
+            least_covered: least,
+            covered: covered / f64::max(weight, 1.0),
+            strays,
+            torn: torn(bead, &all),
+        })
+    }
+}
+
+/// The clauses, or those at both ends if there are very many.
+fn thin(clauses: Range<usize>) -> Vec<usize> {
+    if clauses.len() <= MOST {
+        return clauses.collect();
+    }
+    let half = MOST / 2;
+    (clauses.start..clauses.start + half)
+        .chain(clauses.end - half..clauses.end)
+        .collect()
+}
+
+fn clause_and_clause(bead: &Candidate<'_>, side: Side, own: usize, other: usize) -> f64 {
+    let window = bead.scene.window;
+    f64::from(match side {
+        Side::Source => window.clause_and_clause(own, other),
+        Side::Target => window.clause_and_clause(other, own),
+    })
+}
+
+fn clause_and_run(bead: &Candidate<'_>, side: Side, clause: usize, other: Run) -> f64 {
+    f64::from(bead.scene.window.clause_and_run(side, clause, other))
+}
+
+/// How alike a clause is to what is most alike to it of the other side: its clauses, its texts, or
+/// all of it.
+fn clause_like(
+    bead: &Candidate<'_>,
+    side: Side,
+    clause: usize,
+    clauses: &[usize],
+    texts: Run,
+) -> f64 {
+    let clauses = clauses
+        .iter()
+        .map(|&other| clause_and_clause(bead, side, clause, other));
+    let runs = texts
+        .range()
+        .map(Run::one)
+        .chain((texts.len > 1).then_some(texts))
+        .map(|run| clause_and_run(bead, side, clause, run));
+    clauses.chain(runs).fold(f64::MIN, f64::max)
+}
+
+/// How alike a clause of a text at an edge is to the other side's text beyond that edge; less than
+/// anything where there is none.
+fn beyond(bead: &Candidate<'_>, side: Side, clause: usize) -> f64 {
+    let scene = bead.scene;
+    let [own, other] = [bead.run(side), bead.run(side.other())];
+    let window = scene.window;
+    let mut most = f64::MIN;
+    let edges = [
+        (own.first, other.first as isize - 1),
+        (own.end() - 1, other.end() as isize),
+    ];
+    for (text, beyond) in edges {
+        if !window.clauses(side, text).contains(&clause) {
+            continue;
+        }
+        if let Some(beyond) = scene.run(side.other(), beyond, 1) {
+            let clauses = thin(window.clauses(side.other(), beyond.first));
+            most = most.max(clause_like(bead, side, clause, &clauses, beyond));
+        }
+    }
+    most
+}
+
+/// See [`Clauses::torn`].
+fn torn(bead: &Candidate<'_>, all: &[Vec<usize>; 2]) -> [f64; 4] {
+    let scene = bead.scene;
+    let mut torn = [0.0f64; 4];
+    for side in Side::BOTH {
+        let other = side.other();
+        let [own_run, other_run] = [bead.run(side), bead.run(other)];
+        let edges = [
+            (
+                own_run.first,
+                own_run.first as isize - 1,
+                other_run.first as isize - 1,
+            ),
+            (
+                own_run.end() - 1,
+                own_run.end() as isize,
+                other_run.end() as isize,
+            ),
+        ];
+        for (at, (text, before, beyond)) in edges.into_iter().enumerate() {
+            let Some(beyond) = scene.run(other, beyond, 1) else {
+                continue;
+            };
+            let before = scene.run(side, before, 1);
+            let likes: Vec<(usize, f64)> = thin(scene.window.clauses(other, beyond.first))
+                .into_iter()
+                .map(|clause| {
+                    let like = before.map_or(0.0, |before| {
+                        let clauses = thin(scene.window.clauses(side, before.first));
+                        clause_like(bead, other, clause, &clauses, before)
+                    });
+                    (clause, like)
+                })
+                .collect();
+            for clause in thin(scene.window.clauses(side, text)) {
+                let like = clause_like(bead, side, clause, &all[other as usize], other_run);
+                for &(partner, partners_like) in &likes {
+                    let pair = clause_and_clause(bead, side, clause, partner);
+                    let most = &mut torn[2 * side as usize + at];
+                    *most = most.max(pair - like.max(partners_like));
+                }
+            }
+        }
+    }
+    torn
+}
+
+fn outward(bead: &Candidate<'_>) -> [f64; 4] {
+    let scene = bead.scene;
+    let mut out = [MISSING; 4];
+    for side in Side::BOTH {
+        let [own, other] = [bead.run(side), bead.run(side.other())];
+        let first = scene.window.clauses(side, own.first);
+        let last = scene.window.clauses(side, own.end() - 1);
+        let edges = [
+            (first.len() > 1, first.start, other.first as isize - 1),
+            (
+                last.len() > 1,
+                last.end.saturating_sub(1),
+                other.end() as isize,
+            ),
+        ];
+        for (at, (is_part, clause, beyond)) in edges.into_iter().enumerate() {
+            let beyond = scene.run(side.other(), beyond, 1);
+            if let (true, Some(beyond)) = (is_part, beyond) {
+                let inside = other
+                    .range()
+                    .map(|text| clause_and_run(bead, side, clause, Run::one(text)))
+                    .fold(f64::MIN, f64::max);
+                out[2 * side as usize + at] = clause_and_run(bead, side, clause, beyond) - inside;
+            }
+        }
+    }
+    out
+}
+
+fn inward(bead: &Candidate<'_>) -> f64 {
+    let scene = bead.scene;
+    let mut most = MISSING;
+    for side in Side::BOTH {
+        let other = bead.run(side.other());
+        for text in bead.run(side).range() {
+            let clauses = scene.window.clauses(side, text);
+            if clauses.len() < 2 {
+                continue;
+            }
+            let whole = |partner: usize| {
+                scene
+                    .cosine(side, Some(Run::one(text)), Some(Run::one(partner)))
+                    .unwrap_or_default()
+            };
+            let favourite = other.range().fold(other.first, |best, partner| {
+                if whole(partner) > whole(best) {
+                    partner
+                } else {
+                    best
+                }
+            });
+            for clause in [clauses.start, clauses.end - 1] {
+                let own = |partner: usize| clause_and_run(bead, side, clause, Run::one(partner));
+                let best = other.range().map(own).fold(f64::MIN, f64::max);
+                most = most.max(best - own(favourite));
+            }
+        }
+    }
+    most
+}

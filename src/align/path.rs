@@ -1,0 +1,442 @@
+//! The search for a translation among other text: the best path that begins and ends anywhere on
+//! the target side (Viterbi), over all beads, by an [`Evidence`] that is quick to ask.
+
+use super::{Corridor, Step};
+use crate::similarity::Evidence;
+
+/// The kinds of beads with what each costs, in nats: source segments, target segments, cost. The
+/// costs are those of a measured prototype; 1-1 is by far the most common.
+pub const MOVES: &[(usize, usize, f64)] = &[
+    (1, 1, 0.0),
+    (1, 2, 0.7),
+    (2, 1, 0.7),
+    (2, 2, 1.2),
+    (1, 3, 1.8),
+    (3, 1, 1.8),
+    (2, 3, 2.0),
+    (3, 2, 2.0),
+    (3, 3, 2.0),
+    (1, 4, 2.6),
+    (4, 1, 2.6),
+    (2, 4, 2.8),
+    (4, 2, 2.8),
+    (1, 5, 3.4),
+    (5, 1, 3.4),
+    (1, 6, 4.0),
+    (6, 1, 4.0),
+];
+
+/// What every bead costs: evidence is not independent, so the threshold lies above chance.
+const BEAD_COST: f64 = 0.3;
+/// What it costs to leave a target or a source segment alone.
+const SKIP_TARGET: f64 = 2.2;
+const SKIP_SOURCE: f64 = 1.6;
+
+/// A way through the lattice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path {
+    /// Its beads in order.
+    pub steps: Vec<Step>,
+    /// The sum of their evidence less their costs, in nats, with what the ends cost.
+    pub score: f64,
+}
+
+/// Where a path may begin and end on the target side, and what it costs there.
+pub struct Ends<'a> {
+    /// What it is worth to begin before target segment j; minus infinity where it may not.
+    pub start: Box<dyn Fn(usize) -> f64 + 'a>,
+    /// What it is worth to end before target segment j.
+    pub end: Box<dyn Fn(usize) -> f64 + 'a>,
+    /// What it costs more than usual to skip target segment j.
+    pub barrier: Box<dyn Fn(usize) -> f64 + 'a>,
+    /// Whether neither the first nor the last step may be an insertion, so that the path begins and
+    /// ends where its translation does.
+    pub ends_in_bead: bool,
+}
+
+impl Ends<'_> {
+    /// From the first to the last of `m` target segments.
+    pub fn closed(m: usize) -> Self {
+        let only = |at: usize| move |j: usize| if j == at { 0.0 } else { f64::NEG_INFINITY };
+        Self {
+            start: Box::new(only(0)),
+            end: Box::new(only(m)),
+            barrier: Box::new(|_| 0.0),
+            ends_in_bead: false,
+        }
+    }
+}
+
+/// How a cell was reached other than by an insertion: a move, a skipped source segment, or nothing (a
+/// path begins here).
+const SKIPPED_SOURCE: u8 = 201;
+const BEGIN: u8 = 202;
+const NOWHERE: u8 = 255;
+
+/// The value of a bead: its evidence less its cost.
+fn value(evidence: &dyn Evidence, i: usize, j: usize, k: usize) -> f64 {
+    let (a, b, cost) = MOVES[k];
+    evidence.bead(i - a..i, j - b..j) - cost - BEAD_COST
+}
+
+/// What it is worth to skip a source segment.
+fn skip_source() -> f64 {
+    -SKIP_SOURCE
+}
+
+/// What it is worth to skip a target segment.
+fn skip_target() -> f64 {
+    -SKIP_TARGET
+}
+
+/// The best path that consumes all source segments. `None` if the ends allow no path.
+///
+/// Where source and target segments are left alone between two beads, the deletions come before the
+/// insertions, so that a gap has one path: no deletion follows directly on an insertion.
+pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) -> Option<Path> {
+    let n = corridor.source_len();
+    // Of the paths to each cell: the best, and the best that does not end in an insertion.
+    let mut best = vec![f64::NEG_INFINITY; corridor.cells()];
+    let mut open = vec![f64::NEG_INFINITY; corridor.cells()];
+    let mut origins = Origins {
+        open: vec![NOWHERE; corridor.cells()],
+        inserted: vec![false; corridor.cells()],
+    };
+    for i in 0..=n {
+        let (lo, hi) = corridor.row(i);
+        for j in lo..=hi {
+            let Some(cell) = corridor.cell(i, j) else {
+                continue;
+            };
+            let (mut score, mut origin) = if i == 0 {
+                ((ends.start)(j), BEGIN)
+            } else {
+                (f64::NEG_INFINITY, NOWHERE)
+            };
+            let mut offer = |value: f64, by: u8| {
+                if value > score {
+                    (score, origin) = (value, by);
+                }
+            };
+            if i > 0 {
+                for (k, &(a, b, _)) in MOVES.iter().enumerate() {
+                    if a > i || b > j {
+                        continue;
+                    }
+                    let Some(before) = corridor.cell(i - a, j - b).map(|c| best[c]) else {
+                        continue;
+                    };
+                    if before > f64::NEG_INFINITY {
+                        offer(before + value(evidence, i, j, k), k as u8);
+                    }
+                }
+                if let Some(before) = corridor.cell(i - 1, j) {
+                    offer(open[before] + skip_source(), SKIPPED_SOURCE);
+                }
+            }
+            open[cell] = score;
+            best[cell] = score;
+            if score > f64::NEG_INFINITY {
+                origins.open[cell] = origin;
+            }
+            // A path that has not begun skips nothing: it begins further on.
+            if j > lo && (i > 0 || !ends.ends_in_bead) {
+                let skip = best[cell - 1] + skip_target() - (ends.barrier)(j - 1);
+                if skip > score {
+                    best[cell] = skip;
+                    origins.inserted[cell] = true;
+                }
+            }
+        }
+    }
+    let reached = if ends.ends_in_bead { &open } else { &best };
+    let (lo, hi) = corridor.row(n);
+    let mut last: Option<(f64, usize)> = None;
+    for j in lo..=hi {
+        let Some(cell) = corridor.cell(n, j) else {
+            continue;
+        };
+        let score = reached[cell] + (ends.end)(j);
+        if score > last.map_or(f64::NEG_INFINITY, |(score, _)| score) {
+            last = Some((score, j));
+        }
+    }
+    let (score, end) = last?;
+    Some(Path {
+        steps: origins.trace(corridor, (n, end), ends.ends_in_bead)?,
+        score,
+    })
+}
+
+/// How each cell was reached.
+struct Origins {
+    /// By the best path that does not end in an insertion.
+    open: Vec<u8>,
+    /// Whether an insertion is better.
+    inserted: Vec<bool>,
+}
+
+impl Origins {
+    /// The steps to `end`; with `open`, of the best path that does not end in an insertion.
+    fn trace(&self, corridor: &Corridor, end: (usize, usize), mut open: bool) -> Option<Vec<Step>> {
+        let (mut i, mut j) = end;
+        let mut steps = Vec::new();
+        loop {
+            let cell = corridor.cell(i, j)?;
+            let (a, b) = match self.open[cell] {
+                _ if !open && self.inserted[cell] => (0, 1),
+                BEGIN => break,
+                SKIPPED_SOURCE => (1, 0),
+                NOWHERE => return None,
+                k => {
+                    let (a, b, _) = MOVES[k as usize];
+                    (a, b)
+                }
+            };
+            steps.push(Step {
+                source: i - a..i,
+                target: j - b..j,
+            });
+            (i, j) = (i - a, j - b);
+            // What comes before a deletion is no insertion.
+            open = b == 0;
+        }
+        steps.reverse();
+        Some(steps)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::ops::Range;
+
+    /// Evidence from -6 to 4 nats that differs from bead to bead and from seed to seed.
+    struct Noise(u64);
+
+    impl Evidence for Noise {
+        fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
+            let mut bits = self.0;
+            for n in [source.start, source.end, target.start, target.end] {
+                bits = (bits ^ n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+                bits ^= bits >> 29;
+            }
+            (bits % 1000) as f64 / 100.0 - 6.0
+        }
+
+        fn shares_meaning(&self, _: Range<usize>, _: Range<usize>) -> bool {
+            true
+        }
+    }
+
+    /// What a step is worth.
+    fn worth(evidence: &dyn Evidence, step: &Step) -> f64 {
+        match (step.source.len(), step.target.len()) {
+            (1, 0) => -SKIP_SOURCE,
+            (0, 1) => -SKIP_TARGET,
+            (a, b) => {
+                let (_, _, cost) = MOVES.iter().find(|&&(x, y, _)| (x, y) == (a, b)).unwrap();
+                evidence.bead(step.source.clone(), step.target.clone()) - cost - BEAD_COST
+            }
+        }
+    }
+
+    /// Every step in an n by m lattice.
+    fn all_steps(n: usize, m: usize) -> Vec<Step> {
+        let shapes = MOVES.iter().map(|&(a, b, _)| (a, b));
+        let mut steps = Vec::new();
+        for (a, b) in shapes.chain([(1, 0), (0, 1)]) {
+            for i in a..=n {
+                steps.extend((b..=m).map(|j| Step {
+                    source: i - a..i,
+                    target: j - b..j,
+                }));
+            }
+        }
+        steps
+    }
+
+    /// Every path through an n by m lattice from (0, `start`) to any end, gaps in every order.
+    fn all_paths(n: usize, m: usize, start: usize) -> Vec<Vec<Step>> {
+        let steps = all_steps(n, m);
+        let (mut unfinished, mut paths) = (vec![Vec::new()], Vec::new());
+        while let Some(path) = unfinished.pop() {
+            let (i, j) = end(&path, start);
+            for step in &steps {
+                if (step.source.start, step.target.start) == (i, j) {
+                    unfinished.push([path.as_slice(), std::slice::from_ref(step)].concat());
+                }
+            }
+            if i == n {
+                paths.push(path);
+            }
+        }
+        paths
+    }
+
+    fn end(path: &[Step], start: usize) -> (usize, usize) {
+        path.last()
+            .map_or((0, start), |step| (step.source.end, step.target.end))
+    }
+
+    fn is_ordered(path: &[Step]) -> bool {
+        !path
+            .windows(2)
+            .any(|pair| is_insertion(&pair[0]) && pair[1].target.is_empty())
+    }
+
+    fn is_insertion(step: &Step) -> bool {
+        step.source.is_empty()
+    }
+
+    /// The sum of what a path's steps and ends are worth.
+    fn score(evidence: &dyn Evidence, path: &[Step], start: usize, ends: &Ends<'_>) -> f64 {
+        let steps = path.iter().map(|step| {
+            let barrier = is_insertion(step).then(|| (ends.barrier)(step.target.start));
+            worth(evidence, step) - barrier.unwrap_or_default()
+        });
+        (ends.start)(start) + steps.sum::<f64>() + (ends.end)(end(path, start).1)
+    }
+
+    /// The best of all paths between the ends, with its score.
+    fn by_brute_force(
+        evidence: &dyn Evidence,
+        n: usize,
+        m: usize,
+        ends: &Ends<'_>,
+    ) -> Option<(f64, Vec<Step>)> {
+        let mut best: Option<(f64, Vec<Step>)> = None;
+        for start in 0..=m {
+            for path in all_paths(n, m, start) {
+                let outside =
+                    path.first().is_some_and(is_insertion) || path.last().is_some_and(is_insertion);
+                if !is_ordered(&path) || (ends.ends_in_bead && outside) {
+                    continue;
+                }
+                let score = score(evidence, &path, start, ends);
+                if score > best.as_ref().map_or(f64::NEG_INFINITY, |best| best.0) {
+                    best = Some((score, path));
+                }
+            }
+        }
+        best
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn no_path_is_better(seed: u64, n in 0..=4usize, m in 0..=4usize) {
+            let evidence = Noise(seed);
+            let path = best_path(&evidence, &Corridor::full(n, m), &Ends::closed(m)).unwrap();
+            let (score, steps) = by_brute_force(&evidence, n, m, &Ends::closed(m)).unwrap();
+            prop_assert!((path.score - score).abs() < 1e-9, "{} < {score}: {steps:?}", path.score);
+            prop_assert!(is_ordered(&path.steps), "{:?}", path.steps);
+            // To delete behind an insertion is worth no more.
+            let unordered = all_paths(n, m, 0).into_iter().filter(|path| end(path, 0) == (n, m));
+            let worth = |path: Vec<Step>| path.iter().map(|step| worth(&evidence, step)).sum();
+            let best = unordered.map(worth).fold(f64::NEG_INFINITY, f64::max);
+            prop_assert!((path.score - best).abs() < 1e-9);
+        }
+
+        #[test]
+        fn no_path_between_free_ends_is_better(
+            seed: u64,
+            n in 1..=3usize,
+            ends in proptest::collection::vec((-5.0..2.0f64, -5.0..2.0f64, 0.0..3.0f64), 1..=5),
+            closed in 0..5usize,
+            ends_in_bead: bool,
+        ) {
+            let (evidence, m) = (Noise(seed), ends.len() - 1);
+            let ends = Ends {
+                start: Box::new(|j| if j == closed { f64::NEG_INFINITY } else { ends[j].0 }),
+                end: Box::new(|j| ends[j].1),
+                barrier: Box::new(|j| ends[j].2),
+                ends_in_bead,
+            };
+            let path = best_path(&evidence, &Corridor::full(n, m), &ends);
+            match (path, by_brute_force(&evidence, n, m, &ends)) {
+                (Some(path), Some((best, steps))) => {
+                    prop_assert!((path.score - best).abs() < 1e-9, "{path:?} is not {steps:?}");
+                    let start = path.steps[0].target.start;
+                    let own = score(&evidence, &path.steps, start, &ends);
+                    prop_assert!((path.score - own).abs() < 1e-9, "{path:?} is worth {own}");
+                }
+                (path, brute) => prop_assert!(path.is_none() && brute.is_none()),
+            }
+        }
+    }
+
+    /// Evidence for beads of one source and one target segment with one index.
+    struct Diagonal;
+
+    impl Evidence for Diagonal {
+        fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
+            let right = source == target && source.len() == 1;
+            if right { 4.0 } else { -9.0 }
+        }
+
+        fn shares_meaning(&self, _: Range<usize>, _: Range<usize>) -> bool {
+            true
+        }
+    }
+
+    /// The steps of a path as `a-b`.
+    fn shapes(path: &Path) -> Vec<String> {
+        let shape = |step: &Step| format!("{}-{}", step.source.len(), step.target.len());
+        path.steps.iter().map(shape).collect()
+    }
+
+    #[test]
+    fn deletions_come_before_insertions() {
+        struct Misfit;
+        impl Evidence for Misfit {
+            fn bead(&self, _: Range<usize>, _: Range<usize>) -> f64 {
+                -12.0
+            }
+            fn shares_meaning(&self, _: Range<usize>, _: Range<usize>) -> bool {
+                false
+            }
+        }
+        let path = best_path(&Misfit, &Corridor::full(2, 2), &Ends::closed(2)).unwrap();
+        assert_eq!(shapes(&path), ["1-0", "1-0", "0-1", "0-1"]);
+    }
+
+    #[test]
+    fn a_path_with_free_ends_leaves_what_stands_outside_alone() {
+        let free = || -> Box<dyn Fn(usize) -> f64> { Box::new(|_| 0.0) };
+        let ends = Ends {
+            start: free(),
+            end: free(),
+            barrier: free(),
+            ends_in_bead: true,
+        };
+        let path = best_path(&Diagonal, &Corridor::full(2, 5), &ends).unwrap();
+        assert_eq!(shapes(&path), ["1-1", "1-1"]);
+        let closed = best_path(&Diagonal, &Corridor::full(2, 5), &Ends::closed(5)).unwrap();
+        assert_eq!(shapes(&closed), ["1-1", "1-1", "0-1", "0-1", "0-1"]);
+    }
+
+    #[test]
+    fn a_path_that_ends_in_a_bead_ends_in_no_insertion_however_good_the_end() {
+        let ends = Ends {
+            start: Box::new(|j| if j == 0 { 0.0 } else { f64::NEG_INFINITY }),
+            end: Box::new(|j| if j == 3 { 50.0 } else { 0.0 }),
+            barrier: Box::new(|_| 0.0),
+            ends_in_bead: true,
+        };
+        let path = best_path(&Diagonal, &Corridor::full(2, 3), &ends).unwrap();
+        let last = path.steps.last().unwrap();
+        assert!(last.target.end == 3 && !is_insertion(last), "{path:?}");
+    }
+
+    #[test]
+    fn ends_that_allow_no_path_give_none() {
+        let ends = Ends {
+            start: Box::new(|_| f64::NEG_INFINITY),
+            ..Ends::closed(2)
+        };
+        assert_eq!(best_path(&Diagonal, &Corridor::full(2, 2), &ends), None);
+    }
+}

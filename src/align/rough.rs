@@ -1,0 +1,273 @@
+//! Where the beads must be, roughly: from coarse to fine, so that time and memory stay linear.
+//!
+//! Pairs of texts that belong together, *links*, are found by dynamic programming: first between
+//! blocks of many texts, each with the mean of their vectors, then between blocks of half as many
+//! near the links found, down to single texts (after Thompson and Koehn 2019, section 3.2). Between
+//! the last links a narrow band is left.
+
+use super::Corridor;
+use super::form::Forms;
+use crate::encode::{Compact, WIDTH};
+use crate::similarity::{Meaning, Measure, Side};
+use std::ops::Range;
+
+/// A full lattice of so many places is looked at without a rough alignment.
+const SMALL: usize = 1_600;
+/// At the coarsest a side has at most so many blocks.
+const BLOCKS: usize = 256;
+/// How far from the links of blocks the next finer ones are looked for, in the latter.
+const MARGIN: usize = 8;
+/// How far from the links of single texts beads are looked for, in texts.
+const BAND: usize = 8;
+/// Blocks, and single texts, that have nothing to do with each other seldom have a cosine that is
+/// above the mean by this.
+const CHANCE: f64 = 0.12;
+
+/// The places between which the beads of two parts are looked for. Rows and columns count from the
+/// parts' beginnings.
+pub fn band(
+    meaning: &dyn Meaning,
+    forms: [&Forms; 2],
+    source: &Range<usize>,
+    target: &Range<usize>,
+    anchors: &dyn Fn() -> Vec<(usize, usize)>,
+) -> Corridor {
+    let (n, m) = (source.len(), target.len());
+    if (n + 1).saturating_mul(m + 1) <= SMALL {
+        return Corridor::full(n, m);
+    }
+    let rough = match meaning.vectors() {
+        Some([a, b]) => from_blocks([(a, source), (b, target)]),
+        None if Corridor::is_small(n, m) => Corridor::full(n, m),
+        None => Corridor::between(n, m, &anchors()),
+    };
+    let lengths = |side: usize, text: usize| forms[side].chars(text..text + 1) as f64;
+    let ratio = total(forms[1], target) / total(forms[0], source);
+    let chance = match meaning.measure() {
+        Measure::Encoder => CHANCE,
+        Measure::Words => 0.0,
+    };
+    let reach = reach(&rough, source, target);
+    let singles = meaning.singles(source.clone(), target.clone(), &reach);
+    let gain = |i: usize, j: usize| {
+        let (i, j) = (source.start + i, target.start + j);
+        let background = f64::from(singles.background(Side::Source, i))
+            + f64::from(singles.background(Side::Target, j));
+        let gain = f64::from(singles.cosine(i, j)) - background / 2.0 - chance;
+        if gain <= 0.0 {
+            return 0.0;
+        }
+        let (x, y) = (lengths(0, i) * ratio, lengths(1, j));
+        gain * libm::log2(1.0 + x.min(y) / x.max(y))
+    };
+    let links = links(&rough, &gain);
+    Corridor::beside(n, m, &links, BAND)
+}
+
+/// From a source text to the target texts that share a place with it.
+fn reach<'a>(
+    places: &'a Corridor,
+    source: &'a Range<usize>,
+    target: &'a Range<usize>,
+) -> impl Fn(usize) -> Range<usize> + 'a {
+    move |text| {
+        let row = text
+            .checked_sub(source.start)
+            .filter(|row| *row < places.source_len());
+        let (lo, hi) = row.map_or((0, 0), |row| (places.row(row).0, places.row(row + 1).1));
+        target.start + lo..target.start + hi
+    }
+}
+
+/// For each text of two parts, how alike the most alike text of the other within reach is, beyond
+/// chance; -1 if there is none.
+pub fn nearest(
+    meaning: &dyn Meaning,
+    bounds: &[Range<usize>; 2],
+    places: &Corridor,
+) -> [Vec<f32>; 2] {
+    let [source, target] = bounds;
+    let reach = reach(places, source, target);
+    let singles = meaning.singles(source.clone(), target.clone(), &reach);
+    let mut nearest = [vec![-1.0; source.len()], vec![-1.0; target.len()]];
+    for i in source.clone() {
+        for j in reach(i) {
+            let cosine = singles.cosine(i, j);
+            for (side, text, at) in [
+                (Side::Source, i, i - source.start),
+                (Side::Target, j, j - target.start),
+            ] {
+                let own: &mut f32 = &mut nearest[side as usize][at];
+                *own = own.max(cosine - singles.background(side, text));
+            }
+        }
+    }
+    nearest
+}
+
+fn total(forms: &Forms, texts: &Range<usize>) -> f64 {
+    forms.typical_chars(texts.clone()).max(1) as f64
+}
+
+fn add(sum: &mut [f32], row: &[f32]) {
+    for (sum, x) in sum.iter_mut().zip(row) {
+        *sum += x;
+    }
+}
+
+/// The band for single texts, by way of blocks.
+fn from_blocks(sides: [(&Compact, &Range<usize>); 2]) -> Corridor {
+    let [n, m] = sides.map(|(_, texts)| texts.len());
+    let means = sides.map(|(vectors, texts)| {
+        let mut mean = sum(vectors, texts.clone());
+        scale(&mut mean, 1.0 / texts.len().max(1) as f32);
+        mean
+    });
+    let blocks = |count: usize, size: usize| count.div_ceil(size);
+    let mut size = 1;
+    while blocks(n.max(m), size) > BLOCKS {
+        size *= 2;
+    }
+    let mut corridor = Corridor::full(blocks(n, size), blocks(m, size));
+    while size > 1 {
+        let [a, b] = [0, 1].map(|side| in_blocks(sides[side].0, sides[side].1, &means[side], size));
+        let gain = |i: usize, j: usize| (f64::from(a.cosine(i, &b, j)) - CHANCE).max(0.0);
+        let found = links(&corridor, &gain);
+        size /= 2;
+        let finer: Vec<(usize, usize)> = found.iter().map(|&(i, j)| (2 * i, 2 * j)).collect();
+        corridor = Corridor::beside(blocks(n, size), blocks(m, size), &finer, MARGIN);
+    }
+    corridor
+}
+
+/// The sum of some vectors.
+fn sum(vectors: &Compact, texts: Range<usize>) -> [f32; WIDTH] {
+    let mut sum = [0.0; WIDTH];
+    for text in texts {
+        add(&mut sum, &vectors.vector(text));
+    }
+    sum
+}
+
+fn scale(vector: &mut [f32; WIDTH], by: f32) {
+    for x in vector {
+        *x *= by;
+    }
+}
+
+/// The sums of the vectors of `size` texts each, each vector less their mean, brought to length 1.
+fn in_blocks(vectors: &Compact, texts: &Range<usize>, mean: &[f32; WIDTH], size: usize) -> Compact {
+    let mut blocks = Compact::default();
+    for start in texts.clone().step_by(size) {
+        let block = start..texts.end.min(start + size);
+        let mut sum = sum(vectors, block.clone());
+        for (x, mean) in sum.iter_mut().zip(mean) {
+            *x -= mean * block.len() as f32;
+        }
+        let squares: f32 = sum.iter().map(|x| x * x).sum();
+        scale(&mut sum, 1.0 / squares.max(1e-12).sqrt());
+        blocks.push(&sum);
+    }
+    blocks
+}
+
+/// The pairs of a source and a target text, rising in both, whose gains add up to the most.
+fn links(places: &Corridor, gain: &dyn Fn(usize, usize) -> f64) -> Vec<(usize, usize)> {
+    let mut best = vec![0.0; places.cells()];
+    let mut linked = vec![false; places.cells()];
+    let last = places.source_len();
+    for row in 0..=last {
+        let (lo, hi) = places.row(row);
+        for column in lo..=hi {
+            let Some(cell) = places.cell(row, column) else {
+                continue;
+            };
+            let above = row.checked_sub(1);
+            let beside = if column > lo {
+                best[cell - 1]
+            } else {
+                f64::NEG_INFINITY
+            };
+            let over = above
+                .and_then(|row| places.cell(row, column))
+                .map_or(f64::NEG_INFINITY, |from| best[from]);
+            let mut own = beside
+                .max(over)
+                .max(if row == 0 { 0.0 } else { f64::NEG_INFINITY });
+            if let (Some(row), Some(column)) = (above, column.checked_sub(1))
+                && let Some(from) = places.cell(row, column)
+            {
+                let gain = gain(row, column);
+                if gain > 0.0 && best[from] + gain >= own {
+                    own = best[from] + gain;
+                    linked[cell] = true;
+                }
+            }
+            best[cell] = own;
+        }
+    }
+    let mut links = Vec::new();
+    let (mut row, mut column) = (last, places.row(last).1);
+    while row > 0 {
+        let Some(cell) = places.cell(row, column) else {
+            break;
+        };
+        if linked[cell] {
+            (row, column) = (row - 1, column - 1);
+            links.push((row, column));
+        } else if column > places.row(row).0 && best[cell - 1] == best[cell] {
+            column -= 1;
+        } else {
+            row -= 1;
+        }
+    }
+    links.reverse();
+    links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_rise_on_both_sides_and_leave_a_gap_out() {
+        // The source lacks what stands in the target at 3 to 6.
+        let gain = |i: usize, j: usize| {
+            let partner = if i < 3 { i } else { i + 4 };
+            f64::from(u8::from(j == partner))
+        };
+        let found = links(&Corridor::full(6, 10), &gain);
+        assert_eq!(found, [(0, 0), (1, 1), (2, 2), (3, 7), (4, 8), (5, 9)]);
+        assert_eq!(links(&Corridor::full(0, 3), &gain), []);
+        assert_eq!(links(&Corridor::full(4, 4), &|_, _| 0.0), []);
+    }
+
+    #[test]
+    fn a_chapter_that_is_missing_leaves_the_band_whole() {
+        // Texts of no meaning but their number, written out as vectors that hardly share anything.
+        let vector = |text: usize| {
+            let mut vector = [0.0; WIDTH];
+            let mut bits = text as u64 * 2 + 1;
+            for x in &mut vector {
+                bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                *x = if bits >> 63 == 0 { 1.0 } else { -1.0 } / (WIDTH as f32).sqrt();
+            }
+            vector
+        };
+        let side = |texts: &[usize]| {
+            let mut vectors = Compact::default();
+            for &text in texts {
+                vectors.push(&vector(text));
+            }
+            vectors
+        };
+        let source: Vec<usize> = (0..3000).collect();
+        let target: Vec<usize> = (0..1000).chain(1400..3000).collect();
+        let (a, b) = (side(&source), side(&target));
+        let band = from_blocks([(&a, &(0..source.len())), (&b, &(0..target.len()))]);
+        for (j, &text) in target.iter().enumerate() {
+            assert!(band.cell(text, j).is_some(), "text {text}");
+        }
+        assert!(band.cells() < 40 * source.len(), "{}", band.cells());
+    }
+}

@@ -1,0 +1,390 @@
+//! Texts as bags of what they mention, and how alike runs of them are by that.
+//!
+//! A bag holds numbers, the first four and the first six letters of each folded word, and the stems
+//! that translate its words, weighted by how rare they are in both sequences together.
+
+use super::{LONGEST_RUN, Pair, Reach, Texts, fold};
+use crate::lang::{Pairs, STEM, word_pairs};
+use crate::text::words;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A feature in more texts than this share of them says nothing.
+const COMMON: f64 = 0.08;
+/// How much of a word is looked at, in characters.
+const LONGEST_WORD: usize = 24;
+/// What a known translation of a word counts for, against a cognate.
+const TRANSLATED: f32 = 0.8;
+
+/// One text's features: id and weight, by id.
+type Bag = Vec<(u32, f32)>;
+
+/// Both sides' bags, weighted, ready for products of any two.
+pub(super) struct Weighed {
+    sides: [Vec<Bag>; 2],
+    /// For each feature that both sides have, the target texts with it.
+    containing: Vec<Vec<(u32, f32)>>,
+}
+
+impl Weighed {
+    pub(super) fn of(pair: &Pair<'_>) -> Self {
+        let bags = Bags::of(pair.source, pair.target);
+        let idf = bags.weights();
+        let sides = [bags.source, bags.target].map(|side| weigh(side, &idf));
+        let mut containing: Vec<Vec<(u32, f32)>> = vec![Vec::new(); idf.len()];
+        for (j, bag) in sides[1].iter().enumerate() {
+            for &(id, weight) in bag {
+                if bags.counts[id as usize][0] > 0 {
+                    containing[id as usize].push((j as u32, weight));
+                }
+            }
+        }
+        Self { sides, containing }
+    }
+
+    /// The cosines of runs of some source texts with runs of what each reaches, among some target
+    /// texts.
+    pub(super) fn cosines(
+        &self,
+        source: Range<usize>,
+        target: Range<usize>,
+        reach: &Reach<'_>,
+    ) -> Cosines {
+        let norms = [(0, &source), (1, &target)].map(|(side, texts)| {
+            let texts = &self.sides[side][texts.clone()];
+            norms(texts, self.containing.len())
+        });
+        Cosines {
+            products: source
+                .clone()
+                .map(|i| product(&self.sides[0][i], &self.containing, reach(i)))
+                .collect(),
+            norms,
+            first: [source.start, target.start],
+        }
+    }
+}
+
+/// The cosines of the summed bags of runs of at most [`LONGEST_RUN`] texts.
+pub(super) struct Cosines {
+    /// For each source text, the target texts that share a feature with it, by index, with the
+    /// product of the bags.
+    products: Vec<Vec<(u32, f32)>>,
+    /// For each side, the length of the summed bag of each run, by start.
+    norms: [Vec<[f32; LONGEST_RUN]>; 2],
+    /// The first texts that are known.
+    first: [usize; 2],
+}
+
+impl Cosines {
+    /// Of two runs; 0 where one of them is too long.
+    pub(super) fn cosine(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
+        if source.len() > LONGEST_RUN || target.len() > LONGEST_RUN {
+            return 0.0;
+        }
+        let own = source.start - self.first[0]..source.end - self.first[0];
+        let mut sum = 0.0;
+        for row in &self.products[own.clone()] {
+            let from = row.partition_point(|&(j, _)| (j as usize) < target.start);
+            for &(j, product) in &row[from..] {
+                if j as usize >= target.end {
+                    break;
+                }
+                sum += product;
+            }
+        }
+        let norm = self.norms[0][own.start][source.len() - 1]
+            * self.norms[1][target.start - self.first[1]][target.len() - 1];
+        if norm > 0.0 {
+            f64::from(sum / norm)
+        } else {
+            0.0
+        }
+    }
+}
+
+/// Length of the summed bag of each run, by start. There are so many `features`.
+fn norms(bags: &[Bag], features: usize) -> Vec<[f32; LONGEST_RUN]> {
+    let mut sum = vec![0.0f32; features];
+    (0..bags.len())
+        .map(|start| {
+            let run = &bags[start..bags.len().min(start + LONGEST_RUN)];
+            let mut squares = 0.0f32;
+            let mut norms = [0.0; LONGEST_RUN];
+            for (k, norm) in norms.iter_mut().enumerate() {
+                for &(id, weight) in run.get(k).into_iter().flatten() {
+                    let total = &mut sum[id as usize];
+                    squares += weight * (weight + 2.0 * *total);
+                    *total += weight;
+                }
+                *norm = squares.max(0.0).sqrt();
+            }
+            for &(id, _) in run.iter().flatten() {
+                sum[id as usize] = 0.0;
+            }
+            norms
+        })
+        .collect()
+}
+
+/// Both sides' bags, not weighted yet, and how many texts of each side have each feature.
+struct Bags {
+    source: Vec<Bag>,
+    target: Vec<Bag>,
+    counts: Vec<[u32; 2]>,
+}
+
+impl Bags {
+    fn of(source: Texts<'_>, target: Texts<'_>) -> Self {
+        let mut ids: HashMap<String, u32> = HashMap::new();
+        let [source, target] = [source, target].map(|side| {
+            side.texts
+                .iter()
+                .map(|text| features(text, word_pairs(side.lang), &mut ids))
+                .collect::<Vec<_>>()
+        });
+        let mut counts = vec![[0; 2]; ids.len()];
+        for (side, bags) in [&source, &target].into_iter().enumerate() {
+            for &(id, _) in bags.iter().flatten() {
+                counts[id as usize][side] += 1;
+            }
+        }
+        Self {
+            source,
+            target,
+            counts,
+        }
+    }
+
+    /// How much each feature counts: the rarer, the more; nothing where it is common.
+    fn weights(&self) -> Vec<f32> {
+        let total = (self.source.len() + self.target.len()) as f64;
+        let most = (COMMON * total).max(12.0);
+        self.counts
+            .iter()
+            .map(|&[source, target]| {
+                let n = f64::from(source + target);
+                // Not the system's logarithm: that differs from one to the next.
+                let idf = libm::log(total / n) as f32;
+                match () {
+                    () if n > most => 0.0,
+                    // What stands on one side only still makes a text longer.
+                    () if source == 0 => 0.6 * idf,
+                    () => idf,
+                }
+            })
+            .collect()
+    }
+}
+
+/// The features of a text: ids with how often each stands in it, by id.
+fn features(text: &str, pairs: Option<&Pairs>, ids: &mut HashMap<String, u32>) -> Bag {
+    let mut bag: HashMap<u32, f32> = HashMap::new();
+    let mut add = |feature: String, weight: f32| {
+        let next = ids.len() as u32;
+        let id = *ids.entry(feature).or_insert(next);
+        let count = bag.entry(id).or_default();
+        // A third "ice" in one sentence tells no more than the second.
+        if *count < 2.5 * weight {
+            *count += weight;
+        }
+    };
+    for range in words(text) {
+        let word = &text[range];
+        if word.bytes().all(|b| b.is_ascii_digit()) {
+            add(format!("#{word}"), 1.5);
+            continue;
+        }
+        if word.chars().take(3).count() < 3 {
+            continue;
+        }
+        // The first letters tell; what is longer than any word is looked at no further.
+        let head = word
+            .char_indices()
+            .nth(LONGEST_WORD)
+            .map_or(word.len(), |(i, _)| i);
+        let folded = fold(&word[..head]);
+        let prefix = |n: usize| -> Option<String> {
+            let end = folded
+                .char_indices()
+                .nth(n - 1)
+                .map(|(i, c)| i + c.len_utf8())?;
+            Some(folded[..end].to_owned())
+        };
+        let stem: String = word
+            .chars()
+            .take(STEM)
+            .flat_map(char::to_lowercase)
+            .collect();
+        match pairs {
+            None => add(format!("~{stem}"), TRANSLATED),
+            Some(pairs) => {
+                for &(english, share) in pairs.get(stem.as_str()).into_iter().flatten() {
+                    add(format!("~{english}"), TRANSLATED * share.sqrt());
+                }
+            }
+        }
+        // A short word with a capital may be a name: names are translated least.
+        if let Some(four) = prefix(4) {
+            add(format!("4{four}"), 1.0);
+        } else if word.chars().next().is_some_and(char::is_uppercase) {
+            add(format!("={folded}"), 0.7);
+        }
+        if let Some(six) = prefix(6) {
+            add(format!("6{six}"), 1.0);
+        }
+    }
+    let mut bag: Bag = bag.into_iter().collect();
+    bag.sort_unstable_by_key(|&(id, _)| id);
+    bag
+}
+
+fn weigh(bags: Vec<Bag>, idf: &[f32]) -> Vec<Bag> {
+    bags.into_iter()
+        .map(|bag| {
+            bag.into_iter()
+                .map(|(id, count)| (id, count * idf[id as usize]))
+                .filter(|&(_, weight)| weight > 0.0)
+                .collect()
+        })
+        .collect()
+}
+
+/// The products of one bag with every bag in reach that shares a feature with it.
+fn product(bag: &Bag, containing: &[Vec<(u32, f32)>], reach: Range<usize>) -> Vec<(u32, f32)> {
+    let mut pairs: Vec<(u32, f32)> = bag
+        .iter()
+        .flat_map(|&(id, weight)| {
+            let list = &containing[id as usize];
+            let from = list.partition_point(|&(j, _)| (j as usize) < reach.start);
+            list[from..]
+                .iter()
+                .take_while(|&&(j, _)| (j as usize) < reach.end)
+                .map(move |&(j, other)| (j, weight * other))
+        })
+        .collect();
+    pairs.sort_by_key(|&(j, _)| j);
+    pairs.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    pairs
+}
+
+/// Pairs of one source and one target text that surely belong together, in order of both: they share
+/// at least two features that stand once on either side, and they are part of the longest chain that
+/// goes forward on both.
+pub fn anchors(source: Texts<'_>, target: Texts<'_>) -> Vec<(usize, usize)> {
+    let bags = Bags::of(source, target);
+    let mut at: HashMap<u32, usize> = HashMap::new();
+    for (j, bag) in bags.target.iter().enumerate() {
+        for &(id, _) in bag {
+            if bags.counts[id as usize] == [1, 1] {
+                at.insert(id, j);
+            }
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (i, bag) in bags.source.iter().enumerate() {
+        let mut votes: Vec<usize> = bag
+            .iter()
+            .filter_map(|(id, _)| at.get(id).copied())
+            .collect();
+        votes.sort_unstable();
+        for run in votes.chunk_by(|a, b| a == b) {
+            if run.len() >= 2 {
+                pairs.push((i, run[0]));
+            }
+        }
+    }
+    longest_chain(&pairs)
+}
+
+/// The longest subsequence of pairs, sorted by the first member, whose both members rise.
+fn longest_chain(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // Patience: `tops[k]` is the pair that ends the best chain of length k + 1.
+    let mut tops: Vec<usize> = Vec::new();
+    let mut previous: Vec<Option<usize>> = vec![None; pairs.len()];
+    let mut order: Vec<usize> = (0..pairs.len()).collect();
+    // Of pairs with one first member, only one can be in a chain.
+    order.sort_by_key(|&k| (pairs[k].0, std::cmp::Reverse(pairs[k].1)));
+    for &k in &order {
+        let length = tops.partition_point(|&top| pairs[top].1 < pairs[k].1);
+        previous[k] = length.checked_sub(1).map(|l| tops[l]);
+        if length == tops.len() {
+            tops.push(k);
+        } else {
+            tops[length] = k;
+        }
+    }
+    let mut chain = Vec::new();
+    let mut next = tops.last().copied();
+    while let Some(k) = next {
+        chain.push(pairs[k]);
+        next = previous[k];
+    }
+    chain.reverse();
+    chain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    fn english<'a>(texts: &'a [&'a str]) -> Texts<'a> {
+        let lang = Lang::EN;
+        Texts { lang, texts }
+    }
+
+    fn french<'a>(texts: &'a [&'a str]) -> Texts<'a> {
+        let lang = Lang::FR;
+        Texts { lang, texts }
+    }
+
+    #[test]
+    fn the_norm_of_a_run_is_that_of_its_summed_bag() {
+        let norms = norms(&[vec![(0, 3.0)], vec![(0, 1.0), (1, 3.0)], vec![]], 2);
+        // (3), (3 + 1, 3), the same and nothing more; a run ends where the texts end.
+        assert_eq!(norms[0], [3.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0]);
+        assert_eq!(norms[1][0], 10f32.sqrt());
+        assert_eq!(norms[2], [0.0; LONGEST_RUN]);
+    }
+
+    #[test]
+    fn the_longest_chain_rises_on_both_sides() {
+        assert_eq!(longest_chain(&[]), []);
+        assert_eq!(
+            longest_chain(&[(0, 0), (1, 7), (2, 1), (3, 2), (4, 9), (5, 3)]),
+            [(0, 0), (2, 1), (3, 2), (5, 3)]
+        );
+        // One source text has one partner, and one target text too.
+        assert_eq!(longest_chain(&[(0, 0), (0, 1), (0, 2)]).len(), 1);
+        assert_eq!(longest_chain(&[(0, 4), (1, 4), (2, 4)]).len(), 1);
+        assert_eq!(longest_chain(&[(0, 3), (1, 2), (2, 1)]).len(), 1);
+    }
+
+    #[test]
+    fn anchors_share_two_features_that_nothing_else_has() {
+        let source = [
+            "Le capitaine Moreau partit de Brest en 1902.",
+            "Personne ne le revit.",
+            "Hélène écrivit 17 lettres à Kerguelen.",
+        ];
+        let target = [
+            "Captain Moreau left Brest in 1902.",
+            "His ship was new.",
+            "Nobody saw him again.",
+            "Hélène wrote 17 letters to Kerguelen.",
+        ];
+        assert_eq!(anchors(french(&source), english(&target)), [(0, 0), (2, 3)]);
+        // A number alone is not enough, nor is what stands twice on one side.
+        assert_eq!(anchors(french(&["En 1902."]), english(&["By 1902."])), []);
+        let twice = [target[0], target[0]];
+        assert_eq!(anchors(french(&source[..1]), english(&twice)), []);
+        assert_eq!(anchors(french(&[]), english(&target)), []);
+    }
+}

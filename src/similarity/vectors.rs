@@ -1,0 +1,229 @@
+//! Meaning as the sentence encoder has it: the cosines of vectors of runs and of clauses.
+
+use super::meaning::{Meaning, Measure, Run, Side, Singles, Window};
+use super::{LONGEST_RUN, Pair, Reach, Texts};
+use crate::encode::{self, Compact, Encoder};
+use crate::segment::clauses;
+use std::ops::Range;
+
+/// The vectors of so many runs are held at once before they are made compact.
+const AT_ONCE: usize = 256;
+/// Two texts that have nothing to do with each other have this cosine in the mean, and that counts
+/// for as much as so many texts.
+const STRANGERS: f32 = 0.08;
+const STRANGERS_WEIGHT: f32 = 20.0;
+
+/// Both sides' vectors.
+pub(super) struct Vectors<'a> {
+    sides: [Sequence<'a>; 2],
+}
+
+/// One side's.
+struct Sequence<'a> {
+    runs: encode::Runs<'a>,
+    singles: Compact,
+    /// The mean of its singles' vectors.
+    mean: Vec<f32>,
+    /// How alike each is to the texts of the other side, in the mean.
+    background: Vec<f32>,
+    /// Where each text's clauses begin.
+    clauses: Vec<usize>,
+    /// The characters of each clause.
+    clause_lengths: Vec<usize>,
+}
+
+impl<'a> Vectors<'a> {
+    pub(super) fn new(encoder: &'a Encoder, pair: &Pair<'_>) -> Self {
+        let mut sides = [pair.source, pair.target].map(|side| Sequence::new(encoder, side));
+        let [a, b] = &mut sides;
+        a.compare_with(b);
+        b.compare_with(a);
+        Self { sides }
+    }
+
+    fn side(&self, side: Side) -> &Sequence<'a> {
+        &self.sides[side as usize]
+    }
+}
+
+impl<'a> Sequence<'a> {
+    fn new(encoder: &'a Encoder, side: Texts<'_>) -> Self {
+        let in_clauses: Vec<Vec<&str>> = side.texts.iter().map(|text| clauses(text)).collect();
+        let runs = encoder.runs_in_parts(&in_clauses);
+        let mut singles = Compact::default();
+        let mut mean = vec![0.0; encode::WIDTH];
+        let all: Vec<Range<usize>> = (0..side.texts.len()).map(|i| i..i + 1).collect();
+        for some in all.chunks(AT_ONCE) {
+            let vectors = runs.vectors(some);
+            for vector in &vectors {
+                for (sum, x) in mean.iter_mut().zip(vector) {
+                    *sum += x;
+                }
+            }
+            singles.extend(&vectors);
+        }
+        for x in &mut mean {
+            *x /= all.len().max(1) as f32;
+        }
+        let mut starts = vec![0];
+        for clauses in &in_clauses {
+            starts.push(starts[starts.len() - 1] + clauses.len());
+        }
+        let clause_lengths = in_clauses
+            .iter()
+            .flatten()
+            .map(|clause| clause.chars().count())
+            .collect();
+        Self {
+            runs,
+            singles,
+            mean,
+            background: Vec::new(),
+            clauses: starts,
+            clause_lengths,
+        }
+    }
+}
+
+impl Sequence<'_> {
+    /// Computes the background of its texts.
+    fn compare_with(&mut self, other: &Sequence<'_>) {
+        self.background = (0..self.singles.len())
+            .map(|text| other.background_of(&self.singles.vector(text)))
+            .collect();
+    }
+
+    /// How alike a vector is to those of its texts, in the mean.
+    fn background_of(&self, vector: &[f32]) -> f32 {
+        let texts = self.singles.len() as f32;
+        let mean: f32 = vector.iter().zip(&self.mean).map(|(a, b)| a * b).sum();
+        (mean * texts + STRANGERS * STRANGERS_WEIGHT) / (texts + STRANGERS_WEIGHT)
+    }
+}
+
+impl Meaning for Vectors<'_> {
+    fn measure(&self) -> Measure {
+        Measure::Encoder
+    }
+
+    fn singles<'m>(
+        &'m self,
+        _: Range<usize>,
+        _: Range<usize>,
+        _: &Reach<'_>,
+    ) -> Box<dyn Singles + 'm> {
+        Box::new(self)
+    }
+
+    fn can_see(&self) -> bool {
+        true
+    }
+
+    fn vectors(&self) -> Option<[&Compact; 2]> {
+        Some([&self.sides[0].singles, &self.sides[1].singles])
+    }
+
+    fn window(&self, source: Range<usize>, target: Range<usize>) -> Box<dyn Window + '_> {
+        let [a, b] = &self.sides;
+        Box::new(Part {
+            whole: self,
+            sides: [Runs::new(a, b, source), Runs::new(b, a, target)],
+        })
+    }
+}
+
+impl Singles for &Vectors<'_> {
+    fn cosine(&self, source: usize, target: usize) -> f32 {
+        let [own, other] = &self.sides;
+        own.singles.cosine(source, &other.singles, target)
+    }
+
+    fn background(&self, side: Side, text: usize) -> f32 {
+        self.side(side).background[text]
+    }
+}
+
+/// A part of both sides, with the vectors of its runs.
+struct Part<'m> {
+    whole: &'m Vectors<'m>,
+    sides: [Runs; 2],
+}
+
+/// The vectors of all runs of 1 to [`LONGEST_RUN`] texts of a part of one side.
+struct Runs {
+    /// The first text.
+    first: usize,
+    vectors: Compact,
+    /// How alike each is to the texts of the other side, in the mean.
+    background: Vec<f32>,
+    /// For each text, the first of the runs that begin with it.
+    starting: Vec<usize>,
+}
+
+impl Runs {
+    fn new(own: &Sequence<'_>, other: &Sequence<'_>, texts: Range<usize>) -> Self {
+        let mut starting = Vec::with_capacity(texts.len());
+        let mut runs = Vec::new();
+        for first in texts.clone() {
+            starting.push(runs.len());
+            let longest = texts.end.min(first + LONGEST_RUN);
+            runs.extend((first + 1..=longest).map(|end| first..end));
+        }
+        let mut vectors = Compact::default();
+        let mut background = Vec::with_capacity(runs.len());
+        for some in runs.chunks(AT_ONCE) {
+            let some = own.runs.vectors_in_turn(some);
+            background.extend(some.iter().map(|vector| other.background_of(vector)));
+            vectors.extend(&some);
+        }
+        Self {
+            first: texts.start,
+            vectors,
+            background,
+            starting,
+        }
+    }
+
+    fn of(&self, run: Run) -> usize {
+        self.starting[run.first - self.first] + run.len - 1
+    }
+}
+
+impl Part<'_> {
+    fn runs_of(&self, side: Side) -> &Runs {
+        &self.sides[side as usize]
+    }
+}
+
+impl Window for Part<'_> {
+    fn runs(&self, source: Run, target: Run) -> f32 {
+        let [own, other] = &self.sides;
+        own.vectors
+            .cosine(own.of(source), &other.vectors, other.of(target))
+    }
+
+    fn background(&self, side: Side, run: Run) -> f32 {
+        let runs = self.runs_of(side);
+        runs.background[runs.of(run)]
+    }
+
+    fn clauses(&self, side: Side, text: usize) -> Range<usize> {
+        let starts = &self.whole.side(side).clauses;
+        starts[text]..starts[text + 1]
+    }
+
+    fn clause_and_run(&self, side: Side, clause: usize, other: Run) -> f32 {
+        let runs = self.runs_of(side.other());
+        let own = self.whole.side(side).runs.parts();
+        own.cosine(clause, &runs.vectors, runs.of(other))
+    }
+
+    fn clause_and_clause(&self, source: usize, target: usize) -> f32 {
+        let [own, other] = &self.whole.sides;
+        own.runs.parts().cosine(source, other.runs.parts(), target)
+    }
+
+    fn clause_length(&self, side: Side, clause: usize) -> usize {
+        self.whole.side(side).clause_lengths[clause]
+    }
+}

@@ -1,0 +1,95 @@
+//! Meaning without a model: names, numbers, cognates and words whose translation is known.
+
+use super::bags::{Cosines, Weighed};
+use super::meaning::{Meaning, Measure, Run, Side, Singles, Window};
+use super::{Pair, Reach};
+use crate::encode::Compact;
+use crate::lang::{Lang, word_pairs};
+use std::ops::Range;
+
+/// Both sides' bags.
+pub(super) struct Words {
+    bags: Weighed,
+    /// Whether translations of words between the two languages are known.
+    known: bool,
+}
+
+impl Words {
+    pub(super) fn new(pair: &Pair<'_>) -> Self {
+        Self {
+            bags: Weighed::of(pair),
+            known: known(pair.source.lang, pair.target.lang),
+        }
+    }
+}
+
+/// Whether translations of words are known, or none is needed. Those that are known are English.
+fn known(a: Lang, b: Lang) -> bool {
+    let into = |a: Lang, b: Lang| word_pairs(a).is_some() && b.primary() == Lang::EN.primary();
+    into(a, b) || into(b, a) || a.primary() == b.primary()
+}
+
+impl Meaning for Words {
+    fn measure(&self) -> Measure {
+        Measure::Words
+    }
+
+    fn singles<'m>(
+        &'m self,
+        source: Range<usize>,
+        target: Range<usize>,
+        reach: &Reach<'_>,
+    ) -> Box<dyn Singles + 'm> {
+        Box::new(self.bags.cosines(source, target, reach))
+    }
+
+    fn can_see(&self) -> bool {
+        self.known
+    }
+
+    fn vectors(&self) -> Option<[&Compact; 2]> {
+        None
+    }
+
+    fn window(&self, source: Range<usize>, target: Range<usize>) -> Box<dyn Window + '_> {
+        let reach = target.clone();
+        Box::new(self.bags.cosines(source, target, &|_| reach.clone()))
+    }
+}
+
+impl Singles for Cosines {
+    fn cosine(&self, source: usize, target: usize) -> f32 {
+        Cosines::cosine(self, &(source..source + 1), &(target..target + 1)) as f32
+    }
+
+    /// Bags that have nothing to do with each other share nothing.
+    fn background(&self, _: Side, _: usize) -> f32 {
+        0.0
+    }
+}
+
+impl Window for Cosines {
+    fn runs(&self, source: Run, target: Run) -> f32 {
+        Cosines::cosine(self, &source.range(), &target.range()) as f32
+    }
+
+    fn background(&self, _: Side, _: Run) -> f32 {
+        0.0
+    }
+
+    fn clauses(&self, _: Side, _: usize) -> Range<usize> {
+        0..0
+    }
+
+    fn clause_and_run(&self, _: Side, _: usize, _: Run) -> f32 {
+        0.0
+    }
+
+    fn clause_and_clause(&self, _: usize, _: usize) -> f32 {
+        0.0
+    }
+
+    fn clause_length(&self, _: Side, _: usize) -> usize {
+        0
+    }
+}

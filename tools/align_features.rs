@@ -1,0 +1,95 @@
+//! Writes what the aligner's features see of pairs of texts, for `fit_aligner.py`.
+//!
+//! `align_features MEASURE JOB...`: MEASURE is `words`, `embedded` or a model file; a JOB is
+//! `SOURCE_LANG:TARGET_LANG:FOLDER`, where FOLDER holds `src.txt` and `tgt.txt`, one text a line, and
+//! gets `features`: numbers of 32 bits, low byte first. First whole numbers: rows, beads, features of
+//! a bead, features of a lone text; for each row its first and last column; for each bead its first
+//! source text, the number of its source texts, and the same of the target. Then floating-point
+//! numbers: for each bead its features; for each place the features of leaving the next source text
+//! alone, then for each those of the next target text. Without a JOB, prints the kinds and names of
+//! the features.
+
+#![allow(clippy::print_stdout)]
+
+use diglot::align::{Aligner, Observed, names};
+use diglot::encode::Encoder;
+use diglot::similarity::{Encoded, Lexical, Pair, Relation, Similarity, Texts};
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+/// Beads that are less probable than this after the first pass are of no interest.
+const LEAST: f64 = 1e-8;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [measure, jobs @ ..] = arguments.as_slice() else {
+        return Err("needs MEASURE JOB...".into());
+    };
+    if jobs.is_empty() {
+        for (kind, name) in names() {
+            println!("{kind}\t{name}");
+        }
+        return Ok(());
+    }
+    let read;
+    let similarity: Box<dyn Similarity> = match measure.as_str() {
+        "words" => Box::new(Lexical),
+        "embedded" => Box::new(Encoded(Encoder::embedded())),
+        path => {
+            read = Encoder::read(Path::new(path))?;
+            Box::new(Encoded(read))
+        }
+    };
+    for job in jobs {
+        let mut fields = job.splitn(3, ':');
+        let (Some(source_lang), Some(target_lang), Some(folder)) =
+            (fields.next(), fields.next(), fields.next())
+        else {
+            return Err(format!("`{job}` is not SOURCE_LANG:TARGET_LANG:FOLDER").into());
+        };
+        let folder = Path::new(folder);
+        let [source, target] =
+            ["src.txt", "tgt.txt"].map(|name| fs::read_to_string(folder.join(name)));
+        let (source, target) = (source?, target?);
+        let [source, target] = [&source, &target].map(|text| text.lines().collect::<Vec<_>>());
+        let pair = Pair {
+            source: Texts {
+                lang: source_lang.parse()?,
+                texts: &source,
+            },
+            target: Texts {
+                lang: target_lang.parse()?,
+                texts: &target,
+            },
+            relation: Relation::Parallel,
+        };
+        let observed = Aligner::new(&*similarity, pair).observe(LEAST);
+        write(
+            &observed,
+            BufWriter::new(File::create(folder.join("features"))?),
+        )?;
+    }
+    Ok(())
+}
+
+fn write(observed: &Observed, mut out: impl Write) -> io::Result<()> {
+    let places: usize = observed.rows.iter().map(|(lo, hi)| hi + 1 - lo).sum();
+    let of_bead = observed.bead_values.len() / observed.beads.len().max(1);
+    let of_lone = observed.lone_values[0].len() / places.max(1);
+    let counts = [observed.rows.len(), observed.beads.len(), of_bead, of_lone];
+    let rows = observed.rows.iter().flat_map(|&(lo, hi)| [lo, hi]);
+    let beads = observed
+        .beads
+        .iter()
+        .flat_map(|(s, t)| [s.start, s.len(), t.start, t.len()]);
+    for number in counts.into_iter().chain(rows).chain(beads) {
+        out.write_all(&(number as u32).to_le_bytes())?;
+    }
+    let lone = observed.lone_values.iter().flatten();
+    for value in observed.bead_values.iter().chain(lone) {
+        out.write_all(&(*value as f32).to_le_bytes())?;
+    }
+    out.flush()
+}
