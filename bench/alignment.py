@@ -45,12 +45,14 @@ def main(arguments):
 TEMPLATE = """# Benchmarks
 
 Written by `DIGLOT_SHARED=DIR bench/alignment.py MODEL`, which measures everything on this page anew but for the rows
-marked as taken from elsewhere. DIR holds aligned texts that are not part of this repository.
+marked as taken from elsewhere. DIR holds aligned texts that are not part of this repository, in German and French and in
+Chinese and English, too, which are fitted on but not judged; MODEL is the whole model of [model.md](model.md), which
+sees these.
 
 ## How many beads are right
 
 Novels and essays with beads checked by people. Each text is aligned with weights that were fitted on the others alone;
-texts of one book are left out together. A bead is right, strictly, if both its sides are those of a bead of the gold
+texts of one book are left out together, and so are the copies of both that sentences were dropped from. A bead is right, strictly, if both its sides are those of a bead of the gold
 standard, and laxly, if both overlap one; F1 over all beads with two sides (the scoring of Text+Berg, as Sennrich and
 Volk 2010 have it). Not left out are what the first pass goes by, which only drops what is improbable, and, for
 `diglot --no-encoder`, the pairs of words that it knows: both were learned from all of these texts.
@@ -80,7 +82,8 @@ beads with an empty side count, too.
 
 ## How fast it is
 
-Whole runs of the program, reading, encoding and writing included, on a machine with two cores.
+Whole runs of the program, reading, encoding and writing included, on a machine with two cores. The reference is Gale
+and Church's method as the Python package nltk has it.
 
 {speed}
 """

@@ -57,9 +57,9 @@ fn ends(forms: &[Form], end: End) -> bool {
 /// What is known of a bead without its clauses.
 pub const FEATURES: &[Feature] = features! {
     "1-1", "one text with one", |b| truth(b.shape() == (1, 1));
-    "1-2", "one text with two", |b| truth(b.shape() == (1, 2));
-    "1-3", "one text with three", |b| truth(b.shape() == (1, 3));
-    "1-n", "one text with four or more", |b| truth(b.shape().0 == 1 && b.shape().1 > 3);
+    "1-2", "one text with two, or two with one", |b| truth(b.shape() == (1, 2));
+    "1-3", "one text with three, or three with one", |b| truth(b.shape() == (1, 3));
+    "1-n", "one text with four or more, or they with one", |b| truth(b.shape().0 == 1 && b.shape().1 > 3);
     "2-2", "two texts with two", |b| truth(b.shape() == (2, 2));
     "n-m", "several texts with several, more than four together",
         |b| truth(b.is_many_to_many() && b.texts() > 4);
@@ -73,7 +73,7 @@ pub const FEATURES: &[Feature] = features! {
     "meaning, very alike", "how alike the sides are, beyond chance and 0.5", |b| (b.gain - 0.5).max(0.0);
     "meaning, strange", "how far the sides are from being alike by 0.15", |b| (0.15 - b.gain).max(0.0);
     "meaning * texts", "how alike the sides are, for each text beyond two", |b| b.gain * (b.texts() - 2) as f64;
-    "chance", "how alike the sides are to any others", |b| b.background;
+    "chance", "how alike the sides are to any others: what is alike beyond that counts more", |b| b.background;
     "neighbours", "how alike the neighbours are to the sides", |b| b.all_neighbours().sum::<f64>() / 4.0;
     "best neighbour", "the most alike neighbour against the bead", |b| {
         b.all_neighbours().fold(f64::MIN, f64::max) - b.gain

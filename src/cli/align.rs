@@ -30,8 +30,8 @@ Examples:
   diglot align fr.txt en.txt --source-lang fr --target-lang en --explain 12
 
 Spans in the output count bytes of SOURCE on the source side and of TARGET on the target side.
-The indices format writes one bead a line, `[0, 1]:[0]:SCORE`: the source lines, the target lines
-(both from 0, an empty side is `[]`) and the score.";
+The indices format writes one bead a line, `[0, 1]:[0]:SCORE`: the source segments, the target
+segments (lines with --presegmented; both from 0, an empty side is `[]`) and the score.";
 
 /// Align two files that translate each other, sentence by sentence
 ///
@@ -71,7 +71,9 @@ pub struct Arguments {
     plot: Option<PathBuf>,
 
     /// Print why the bead that the source's segment N (from 1) is in is as it is, instead of all
-    /// beads: what spoke for and against it, and what else was considered
+    /// beads: what spoke for and against it, and what else was considered. Its weight in all is for
+    /// comparison with those; its score is its share of all alignments. For a segment of the target
+    /// change the files' places
     #[arg(long, value_name = "N", conflicts_with_all = ["format", "plot"])]
     explain: Option<NonZeroUsize>,
 
@@ -123,11 +125,13 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     output::keep_apart(&arguments.output, inputs)?;
     project::not_inside(&arguments.output)?;
     if let Some(plot) = &arguments.plot {
-        output::keep_apart(plot, inputs.into_iter().chain([arguments.output.as_path()]))?;
+        output::keep_apart(plot, inputs)?;
         project::not_inside(plot)?;
-        if plot.as_os_str() == input::STDIN && *plot == arguments.output {
-            let message = "only one of `--plot` and `--output` can be standard output";
-            return Err(Error::usage(message));
+        if *plot == arguments.output {
+            return Err(Error::usage(format!(
+                "`--plot` and `--output` both name `{}`: choose another for one of them",
+                plot.display()
+            )));
         }
     }
     let source = input::plain(&arguments.source)?;

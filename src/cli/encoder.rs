@@ -15,7 +15,8 @@ pub struct Encoding {
     #[arg(long, value_name = "PATH", conflicts_with = "no_encoder")]
     model: Option<PathBuf>,
 
-    /// Compare texts without a sentence encoder, by names, numbers, cognates and lengths alone:
+    /// Compare texts without a sentence encoder, by names, numbers, cognates and lengths alone, and,
+    /// between English and French or Russian, by words that are known to translate each other:
     /// faster, and less exact
     #[arg(long)]
     no_encoder: bool,

@@ -381,8 +381,15 @@ fn an_alignment_is_drawn() {
     while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
     let test = test
         .args(CALL)
+        .args(["--plot", "new.svg", "-o", "new.svg", "-f", "tsv"])
+        .stderr(
+            "error: `--plot` and `--output` both name `new.svg`: choose another for one of them\n",
+        )
+        .status(2)
+        .run()
+        .args(CALL)
         .args(["--plot", "-"])
-        .stderr("error: only one of `--plot` and `--output` can be standard output\n")
+        .stderr("error: `--plot` and `--output` both name `-`: choose another for one of them\n")
         .status(2)
         .run();
     test.args(CALL)
