@@ -1,7 +1,5 @@
 //! Which cells of the lattice are looked at.
 
-use crate::similarity::LONGEST_RUN;
-
 /// The largest full lattice, in cells: larger ones get a corridor.
 const FULL: usize = 1_500_000;
 /// Half the corridor's width between anchors, in target segments.
@@ -177,16 +175,6 @@ impl Corridor {
     /// The columns of row `i`, both included.
     pub fn row(&self, i: usize) -> (usize, usize) {
         self.rows[i]
-    }
-
-    /// The target segments that source segment `i` can be in one bead with.
-    pub fn reach(&self, i: usize) -> std::ops::Range<usize> {
-        let first = i.saturating_sub(LONGEST_RUN);
-        let last = (i + LONGEST_RUN).min(self.rows.len() - 1);
-        let rows = self.rows.get(first..=last).unwrap_or_default();
-        let lo = rows.iter().map(|row| row.0).min().unwrap_or_default();
-        let hi = rows.iter().map(|row| row.1).max().unwrap_or_default();
-        lo..hi
     }
 
     /// Where cell (i, j) is stored, if it is looked at.

@@ -7,7 +7,6 @@ use super::weights::Term;
 use super::{Aligner, bead};
 use crate::quote::Bead;
 use crate::similarity::Side;
-use std::ops::Range;
 
 /// Why a text stands in the bead that it stands in.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,44 +76,30 @@ impl Aligner<'_> {
     }
 }
 
-fn other(step: Step, score: f64) -> Bead {
-    Bead {
-        source: step.source,
-        target: step.target,
-        score,
-    }
-}
-
 /// What was considered for a text beside the bead that it is in.
 fn others(considered: &Considered, lattice: &Lattice<'_>, text: usize, chosen: &Step) -> Vec<Bead> {
     let posteriors = lattice.posteriors();
-    let step = |source: Range<usize>, target: Range<usize>| Step { source, target };
-    let beads = considered
-        .arcs
-        .iter()
-        .zip(&posteriors.arcs)
-        .map(|(arc, &probability)| {
-            let source = arc.source as usize..arc.source_end();
-            (
-                step(source, arc.target as usize..arc.target_end()),
-                probability,
-            )
-        });
-    // Wherever it may be left alone.
-    let (lo, hi) = considered.places.row(text);
-    let alone: f64 = (lo..=hi)
-        .filter_map(|column| considered.places.cell(text, column))
-        .map(|place| posteriors.deletions[place])
-        .sum();
+    let beads = considered.arcs.iter().zip(&posteriors.arcs);
     let mut others: Vec<Bead> = beads
-        .filter(|(step, _)| step.source.contains(&text) && step != chosen)
-        .map(|(step, probability)| other(step, probability))
+        .map(|(arc, &score)| Bead {
+            source: arc.source as usize..arc.source_end(),
+            target: arc.target as usize..arc.target_end(),
+            score,
+        })
+        .filter(|bead| bead.source.contains(&text))
+        .filter(|bead| (&bead.source, &bead.target) != (&chosen.source, &chosen.target))
         .collect();
     if !chosen.target.is_empty() {
-        others.push(other(
-            step(text..text + 1, chosen.target.end..chosen.target.end),
-            alone,
-        ));
+        // Wherever it may be left alone.
+        let (lo, hi) = considered.places.row(text);
+        others.push(Bead {
+            source: text..text + 1,
+            target: chosen.target.end..chosen.target.end,
+            score: (lo..=hi)
+                .filter_map(|column| considered.places.cell(text, column))
+                .map(|place| posteriors.deletions[place])
+                .sum(),
+        });
     }
     others.retain(|bead| bead.score >= LEAST);
     others.sort_by(|a, b| b.score.total_cmp(&a.score));

@@ -114,23 +114,14 @@ impl Pass {
     pub fn bead_terms(&self, bead: &Candidate<'_>) -> Vec<Term> {
         let own = self.features.iter().map(|&(at, weight)| {
             let feature = &FEATURES[at];
-            Term {
-                name: feature.name,
-                about: feature.about,
-                value: (feature.value)(bead),
-                weight,
-            }
+            Term::new(feature.name, feature.about, (feature.value)(bead), weight)
         });
         let clauses = self.clauses(bead);
         let of_clauses = clauses.iter().flat_map(|clauses| {
             self.clause_features.iter().map(|&(at, weight)| {
                 let feature = &CLAUSE_FEATURES[at];
-                Term {
-                    name: feature.name,
-                    about: feature.about,
-                    value: (feature.value)(bead, clauses),
-                    weight,
-                }
+                let value = (feature.value)(bead, clauses);
+                Term::new(feature.name, feature.about, value, weight)
             })
         });
         own.chain(of_clauses).collect()
@@ -157,12 +148,7 @@ impl Pass {
     pub fn lone_terms(&self, lone: &Lone<'_>) -> Vec<Term> {
         let terms = self.lone_features.iter().map(|&(at, weight)| {
             let feature = &LONE_FEATURES[at];
-            Term {
-                name: feature.name,
-                about: feature.about,
-                value: (feature.value)(lone),
-                weight,
-            }
+            Term::new(feature.name, feature.about, (feature.value)(lone), weight)
         });
         terms.collect()
     }
@@ -182,6 +168,15 @@ pub struct Term {
 }
 
 impl Term {
+    fn new(name: &'static str, about: &'static str, value: f64, weight: f64) -> Self {
+        Self {
+            name,
+            about,
+            value,
+            weight,
+        }
+    }
+
     /// What it counts for, in nats: above 0 for the bead, below 0 against it.
     pub fn nats(&self) -> f64 {
         self.value * self.weight
