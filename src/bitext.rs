@@ -227,6 +227,7 @@ impl Bitext {
             source,
             target,
             confidence: 1.0,
+            layout: None,
         }
     }
 }

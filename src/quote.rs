@@ -24,6 +24,56 @@ pub struct Quote {
     pub beads: Vec<Bead>,
     /// Probability, 0 to 1, that this link (or its absence) is right.
     pub confidence: f64,
+    /// Where the document puts the translation; `None` for an original without one, and for two
+    /// whole texts.
+    pub layout: Option<Layout>,
+}
+
+/// Where a document puts a translation, seen from its original.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Layout {
+    /// Behind a line that announces it: "Translated:".
+    Cued,
+    /// Behind the original.
+    After,
+    /// Before it.
+    Before,
+    /// In the same row of a table, or in the facing column.
+    Beside,
+    /// In turn with the original, a line or a stanza each.
+    Interleaved,
+    /// In the same sentence or paragraph, between brackets, quotation marks or dashes.
+    Gloss,
+    /// In the text, and the original in a footnote or endnote.
+    OriginalInNote,
+    /// In a footnote or endnote, and the original in the text.
+    TranslationInNote,
+    /// It is that of the version in another language beside the original.
+    Shared,
+    /// Far off, in another part of the document.
+    Elsewhere,
+    /// Where a person said.
+    Pinned,
+}
+
+impl Layout {
+    /// The word that files and listings use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Layout::Cued => "cued",
+            Layout::After => "after",
+            Layout::Before => "before",
+            Layout::Beside => "beside",
+            Layout::Interleaved => "interleaved",
+            Layout::Gloss => "gloss",
+            Layout::OriginalInNote => "original-in-note",
+            Layout::TranslationInNote => "translation-in-note",
+            Layout::Shared => "shared",
+            Layout::Elsewhere => "elsewhere",
+            Layout::Pinned => "pinned",
+        }
+    }
 }
 
 impl Quote {

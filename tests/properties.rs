@@ -142,7 +142,7 @@ fn document(id: &str, text: String) -> Document {
 }
 
 fn quotes(document: &Document) -> Vec<Quote> {
-    extract(document, &extract::Options::default(), &Lexical)
+    extract(document, &extract::Options::default(), &Lexical).quotes
 }
 
 fn spans(segments: &[Segment]) -> Vec<Span> {

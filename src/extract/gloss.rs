@@ -6,6 +6,7 @@ use super::outcome::{Link, Target};
 use crate::align::{Corridor, Ends, best_path};
 use crate::block::{Block, Kind};
 use crate::lang::{Lang, tables};
+use crate::quote::Layout;
 use crate::segment::{Passage, Piece, texts};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
 use crate::text::words;
@@ -41,10 +42,11 @@ pub fn find(
     similarity: &dyn Similarity,
     target_lang: Lang,
 ) -> Option<Link> {
-    let (pieces, bonus) = if original.inline {
-        (glosses(blocks, original, target_lang), GLOSS_BONUS)
+    let (pieces, bonus, layout) = if original.inline {
+        let glosses = glosses(blocks, original, target_lang);
+        (glosses, GLOSS_BONUS, Layout::Gloss)
     } else {
-        (cells(blocks, rows, original), ROW_BONUS)
+        (cells(blocks, rows, original), ROW_BONUS, Layout::Beside)
     };
     pieces
         .into_iter()
@@ -53,6 +55,7 @@ pub fn find(
             (strength > LEAST).then_some(Link {
                 target: Target::Piece(piece),
                 strength,
+                layout,
                 announced: true,
             })
         })

@@ -13,6 +13,7 @@ use super::search::{Candidate, Search};
 use super::stream::Stream;
 use crate::block::Block;
 use crate::lang::Lang;
+use crate::quote::Layout;
 use crate::similarity::Similarity;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -58,7 +59,8 @@ pub fn link(
         links[o] = Some(Link {
             target: Target::Stream(chosen.target),
             strength: chosen.strength,
-            announced: chosen.cued,
+            layout: chosen.layout,
+            announced: chosen.layout == Layout::Cued,
         });
     }
     share(originals, &stream, search, &mut links);
@@ -110,7 +112,7 @@ impl Queue {
     fn put(&mut self, o: usize, candidate: Option<Candidate>) {
         self.versions[o] += 1;
         if let Some(candidate) = candidate.as_ref().filter(|c| c.accepted) {
-            let rank = Rank(candidate.cued, candidate.score);
+            let rank = Rank(candidate.layout == Layout::Cued, candidate.score);
             self.heap.push((rank, Reverse(o), self.versions[o]));
         }
         self.candidates[o] = candidate;
@@ -178,6 +180,7 @@ fn share(
             (strength > SHARED_LEAST).then(|| Link {
                 target: Target::Stream(target.clone()),
                 strength,
+                layout: Layout::Shared,
                 announced: *announced,
             })
         });

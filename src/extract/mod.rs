@@ -15,9 +15,10 @@ use crate::block::{self, Block, Kind};
 use crate::document::Document;
 use crate::id::quote_ids;
 use crate::lang::{Identifier, Lang};
-use crate::quote::{Bead, Quote, Segment, joined};
+use crate::quote::{Bead, Layout, Quote, Segment, joined};
 use crate::segment::{Passage, Piece, texts};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
+use crate::text::Span;
 use link::link;
 use original::Original;
 use outcome::{Link, Outcome, Target};
@@ -62,13 +63,45 @@ const ANNOUNCED: f64 = 3.5;
 /// No original is without translation for certain.
 const LEAST_DOUBT: f64 = 0.02;
 
-/// Every quote of a document, in the order of the originals, aligned.
-pub fn extract(document: &Document, options: &Options, similarity: &dyn Similarity) -> Vec<Quote> {
+/// What extraction makes of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extraction {
+    /// Every quote, in the order of the originals, aligned.
+    pub quotes: Vec<Quote>,
+    /// What is in a language of originals and is none, in order.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// Text in a language of originals that is not taken for one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PassedOver {
+    /// Its language.
+    pub lang: Lang,
+    /// Where it stands.
+    pub spans: Vec<Span>,
+    /// Why it is none.
+    pub reason: Reason,
+}
+
+/// Why a foreign text is not taken for an original.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The quote of this id has the same text in a better state.
+    Duplicate(String),
+    /// It is in a bibliography, or a title in a footnote.
+    Title,
+    /// A person said so.
+    Pinned,
+}
+
+/// Finds every quote of a document and aligns it.
+pub fn extract(document: &Document, options: &Options, similarity: &dyn Similarity) -> Extraction {
     let identifier = Identifier::new(options.target_lang, &options.source_langs);
     let blocks = block::parse(&document.text, &identifier);
     let reading = original::read(&blocks, &identifier);
     if reading.originals.is_empty() {
-        return Vec::new();
+        return Extraction::default();
     }
     let passage = prose(&blocks, &reading.prose, options.target_lang);
     let texts = texts(&passage.units);
@@ -101,7 +134,10 @@ pub fn extract(document: &Document, options: &Options, similarity: &dyn Similari
         .zip(outcomes)
         .map(|(original, outcome)| Found::new(&blocks, &passage, original, outcome, options))
         .collect();
-    quotes(found, document, options, similarity)
+    Extraction {
+        quotes: quotes(found, document, options, similarity),
+        passed_over: Vec::new(),
+    }
 }
 
 /// Everything that may be a translation, read as one passage.
@@ -124,6 +160,7 @@ struct Found<'a> {
     original: &'a Original,
     target: Vec<Segment>,
     confidence: f64,
+    layout: Option<Layout>,
 }
 
 impl<'a> Found<'a> {
@@ -135,21 +172,25 @@ impl<'a> Found<'a> {
         options: &Options,
     ) -> Self {
         let confidence = confidence(&outcome);
-        let target = match outcome {
-            Outcome::Unlinked(_) => Vec::new(),
-            Outcome::Linked(Link { target, .. }) => match target {
-                Target::Stream(units) => stream.segments(units),
-                Target::Piece(piece) => {
-                    let pieces = std::slice::from_ref(&piece);
-                    let passage = Passage::read(blocks, pieces, options.target_lang);
-                    passage.all_segments()
-                }
-            },
+        let (target, layout) = match outcome {
+            Outcome::Unlinked(_) => (Vec::new(), None),
+            Outcome::Linked(Link { target, layout, .. }) => {
+                let segments = match target {
+                    Target::Stream(units) => stream.segments(units),
+                    Target::Piece(piece) => {
+                        let pieces = std::slice::from_ref(&piece);
+                        let passage = Passage::read(blocks, pieces, options.target_lang);
+                        passage.all_segments()
+                    }
+                };
+                (segments, Some(layout))
+            }
         };
         Self {
             original,
             target,
             confidence,
+            layout,
         }
     }
 }
@@ -174,6 +215,7 @@ fn quotes(
                 target: found.target,
                 beads: Vec::new(),
                 confidence: found.confidence,
+                layout: found.layout,
             }
         })
         .collect();

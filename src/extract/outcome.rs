@@ -1,5 +1,6 @@
 //! What becomes of an original: a translation and where it is, or none.
 
+use crate::quote::Layout;
 use crate::segment::Piece;
 use std::ops::Range;
 
@@ -10,6 +11,8 @@ pub struct Link {
     pub target: Target,
     /// Average evidence, in nats a source unit.
     pub strength: f64,
+    /// Where the page puts it.
+    pub layout: Layout,
     /// Whether the document itself says so, by a cue, a table or brackets.
     pub announced: bool,
 }

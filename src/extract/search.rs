@@ -6,6 +6,7 @@ use super::stream::{BARRIER, Stream, distance};
 use crate::align::{Corridor, Ends, Path, best_path};
 use crate::block::Block;
 use crate::lang::Lang;
+use crate::quote::Layout;
 use crate::segment::{Edge, texts};
 use crate::similarity::{Evidence, Pair, Relation, Shifted, Similarity, Texts, anchors};
 use std::collections::BTreeMap;
@@ -39,8 +40,8 @@ pub struct Candidate {
     pub score: f64,
     /// The same for each unit of the original.
     pub strength: f64,
-    /// Whether a cue announces it.
-    pub cued: bool,
+    /// Where it stands: [`Layout::Cued`] if a cue announces it.
+    pub layout: Layout,
     /// Whether it is good enough.
     pub accepted: bool,
 }
@@ -142,8 +143,13 @@ impl<'a> Search<'a> {
                 };
                 let near = if behind { target.start } else { target.end };
                 let adjacent = window.distance(near) == 0.0;
+                let layout = if behind {
+                    Layout::After
+                } else {
+                    Layout::Before
+                };
                 let score = path.score + self.same_form(o, stream, &target);
-                let candidate = self.judge(o, &path, target, score, adjacent);
+                let candidate = self.judge(o, &path, target, score, (layout, adjacent));
                 let better = best.as_ref().is_none_or(|best| {
                     (candidate.accepted, candidate.score) > (best.accepted, best.score)
                 });
@@ -184,7 +190,7 @@ impl<'a> Search<'a> {
             strength: path.score / units,
             score: path.score,
             target,
-            cued: true,
+            layout: Layout::Cued,
             accepted: true,
         })
     }
@@ -241,7 +247,7 @@ impl<'a> Search<'a> {
         path: &Path,
         target: Range<usize>,
         score: f64,
-        adjacent: bool,
+        (layout, adjacent): (Layout, bool),
     ) -> Candidate {
         let units = &self.originals[o].passage.units;
         let evidence = self.evidence(o, target.start);
@@ -271,7 +277,7 @@ impl<'a> Search<'a> {
             target,
             score,
             strength,
-            cued: false,
+            layout,
             accepted: score > base + each * n && covered as f64 >= LEAST_COVER * total,
         }
     }

@@ -33,7 +33,7 @@ pub fn process(
     similarity: &dyn Similarity,
 ) -> Result<Processed> {
     let document = input::read(source)?;
-    let records = record::records(&document, &extract(&document, options, similarity));
+    let records = record::records(&document, &extract(&document, options, similarity).quotes);
     Ok(Processed { document, records })
 }
 

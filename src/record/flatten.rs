@@ -36,6 +36,7 @@ use std::ops::Range;
 ///     target: vec![],
 ///     beads: vec![],
 ///     confidence: 0.8,
+///     layout: None,
 /// };
 /// let records = records(&document, &[quote]);
 /// assert_eq!(records[0].kind.to_string(), "1-0");
@@ -137,6 +138,7 @@ mod tests {
             target,
             beads,
             confidence: 0.75,
+            layout: None,
         }
     }
 
