@@ -30,10 +30,15 @@ pub enum MarkKind {
     Break,
     /// A reference to the footnote of this label.
     NoteReference(String),
+    /// The way back from a footnote to its reference: "↩".
+    Backlink,
 }
 
 /// Longest tag or link target, in bytes: what is longer is no markup but a stray bracket.
 const LONGEST_TAG: usize = 600;
+
+/// Longest image with its caption, in bytes.
+const LONGEST_IMAGE: usize = 4000;
 
 /// Most emphasis that is open at once: what is still open below it is none.
 const MOST_OPEN: usize = 16;
@@ -153,7 +158,7 @@ impl<'a> Scanner<'a> {
                 b'[' | b'!' => self.link(at),
                 b'^' => self.caret(at),
                 b'0'..=b'9' => self.digits(at),
-                0xc2 | 0xe2 => self.superscript(at),
+                0xc2 | 0xe2 => self.sign(at),
                 b'\n' => {
                     if matches!(bytes.get(at + 1), Some(b'\n' | b'\r')) {
                         self.open.clear();
@@ -236,6 +241,16 @@ impl<'a> Scanner<'a> {
                     let kind = MarkKind::NoteReference(label.to_owned());
                     return self.mark(at, at + length + close + "</sup>".len(), "", kind);
                 }
+            }
+        }
+        if name == "a"
+            && tag.contains("href=\"#")
+            && ["back", "rev="].iter().any(|w| tag.contains(w))
+        {
+            let inner = self.ahead(at + length, 200);
+            if let Some(close) = inner.to_ascii_lowercase().find("</a>") {
+                let end = at + length + close + "</a>".len();
+                return self.mark(at, end, "", MarkKind::Backlink);
             }
         }
         if name == "a" && (tag.contains("href=\"#") && tag.contains("ref")) {
@@ -329,8 +344,14 @@ impl<'a> Scanner<'a> {
         if image && !self.text[at + 1..].starts_with('[') {
             return at + 1;
         }
+        if image {
+            return match self.image(at) {
+                Some(end) => self.mark(at, end, "", MarkKind::Markup),
+                None => at + 1,
+            };
+        }
         // A link's text holds no bracket: one that opens next means that this one is none.
-        let opening = at + 1 + usize::from(image);
+        let opening = at + 1;
         let bracket = self.text.get(opening..).and_then(|t| t.find(['[', ']']));
         if bracket.is_none_or(|n| self.text[opening + n..].starts_with('[')) {
             return at + 1;
@@ -353,27 +374,28 @@ impl<'a> Scanner<'a> {
                 self.mark(at, end, "", MarkKind::NoteReference(label.to_owned()))
             };
         }
-        let bracket = usize::from(image);
-        if !rest[bracket..].starts_with('[') {
-            return at + 1;
-        }
         let Some(middle) = rest.find("](") else {
             return at + 1;
         };
         let Some(close) = rest[middle..].find(')').map(|n| middle + n + 1) else {
             return at + 1;
         };
-        let inner = &rest[bracket + 1..middle];
-        if inner.contains('[') && !image {
+        if rest[1..middle].contains('[') {
             return at + 1;
-        }
-        if image {
-            return self.mark(at, at + close, "", MarkKind::Markup);
         }
         let inside = at + 1;
         self.mark(at, inside, "", MarkKind::Markup);
         self.mark(at + middle, at + close, "", MarkKind::Markup);
         inside
+    }
+
+    /// The end of `![caption](target)`; the caption may hold links.
+    fn image(&self, at: usize) -> Option<usize> {
+        let rest = self.ahead(at, LONGEST_IMAGE);
+        let caption = closing(rest, 1, ('[', ']'))?;
+        let target = caption + 1;
+        rest[target..].starts_with('(').then_some(())?;
+        Some(at + closing(rest, target, ('(', ')'))? + 1)
     }
 
     /// `^{12}`, `^12^` and the unclosed `^{12 ` with which OCR begins a footnote.
@@ -399,6 +421,20 @@ impl<'a> Scanner<'a> {
             end += 1;
         }
         self.mark(at, end, "", MarkKind::NoteReference(label))
+    }
+
+    /// Signs that are no letters: superscript digits, the arrow that leads back from a note.
+    fn sign(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        match rest.strip_prefix('↩') {
+            // The variation selector asks for a plain form (Unicode Standard, section 23.4).
+            Some(behind) => {
+                let end =
+                    self.text.len() - behind.trim_start_matches(['\u{fe0e}', '\u{fe0f}']).len();
+                self.mark(at, end, "", MarkKind::Backlink)
+            }
+            None => self.superscript(at),
+        }
     }
 
     /// Superscript digits behind a letter or its punctuation.
@@ -483,6 +519,22 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
+
+/// Where the bracket that opens at `from` closes, those inside it in pairs.
+fn closing(text: &str, from: usize, (open, close): (char, char)) -> Option<usize> {
+    let mut depth = 0;
+    for (i, c) in text[from..].char_indices() {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+            if depth == 0 {
+                return Some(from + i);
+            }
+        }
+    }
+    None
 }
 
 /// Whether a word is a measure that has squares.
