@@ -58,6 +58,7 @@ pub mod extract;
 pub mod id;
 pub mod input;
 pub mod lang;
+pub mod listing;
 pub mod output;
 pub mod pipeline;
 pub mod plot;
