@@ -38,7 +38,7 @@ Exit codes:
 Examples:
   diglot convert book.md -o book.tmx     one document into one file, without a project
   diglot extract book.md                 what was found in it, and where
-  diglot extract book.md --html -o book.html   the whole book as a page, with all that marked
+  diglot extract book.md -o book.html    the same as a page with the whole book
   diglot init && diglot build            a project: corpus/ into alignments/ and dist/
   diglot check                           which quotes have no translation?";
 

@@ -220,3 +220,45 @@ impl PassedOverLine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{sample, written};
+    use super::*;
+
+    #[test]
+    fn lines_are_read_as_they_were_written() {
+        let text = written("jsonl", &[sample()], Options::default());
+        let lines: Vec<Line> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        for (line, written) in lines.iter().zip(text.lines()) {
+            assert_eq!(serde_json::to_string(line).unwrap(), written);
+        }
+        let [
+            Line::Quote(shared),
+            Line::Quote(_),
+            Line::Quote(alone),
+            Line::PassedOver(passed),
+        ] = &lines[..]
+        else {
+            panic!("{text}");
+        };
+        assert_eq!(shared.layout.as_deref(), Some("shared"));
+        assert_eq!(shared.confidence, 0.6999);
+        assert_eq!(shared.beads[0].bead, "aaaaaaaaaaaa.1");
+        assert_eq!((&alone.target, alone.beads.len()), (&None, 0));
+        assert_eq!(passed.duplicate_of.as_deref(), Some("aaaaaaaaaaaa"));
+        assert_eq!((passed.start.line, passed.end.column), (11, 5));
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        let text = written("jsonl", &[sample()], Options::default());
+        for line in text.lines() {
+            let odd = line.replacen('{', r#"{"mood":"bad","#, 1);
+            assert!(serde_json::from_str::<Line>(&odd).is_err(), "{odd}");
+        }
+    }
+}

@@ -11,10 +11,11 @@ mod text;
 
 use crate::document::Document;
 use crate::extract::{Extraction, PassedOver};
-use crate::quote::{Quote, Segment};
+use crate::quote::{Bead, Quote, Segment};
 use crate::text::{LineIndex, Place, Span, counted};
 use std::fmt;
 use std::io::{self, BufWriter, Write};
+use std::ops::Range;
 use std::path::Path;
 
 /// What is surer than this is not marked as doubtful.
@@ -161,11 +162,7 @@ fn spans(segments: &[Segment]) -> impl Iterator<Item = Span> {
 }
 
 /// The bead, from 1, that a segment of one side belongs to; `of` picks the side.
-fn bead_of(
-    quote: &Quote,
-    segment: usize,
-    of: fn(&crate::quote::Bead) -> &std::ops::Range<usize>,
-) -> Option<usize> {
+fn bead_of(quote: &Quote, segment: usize, of: fn(&Bead) -> &Range<usize>) -> Option<usize> {
     let mut beads = quote.beads.iter();
     Some(beads.position(|bead| of(bead).contains(&segment))? + 1)
 }
@@ -257,5 +254,149 @@ impl fmt::Display for Counts {
             0 => Ok(()),
             _ => write!(f, "; {} passed over", counted(passed_over, "passage")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Metadata;
+    use crate::extract::Reason;
+    use crate::lang::Lang;
+    use crate::quote::Layout;
+
+    /// Two originals with one translation, one without any, and what was passed over.
+    const TEXT: &str = "\
+# <script>alert(1)</script> & \"more\"
+
+Зима.
+
+L'hiver est là. Il fait froid.
+
+Winter is here. It is cold.
+
+Il neige.
+
+Зима.
+";
+
+    fn segments(texts: &[&str]) -> Vec<Segment> {
+        let segment = |text: &&str| {
+            let start = TEXT.find(text).unwrap();
+            Segment {
+                text: (*text).to_owned(),
+                spans: vec![Span::new(start, start + text.len())],
+            }
+        };
+        texts.iter().map(segment).collect()
+    }
+
+    fn bead(source: Range<usize>, target: Range<usize>) -> Bead {
+        Bead {
+            source,
+            target,
+            score: 0.9,
+        }
+    }
+
+    pub(super) fn sample() -> Listed {
+        let shared = Quote {
+            id: "aaaaaaaaaaaa".to_owned(),
+            lang: Lang::RU,
+            target_lang: Lang::EN,
+            inline: false,
+            source: segments(&["Зима."]),
+            target: segments(&["Winter is here."]),
+            beads: vec![bead(0..1, 0..1)],
+            confidence: 0.6999,
+            layout: Some(Layout::Shared),
+        };
+        let whole = Quote {
+            id: "bbbbbbbbbbbb".to_owned(),
+            lang: Lang::FR,
+            source: segments(&["L'hiver est là.", "Il fait froid."]),
+            target: segments(&["Winter is here.", "It is cold."]),
+            beads: vec![bead(0..1, 0..1), bead(1..2, 1..2)],
+            confidence: 0.999,
+            layout: Some(Layout::After),
+            ..shared.clone()
+        };
+        let alone = Quote {
+            id: "cccccccccccc".to_owned(),
+            inline: true,
+            source: segments(&["Il neige."]),
+            target: Vec::new(),
+            beads: Vec::new(),
+            confidence: 0.98,
+            layout: None,
+            ..whole.clone()
+        };
+        let start = TEXT.rfind("Зима.").unwrap();
+        Listed {
+            document: Document {
+                id: "winter".to_owned(),
+                path: "winter.md".into(),
+                metadata: Metadata::default(),
+                checksum: "ab".repeat(32),
+                text: TEXT.to_owned(),
+            },
+            extraction: Extraction {
+                quotes: vec![shared, whole, alone],
+                passed_over: vec![PassedOver {
+                    lang: Lang::RU,
+                    spans: vec![Span::new(start, start + "Зима.".len())],
+                    reason: Reason::Duplicate("aaaaaaaaaaaa".to_owned()),
+                }],
+            },
+        }
+    }
+
+    pub(super) fn written(name: &str, listed: &[Listed], options: Options) -> String {
+        let mut out = Vec::new();
+        let format = Format::from_name(name).unwrap();
+        format.write(listed, &options, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn every_format_shows_every_quote_and_what_was_passed_over() {
+        for format in Format::all() {
+            let shown = written(format.name, &[sample()], Options::default());
+            for part in [
+                "aaaaaaaaaaaa",
+                "bbbbbbbbbbbb",
+                "cccccccccccc",
+                "shared",
+                "neige",
+            ] {
+                assert!(shown.contains(part), "{}: {part}", format.name);
+            }
+            let passed = ["passed over", "passed-over"];
+            assert!(
+                passed.iter().any(|words| shown.contains(words)),
+                "{}",
+                format.name
+            );
+        }
+    }
+
+    #[test]
+    fn names_and_endings_lead_to_one_format_each() {
+        for format in Format::all() {
+            assert_eq!(Format::from_name(format.name).unwrap().name, format.name);
+            for extension in format.extensions {
+                let path = Path::new("found").with_extension(extension);
+                assert_eq!(Format::from_path(&path).unwrap().name, format.name);
+            }
+        }
+        assert!(Format::from_path(Path::new("found.tmx")).is_none());
+    }
+
+    #[test]
+    fn nothing_is_shown_as_surer_than_it_is() {
+        assert_eq!(
+            [1.0, 0.9999, 0.29, 0.0].map(percent),
+            ["100%", "99%", "29%", "0%"]
+        );
     }
 }

@@ -191,3 +191,72 @@ impl Page<'_> {
         write!(out, "{plain}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{sample, written};
+    use super::*;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn reads_from_top_to_bottom() {
+        let expected = "\
+winter.md
+
+aaaaaaaaaaaa  Russian to English, shared, 69%, doubtful
+  original     3:1–3:5, 1 sentence in 1 bead
+    Зима.
+  translation  7:1–7:15, 1 sentence in 1 bead
+    Winter is here.
+
+bbbbbbbbbbbb  French to English, after, 99%
+  original     5:1–5:30, 2 sentences in 2 beads
+    L'hiver est là. Il fait froid.
+  translation  7:1–7:27, 2 sentences in 2 beads
+    Winter is here. It is cold.
+
+cccccccccccc  French, no translation, inline, 98%
+  original     9:1–9:9, 1 sentence
+    Il neige.
+
+passed over   Russian, the same text as aaaaaaaaaaaa
+  text         11:1–11:5
+    Зима.
+
+3 quotes: 2 translated, 1 without a translation; 1 passage passed over
+";
+        assert_eq!(written("text", &[sample()], Options::default()), expected);
+        let colored = Options {
+            color: true,
+            ..Options::default()
+        };
+        let colored = written("text", &[sample()], colored);
+        let mut plain = colored.clone();
+        for escape in ["[0m", "[1m", "[2m", "[35m", "[36m", "[1;31m", "[1;33m"] {
+            assert!(colored.contains(escape), "{escape}");
+            plain = plain.replace(&format!("\u{1b}{escape}"), "");
+        }
+        assert_eq!(plain, expected);
+    }
+
+    #[test]
+    fn whole_texts_stand_sentence_by_sentence_in_80_columns() {
+        let mut long = sample();
+        let words = "длинное предложение ".repeat(20);
+        long.extraction.quotes[1].source[1].text = words.trim_end().to_owned();
+        let options = Options {
+            full: true,
+            quiet: true,
+            ..Options::default()
+        };
+        let shown = written("text", &[long.clone(), long], options);
+        assert!(
+            shown.contains("\n    1  L'hiver est là.\n    2  длинное "),
+            "{shown}"
+        );
+        assert!(shown.contains("\n       предложение"), "{shown}");
+        assert!(shown.lines().all(|line| line.width() <= WIDTH), "{shown}");
+        assert_eq!(shown.matches("длинное").count(), 40);
+        assert!(shown.ends_with("Зима.\n\n"));
+    }
+}

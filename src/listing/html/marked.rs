@@ -311,16 +311,14 @@ impl<'a> Lines<'a> {
         let Some(first) = marks.first() else {
             return write!(self.out, "{}", Escaped(text));
         };
-        self.out.write_all(b"<span class=\"")?;
-        for (role, class) in ROLES {
-            if marks.iter().any(|mark| mark.role == role) {
-                write!(self.out, "{class} ")?;
-            }
-        }
-        for id in marks.iter().filter_map(|mark| mark.quote) {
-            write!(self.out, "q-{id} ")?;
-        }
-        write!(self.out, "\" lang=\"{}\"", first.lang)?;
+        let roles = ROLES
+            .iter()
+            .filter(|(role, _)| marks.iter().any(|mark| mark.role == *role))
+            .map(|(_, class)| (*class).to_owned());
+        let quotes = marks.iter().filter_map(|mark| mark.quote);
+        let classes: Vec<String> = roles.chain(quotes.map(|id| format!("q-{id}"))).collect();
+        let (classes, lang) = (classes.join(" "), first.lang);
+        write!(self.out, "<span class=\"{classes}\" lang=\"{lang}\"")?;
         if let Some(id) = beginning().find_map(|mark| mark.id.as_ref()) {
             write!(self.out, " id=\"{id}\"")?;
         }

@@ -207,3 +207,108 @@ fn document(one: &Listed, number: usize, out: &mut dyn Write) -> io::Result<()> 
     marked::write(one, number, out)?;
     out.write_all(b"</section>\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{sample, written};
+    use super::*;
+    use quick_xml::Reader;
+    use quick_xml::events::Event;
+
+    fn page(listed: &[Listed]) -> String {
+        written("html", listed, Options::default())
+    }
+
+    /// The texts of the elements that have a class, and all names of elements.
+    fn read(page: &str, class: &str) -> (Vec<String>, Vec<String>) {
+        let mut reader = Reader::from_str(page);
+        let (mut texts, mut names, mut open) = (Vec::new(), Vec::new(), Vec::new());
+        loop {
+            match reader.read_event().unwrap() {
+                Event::Start(tag) => {
+                    names.push(tag.name().as_ref().to_owned());
+                    let attribute = tag.try_get_attribute("class").unwrap();
+                    let mut classes = attribute.iter().flat_map(|a| a.value.split(' '));
+                    let wanted = classes.any(|c| c == class);
+                    if wanted {
+                        texts.push(String::new());
+                    }
+                    open.push(wanted || open.last() == Some(&true));
+                }
+                Event::End(_) => {
+                    open.pop();
+                }
+                Event::Text(text) if open.last() == Some(&true) => {
+                    *texts.last_mut().unwrap() += &text;
+                }
+                Event::GeneralRef(name) if open.last() == Some(&true) => {
+                    *texts.last_mut().unwrap() += match &name[..] {
+                        "amp" => "&",
+                        "lt" => "<",
+                        "gt" => ">",
+                        "quot" => "\"",
+                        other => panic!("{other}"),
+                    };
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        assert!(open.is_empty());
+        (texts, names)
+    }
+
+    #[test]
+    fn the_text_of_the_lines_is_the_documents() {
+        let listed = sample();
+        let page = page(std::slice::from_ref(&listed));
+        let (lines, names) = read(&page, "l");
+        assert_eq!(lines.join("\n") + "\n", listed.document.text);
+        assert!(!names.iter().any(|name| name == "script"), "{names:?}");
+    }
+
+    #[test]
+    fn every_link_leads_somewhere_in_the_page() {
+        let page = page(&[sample()]);
+        let links = page.split(" href=\"").skip(1);
+        let links: Vec<&str> = links.filter_map(|rest| rest.split('"').next()).collect();
+        assert!(links.len() > 5);
+        for link in links {
+            let id = link.strip_prefix('#').unwrap();
+            assert_eq!(page.matches(&format!(" id=\"{id}\"")).count(), 1, "{link}");
+        }
+    }
+
+    #[test]
+    fn what_two_quotes_share_is_marked_for_both() {
+        let page = page(&[sample()]);
+        let shared = "<span class=\"t q-aaaaaaaaaaaa q-bbbbbbbbbbbb\" lang=\"en\" data-bead=\"1\"";
+        assert!(page.contains(shared), "{page}");
+        assert!(page.contains("id=\"t-aaaaaaaaaaaa\"") && page.contains("id=\"t-bbbbbbbbbbbb\""));
+        assert!(page.contains("title=\"passed over: the same text as aaaaaaaaaaaa\""));
+        assert!(page.contains("data-label=\"3 fr · no translation\""));
+    }
+
+    #[test]
+    fn every_style_sheet_is_let_pass_by_its_hash() {
+        let page = page(&[sample()]);
+        let sheets = page.split("<style>").skip(1);
+        let sheets: Vec<&str> = sheets.filter_map(|s| s.split("</style>").next()).collect();
+        assert_eq!(sheets.len(), 2);
+        for sheet in sheets {
+            assert!(page.contains(&hash(sheet)));
+            // Or it would read otherwise as XML.
+            assert!(!sheet.contains(['<', '&']));
+        }
+        // No attribute of that name either: it would not be let pass.
+        assert!(!page.contains(" style=") && !page.contains("url("));
+    }
+
+    #[test]
+    fn documents_have_a_table_of_contents_when_there_are_several() {
+        assert!(!page(&[sample()]).contains("<table>"));
+        let two = page(&[sample(), sample()]);
+        assert!(two.contains("<td><a href=\"#d2\">winter</a></td><td>2</td>"));
+        assert!(page(&[]).contains("no quotes"));
+    }
+}
