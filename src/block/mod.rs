@@ -12,7 +12,7 @@ mod parse;
 mod table;
 
 pub use join::{breaks_word, continues};
-pub use kind::is_lone_line;
+pub use kind::{is_lone_line, leading_cue};
 pub use marks::{Mark, MarkKind};
 pub use parse::parse;
 

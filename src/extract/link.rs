@@ -1,188 +1,255 @@
 //! Which stretch of the author's language translates which original.
 //!
-//! Enters: originals and the stream of everything in the author's language. Leaves: for each original
-//! at most one link, each with how sure it is. The end of a translation is usually unmarked, so where
-//! it begins and ends is decided by what aligns ([`super::search`]). The page comes first: a cell or
-//! a gloss ([`super::gloss`]); then cues; then, the surest first, what follows and what precedes; and
-//! last what a neighbour in another language has been linked to.
+//! Enters: a page. Leaves: for each original a translation, or the best stretch that was not good
+//! enough. The end of a translation is usually unmarked, so where it begins and ends is decided by
+//! what aligns ([`super::search`]); some layouts say where it is ([`super::layout`]). Both give
+//! candidates, in one currency: nats more than for "no translation". The choice is made for all
+//! originals together ([`super::assign`]).
+//!
+//! What an original finds depends on what others have taken: from behind two originals, the second
+//! one's translation is one translation away, unless that is the first one's. So the search is done
+//! again for those that something has changed for, what it finds is added to the candidates, and the
+//! choice is made anew, until nothing better comes out.
 
-use super::gloss;
-use super::original::Original;
-use super::outcome::{Link, Outcome, Target};
-use super::search::{Candidate, Search};
+use super::assign::{Bid, assign};
+use super::candidate::{Candidate, Target, overlap};
+use super::elsewhere;
+use super::layout;
+use super::page::Page;
+use super::search::Search;
 use super::stream::Stream;
-use crate::block::Block;
-use crate::lang::Lang;
 use crate::quote::Layout;
-use crate::similarity::Similarity;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::ops::Range;
 
-/// How far, in originals, a translation may have stood between another original and its own.
+/// Most times that the choice is made.
+const MOST_ROUNDS: usize = 8;
+/// How far, in originals, one taken translation changes what another original finds.
 const NEIGHBOURS: usize = 2;
-/// How far, in originals, two may want the same translation.
-const FAR_NEIGHBOURS: usize = 200;
 /// A label between versions in two languages, "French text", has at most so many words.
 const LONGEST_LABEL: usize = 8;
 /// Least average evidence, in nats a source unit, to share a neighbour's translation.
 const SHARED_LEAST: f64 = -1.0;
+/// Gains below this are rounding.
+const LEAST_GAIN: f64 = 1e-6;
+
+/// What has been decided of an original.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// It has a translation.
+    Linked(Candidate),
+    /// It has none. The strength of the best stretch that was not good enough, if there was one.
+    Unlinked(Option<f64>),
+}
 
 /// Links originals to translations.
-pub fn link(
-    blocks: &[Block],
-    rows: &gloss::Rows,
-    originals: &[Original],
-    mut stream: Stream<'_>,
-    search: &Search<'_>,
-    similarity: &dyn Similarity,
-    target_lang: Lang,
-) -> Vec<Outcome> {
-    let mut links: Vec<Option<Link>> = originals
-        .iter()
-        .map(|original| gloss::find(blocks, rows, original, similarity, target_lang))
-        .collect();
-    let mut queue = Queue::new(originals.len());
-    for o in 0..originals.len() {
-        if links[o].is_none() && !originals[o].inline {
-            queue.put(o, search.best(o, &stream));
+pub fn link(page: &Page<'_>, stream: &mut Stream<'_>, search: &Search<'_>) -> Vec<Outcome> {
+    let mut linker = Linker::new(page);
+    for o in 0..page.originals.len() {
+        linker.add(o, layout::candidates(page, o));
+    }
+    let all: Vec<usize> = (0..page.originals.len()).collect();
+    linker.settle(stream, search, all);
+    let far = elsewhere::candidates(page, stream, search, &linker.unlinked());
+    if !far.is_empty() {
+        let mut found = Vec::new();
+        for (o, candidate) in far {
+            linker.add(o, vec![candidate]);
+            found.push(o);
         }
+        linker.settle(stream, search, Vec::new());
     }
-    // The surest first; what the others wanted of it is searched again.
-    while let Some((o, chosen)) = queue.next() {
-        stream.claim(chosen.target.clone());
-        for other in queue.affected(o, &chosen.target) {
-            if links[other].is_none() && !originals[other].inline {
-                queue.put(other, search.best(other, &stream));
-            }
-        }
-        links[o] = Some(Link {
-            target: Target::Stream(chosen.target),
-            strength: chosen.strength,
-            layout: chosen.layout,
-            announced: chosen.layout == Layout::Cued,
-        });
-    }
-    share(originals, &stream, search, &mut links);
-    links
-        .into_iter()
-        .zip(queue.candidates)
-        .map(|(link, candidate)| match link {
-            Some(link) => Outcome::Linked(link),
-            None => Outcome::Unlinked(candidate.map(|c| c.strength)),
-        })
-        .collect()
+    linker.share(stream, search);
+    linker.outcomes()
 }
 
-/// The candidates of all originals, the best first.
-struct Queue {
-    candidates: Vec<Option<Candidate>>,
-    /// How often each original's candidate has changed.
-    versions: Vec<usize>,
-    heap: BinaryHeap<(Rank, Reverse<usize>, usize)>,
+struct Linker<'a, 'p> {
+    page: &'a Page<'p>,
+    /// The candidates of each original that are worth something.
+    candidates: Vec<Vec<Candidate>>,
+    /// Which of them is chosen.
+    chosen: Vec<Option<usize>>,
+    /// The strength of the best that is worth nothing.
+    rejected: Vec<Option<f64>>,
+    worth: f64,
 }
 
-/// What candidates are sorted by: those with a cue before the others, then by score.
-#[derive(PartialEq)]
-struct Rank(bool, f64);
-
-impl Eq for Rank {}
-
-impl PartialOrd for Rank {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Rank {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.cmp(&other.0).then(self.1.total_cmp(&other.1))
-    }
-}
-
-impl Queue {
-    fn new(n: usize) -> Self {
+impl<'a, 'p> Linker<'a, 'p> {
+    fn new(page: &'a Page<'p>) -> Self {
+        let n = page.originals.len();
         Self {
-            candidates: vec![None; n],
-            versions: vec![0; n],
-            heap: BinaryHeap::new(),
+            page,
+            candidates: vec![Vec::new(); n],
+            chosen: vec![None; n],
+            rejected: vec![None; n],
+            worth: 0.0,
         }
     }
 
-    fn put(&mut self, o: usize, candidate: Option<Candidate>) {
-        self.versions[o] += 1;
-        if let Some(candidate) = candidate.as_ref().filter(|c| c.accepted) {
-            let rank = Rank(candidate.layout == Layout::Cued, candidate.score);
-            self.heap.push((rank, Reverse(o), self.versions[o]));
-        }
-        self.candidates[o] = candidate;
-    }
-
-    /// The originals whose search comes out otherwise once `o` has claimed `target`: its neighbours,
-    /// from which less stands in the way now, and those that wanted some of it.
-    fn affected(&self, o: usize, target: &Range<usize>) -> Vec<usize> {
-        let overlaps = |candidate: &Option<Candidate>| {
-            candidate
-                .as_ref()
-                .is_some_and(|c| c.target.start < target.end && target.start < c.target.end)
-        };
-        let near =
-            o.saturating_sub(FAR_NEIGHBOURS)..(o + FAR_NEIGHBOURS + 1).min(self.candidates.len());
-        near.filter(|&other| {
-            other != o && (other.abs_diff(o) <= NEIGHBOURS || overlaps(&self.candidates[other]))
-        })
-        .collect()
-    }
-
-    fn next(&mut self) -> Option<(usize, Candidate)> {
-        while let Some((_, Reverse(o), version)) = self.heap.pop() {
-            if self.versions[o] == version
-                && let Some(candidate) = self.candidates[o].take()
+    /// Adds candidates of an original; one for the same stretch takes the place of a lesser one.
+    fn add(&mut self, o: usize, candidates: Vec<Candidate>) {
+        for new in candidates {
+            if new.worth <= 0.0 {
+                let best = self.rejected[o].map_or(new.strength, |old| old.max(new.strength));
+                self.rejected[o] = Some(best);
+                continue;
+            }
+            match self.candidates[o]
+                .iter_mut()
+                .find(|old| old.target == new.target)
             {
-                return Some((o, candidate));
+                Some(old) if old.worth < new.worth => *old = new,
+                Some(_) => {}
+                None => self.candidates[o].push(new),
             }
         }
-        None
+    }
+
+    /// Searches for the originals `affected` and chooses, again and again, while that is worth more.
+    fn settle(&mut self, stream: &mut Stream<'_>, search: &Search<'_>, affected: Vec<usize>) {
+        let mut affected = affected;
+        for _ in 0..MOST_ROUNDS {
+            for o in affected {
+                let own = self.target(o).cloned();
+                let found = stream.without(own.as_ref(), self.page, |stream| search.all(o, stream));
+                self.add(o, found);
+            }
+            let changed = self.choose();
+            if changed.is_empty() {
+                break;
+            }
+            stream.claim(
+                self.page,
+                (0..self.chosen.len()).filter_map(|o| self.target(o)),
+            );
+            affected = self.affected(&changed);
+        }
+    }
+
+    /// Makes the choice. The originals whose translation is another one now; none if the choice is
+    /// worth no more than the one before.
+    fn choose(&mut self) -> Vec<usize> {
+        let mut bids = Vec::new();
+        let mut of_bid = Vec::new();
+        for (o, candidates) in self.candidates.iter().enumerate() {
+            for (k, candidate) in candidates.iter().enumerate() {
+                bids.push(Bid {
+                    original: o,
+                    worth: candidate.worth,
+                    places: candidate.target.places(self.page),
+                });
+                of_bid.push(k);
+            }
+        }
+        let won = assign(&bids);
+        let worth: f64 = won.iter().map(|&bid| bids[bid].worth).sum();
+        if worth <= self.worth + LEAST_GAIN {
+            return Vec::new();
+        }
+        self.worth = worth;
+        let before: Vec<Option<Target>> = (0..self.chosen.len())
+            .map(|o| self.target(o).cloned())
+            .collect();
+        self.chosen.fill(None);
+        for bid in won {
+            self.chosen[bids[bid].original] = Some(of_bid[bid]);
+        }
+        (0..before.len())
+            .filter(|&o| before[o].as_ref() != self.target(o))
+            .collect()
+    }
+
+    fn target(&self, o: usize) -> Option<&Target> {
+        self.link(o).map(|candidate| &candidate.target)
+    }
+
+    fn link(&self, o: usize) -> Option<&Candidate> {
+        self.chosen[o].map(|k| &self.candidates[o][k])
+    }
+
+    /// The originals that may find something else now that those of `changed` have: their
+    /// neighbours, and whoever's candidates have lost to theirs.
+    fn affected(&self, changed: &[usize]) -> Vec<usize> {
+        let places: Vec<_> = changed
+            .iter()
+            .filter_map(|&o| Some(self.target(o)?.places(self.page)))
+            .collect();
+        let near = |o: usize| changed.iter().any(|&c| c.abs_diff(o) <= NEIGHBOURS);
+        let lost = |o: usize| {
+            self.candidates[o].iter().any(|candidate| {
+                let own = candidate.target.places(self.page);
+                places.iter().any(|theirs| overlap(&own, theirs))
+            })
+        };
+        (0..self.chosen.len())
+            .filter(|&o| self.page.originals[o].is_block() && (near(o) || lost(o)))
+            .collect()
+    }
+
+    fn unlinked(&self) -> Vec<usize> {
+        (0..self.chosen.len())
+            .filter(|&o| self.chosen[o].is_none())
+            .collect()
+    }
+
+    /// Originals without translation that stand beside one in another language with one, and with no
+    /// prose between: the translation is of both.
+    fn share(&mut self, stream: &Stream<'_>, search: &Search<'_>) {
+        let originals = self.page.originals;
+        for o in self.unlinked() {
+            if !originals[o].is_block() {
+                continue;
+            }
+            let neighbours = [
+                o.checked_sub(1),
+                Some(o + 1).filter(|&k| k < originals.len()),
+            ];
+            let shared = neighbours.into_iter().flatten().find_map(|other| {
+                let target = self.link(other).map(|link| &link.target)?;
+                let Target::Stream(units) = target else {
+                    return None;
+                };
+                let (a, b) = (o.min(other), o.max(other));
+                let between = stream.words(stream.place(a)..stream.place(b));
+                if originals[o].lang == originals[other].lang || between > LONGEST_LABEL {
+                    return None;
+                }
+                shared(search, stream, o, units)
+            });
+            if let Some(candidate) = shared {
+                self.candidates[o].push(candidate);
+                self.chosen[o] = Some(self.candidates[o].len() - 1);
+            }
+        }
+    }
+
+    fn outcomes(mut self) -> Vec<Outcome> {
+        let outcome = |o: usize| match self.chosen[o] {
+            Some(k) => Outcome::Linked(self.candidates[o].swap_remove(k)),
+            None => {
+                let lost = self.candidates[o]
+                    .iter()
+                    .map(|candidate| candidate.strength);
+                Outcome::Unlinked(lost.chain(self.rejected[o]).max_by(f64::total_cmp))
+            }
+        };
+        (0..self.chosen.len()).map(outcome).collect()
     }
 }
 
-/// Originals without translation that stand beside one in another language with one, and with no
-/// prose between: the translation is of both.
-fn share(
-    originals: &[Original],
-    stream: &Stream<'_>,
+/// A neighbour's translation as that of an original, from its beginning to its end.
+fn shared(
     search: &Search<'_>,
-    links: &mut [Option<Link>],
-) {
-    for o in 0..links.len() {
-        if links[o].is_some() || originals[o].inline {
-            continue;
-        }
-        let neighbours = [o.checked_sub(1), Some(o + 1).filter(|&k| k < links.len())];
-        links[o] = neighbours.into_iter().flatten().find_map(|other| {
-            let Some(Link {
-                target: Target::Stream(target),
-                announced,
-                ..
-            }) = &links[other]
-            else {
-                return None;
-            };
-            let (a, b) = (o.min(other), o.max(other));
-            let between = stream.words(stream.place(a)..stream.place(b));
-            if originals[o].lang == originals[other].lang || between > LONGEST_LABEL {
-                return None;
-            }
-            let only = |at: usize| move |j: usize| if j == at { 0.0 } else { f64::NEG_INFINITY };
-            let (start, end) = (only(0), only(target.len()));
-            let (path, _) = search.path(o, stream, target, &start, &end)?;
-            let strength = path.score / originals[o].passage.units.len() as f64;
-            (strength > SHARED_LEAST).then(|| Link {
-                target: Target::Stream(target.clone()),
-                strength,
-                layout: Layout::Shared,
-                announced: *announced,
-            })
-        });
-    }
+    stream: &Stream<'_>,
+    o: usize,
+    units: &Range<usize>,
+) -> Option<Candidate> {
+    let only = |at: usize| move |j: usize| if j == at { 0.0 } else { f64::NEG_INFINITY };
+    let (path, _) = search.path(o, stream, units, &only(0), &only(units.len()))?;
+    let strength = path.score / search.units(o) as f64;
+    (strength > SHARED_LEAST).then(|| Candidate {
+        target: Target::Stream(units.clone()),
+        layout: Layout::Shared,
+        strength,
+        worth: (strength - SHARED_LEAST) * search.units(o) as f64,
+    })
 }

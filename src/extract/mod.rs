@@ -3,25 +3,29 @@
 //! Enters: a document. Leaves: every original in one of the languages asked for, with its
 //! translation aligned to it or with the fact that it has none, in the order of the originals.
 
-mod gloss;
+mod assign;
+mod candidate;
+mod elsewhere;
+mod layout;
 mod link;
 mod original;
-mod outcome;
+mod page;
 mod search;
 mod stream;
 
 use crate::align::Aligner;
-use crate::block::{self, Block, Kind};
+use crate::block;
 use crate::document::Document;
 use crate::id::quote_ids;
 use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Layout, Quote, Segment, joined};
-use crate::segment::{Passage, Piece, texts};
+use crate::segment::{Passage, texts};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
 use crate::text::Span;
-use link::link;
+use candidate::{Candidate, Target};
+use link::{Outcome, link};
 use original::Original;
-use outcome::{Link, Outcome, Target};
+use page::Page;
 use search::{Search, SourceTexts};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -125,10 +129,19 @@ pub fn extract(document: &Document, options: &Options, similarity: &dyn Similari
     if reading.originals.is_empty() {
         return Extraction::default();
     }
-    let passage = prose(&blocks, &reading.prose, options.target_lang);
+    let passage = page::stream(&blocks, &reading.prose, options.target_lang);
     let texts = texts(&passage.units);
     let sources = SourceTexts::of(&reading.originals);
-    let stream = Stream::new(&passage, &blocks, &reading.originals, options.target_lang);
+    let page = Page {
+        blocks: &blocks,
+        originals: &reading.originals,
+        prose: &reading.prose,
+        passage: &passage,
+        rows: page::rows(&blocks, &reading.prose),
+        similarity,
+        target_lang: options.target_lang,
+    };
+    let mut stream = Stream::new(&passage, &blocks, &reading.originals, options.target_lang);
     let targets = Texts {
         lang: options.target_lang,
         texts: &texts,
@@ -141,40 +154,20 @@ pub fn extract(document: &Document, options: &Options, similarity: &dyn Similari
         targets,
         similarity,
     );
-    let outcomes = link(
-        &blocks,
-        &gloss::rows(&blocks, &reading.prose),
-        &reading.originals,
-        stream,
-        &search,
-        similarity,
-        options.target_lang,
-    );
-    let found: Vec<Found<'_>> = reading
-        .originals
-        .iter()
-        .zip(outcomes)
-        .map(|(original, outcome)| Found::new(&blocks, &passage, original, outcome, options))
-        .collect();
+    let outcomes = link(&page, &mut stream, &search);
+    let mut found = Vec::new();
+    let mut passed_over = Vec::new();
+    for (original, outcome) in reading.originals.iter().zip(outcomes) {
+        if original.tentative && matches!(outcome, Outcome::Unlinked(_)) {
+            passed_over.push(original.passed_over(Reason::Title));
+        } else {
+            found.push(Found::new(&page, original, outcome));
+        }
+    }
     Extraction {
         quotes: quotes(found, document, options, similarity),
-        passed_over: Vec::new(),
+        passed_over,
     }
-}
-
-/// Everything that may be a translation, read as one passage.
-fn prose(blocks: &[Block], prose: &[bool], lang: Lang) -> Passage {
-    let mut pieces: Vec<Piece> = Vec::new();
-    for (i, block) in blocks.iter().enumerate() {
-        if !prose[i] || matches!(block.kind, Kind::Cell { .. }) {
-            continue;
-        }
-        let follows_on = pieces
-            .last()
-            .is_some_and(|last| blocks[last.block + 1..i].iter().all(Block::is_interruption));
-        pieces.push(Piece::whole(blocks, i, follows_on));
-    }
-    Passage::read(blocks, &pieces, lang)
 }
 
 /// An original with the segments of its translation.
@@ -186,23 +179,15 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn new(
-        blocks: &[Block],
-        stream: &Passage,
-        original: &'a Original,
-        outcome: Outcome,
-        options: &Options,
-    ) -> Self {
+    fn new(page: &Page<'_>, original: &'a Original, outcome: Outcome) -> Self {
         let confidence = confidence(&outcome);
         let (target, layout) = match outcome {
             Outcome::Unlinked(_) => (Vec::new(), None),
-            Outcome::Linked(Link { target, layout, .. }) => {
+            Outcome::Linked(Candidate { target, layout, .. }) => {
                 let segments = match target {
-                    Target::Stream(units) => stream.segments(units),
-                    Target::Piece(piece) => {
-                        let pieces = std::slice::from_ref(&piece);
-                        let passage = Passage::read(blocks, pieces, options.target_lang);
-                        passage.all_segments()
+                    Target::Stream(units) => page.passage.segments(units),
+                    Target::Pieces(pieces) => {
+                        Passage::read(page.blocks, &pieces, page.target_lang).all_segments()
                     }
                 };
                 (segments, Some(layout))
@@ -232,7 +217,7 @@ fn quotes(
                 id: String::new(),
                 lang: found.original.lang,
                 target_lang: options.target_lang,
-                inline: found.original.inline,
+                inline: !found.original.is_block(),
                 source: passage.all_segments(),
                 target: found.target,
                 beads: Vec::new(),
@@ -259,8 +244,10 @@ fn quotes(
 fn confidence(outcome: &Outcome) -> f64 {
     let likely = |strength: f64| logistic(STEEPNESS * (strength - EVEN));
     match outcome {
-        Outcome::Linked(link) if link.announced => logistic(link.strength + ANNOUNCED),
-        Outcome::Linked(link) => likely(link.strength),
+        Outcome::Linked(link) => match link.layout {
+            Layout::After | Layout::Before | Layout::Elsewhere => likely(link.strength),
+            _ => logistic(link.strength + ANNOUNCED),
+        },
         Outcome::Unlinked(rejected) => 1.0 - rejected.map_or(0.0, likely).max(LEAST_DOUBT),
     }
 }

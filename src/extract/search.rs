@@ -1,8 +1,9 @@
 //! The search for the translation of one original: dynamic programming that consumes all of it and
 //! starts and stops in the stream where that is worth most.
 
+use super::candidate::{Candidate, Target};
 use super::original::Original;
-use super::stream::{BARRIER, Stream, distance};
+use super::stream::{BARRIER, Stream, Window, distance};
 use crate::align::{Corridor, Ends, Path, best_path};
 use crate::block::Block;
 use crate::lang::Lang;
@@ -28,23 +29,13 @@ const LEAST_COVER: f64 = 0.5;
 /// original: for one directly beside its original, for one there that shares hardly any meaning with
 /// it, and for one further off.
 const NEAR: (f64, f64) = (1.3, 0.35);
+/// What the cue before one speaks for it, once and for each unit; and what it is worth at the least.
+const CUED: (f64, f64) = (4.0, 1.0);
+const LEAST_CUED: f64 = 0.5;
+/// Least evidence for a translation in another part of the document.
+const ELSEWHERE: (f64, f64) = (4.0, 0.4);
 const NEAR_IN_FORM: (f64, f64) = (1.5, 0.6);
 const FAR: (f64, f64) = (3.0, 0.7);
-
-/// A way to translate an original, not chosen yet.
-#[derive(Clone, Debug)]
-pub struct Candidate {
-    /// Units of the stream.
-    pub target: Range<usize>,
-    /// Its evidence less its costs, in nats.
-    pub score: f64,
-    /// The same for each unit of the original.
-    pub strength: f64,
-    /// Where it stands: [`Layout::Cued`] if a cue announces it.
-    pub layout: Layout,
-    /// Whether it is good enough.
-    pub accepted: bool,
-}
 
 /// Evidence for every original against the stream.
 pub struct Search<'a> {
@@ -54,6 +45,7 @@ pub struct Search<'a> {
     offsets: Vec<usize>,
     evidence: BTreeMap<Lang, Box<dyn Evidence + 'a>>,
     target_lang: Lang,
+    similarity: &'a dyn Similarity,
 }
 
 /// The texts of all originals of one language, unit by unit.
@@ -90,7 +82,10 @@ impl<'a> Search<'a> {
         similarity: &'a dyn Similarity,
     ) -> Self {
         let windows: Vec<Range<usize>> = (0..originals.len())
-            .map(|o| stream.before(o).start..stream.after(o).end)
+            .map(|o| match originals[o].is_block() {
+                true => stream.before(o).start..stream.after(o).end,
+                false => 0..0,
+            })
             .collect();
         let evidence = sources
             .texts
@@ -112,64 +107,69 @@ impl<'a> Search<'a> {
             offsets: sources.offsets.clone(),
             evidence,
             target_lang: targets.lang,
+            similarity,
         }
     }
 
-    /// The best translation of an original among what nobody has claimed, good enough or not.
-    pub fn best(&self, o: usize, stream: &Stream<'_>) -> Option<Candidate> {
-        let after = stream.after(o);
-        if let Some(cued) = self.cued(o, stream, &after) {
-            return Some(cued);
+    /// How many units an original has.
+    pub fn units(&self, o: usize) -> usize {
+        self.originals[o].passage.units.len()
+    }
+
+    /// The best translations of an original among what nobody has claimed, good enough or not: one
+    /// for each stretch of free text on either side of it.
+    pub fn all(&self, o: usize, stream: &Stream<'_>) -> Vec<Candidate> {
+        if !self.originals[o].is_block() {
+            return Vec::new();
         }
-        let mut best: Option<Candidate> = None;
+        let after = stream.after(o);
+        let mut found: Vec<Candidate> = self.cued(o, stream, &after).into_iter().collect();
         for window in [
             stream.window(after, true),
             stream.window(stream.before(o), false),
         ] {
-            let behind = window.behind;
             for run in stream.free_runs(window.units.clone()) {
-                let start = |j: usize| {
-                    let at = run.start + j;
-                    let far = if behind { window.distance(at) } else { 0.0 };
-                    -stream.start_cost(o, at) - far
-                };
-                let end = |j: usize| {
-                    let at = run.start + j;
-                    let far = if behind { 0.0 } else { window.distance(at) };
-                    -stream.end_cost(o, at, behind) - far
-                };
-                let Some((path, target)) = self.path(o, stream, &run, &start, &end) else {
-                    continue;
-                };
-                let near = if behind { target.start } else { target.end };
-                let adjacent = window.distance(near) == 0.0;
-                let layout = if behind {
-                    Layout::After
-                } else {
-                    Layout::Before
-                };
-                let score = path.score + self.same_form(o, stream, &target);
-                let candidate = self.judge(o, &path, target, score, (layout, adjacent));
-                let better = best.as_ref().is_none_or(|best| {
-                    (candidate.accepted, candidate.score) > (best.accepted, best.score)
-                });
-                if better {
-                    best = Some(candidate);
-                }
+                found.extend(self.in_run(o, stream, &window, &run));
             }
         }
-        best
+        found
+    }
+
+    /// The best translation of an original in a run of free units.
+    fn in_run(
+        &self,
+        o: usize,
+        stream: &Stream<'_>,
+        window: &Window,
+        run: &Range<usize>,
+    ) -> Option<Candidate> {
+        let behind = window.behind;
+        let start = |j: usize| {
+            let at = run.start + j;
+            let far = if behind { window.distance(at) } else { 0.0 };
+            -stream.start_cost(o, at) - far
+        };
+        let end = |j: usize| {
+            let at = run.start + j;
+            let far = if behind { 0.0 } else { window.distance(at) };
+            -stream.end_cost(o, at, behind) - far
+        };
+        let (path, target) = self.path(o, stream, run, &start, &end)?;
+        let near = if behind { target.start } else { target.end };
+        let adjacent = window.distance(near) == 0.0;
+        let layout = if behind {
+            Layout::After
+        } else {
+            Layout::Before
+        };
+        let score = path.score + self.same_form(o, stream, &target);
+        Some(self.judge(o, &path, target, score, (layout, adjacent)))
     }
 
     /// The translation that a cue announces.
     fn cued(&self, o: usize, stream: &Stream<'_>, after: &Range<usize>) -> Option<Candidate> {
-        let (unit, cue) = stream.cue(o, after)?;
-        let lang = self.originals[o].lang;
-        let taken = self.originals[o + 1..]
-            .iter()
-            .take_while(|other| other.first_block() < cue)
-            .any(|other| other.lang == lang && !other.inline);
-        if taken || stream.is_claimed(unit) || stream.words(after.start..unit) > CUE_REACH {
+        let unit = stream.cue(o, after)?;
+        if stream.is_claimed(unit) || stream.words(after.start..unit) > CUE_REACH {
             return None;
         }
         let run = stream.free_runs(unit..after.end).into_iter().next()?;
@@ -185,14 +185,53 @@ impl<'a> Search<'a> {
         };
         let end = |j: usize| -stream.end_cost(o, run.start + j, true);
         let (path, target) = self.path(o, stream, &run, &start, &end)?;
-        let units = self.originals[o].passage.units.len() as f64;
+        let units = self.units(o) as f64;
         Some(Candidate {
             strength: path.score / units,
-            score: path.score,
-            target,
+            worth: (path.score + CUED.0 + CUED.1 * units).max(LEAST_CUED),
+            target: Target::Stream(target),
             layout: Layout::Cued,
-            accepted: true,
         })
+    }
+
+    /// The best translations of an original in a stretch of the stream far from it.
+    pub fn far(&self, o: usize, stream: &Stream<'_>, window: Range<usize>) -> Vec<Candidate> {
+        let free = stream.free_runs(window);
+        free.into_iter()
+            .filter_map(|run| {
+                let start = |j: usize| -stream.start_cost(o, run.start + j);
+                let end = |j: usize| -stream.end_cost(o, run.start + j, true);
+                let texts = texts(&stream.units()[run.clone()]);
+                let own = self::texts(&self.originals[o].passage.units);
+                let pair = Pair {
+                    source: Texts {
+                        lang: self.originals[o].lang,
+                        texts: &own,
+                    },
+                    target: Texts {
+                        lang: self.target_lang,
+                        texts: &texts,
+                    },
+                    relation: Relation::Within,
+                };
+                let evidence = self.similarity.prepare(pair, &|_| 0..texts.len());
+                let (path, target) = self.path_by(&*evidence, o, stream, &run, (&start, &end))?;
+                let shifted = Shifted {
+                    evidence: &*evidence,
+                    source: 0,
+                    target: target.start - run.start,
+                };
+                let (covered, _) = self.covered(o, &path, &shifted);
+                let units = self.units(o) as f64;
+                let worth = path.score - ELSEWHERE.0 - ELSEWHERE.1 * units;
+                Some(Candidate {
+                    target: Target::Stream(target),
+                    layout: Layout::Elsewhere,
+                    strength: path.score / units,
+                    worth: if covered < LEAST_COVER { -1.0 } else { worth },
+                })
+            })
+            .collect()
     }
 
     /// The best path for an original through a run of free units, and the units that it covers.
@@ -204,11 +243,22 @@ impl<'a> Search<'a> {
         start: &dyn Fn(usize) -> f64,
         end: &dyn Fn(usize) -> f64,
     ) -> Option<(Path, Range<usize>)> {
+        let evidence = self.evidence(o, run.start);
+        self.path_by(&evidence, o, stream, run, (start, end))
+    }
+
+    fn path_by(
+        &self,
+        evidence: &dyn Evidence,
+        o: usize,
+        stream: &Stream<'_>,
+        run: &Range<usize>,
+        (start, end): (&dyn Fn(usize) -> f64, &dyn Fn(usize) -> f64),
+    ) -> Option<(Path, Range<usize>)> {
         if run.is_empty() {
             return None;
         }
         let original = &self.originals[o];
-        let evidence = self.evidence(o, run.start);
         let corridor = open_corridor(
             Texts {
                 lang: original.lang,
@@ -225,7 +275,7 @@ impl<'a> Search<'a> {
             barrier: Box::new(|j| stream.barrier(run.start + j)),
             ends_in_bead: true,
         };
-        let path = best_path(&evidence, &corridor, &ends)?;
+        let path = best_path(evidence, &corridor, &ends)?;
         let (first, last) = (path.steps.first()?, path.steps.last()?);
         let target = run.start + first.target.start..run.start + last.target.end;
         (!target.is_empty()).then_some((path, target))
@@ -249,8 +299,31 @@ impl<'a> Search<'a> {
         score: f64,
         (layout, adjacent): (Layout, bool),
     ) -> Candidate {
+        let (covered, meant) = self.covered(o, path, &self.evidence(o, target.start));
+        let n = self.units(o) as f64;
+        // What merely fits in form must fit very well.
+        let (base, each) = match (adjacent, meant >= LEAST_MEANT) {
+            (true, true) => NEAR,
+            (true, false) => NEAR_IN_FORM,
+            (false, _) => FAR,
+        };
+        let worth = score - base - each * n;
+        Candidate {
+            target: Target::Stream(target),
+            layout,
+            strength: score / n,
+            worth: if covered < LEAST_COVER {
+                worth.min(0.0)
+            } else {
+                worth
+            },
+        }
+    }
+
+    /// The shares of an original's characters that a path pairs with something, and with something
+    /// that shares its meaning. `evidence` counts from the path's first target text.
+    fn covered(&self, o: usize, path: &Path, evidence: &dyn Evidence) -> (f64, f64) {
         let units = &self.originals[o].passage.units;
-        let evidence = self.evidence(o, target.start);
         let offset = path.steps.first().map_or(0, |step| step.target.start);
         let (mut covered, mut meant) = (0, 0);
         for step in &path.steps {
@@ -265,21 +338,7 @@ impl<'a> Search<'a> {
             }
         }
         let total = self.originals[o].passage.chars() as f64;
-        let n = units.len() as f64;
-        let strength = score / n;
-        // What merely fits in form must fit very well.
-        let (base, each) = match (adjacent, meant as f64 >= LEAST_MEANT * total) {
-            (true, true) => NEAR,
-            (true, false) => NEAR_IN_FORM,
-            (false, _) => FAR,
-        };
-        Candidate {
-            target,
-            score,
-            strength,
-            layout,
-            accepted: score > base + each * n && covered as f64 >= LEAST_COVER * total,
-        }
+        (covered as f64 / total, meant as f64 / total)
     }
 
     fn same_form(&self, o: usize, stream: &Stream<'_>, target: &Range<usize>) -> f64 {

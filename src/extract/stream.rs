@@ -3,7 +3,9 @@
 //! It knows what has been claimed, where cues and headings stand, and what it costs to begin, to end
 //! and to stand at a distance.
 
+use super::candidate::Target;
 use super::original::Original;
+use super::page::Page;
 use crate::block::{Block, Kind};
 use crate::lang::Lang;
 use crate::segment::{Edge, Passage, Unit};
@@ -96,9 +98,62 @@ impl<'a> Stream<'a> {
         &self.passage.units
     }
 
-    /// Marks units as part of a translation.
-    pub fn claim(&mut self, units: Range<usize>) {
-        self.claimed[units].fill(true);
+    /// Takes note of all translations that have been chosen.
+    pub fn claim<'t>(&mut self, page: &Page<'_>, targets: impl Iterator<Item = &'t Target>) {
+        self.claimed.fill(false);
+        for target in targets {
+            self.mark(page, target, true);
+        }
+    }
+
+    /// What `work` finds when `target` is free.
+    pub fn without<T>(
+        &mut self,
+        target: Option<&Target>,
+        page: &Page<'_>,
+        work: impl FnOnce(&Self) -> T,
+    ) -> T {
+        if let Some(target) = target {
+            self.mark(page, target, false);
+        }
+        let found = work(self);
+        if let Some(target) = target {
+            self.mark(page, target, true);
+        }
+        found
+    }
+
+    /// Marks the units that a target takes, those that it takes half of too.
+    fn mark(&mut self, page: &Page<'_>, target: &Target, claimed: bool) {
+        match target {
+            Target::Stream(units) => self.claimed[units.clone()].fill(claimed),
+            Target::Pieces(pieces) => {
+                for piece in pieces {
+                    let units = self.of_block(piece.block);
+                    for unit in units {
+                        let places = page.passage.places(unit..unit + 1);
+                        let taken: usize = places
+                            .iter()
+                            .filter(|(block, _)| *block == piece.block)
+                            .map(|(_, own)| {
+                                let end = own.end.min(piece.range.end);
+                                end.saturating_sub(own.start.max(piece.range.start))
+                            })
+                            .sum();
+                        let whole: usize = places.iter().map(|(_, own)| own.len()).sum();
+                        if 2 * taken >= whole {
+                            self.claimed[unit] = claimed;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The units that have a part in a block.
+    fn of_block(&self, block: usize) -> Range<usize> {
+        let units = &self.passage.units;
+        units.partition_point(|u| u.last_block < block)..units.partition_point(|u| u.block <= block)
     }
 
     /// Whether a unit is part of a translation already.
@@ -115,13 +170,13 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// The first cue behind an original inside a window: the unit that it stands before, its block.
-    pub fn cue(&self, o: usize, window: &Range<usize>) -> Option<(usize, usize)> {
+    /// The first cue behind an original inside a window: the unit that it stands before.
+    pub fn cue(&self, o: usize, window: &Range<usize>) -> Option<usize> {
         let last = self.originals[o].last_block();
-        self.cues
-            .range(window.clone())
-            .map(|(&unit, &cue)| (unit, cue))
-            .find(|&(_, cue)| cue > last)
+        let cues = self.cues.range(window.clone());
+        cues.filter(|&(_, &cue)| cue > last)
+            .map(|(&unit, _)| unit)
+            .next()
     }
 
     /// The first stream unit behind an original.
@@ -133,18 +188,7 @@ impl<'a> Stream<'a> {
     /// The stream units behind an original in which its translation is looked for.
     pub fn after(&self, o: usize) -> Range<usize> {
         let start = self.place(o);
-        let original = &self.originals[o];
-        let own = original.passage.chars();
-        let mut budget = WINDOW_RATIO * own as f64 + WINDOW_AFTER as f64;
-        // Several originals may stand one after the other, and then their translations.
-        let mut passed = 0;
-        for (k, next) in self.originals.iter().enumerate().skip(o + 1) {
-            if passed >= MOST_PASSED || self.place(k) != start {
-                break;
-            }
-            passed += next.passage.chars();
-        }
-        budget += PASSED_RATIO * passed.min(MOST_PASSED) as f64;
+        let mut budget = self.budget(o, WINDOW_AFTER);
         let mut end = start;
         while end < self.passage.units.len() && budget >= 0.0 {
             budget -= self.passage.units[end].chars as f64;
@@ -157,15 +201,43 @@ impl<'a> Stream<'a> {
     pub fn before(&self, o: usize) -> Range<usize> {
         let first = self.originals[o].first_block();
         let end = self.passage.units.partition_point(|u| u.last_block < first);
-        let original = &self.originals[o];
-        let own = original.passage.chars();
-        let mut budget = WINDOW_RATIO * own as f64 + WINDOW_BEFORE as f64;
+        let mut budget = self.budget(o, WINDOW_BEFORE);
         let mut start = end;
         while start > 0 && budget > 0.0 {
             start -= 1;
             budget -= self.passage.units[start].chars as f64;
         }
         start..end
+    }
+
+    /// How many characters of the stream are looked at for an original. Several may stand one after
+    /// the other, and then their translations.
+    fn budget(&self, o: usize, more: usize) -> f64 {
+        let own = self.originals[o].passage.chars();
+        let place = self.place(o);
+        let neighbours = self.originals[..o]
+            .iter()
+            .rev()
+            .zip((0..o).rev())
+            .take_while(|(_, k)| self.place(*k) == place);
+        let following = self.originals[o + 1..]
+            .iter()
+            .zip(o + 1..)
+            .take_while(|(_, k)| self.place(*k) == place);
+        let mut passed = 0;
+        for (other, _) in neighbours {
+            passed += other.passage.chars();
+            if passed > MOST_PASSED {
+                break;
+            }
+        }
+        for (other, _) in following {
+            passed += other.passage.chars();
+            if passed > MOST_PASSED {
+                break;
+            }
+        }
+        WINDOW_RATIO * own as f64 + more as f64 + PASSED_RATIO * passed.min(MOST_PASSED) as f64
     }
 
     /// A stretch of the stream with its distances.

@@ -43,12 +43,38 @@ impl Piece {
 #[derive(Clone, Debug, Default)]
 struct Paragraph {
     clean: Clean,
-    /// Where its pieces begin in the clean text, and the block of each.
-    pieces: Vec<(usize, usize)>,
+    pieces: Vec<Part>,
     /// Where its lines begin, if they are verse.
     lines: Vec<usize>,
     /// Whether it is a short line without the punctuation of a sentence.
     title: bool,
+}
+
+/// A piece as a part of a paragraph.
+#[derive(Clone, Debug)]
+struct Part {
+    /// Where it begins in the paragraph's clean text, in bytes.
+    at: usize,
+    /// Its block, and where it begins in that one's clean text.
+    block: usize,
+    offset: usize,
+    /// Whether it begins and ends where its block does.
+    begins_block: bool,
+    ends_block: bool,
+}
+
+impl Part {
+    fn new(at: usize, piece: &Piece, block: &Block) -> Self {
+        let text = block.text();
+        let has_word = |range: Range<usize>| text[range].contains(char::is_alphanumeric);
+        Self {
+            at,
+            block: piece.block,
+            offset: piece.range.start,
+            begins_block: !has_word(0..piece.range.start),
+            ends_block: !has_word(piece.range.end..text.len()),
+        }
+    }
 }
 
 /// A sentence or a part of a long one.
@@ -111,20 +137,17 @@ impl Passage {
                     .then(|| continues(open.clean.text(), part.text(), interrupted))
                     .flatten()
             });
-            let at = match (join, passage.paragraphs.last_mut()) {
-                (Some(join), Some(open)) => {
-                    open.clean.push_clean(&part, join);
-                    open.title = false;
-                    open.pieces
-                        .push((open.clean.text().len() - part.text().len(), piece.block));
-                    last = Some(piece);
-                    continue;
-                }
-                _ => 0,
-            };
+            if let (Some(join), Some(open)) = (join, passage.paragraphs.last_mut()) {
+                open.clean.push_clean(&part, join);
+                open.title = false;
+                let at = open.clean.text().len() - part.text().len();
+                open.pieces.push(Part::new(at, piece, block));
+                last = Some(piece);
+                continue;
+            }
             passage.paragraphs.push(Paragraph {
                 clean: part,
-                pieces: vec![(at, piece.block)],
+                pieces: vec![Part::new(0, piece, block)],
                 lines: block
                     .lines
                     .iter()
@@ -184,6 +207,27 @@ impl Passage {
             .collect()
     }
 
+    /// The stretches of blocks that units come from: each block with bytes of its clean text.
+    pub fn places(&self, range: Range<usize>) -> Vec<(usize, Range<usize>)> {
+        let mut places: Vec<(usize, Range<usize>)> = Vec::new();
+        for unit in self.units.get(range).unwrap_or_default() {
+            let paragraph = &self.paragraphs[unit.paragraph];
+            let ends = paragraph.pieces.iter().skip(1).map(|part| part.at);
+            let ends = ends.chain([paragraph.clean.text().len()]);
+            for (part, end) in paragraph.pieces.iter().zip(ends) {
+                let (from, to) = (unit.range.start.max(part.at), unit.range.end.min(end));
+                if from < to {
+                    let own = from - part.at + part.offset..to - part.at + part.offset;
+                    match places.last_mut() {
+                        Some((block, last)) if *block == part.block => last.end = own.end,
+                        _ => places.push((part.block, own)),
+                    }
+                }
+            }
+        }
+        places
+    }
+
     /// All its sentences.
     pub fn all_segments(&self) -> Vec<Segment> {
         self.segments(0..self.units.len())
@@ -210,22 +254,19 @@ impl Paragraph {
     ) -> Unit {
         let text = self.clean.text();
         let own = text[range.clone()].to_owned();
-        let block_at = |at: usize| {
-            let index = self.pieces.partition_point(|&(start, _)| start <= at);
+        let part_at = |at: usize| {
+            let index = self.pieces.partition_point(|part| part.at <= at);
             index.saturating_sub(1)
         };
-        let (first, last) = (block_at(range.start), block_at(range.end.saturating_sub(1)));
-        let at_piece = |at: usize| at == 0 || self.pieces.iter().any(|&(start, _)| start == at);
+        let (first, last) = (part_at(range.start), part_at(range.end.saturating_sub(1)));
         let begins = match range.start {
-            at if at_piece(at) => Edge::Block,
+            at if at == self.pieces[first].at && self.pieces[first].begins_block => Edge::Block,
             at if self.lines.binary_search(&at).is_ok() => Edge::Line,
             _ => Edge::Inside,
         };
-        let next_piece = self
-            .pieces
-            .get(last + 1)
-            .map_or(text.len(), |&(next, _)| next);
-        let ends = if text[range.end..next_piece.max(range.end)].trim().is_empty() {
+        let part_end = self.pieces.get(last + 1).map_or(text.len(), |next| next.at);
+        let ends_part = text[range.end..part_end.max(range.end)].trim().is_empty();
+        let ends = if ends_part && self.pieces[last].ends_block {
             Edge::Block
         } else if !self.lines.is_empty() && text[range.end..line_end].trim().is_empty() {
             Edge::Line
@@ -235,8 +276,8 @@ impl Paragraph {
         Unit {
             chars: own.chars().count(),
             words: words(&own).count(),
-            block: self.pieces[first].1,
-            last_block: self.pieces[last].1,
+            block: self.pieces[first].block,
+            last_block: self.pieces[last].block,
             title: self.title && begins == Edge::Block && ends == Edge::Block,
             begins,
             ends,

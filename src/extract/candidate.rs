@@ -1,0 +1,114 @@
+//! Ways to translate an original, none of them chosen yet, and what they are chosen by.
+
+use super::original::Original;
+use super::page::Page;
+use crate::align::{Corridor, Ends, best_path};
+use crate::quote::Layout;
+use crate::segment::{Passage, Piece, texts};
+use crate::similarity::{Pair, Relation, Texts};
+use std::ops::Range;
+
+/// A way to translate an original.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Where the translation is.
+    pub target: Target,
+    /// Where that is, seen from the original.
+    pub layout: Layout,
+    /// Average evidence, in nats a unit of the original.
+    pub strength: f64,
+    /// What it is worth more than to leave the original without translation, in nats. The choice
+    /// among all candidates of a document has the greatest sum.
+    pub worth: f64,
+}
+
+/// Where a translation is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Units of the stream.
+    Stream(Range<usize>),
+    /// Stretches of blocks, in order: a table's cell, a gloss, a note.
+    Pieces(Vec<Piece>),
+}
+
+/// A stretch of a block: its index, and bytes of its clean text.
+pub type Place = (usize, Range<usize>);
+
+impl Target {
+    /// The stretches that it takes for itself.
+    pub fn places(&self, page: &Page<'_>) -> Vec<Place> {
+        match self {
+            Target::Stream(units) => page.passage.places(units.clone()),
+            Target::Pieces(pieces) => pieces
+                .iter()
+                .map(|piece| (piece.block, piece.range.clone()))
+                .collect(),
+        }
+    }
+}
+
+/// Whether two sets of stretches have anything in common.
+pub fn overlap(a: &[Place], b: &[Place]) -> bool {
+    a.iter().any(|(block, range)| {
+        b.iter().any(|(other, theirs)| {
+            block == other && range.start < theirs.end && theirs.start < range.end
+        })
+    })
+}
+
+/// How well an original and the whole of some pieces go together, in nats: as one bead or, on
+/// average a unit of the original, as several. `None` where the pieces have no text.
+pub fn fit(page: &Page<'_>, original: &Original, pieces: &[Piece]) -> Option<f64> {
+    let target = Passage::read(page.blocks, pieces, page.target_lang);
+    let (source, target) = (texts(&original.passage.units), texts(&target.units));
+    if target.is_empty() {
+        return None;
+    }
+    let judge = |source: &[&str], target: &[&str]| {
+        let pair = Pair {
+            source: Texts {
+                lang: original.lang,
+                texts: source,
+            },
+            target: Texts {
+                lang: page.target_lang,
+                texts: target,
+            },
+            relation: Relation::Within,
+        };
+        let (n, m) = (source.len(), target.len());
+        let evidence = page.similarity.prepare(pair, &|_| 0..m);
+        if (n, m) == (1, 1) {
+            return evidence.bead(0..1, 0..1);
+        }
+        best_path(&*evidence, &Corridor::full(n, m), &Ends::closed(m))
+            .map_or(f64::NEG_INFINITY, |path| path.score / n as f64)
+    };
+    let whole = judge(&[&source.join(" ")], &[&target.join(" ")]);
+    let several = source.len() > 1 || target.len() > 1;
+    if several && Corridor::is_small(source.len(), target.len()) {
+        return Some(whole.max(judge(&source, &target)));
+    }
+    Some(whole)
+}
+
+/// A candidate whose place the page itself gives, if it is worth anything. `bonus` is what the place
+/// speaks for it, in nats.
+pub fn placed(
+    page: &Page<'_>,
+    original: &Original,
+    pieces: Vec<Piece>,
+    bonus: f64,
+    layout: Layout,
+) -> Option<Candidate> {
+    let strength = fit(page, original, &pieces)? + bonus;
+    (strength > LEAST_PLACED).then(|| Candidate {
+        target: Target::Pieces(pieces),
+        layout,
+        strength,
+        worth: (strength - LEAST_PLACED) * original.passage.units.len() as f64,
+    })
+}
+
+/// Least evidence, in nats, for a translation whose place the page gives, with what that speaks.
+const LEAST_PLACED: f64 = 0.2;

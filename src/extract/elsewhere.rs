@@ -1,0 +1,151 @@
+//! Translations far from their originals: an appendix of documents whose translations are quoted in
+//! the chapters, or the reverse.
+//!
+//! Each unit of an original votes for the stream unit that is most like it in meaning; where several
+//! votes fall close together, the translation is looked for as it is beside an original.
+
+use super::candidate::Candidate;
+use super::page::Page;
+use super::search::Search;
+use super::stream::Stream;
+use crate::lang::Lang;
+use crate::segment::texts;
+use crate::similarity::{Pair, Relation, Texts};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// An original that is looked for far off has so many units and characters: shorter ones are like
+/// too many things.
+const LEAST_UNITS: usize = 2;
+const LEAST_CHARS: usize = 120;
+/// A window has so many units for one of the original, and so many more.
+const WINDOW_RATIO: f64 = 1.6;
+const WINDOW_MORE: usize = 4;
+/// Least votes in a window: so many, and for each unit of the original.
+const LEAST_VOTES: usize = 2;
+const LEAST_SHARE: f64 = 0.4;
+/// So many windows of an original are searched.
+const MOST_WINDOWS: usize = 2;
+
+/// Candidates for originals that have found nothing near, each with its original.
+pub fn candidates(
+    page: &Page<'_>,
+    stream: &Stream<'_>,
+    search: &Search<'_>,
+    unlinked: &[usize],
+) -> Vec<(usize, Candidate)> {
+    let mut by_lang: BTreeMap<Lang, Vec<usize>> = BTreeMap::new();
+    for &o in unlinked {
+        let original = &page.originals[o];
+        if original.is_block()
+            && original.passage.units.len() >= LEAST_UNITS
+            && original.passage.chars() >= LEAST_CHARS
+        {
+            by_lang.entry(original.lang).or_default().push(o);
+        }
+    }
+    let free: Vec<usize> = (0..stream.units().len())
+        .filter(|&unit| !stream.is_claimed(unit))
+        .collect();
+    by_lang
+        .into_iter()
+        .flat_map(|(lang, originals)| {
+            let votes = votes(page, stream, lang, &originals, &free);
+            let found = originals.into_iter().zip(votes).flat_map(|(o, votes)| {
+                let windows = windows(&votes, stream.units().len());
+                let found = windows.into_iter().flat_map(move |window| {
+                    search
+                        .far(o, stream, window)
+                        .into_iter()
+                        .map(move |candidate| (o, candidate))
+                });
+                found.collect::<Vec<_>>()
+            });
+            found.collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// For each original, the stream unit that each of its units is most like.
+fn votes(
+    page: &Page<'_>,
+    stream: &Stream<'_>,
+    lang: Lang,
+    originals: &[usize],
+    free: &[usize],
+) -> Vec<Vec<usize>> {
+    let mut source: Vec<&str> = Vec::new();
+    let mut starts = vec![0];
+    for &o in originals {
+        source.extend(texts(&page.originals[o].passage.units));
+        starts.push(source.len());
+    }
+    let target: Vec<&str> = free
+        .iter()
+        .map(|&unit| stream.units()[unit].text.as_str())
+        .collect();
+    let pair = Pair {
+        source: Texts {
+            lang,
+            texts: &source,
+        },
+        target: Texts {
+            lang: page.target_lang,
+            texts: &target,
+        },
+        relation: Relation::Within,
+    };
+    let meaning = page.similarity.meaning(pair);
+    let all = 0..target.len();
+    let singles = meaning.singles(0..source.len(), all.clone(), &|_| all.clone());
+    let vote = |unit: usize| {
+        let like = all.clone().map(|other| singles.cosine(unit, other));
+        let (at, best) = like
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        (best > 0.0).then(|| free[at])
+    };
+    starts
+        .windows(2)
+        .map(|own| (own[0]..own[1]).filter_map(vote).collect())
+        .collect()
+}
+
+/// The stretches of the stream that most votes fall into.
+fn windows(votes: &[usize], units: usize) -> Vec<Range<usize>> {
+    let n = votes.len();
+    let length = (WINDOW_RATIO * n as f64) as usize + WINDOW_MORE;
+    let least = LEAST_VOTES.max((LEAST_SHARE * n as f64).ceil() as usize);
+    let mut sorted = votes.to_vec();
+    sorted.sort_unstable();
+    let mut found: Vec<(usize, Range<usize>)> = sorted
+        .iter()
+        .enumerate()
+        .map(|(i, &start)| {
+            let inside = sorted[i..].partition_point(|&vote| vote < start + length);
+            (inside, start..sorted[i + inside - 1] + 1)
+        })
+        .filter(|(inside, _)| *inside >= least)
+        .collect();
+    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    for (_, range) in found {
+        let apart = |other: &Range<usize>| range.start >= other.end || other.start >= range.end;
+        if windows.len() < MOST_WINDOWS && windows.iter().all(apart) {
+            let room = n + WINDOW_MORE;
+            windows.push(range.start.saturating_sub(room)..(range.end + room).min(units));
+        }
+    }
+    windows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn votes_that_fall_close_together_make_a_window() {
+        assert_eq!(windows(&[100, 7, 102, 103, 60], 400), [91..113]);
+        assert!(windows(&[1, 50, 100], 400).is_empty());
+    }
+}

@@ -1,0 +1,184 @@
+//! The translation stands in the text, the original in a note that a mark behind it refers to.
+
+use super::delimited::delimited;
+use crate::block::Kind;
+use crate::extract::candidate::{Candidate, Target, placed};
+use crate::extract::original::Setting;
+use crate::extract::page::Page;
+use crate::extract::stream::distance;
+use crate::quote::Layout;
+use crate::segment::Piece;
+use crate::text::words;
+
+/// What it is worth, in nats, that a quotation ends at a mark whose note has the original.
+const QUOTED: f64 = 2.0;
+/// The same for a block quotation, and for the sentences before the mark.
+const BLOCK: f64 = 2.0;
+const SENTENCES: f64 = 0.5;
+/// What a word between a quotation and the mark costs, at most so many of them.
+const PER_DISTANCE: f64 = 0.5;
+const REACH: usize = 60;
+/// Most units before a mark that are tried: as many more than the original has.
+const MORE_UNITS: usize = 4;
+/// So many places with a note's mark are tried, the nearest first: chapters count anew.
+const MOST_REFERENCES: usize = 3;
+
+pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
+    let original = &page.originals[o];
+    if original.setting != Setting::Note {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (block, at) in references(page, original.first_block()) {
+        quotations(page, o, block, at, &mut found);
+        blocks(page, o, block, at, &mut found);
+        sentences(page, o, block, at, &mut found);
+    }
+    found
+}
+
+/// Where marks refer to the note that a block is a part of: block and place in its clean text.
+fn references(page: &Page<'_>, note: usize) -> Vec<(usize, usize)> {
+    let Kind::Note(label) = &page.blocks[note].kind else {
+        return Vec::new();
+    };
+    // On the page, a mark stands before its note, or the page's notes before the rest of the text.
+    let (before, behind) = page.blocks.split_at(note);
+    let nearest = before.iter().enumerate().rev().chain(
+        behind
+            .iter()
+            .enumerate()
+            .map(|(i, block)| (note + i, block)),
+    );
+    nearest
+        .filter(|(_, block)| !matches!(block.kind, Kind::Note(_)))
+        .flat_map(|(i, block)| {
+            let own = block.references.iter().filter(|(name, _)| name == label);
+            own.map(move |(_, at)| (i, *at))
+        })
+        .take(MOST_REFERENCES)
+        .collect()
+}
+
+/// What the text quotes before the mark, in its block and the one before.
+fn quotations(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Vec<Candidate>) {
+    let original = &page.originals[o];
+    let text = page.blocks[block].text();
+    let mut add = |block: usize, range: std::ops::Range<usize>, between: usize| {
+        if between <= REACH {
+            let piece = Piece {
+                block,
+                range,
+                follows_on: false,
+            };
+            let bonus = QUOTED - PER_DISTANCE * distance(between);
+            found.extend(placed(
+                page,
+                original,
+                vec![piece],
+                bonus,
+                Layout::OriginalInNote,
+            ));
+        }
+    };
+    for range in delimited(text, 0..text.len()) {
+        // The mark may stand inside the quotation marks.
+        let (from, to) = (range.end.min(at), range.start.max(at));
+        let between = if range.start <= at {
+            words(&text[from..at]).count()
+        } else {
+            words(&text[at..to]).count() + REACH / 4
+        };
+        add(block, range, between);
+    }
+    let Some(before) = block.checked_sub(1).filter(|&before| page.prose[before]) else {
+        return;
+    };
+    let passed = words(&text[..at]).count();
+    let text = page.blocks[before].text();
+    for range in delimited(text, 0..text.len()) {
+        add(
+            before,
+            range.clone(),
+            passed + words(&text[range.end..]).count(),
+        );
+    }
+}
+
+/// The block quotation that the mark ends.
+fn blocks(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Vec<Candidate>) {
+    let quoted = |b: usize| page.blocks[b].quoted && page.prose[b];
+    // A mark may stand behind the quotation or in the line that leads to it.
+    for start in [Some(block), block.checked_sub(1), Some(block + 1)]
+        .into_iter()
+        .flatten()
+    {
+        if start >= page.blocks.len() || !quoted(start) {
+            continue;
+        }
+        let mut first = start;
+        while first > 0 && quoted(first - 1) {
+            first -= 1;
+        }
+        let mut last = start;
+        // What a mark inside the quotation ends goes no further.
+        while (start != block || at == 0) && last + 1 < page.blocks.len() && quoted(last + 1) {
+            last += 1;
+        }
+        let whole: Vec<Piece> = (first..=last)
+            .map(|b| Piece::whole(page.blocks, b, true))
+            .collect();
+        found.extend(placed(
+            page,
+            &page.originals[o],
+            whole,
+            BLOCK,
+            Layout::OriginalInNote,
+        ));
+        return;
+    }
+}
+
+/// The sentences before the mark.
+fn sentences(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Vec<Candidate>) {
+    let original = &page.originals[o];
+    let units = &page.passage.units;
+    let in_block = units.partition_point(|unit| unit.last_block < block)
+        ..units.partition_point(|unit| unit.block <= block);
+    let Some(last) = in_block.rev().find(|&unit| {
+        let places = page.passage.places(unit..unit + 1);
+        places
+            .iter()
+            .any(|(b, range)| *b == block && range.start < at && at <= range.end + 2)
+    }) else {
+        return;
+    };
+    let most = (original.passage.units.len() + MORE_UNITS).min(last + 1);
+    let mut best: Option<Candidate> = None;
+    for count in 1..=most {
+        let target = Target::Stream(last + 1 - count..last + 1);
+        let pieces = target
+            .places(page)
+            .into_iter()
+            .map(|(block, range)| Piece {
+                block,
+                range,
+                follows_on: true,
+            })
+            .collect();
+        let Some(candidate) = placed(page, original, pieces, SENTENCES, Layout::OriginalInNote)
+        else {
+            continue;
+        };
+        if best
+            .as_ref()
+            .is_none_or(|best| candidate.worth > best.worth)
+        {
+            best = Some(Candidate {
+                target,
+                ..candidate
+            });
+        }
+    }
+    found.extend(best);
+}

@@ -1,0 +1,153 @@
+//! The translation stands near the original in the running text: between brackets or quotation marks,
+//! behind a dash, "=" or "that is".
+
+use super::delimited::delimited;
+use crate::extract::candidate::{Candidate, placed};
+use crate::extract::original::{Original, Setting};
+use crate::extract::page::Page;
+use crate::extract::stream::distance;
+use crate::lang::tables;
+use crate::quote::Layout;
+use crate::segment::Piece;
+use crate::text::words;
+use std::ops::Range;
+
+/// What marks round a gloss are worth, in nats, with at most a word between it and the original, and
+/// with a few.
+const DIRECT: f64 = 2.0;
+const NEAR: f64 = 1.0;
+const FEW: usize = 3;
+/// What a word like "that is" before it is worth, and a mere dash.
+const WORD: f64 = 1.0;
+const DASH: f64 = 0.0;
+/// How far a gloss may stand from its original, in words.
+const REACH: usize = 40;
+/// An original in blocks of its own has a gloss only if it has no more units.
+const MOST_UNITS: usize = 3;
+/// How far from an original a gloss may end, in bytes, beyond six times the original's length.
+const LONGEST_GAP: usize = 600;
+
+pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
+    let original = &page.originals[o];
+    if original.setting == Setting::Note
+        || (original.is_block() && original.passage.units.len() > MOST_UNITS)
+    {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (piece, bonus) in pieces(page, original) {
+        found.extend(placed(page, original, vec![piece], bonus, Layout::Gloss));
+    }
+    found
+}
+
+/// Stretches that may be glosses, with what their place is worth.
+fn pieces(page: &Page<'_>, original: &Original) -> Vec<(Piece, f64)> {
+    let (Some(first), Some(last)) = (original.pieces.first(), original.pieces.last()) else {
+        return Vec::new();
+    };
+    let reach = LONGEST_GAP + 6 * (last.range.end - last.range.start);
+    let mut out = Vec::new();
+    let mut add = |block: usize, range: Range<usize>, bonus: f64| {
+        let piece = Piece {
+            block,
+            range,
+            follows_on: false,
+        };
+        out.push((piece, bonus));
+    };
+    let behind = page.blocks[last.block].text();
+    let stretch = last.range.end..ahead(behind, last.range.end + reach);
+    for range in delimited(behind, stretch.clone()) {
+        let between = words(&behind[last.range.end..range.start]).count();
+        add(last.block, range, worth(between));
+    }
+    if !original.is_block() {
+        if let Some((range, bonus)) = after_word(page, behind, stretch) {
+            add(last.block, range, bonus);
+        }
+    }
+    let before = page.blocks[first.block].text();
+    let stretch = back(before, first.range.start.saturating_sub(reach))..first.range.start;
+    for range in delimited(before, stretch) {
+        let between = words(&before[range.end..first.range.start]).count();
+        add(first.block, range, worth(between));
+    }
+    // In the paragraph behind it or before it, where that is all about it.
+    if original.is_block() {
+        for block in [first.block.checked_sub(1), Some(last.block + 1)]
+            .into_iter()
+            .flatten()
+        {
+            if block >= page.blocks.len() || !page.prose[block] {
+                continue;
+            }
+            let text = page.blocks[block].text();
+            for range in delimited(text, 0..text.len()) {
+                let between = match block > last.block {
+                    true => words(&text[..range.start]).count(),
+                    false => words(&text[range.end..]).count(),
+                };
+                add(block, range, worth(between));
+            }
+        }
+    }
+    out.retain(|(piece, bonus)| {
+        let text = &page.blocks[piece.block].text()[piece.range.clone()];
+        *bonus > f64::NEG_INFINITY && words(text).next().is_some()
+    });
+    out
+}
+
+/// What it is worth that so many words stand between an original and a gloss in marks.
+fn worth(between: usize) -> f64 {
+    match between {
+        0..=1 => DIRECT,
+        n if n <= FEW => NEAR,
+        n if n <= REACH => -distance(n),
+        _ => f64::NEG_INFINITY,
+    }
+}
+
+/// "= an idea", "means an idea", "— an idea": to the closing mark or the end of the sentence.
+fn after_word(page: &Page<'_>, text: &str, stretch: Range<usize>) -> Option<(Range<usize>, f64)> {
+    let rest = &text[stretch.clone()];
+    let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"=(—–".contains(c));
+    let word = tables(page.target_lang)
+        .gloss_words
+        .iter()
+        .find_map(|word| {
+            let bare = bare.trim_start_matches(['(', '—', '–', ' ']);
+            let head = bare.get(..word.len())?;
+            let gloss = &bare[word.len()..];
+            (head.to_lowercase() == *word && gloss.starts_with([' ', ',', ':'])).then_some(gloss)
+        });
+    let (gloss, bonus) = match (word, bare.strip_prefix('=')) {
+        (Some(gloss), _) | (None, Some(gloss)) => (gloss, WORD),
+        (None, None) => (bare.strip_prefix(['—', '–'])?, DASH),
+    };
+    let gloss = gloss.trim_start_matches([' ', '"', '“', '\'', '‘', ',', ':']);
+    let start = stretch.end - gloss.len();
+    let end = text[start..stretch.end]
+        .find(['"', '”', ';', '.', ')', '—', '–', '!', '?'])
+        .map_or(stretch.end, |length| start + length);
+    (start < end).then_some((start..end, bonus))
+}
+
+/// The character boundary at or before a byte.
+fn ahead(text: &str, at: usize) -> usize {
+    let mut end = at.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
+/// The character boundary at or after a byte.
+fn back(text: &str, at: usize) -> usize {
+    let mut start = at;
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    start
+}

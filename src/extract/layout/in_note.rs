@@ -1,0 +1,112 @@
+//! The original stands in the text, the translation in the note that a mark at its end refers to.
+
+use super::delimited::delimited;
+use crate::block::{Kind, leading_cue};
+use crate::extract::candidate::{Candidate, placed};
+use crate::extract::original::{Original, Setting};
+use crate::extract::page::Page;
+use crate::quote::Layout;
+use crate::segment::{Passage, Piece};
+
+/// What it is worth, in nats, that a note belongs to an original; more if it is at its end.
+const BONUS: f64 = 1.5;
+const AT_END: f64 = 0.5;
+/// How far behind an original a mark may stand, in bytes: closing marks and stops are between.
+const BEHIND: usize = 8;
+/// Most blocks of one note, and most units before the translation in it.
+const MOST_BLOCKS: usize = 12;
+const MOST_LED_IN: usize = 3;
+
+pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
+    let original = &page.originals[o];
+    if original.setting == Setting::Note {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (label, at_end) in labels(page, original) {
+        let Some(note) = note(page, original.last_block(), &label) else {
+            continue;
+        };
+        let bonus = BONUS + if at_end { AT_END } else { 0.0 };
+        for pieces in translations(page, &note) {
+            found.extend(placed(
+                page,
+                original,
+                pieces,
+                bonus,
+                Layout::TranslationInNote,
+            ));
+        }
+    }
+    found
+}
+
+/// The notes that an original refers to, and whether at its end.
+fn labels(page: &Page<'_>, original: &Original) -> Vec<(String, bool)> {
+    let last = original.pieces.len().saturating_sub(1);
+    let mut labels = Vec::new();
+    for (k, piece) in original.pieces.iter().enumerate() {
+        for (label, at) in &page.blocks[piece.block].references {
+            if piece.range.start < *at && *at <= piece.range.end + BEHIND {
+                labels.push((label.clone(), k == last && *at + BEHIND >= piece.range.end));
+            }
+        }
+    }
+    labels
+}
+
+/// The blocks of the next note with this label.
+fn note(page: &Page<'_>, behind: usize, label: &str) -> Option<Vec<usize>> {
+    let is_it =
+        |block: &usize| matches!(&page.blocks[*block].kind, Kind::Note(own) if own == label);
+    let first = (behind..page.blocks.len()).find(is_it)?;
+    let blocks = first..page.blocks.len().min(first + MOST_BLOCKS);
+    Some(blocks.take_while(is_it).collect())
+}
+
+/// The stretches of a note that may be the translation: all of it, all but what leads it in, and what
+/// it quotes.
+fn translations(page: &Page<'_>, note: &[usize]) -> Vec<Vec<Piece>> {
+    let mut whole: Vec<Piece> = note
+        .iter()
+        .map(|&block| Piece::whole(page.blocks, block, true))
+        .collect();
+    let Some(first) = whole.first_mut() else {
+        return Vec::new();
+    };
+    let text = page.blocks[first.block].text();
+    first.range.start = text.len()
+        - text
+            .trim_start_matches(|c: char| {
+                c.is_ascii_digit() || c.is_whitespace() || ".)".contains(c)
+            })
+            .len();
+    if let Some((_, at)) = leading_cue(&text[first.range.start..]) {
+        first.range.start += at;
+    }
+    let block = first.block;
+    let mut all = Vec::new();
+    // "Pravda, 1927. The boats came late.": the first sentences may say where it is from.
+    let passage = Passage::read(page.blocks, &whole, page.target_lang);
+    for led_in in 1..passage.units.len().min(MOST_LED_IN + 1) {
+        let rest = passage.places(led_in..passage.units.len());
+        all.push(
+            rest.into_iter()
+                .map(|(block, range)| Piece {
+                    block,
+                    range,
+                    follows_on: true,
+                })
+                .collect(),
+        );
+    }
+    all.push(whole);
+    for range in delimited(text, 0..text.len()) {
+        all.push(vec![Piece {
+            block,
+            range,
+            follows_on: false,
+        }]);
+    }
+    all
+}

@@ -1,0 +1,80 @@
+//! Foreign stretches inside the author's sentences.
+
+use super::{Labelled, Original, Setting};
+use crate::block::Block;
+use crate::lang::{Label, Lang, Run, Words};
+use crate::segment::Piece;
+
+/// Least support, in nats a word, for a stretch in the prose's script.
+const SUPPORT: f64 = 1.2;
+/// Fewest words of an original inside a sentence, and of one that nothing sets off.
+const LEAST: usize = 4;
+const LEAST_UNMARKED: usize = 7;
+/// How many words at an end of a stretch may stand outside its quotation marks.
+const MOST_OUTSIDE: usize = 2;
+/// Share of a stretch that is slanted from which it is a title.
+const TITLE: f64 = 0.6;
+
+/// The originals inside a block of the author's prose.
+pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> Vec<Original> {
+    let text = labelled.block.text();
+    let prose = labelled.identifier.languages().next();
+    let mut originals = Vec::new();
+    for run in &labelled.runs {
+        let run = snapped(text, &labelled.words, run.clone());
+        if let Label::In(lang) = run.label
+            && Some(lang) != prose
+            && is_original(labelled, &run, lang)
+        {
+            let piece = Piece {
+                block: i,
+                range: run.range,
+                follows_on: false,
+            };
+            originals.push(Original::new(blocks, lang, vec![piece], Setting::Sentence));
+        }
+    }
+    originals
+}
+
+/// A stretch without the word or two at its ends that the quotation marks leave outside: "in his
+/// sentence: «Et le jour…»".
+fn snapped(text: &str, words: &Words, mut run: Run) -> Run {
+    let own = &words.ranges()[words.within(&run.range)];
+    let gap = |i: usize| text.get(own[i].end..own[i + 1].start).unwrap_or_default();
+    let last = own.len().saturating_sub(1);
+    let opens = |gap: &str| {
+        gap.contains(['«', '“', '„', '"', ':', '(']) || gap.len() > 1 && gap.ends_with('\'')
+    };
+    if let Some(i) = (0..last.min(MOST_OUTSIDE)).rev().find(|&i| opens(gap(i))) {
+        run.range.start = own[i + 1].start;
+        run.words -= i + 1;
+    }
+    let closes = |gap: &str| gap.contains(['»', '”', '"', ')']);
+    let tail = last.saturating_sub(MOST_OUTSIDE)..last;
+    if let Some(i) = tail
+        .into_iter()
+        .find(|&i| own[i].start >= run.range.start && closes(gap(i)))
+    {
+        run.range.end = own[i].end;
+        run.words -= last - i;
+    }
+    run
+}
+
+fn is_original(labelled: &Labelled<'_>, run: &Run, lang: Lang) -> bool {
+    if run.words < LEAST {
+        return false;
+    }
+    let text = labelled.block.text();
+    let before = text[..run.range.start].trim_end();
+    let after = text[run.range.end..].trim_start();
+    let set_off = before.is_empty()
+        || before.ends_with(['"', '«', '“', '„', '‘', '\'', '(', '[', ':'])
+        || after.starts_with(['"', '»', '”', '’', ')', ']']);
+    // A title is slanted, or stands in quotation marks before its publisher.
+    labelled.slanted(&run.range) <= TITLE
+        // Another script sets itself off.
+        && (set_off || labelled.has_own_script(lang) || run.words >= LEAST_UNMARKED)
+        && labelled.is_clear(labelled.words.within(&run.range), lang, SUPPORT)
+}

@@ -1,0 +1,228 @@
+//! Originals: what stands in a document in one of the languages that may be quoted.
+//!
+//! Enters: blocks. Leaves: which blocks are the author's prose, and the originals, in order: runs of
+//! whole blocks, read over page breaks and footnotes ([`group`]), foreign stretches inside a sentence
+//! ([`inline`]), and what footnotes quote ([`note`]).
+
+mod group;
+mod inline;
+mod note;
+
+use super::{PassedOver, Reason};
+use crate::block::{Block, Kind};
+use crate::lang::{Identifier, Label, Lang, Run, Words, tables};
+use crate::segment::{Passage, Piece};
+use std::ops::Range;
+
+/// Share of a block's words that must be in one language for the block to be an original.
+const WHOLE: f64 = 0.65;
+/// Longest run of words in another language inside such a block: citations, names.
+const LONGEST_GUEST: usize = 9;
+/// Least support, in nats a word, for a block in the prose's script.
+const SUPPORT_BLOCK: f64 = 0.9;
+/// Fewest words that can hardly be the prose's language.
+const LEAST_DISTINCTIVE: usize = 2;
+/// Share of a block's words in no known language from which it is no prose of the author's.
+const THIRD_LANGUAGE: f64 = 0.6;
+
+/// Where an original stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Setting {
+    /// In blocks of its own.
+    Block,
+    /// Inside a sentence of the author's.
+    Sentence,
+    /// In a footnote or endnote.
+    Note,
+}
+
+/// A quote's original side.
+#[derive(Clone, Debug)]
+pub struct Original {
+    /// Its language.
+    pub lang: Lang,
+    /// Where it stands.
+    pub pieces: Vec<Piece>,
+    /// In what.
+    pub setting: Setting,
+    /// Whether it is one only if something translates it: in a footnote, what is not set off may as
+    /// well be a title.
+    pub tentative: bool,
+    /// Its text, in units.
+    pub passage: Passage,
+}
+
+impl Original {
+    /// Reads pieces of blocks as an original.
+    fn new(blocks: &[Block], lang: Lang, pieces: Vec<Piece>, setting: Setting) -> Self {
+        Self {
+            lang,
+            passage: Passage::read(blocks, &pieces, lang),
+            pieces,
+            setting,
+            tentative: false,
+        }
+    }
+
+    /// Its first block.
+    pub fn first_block(&self) -> usize {
+        self.pieces.first().map_or(0, |piece| piece.block)
+    }
+
+    /// Its last block.
+    pub fn last_block(&self) -> usize {
+        self.pieces.last().map_or(0, |piece| piece.block)
+    }
+
+    /// Whether it stands in blocks of its own.
+    pub fn is_block(&self) -> bool {
+        self.setting == Setting::Block
+    }
+
+    /// What is told of it when it is passed over.
+    pub fn passed_over(&self, reason: Reason) -> PassedOver {
+        let segments = self.passage.all_segments();
+        PassedOver {
+            lang: self.lang,
+            spans: segments
+                .into_iter()
+                .flat_map(|segment| segment.spans)
+                .collect(),
+            reason,
+        }
+    }
+}
+
+/// What extraction knows of each block's language.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// For each block, whether it may hold a translation: it is mostly in the prose's language.
+    pub prose: Vec<bool>,
+    /// The originals, in order.
+    pub originals: Vec<Original>,
+}
+
+/// A block's words and the runs of languages in them.
+struct Labelled<'a> {
+    identifier: &'a Identifier,
+    block: &'a Block,
+    words: Words,
+    runs: Vec<Run>,
+}
+
+/// Finds the originals of a document.
+pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
+    let mut prose = vec![false; blocks.len()];
+    let mut whole: Vec<Option<group::Member>> = vec![None; blocks.len()];
+    let mut originals = Vec::new();
+    let mut previous = None;
+    for (i, block) in blocks.iter().enumerate() {
+        let in_note = matches!(block.kind, Kind::Note(_));
+        match block.kind {
+            Kind::Prose | Kind::Item | Kind::Cell { .. } | Kind::Note(_) => {}
+            _ => continue,
+        }
+        let words = identifier.words(block.text());
+        let before = if in_note { None } else { previous };
+        let runs = identifier.label(block.text(), &words, before);
+        if !in_note {
+            previous = runs.last().map(|run| run.label);
+        }
+        let labelled = Labelled {
+            identifier,
+            block,
+            words,
+            runs,
+        };
+        if in_note {
+            originals.extend(note::originals(blocks, i, &labelled));
+            continue;
+        }
+        if let Some(lang) = labelled.whole_language() {
+            whole[i] = Some(group::Member {
+                lang,
+                lead: labelled.lead_in(lang),
+            });
+            continue;
+        }
+        prose[i] = labelled.third_language() < THIRD_LANGUAGE;
+        originals.extend(inline::originals(blocks, i, &labelled));
+    }
+    originals.extend(group::originals(blocks, &whole));
+    originals.retain(|original| !original.passage.units.is_empty());
+    originals.sort_by_key(|o| (o.first_block(), o.pieces[0].range.start));
+    Reading { prose, originals }
+}
+
+impl Labelled<'_> {
+    /// The share of its words that are in no known language.
+    fn third_language(&self) -> f64 {
+        let other = self.runs.iter().filter(|run| run.label == Label::Other);
+        let other: usize = other.map(|run| run.words).sum();
+        other as f64 / self.words.len().max(1) as f64
+    }
+
+    /// The language that the whole is an original in.
+    fn whole_language(&self) -> Option<Lang> {
+        let total: usize = self.runs.iter().map(|run| run.words).sum();
+        self.identifier.languages().skip(1).find(|&lang| {
+            let of = |own: bool| {
+                let runs = self.runs.iter();
+                runs.filter(move |run| (run.label == Label::In(lang)) == own)
+                    .map(|run| run.words)
+            };
+            of(true).sum::<usize>() as f64 >= WHOLE * total as f64
+                && of(false).max().unwrap_or_default() <= LONGEST_GUEST
+                && self.is_clear(0..self.words.len(), lang, SUPPORT_BLOCK)
+        })
+    }
+
+    /// Where an original begins in a block of its language that the author's words lead in: "He
+    /// wrote to his brother: «…»". 0 where none do.
+    fn lead_in(&self, lang: Lang) -> usize {
+        let [first, second, ..] = self.runs.as_slice() else {
+            return 0;
+        };
+        let text = self.block.text();
+        let gap = text
+            .get(first.range.end..second.range.start)
+            .unwrap_or_default();
+        let quote = gap.find(['«', '“', '„', '"']);
+        let leads = first.label != Label::In(lang)
+            && second.label == Label::In(lang)
+            && (quote.is_some() || gap.contains(':'));
+        match (leads, quote) {
+            (true, Some(at)) => first.range.end + at,
+            (true, None) => second.range.start,
+            (false, _) => 0,
+        }
+    }
+
+    /// Whether words are `lang` beyond doubt: a language of another script always, one of the same
+    /// script if the words on the whole and at least two of them in particular say so.
+    fn is_clear(&self, which: Range<usize>, lang: Lang, least: f64) -> bool {
+        if self.has_own_script(lang) {
+            return which.len() > 1;
+        }
+        self.identifier.support(&self.words, which.clone(), lang) >= least
+            && self.identifier.distinctive(&self.words, which, lang) >= LEAST_DISTINCTIVE
+    }
+
+    /// Whether a language is written in another script than the prose.
+    fn has_own_script(&self, lang: Lang) -> bool {
+        let prose = self.identifier.languages().next();
+        prose.is_some_and(|prose| tables(prose).script != tables(lang).script)
+    }
+
+    /// The share of a stretch that is slanted, at the most by one pair of marks.
+    fn slanted(&self, range: &Range<usize>) -> f64 {
+        let slanted = &self.block.slanted;
+        let first = slanted.partition_point(|s| s.end <= range.start);
+        let longest = slanted[first..]
+            .iter()
+            .take_while(|s| s.start < range.end)
+            .map(|s| s.end.min(range.end) - s.start.max(range.start))
+            .max();
+        longest.unwrap_or_default() as f64 / range.len().max(1) as f64
+    }
+}

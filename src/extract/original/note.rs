@@ -1,0 +1,151 @@
+//! What footnotes and endnotes quote.
+//!
+//! Notes are full of foreign titles. What stands in quotation marks is an original unless it stands
+//! where titles do: behind an author's name and a comma, or before a slanted title. What does not is
+//! one if something translates it (see [`Original::tentative`]).
+
+use super::{Labelled, Original, Setting};
+use crate::block::Block;
+use crate::lang::{Label, Lang, Run};
+use crate::segment::Piece;
+use crate::text::words;
+use std::ops::Range;
+
+/// Fewest words of a quotation in a note, and of what nothing sets off.
+const LEAST: usize = 4;
+const LEAST_UNMARKED: usize = 6;
+/// Share of its words that are in its language.
+const OWN: f64 = 0.7;
+/// Least support, in nats a word, in the prose's script.
+const SUPPORT: f64 = 0.6;
+/// Share of a stretch that is slanted from which it is a title.
+const TITLE: f64 = 0.6;
+/// How far behind a title, in bytes, the slanted name of what it appeared in begins.
+const NEAR: usize = 4;
+
+/// Marks that a quotation stands between.
+const MARKS: &[(char, char)] = &[('«', '»'), ('“', '”'), ('„', '“'), ('"', '"')];
+
+/// The originals in a note.
+pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<Original> {
+    let text = note.block.text();
+    let mut originals = Vec::new();
+    let mut add = |lang: Lang, range: Range<usize>, tentative: bool| {
+        let piece = Piece {
+            block: i,
+            range,
+            follows_on: false,
+        };
+        let original = Original::new(blocks, lang, vec![piece], Setting::Note);
+        originals.push(Original {
+            tentative,
+            ..original
+        });
+    };
+    let quoted = quotations(text);
+    for range in &quoted {
+        if let Some(lang) = language(note, range)
+            && !is_title(note, range)
+        {
+            add(lang, range.clone(), false);
+        }
+    }
+    let label = text.len() - text.trim_start_matches(|c: char| !c.is_alphabetic()).len();
+    if let Some(lang) = note.whole_language()
+        && !quoted
+            .iter()
+            .any(|range| language(note, range) == Some(lang))
+    {
+        add(lang, label..text.len(), true);
+        return originals;
+    }
+    for Run {
+        range,
+        words,
+        label,
+    } in &note.runs
+    {
+        let apart = !quoted
+            .iter()
+            .any(|q| q.start < range.end && range.start < q.end);
+        if let Label::In(lang) = *label
+            && Some(lang) != note.identifier.languages().next()
+            && *words >= LEAST_UNMARKED
+            && apart
+            && note.slanted(range) <= TITLE
+        {
+            add(lang, range.clone(), true);
+        }
+    }
+    originals
+}
+
+/// What stands between quotation marks, outermost, in order, in bytes.
+pub(in crate::extract) fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut quotations = Vec::new();
+    let mut at = 0;
+    while let Some((start, close)) = text[at..].char_indices().find_map(|(i, c)| {
+        let (_, close) = MARKS.iter().find(|(open, _)| *open == c)?;
+        Some((at + i + c.len_utf8(), *close))
+    }) {
+        let Some(length) = text[start..].find(close) else {
+            at = start;
+            continue;
+        };
+        if words(&text[start..start + length]).next().is_some() {
+            quotations.push(start..start + length);
+        }
+        at = start + length + close.len_utf8();
+    }
+    quotations
+}
+
+/// The language of originals that a quotation is in.
+fn language(note: &Labelled<'_>, range: &Range<usize>) -> Option<Lang> {
+    let which = note.words.within(range);
+    if which.len() < LEAST {
+        return None;
+    }
+    note.identifier.languages().skip(1).find(|&lang| {
+        let runs = note.runs.iter().filter(|run| run.label == Label::In(lang));
+        let own: usize = runs
+            .map(|run| {
+                let inside = note.words.within(&run.range);
+                inside
+                    .end
+                    .min(which.end)
+                    .saturating_sub(inside.start.max(which.start))
+            })
+            .sum();
+        own as f64 >= OWN * which.len() as f64 && note.is_clear(which.clone(), lang, SUPPORT)
+    })
+}
+
+/// Whether a quotation stands where titles do.
+fn is_title(note: &Labelled<'_>, range: &Range<usize>) -> bool {
+    let text = note.block.text();
+    let before =
+        text[..range.start].trim_end_matches(|c: char| c.is_whitespace() || "«“„\"".contains(c));
+    // «Jean Cavignac, “Les hôtels”», but not “one thing,” “another”.
+    let behind_name = before.ends_with([',', '.'])
+        && before
+            .trim_end_matches([',', '.'])
+            .ends_with(char::is_alphabetic);
+    let slanted = note.block.slanted.iter();
+    let before_slanted = slanted
+        .clone()
+        .any(|s| s.start >= range.end && s.start <= range.end + NEAR + 4);
+    behind_name || before_slanted || note.slanted(range) > TITLE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_stand_between_marks_of_one_kind() {
+        let text = "See “один «два» три” and \"four\", «пять.";
+        let found: Vec<&str> = quotations(text).into_iter().map(|r| &text[r]).collect();
+        assert_eq!(found, ["один «два» три", "four"]);
+    }
+}

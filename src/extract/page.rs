@@ -1,0 +1,121 @@
+//! A document as the search for translations sees it.
+
+use super::original::Original;
+use crate::block::{Block, Kind};
+use crate::lang::Lang;
+use crate::segment::{Passage, Piece};
+use crate::similarity::Similarity;
+use std::collections::BTreeMap;
+
+/// Blocks, originals, and what may translate them.
+pub struct Page<'a> {
+    /// The document's blocks.
+    pub blocks: &'a [Block],
+    /// Its originals, in order.
+    pub originals: &'a [Original],
+    /// For each block, whether it is mostly in the language of the translations.
+    pub prose: &'a [bool],
+    /// Running text in that language, read as one passage: the stream.
+    pub passage: &'a Passage,
+    /// The cells that may hold a translation, by table and row.
+    pub rows: BTreeMap<(usize, usize), Vec<usize>>,
+    /// What says how alike two texts are.
+    pub similarity: &'a dyn Similarity,
+    /// The language of the translations.
+    pub target_lang: Lang,
+}
+
+impl Page<'_> {
+    /// The other cells of a cell's row.
+    pub fn beside(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
+        let row = match self.blocks[cell].kind {
+            Kind::Cell { table, row } => self.rows.get(&(table, row)),
+            _ => None,
+        };
+        let cells = row.map(Vec::as_slice).unwrap_or_default();
+        cells.iter().copied().filter(move |&other| other != cell)
+    }
+}
+
+/// The cells of each row of each table that may hold a translation.
+pub fn rows(blocks: &[Block], prose: &[bool]) -> BTreeMap<(usize, usize), Vec<usize>> {
+    let mut rows: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (i, block) in blocks.iter().enumerate() {
+        if let Kind::Cell { table, row } = block.kind
+            && prose[i]
+        {
+            rows.entry((table, row)).or_default().push(i);
+        }
+    }
+    rows
+}
+
+/// Everything that may be a translation, read as one passage.
+pub fn stream(blocks: &[Block], prose: &[bool], lang: Lang) -> Passage {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        if !prose[i] || matches!(block.kind, Kind::Cell { .. }) {
+            continue;
+        }
+        let follows_on = pieces
+            .last()
+            .is_some_and(|last| blocks[last.block + 1..i].iter().all(Block::is_interruption));
+        pieces.extend(
+            without_remarks(block.text())
+                .into_iter()
+                .enumerate()
+                .map(|(k, range)| Piece {
+                    block: i,
+                    range,
+                    follows_on: follows_on || k > 0,
+                }),
+        );
+    }
+    Passage::read(blocks, &pieces, lang)
+}
+
+/// Shortest remark in brackets behind other text that is an editor's, in bytes.
+const LONG_REMARK: usize = 90;
+
+/// The stretches of a text between long remarks in square brackets: what an editor or translator says
+/// inside a translation is no part of it.
+fn without_remarks(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut stretches = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(open) = text[at..].find('[').map(|n| at + n) {
+        let Some(close) = text[open..].find(']').map(|n| open + n + 1) else {
+            break;
+        };
+        if close - open >= LONG_REMARK && !text[..open].trim().is_empty() {
+            let before = text[start..open].trim_end();
+            if !before.is_empty() {
+                stretches.push(start..start + before.len());
+            }
+            let space = text[close..].len() - text[close..].trim_start().len();
+            start = close + space;
+        }
+        at = close;
+    }
+    if !text[start..].trim().is_empty() || stretches.is_empty() {
+        stretches.push(start..text.len());
+    }
+    stretches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_remark_inside_a_text_is_left_out() {
+        let remark = format!("[{}]", "The engineer says so elsewhere, too. ".repeat(3));
+        let text = format!("First class {remark} Second class [sic]");
+        let shown: Vec<&str> = without_remarks(&text)
+            .into_iter()
+            .map(|r| &text[r])
+            .collect();
+        assert_eq!(shown, ["First class", "Second class [sic]"]);
+        assert_eq!(without_remarks(&remark), [0..remark.len()]);
+    }
+}
