@@ -8,6 +8,14 @@ use crate::segment::{Passage, Piece, texts};
 use crate::similarity::{Pair, Relation, Texts};
 use std::ops::Range;
 
+/// Least evidence, in nats, for a translation whose place the page gives, with what that speaks; and
+/// without that, where there may be nothing to translate.
+const LEAST_PLACED: f64 = 0.2;
+const LEAST_TENTATIVE: f64 = 1.0;
+/// One side is at most so many times as long as the other, with so many characters more.
+const MOST_RATIO: f64 = 3.0;
+const SLACK: usize = 15;
+
 /// A way to translate an original.
 #[derive(Clone, Debug)]
 pub struct Candidate {
@@ -57,11 +65,15 @@ pub fn overlap(a: &[Place], b: &[Place]) -> bool {
 }
 
 /// How well an original and the whole of some pieces go together, in nats: as one bead or, on
-/// average a unit of the original, as several. `None` where the pieces have no text.
+/// average a unit of the original, as several. `None` where the pieces have no text, or one of far
+/// another length.
 pub fn fit(page: &Page<'_>, original: &Original, pieces: &[Piece]) -> Option<f64> {
     let target = Passage::read(page.blocks, pieces, page.target_lang);
     let (source, target) = (texts(&original.passage.units), texts(&target.units));
-    if target.is_empty() {
+    let chars =
+        |texts: &[&str]| texts.iter().map(|text| text.chars().count()).sum::<usize>() + SLACK;
+    let ratio = chars(&target) as f64 / chars(&source) as f64;
+    if target.is_empty() || !(1.0 / MOST_RATIO..=MOST_RATIO).contains(&ratio) {
         return None;
     }
     let judge = |source: &[&str], target: &[&str]| {
@@ -101,14 +113,17 @@ pub fn placed(
     bonus: f64,
     layout: Layout,
 ) -> Option<Candidate> {
-    let strength = fit(page, original, &pieces)? + bonus;
-    (strength > LEAST_PLACED).then(|| Candidate {
+    let fit = fit(page, original, &pieces)?;
+    let strength = fit + bonus;
+    let least = if original.tentative {
+        LEAST_TENTATIVE
+    } else {
+        f64::NEG_INFINITY
+    };
+    (strength > LEAST_PLACED && fit > least).then(|| Candidate {
         target: Target::Pieces(pieces),
         layout,
         strength,
         worth: (strength - LEAST_PLACED) * original.passage.units.len() as f64,
     })
 }
-
-/// Least evidence, in nats, for a translation whose place the page gives, with what that speaks.
-const LEAST_PLACED: f64 = 0.2;
