@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 """Measure diglot against the gold standards in the folder that DIGLOT_SHARED names. Standard library only.
 
-    DIGLOT_SHARED=DIR bench/scores.py
+    DIGLOT_SHARED=DIR bench/scores.py [--derived DIR] [--diglot PROGRAM]
 
 Builds the release binary and prints: the scores of the book and of the other documents, and time and memory of the
 book's run beside a reference in the same run. The reference is what any reader of the book has to do at least: decode
 it and split it into words (the tokens of score.py), in Python. Where they are missing this says so and succeeds: the
-scores are a benchmark, not a test. bench/alignment.py measures the aligner.
+scores are a benchmark, not a test. bench/alignment.py measures the aligner. --derived scores the documents that
+tools/derive_documents.py wrote to DIR instead, and says how many of their quotes were found: half of an original or
+more is marked, and half of its translation is linked to it, or none where there is none. --diglot measures another
+program than the one built here.
 """
-import json, os, subprocess, sys, tempfile, time
+import argparse, importlib.util, json, os, subprocess, sys, tempfile, time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,6 +20,7 @@ SHARED = Path(os.environ.get("DIGLOT_SHARED", ROOT.parent / "shared"))
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 DIGLOT = TARGET / "release" / "diglot"
 MEASURES = ["originals", "languages", "translations", "linking", "untranslated", "bead", "pair"]
+DERIVED = MEASURES[:-1]
 WANTED = {"originals": .99, "languages": .99, "translations": .97, "linking": .98, "untranslated": .95, "bead": .965,
           "pair": .97}
 REFERENCE = r"""
@@ -74,6 +79,56 @@ def documents(out):
         row("corpus/" + gold.stem, {k: v for k, v in score(gold, document, out).items() if k not in ("bead", "pair")})
 
 
+def derived(folder):
+    """A line a document of the sets dev and held, and their means."""
+    print(f"{'':38s}" + "".join(f"{name:>13s} " for name in DERIVED) + "       quotes")
+    for part in ("dev", "held"):
+        golds = sorted((folder / part).glob("*.gold.json"))
+        with ThreadPoolExecutor(2) as pool:
+            scored = list(pool.map(derived_score, golds))
+        for gold, (values, found, quotes) in zip(golds, scored):
+            derived_row(f"{part}/{gold.name.removesuffix('.gold.json')}", values, found, quotes)
+        if scored:
+            means = {name: sum(values[name] for values, _, _ in scored) / len(scored) for name in DERIVED}
+            derived_row(f"{part}: mean", means, sum(s[1] for s in scored), sum(s[2] for s in scored))
+
+
+def derived_row(name, values, found, quotes):
+    cells = "".join(f"{values[measure]:>13.4f} " for measure in DERIVED)
+    print(f"{name[:38]:38s}{cells}{found:>7d}/{quotes}", flush=True)
+
+
+def derived_score(gold):
+    """The measures of one document, how many of its quotes were found, and how many there are."""
+    document = gold.with_name(gold.name.removesuffix(".gold.json"))
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.jsonl"
+        values = score(gold, document, out)
+        known, answer = json.loads(gold.read_text()), [json.loads(line) for line in out.open(encoding="utf-8")]
+    return {name: values[name] for name in DERIVED}, found_quotes(known, document, answer), len(known["quotes"])
+
+
+def found_quotes(gold, document, answer):
+    """How many quotes have half their words marked, and half their translation linked to those, or rightly none."""
+    spec = importlib.util.spec_from_file_location("score", SHARED / "eval/score.py")
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    tokens = scorer.words(document.read_bytes())
+    words = lambda spans: scorer.covered(spans, tokens, 0, 1 << 60)
+    sources, targets = {}, {}
+    for bead in answer:
+        for side, sets in (("source", sources), ("target", targets)):
+            sets.setdefault(bead["quote"], set()).update(words((bead[side] or {}).get("spans") or []))
+    return sum(is_found(words(quote["source"]), words(quote["target"]), sources, targets) for quote in gold["quotes"])
+
+
+def is_found(source, target, sources, targets):
+    own = [quote for quote in sources if sources[quote] & source]
+    marked = set().union(*(sources[quote] & source for quote in own))
+    linked = set().union(*(targets[quote] for quote in own))
+    return 2 * len(marked) >= len(source) and (2 * len(linked & target) >= len(target) if target else not linked)
+
+
 def costs(out):
     book = SHARED / "eval/book.md"
     seconds, memory = cost([DIGLOT, "convert", book, "--format", "jsonl", "-o", out, "--quiet"])
@@ -84,11 +139,22 @@ def costs(out):
 
 
 def main():
+    global DIGLOT
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--derived", type=Path, help="a folder that tools/derive_documents.py wrote")
+    arguments.add_argument("--diglot", type=Path, help="the program to measure instead of building one")
+    options = arguments.parse_args()
     if not (SHARED / "eval/score.py").exists():
         print("no gold standards in DIGLOT_SHARED; nothing measured")
         return
-    subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=ROOT, check=True,
-                   stdin=subprocess.DEVNULL)
+    if options.diglot:
+        DIGLOT = options.diglot
+    else:
+        subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=ROOT, check=True,
+                       stdin=subprocess.DEVNULL)
+    if options.derived:
+        derived(options.derived)
+        return
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.jsonl"
         documents(out)

@@ -5,7 +5,7 @@
 //! [quotes](quote::Quote) by [`extract`](mod@extract): originals, each with its translation aligned to
 //! it bead by bead, or with none. [`record`] makes flat [records](record::Record) of them, with stable
 //! [ids](id), and [`store`] folds in what people decided; [`export`] writes files, [`check`] reports
-//! what lacks a translation.
+//! what lacks a translation, [`listing`] shows what was found.
 //! [`pipeline`] does it for many documents in parallel, [`project`] for a folder with a `diglot.toml`.
 //!
 //! ```
@@ -58,6 +58,7 @@ pub mod extract;
 pub mod id;
 pub mod input;
 pub mod lang;
+pub mod listing;
 pub mod output;
 pub mod pipeline;
 pub mod plot;

@@ -9,6 +9,7 @@ use diglot::document::{Document, DocumentInfo, Metadata};
 use diglot::export::{Corpus, Format, Options, jsonl};
 use diglot::extract::{self, extract};
 use diglot::lang::{Identifier, Lang};
+use diglot::listing::{self, Listed};
 use diglot::pipeline;
 use diglot::quote::{Quote, Segment};
 use diglot::record;
@@ -18,6 +19,7 @@ use diglot::text::repair::CLASSES;
 use diglot::text::{Repair, Repairs, Span};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use quick_xml::events::Event;
 use std::env;
 use std::ops::Range;
 use std::path::Path;
@@ -346,6 +348,22 @@ proptest! {
             let mut out = Vec::new();
             format.write(&corpus, &Options::default(), &mut out).unwrap();
             prop_assert!(std::str::from_utf8(&out).is_ok(), "{}", format.name);
+        }
+    }
+
+    #[test]
+    fn every_listing_can_show_what_was_found(text in any_text()) {
+        let document = document("any", text);
+        let extraction = extract(&document, &extract::Options::default(), &Lexical);
+        let listed = [Listed { document, extraction }];
+        for format in listing::Format::all() {
+            let mut out = Vec::new();
+            format.write(&listed, &listing::Options::default(), &mut out).unwrap();
+            let shown = String::from_utf8(out).unwrap();
+            if format.name == "html" {
+                let mut reader = quick_xml::Reader::from_str(&shown);
+                while reader.read_event().unwrap() != Event::Eof {}
+            }
         }
     }
 }

@@ -15,6 +15,8 @@ const LONGEST_CUE: usize = 14;
 const MOST_BETWEEN: usize = 6;
 /// Longest running head, in words.
 const LONGEST_HEAD: usize = 9;
+/// Longest line that says where a text is from, in words.
+const LONGEST_ATTRIBUTION: usize = 16;
 /// How often a line stands in a document if it is a running head, and how far apart on average.
 const HEAD_REPEATS: usize = 3;
 const HEAD_DISTANCE: usize = 8;
@@ -149,6 +151,12 @@ fn is_roman(word: &str) -> bool {
     (2..=8).contains(&word.len()) && ones.is_empty()
 }
 
+/// The number that a text begins with: a note's label. Empty where none does.
+pub fn number(text: &str) -> &str {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    &text[..digits]
+}
+
 /// Whether a word is a number in digits.
 pub fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
@@ -216,7 +224,9 @@ fn cues() -> &'static [(String, Lang)] {
 /// lone short lines.
 pub fn decide(blocks: &mut [Block]) {
     running_heads(blocks);
+    notes(blocks);
     page_breaks(blocks);
+    attributions(blocks);
     let mut bibliography: Option<u8> = None;
     let (count, mut seen) = (blocks.len(), 0);
     for block in blocks {
@@ -254,6 +264,92 @@ pub fn decide(blocks: &mut [Block]) {
     }
 }
 
+/// Footnotes and endnotes that only their number and their place tell: what stands under a heading
+/// like "Notes", and a paragraph that begins with a number that a mark before it refers to.
+fn notes(blocks: &mut [Block]) {
+    let mut section: Option<u8> = None;
+    let mut label = String::new();
+    let mut awaited: Vec<String> = Vec::new();
+    for block in blocks {
+        match block.kind {
+            Kind::Heading(level) => {
+                if is_notes_heading(block.text()) {
+                    section = Some(level);
+                } else if section.is_some_and(|above| level <= above) {
+                    section = None;
+                }
+            }
+            Kind::Prose | Kind::Item if section.is_some() => {
+                let own = number(block.text());
+                if !own.is_empty() {
+                    label = own.to_owned();
+                }
+                if !label.is_empty() {
+                    block.kind = Kind::Note(label.clone());
+                }
+            }
+            Kind::Prose if is_lone_line(block) && is_notes_heading(block.text()) => {
+                section = Some(0);
+                block.kind = Kind::Heading(0);
+            }
+            Kind::Prose => {
+                let own = number(block.text());
+                let behind = &block.text()[own.len()..];
+                // "6 Pravda, 1927", and no year, no "3 March" that nothing awaits.
+                if behind.starts_with(' ')
+                    && let Some(at) = awaited.iter().position(|label| label == own)
+                {
+                    awaited.drain(..=at);
+                    block.kind = Kind::Note(own.to_owned());
+                }
+            }
+            _ => {}
+        }
+        if !matches!(block.kind, Kind::Note(_)) {
+            awaited.extend(block.references.iter().map(|(label, _)| label.clone()));
+        }
+    }
+}
+
+fn is_notes_heading(text: &str) -> bool {
+    let bare = bare_heading(text);
+    known().any(|(_, tables)| tables.note_headings.contains(&bare))
+}
+
+/// Lines behind a text that say where it is from: "— Pravda, 2 November 1927", "(Le Temps, 1907)".
+fn attributions(blocks: &mut [Block]) {
+    let mut behind_text = false;
+    for block in blocks {
+        if behind_text && block.kind == Kind::Prose && is_attribution(block) {
+            block.kind = Kind::Attribution;
+        }
+        if !block.is_interruption() {
+            behind_text = matches!(block.kind, Kind::Prose | Kind::Item | Kind::Attribution);
+        }
+    }
+}
+
+fn is_attribution(block: &Block) -> bool {
+    let text = block.text();
+    let dash = text.starts_with(['—', '–']) || text.starts_with("--");
+    let bracket = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
+    if !block.lines.is_empty() || text.len() > 240 || !(dash || bracket) {
+        return false;
+    }
+    let all: Vec<&str> = words(text).map(|range| &text[range]).collect();
+    if all.len() > LONGEST_ATTRIBUTION {
+        return false;
+    }
+    let year = |word: &&&str| word.len() == 4 && is_number(word);
+    if all.iter().any(|word| year(&word)) {
+        return true;
+    }
+    // A name; what is said in a dialogue begins with a dash, too.
+    let capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
+    let sentence = text.ends_with(['.', '!', '?', '…', ',', ';', ':']);
+    dash && !sentence && all.len() > 1 && 2 * all.iter().filter(capital).count() > all.len()
+}
+
 /// A heading that says that what follows is a translation: "Balcony (my translation)".
 fn translation_heading(text: &str) -> Option<Lang> {
     let lower = text.to_lowercase();
@@ -271,10 +367,14 @@ fn translation_heading(text: &str) -> Option<Lang> {
     })
 }
 
+/// A heading without what stands round its words, in lower case.
+fn bare_heading(text: &str) -> String {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*'))
+        .to_lowercase()
+}
+
 fn is_bibliography_heading(text: &str) -> bool {
-    let bare = text
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*'))
-        .to_lowercase();
+    let bare = bare_heading(text);
     known().any(|(_, tables)| tables.bibliography_headings.contains(&bare))
 }
 

@@ -7,6 +7,7 @@
 mod join;
 mod kind;
 mod parse;
+mod table;
 
 pub use join::{breaks_word, continues};
 pub use kind::is_lone_line;
@@ -49,6 +50,8 @@ pub enum Kind {
     Note(String),
     /// A line that announces a translation into this language.
     Cue(Lang),
+    /// A line that says where what stands before it is from.
+    Attribution,
     /// A rule, an ornament, a stray letter.
     Separator,
     /// A running head or a page number.
@@ -77,7 +80,7 @@ impl Block {
     pub fn is_interruption(&self) -> bool {
         matches!(
             self.kind,
-            Kind::Separator | Kind::Furniture | Kind::Note(_) | Kind::Metadata
+            Kind::Separator | Kind::Furniture | Kind::Note(_) | Kind::Metadata | Kind::Attribution
         )
     }
 }

@@ -2,6 +2,7 @@
 
 use super::join::breaks_word;
 use super::kind::{self, Form};
+use super::table::html_tables;
 use super::{Block, Kind};
 use crate::document::front_matter;
 use crate::lang::{Identifier, Label, vocabulary};
@@ -12,15 +13,20 @@ use std::ops::Range;
 /// A line longer than this, in characters, is a paragraph of its own when lines are not wrapped.
 const LONGEST_SHORT_LINE: usize = 120;
 
+/// Characters that the later paragraphs of a footnote are indented by.
+const NOTE_INDENT: usize = 2;
+
 /// One line of the document.
 #[derive(Clone, Debug)]
-struct Line {
+pub(super) struct Line {
     /// Without the line end, trimmed.
-    span: Span,
+    pub span: Span,
     /// Without the markers before it (`> `, `- `, `# `).
-    content: Span,
+    pub content: Span,
     form: Form,
     quoted: bool,
+    /// Characters before it in its line.
+    pub indent: usize,
 }
 
 /// The blocks of a text, in order, with these repairs made in it.
@@ -56,30 +62,13 @@ pub fn parse(text: &str, identifier: &Identifier, repairs: Repairs) -> Vec<Block
             references: Vec::new(),
         });
     }
-    let mut group: Vec<Line> = Vec::new();
-    let mut start = body;
-    for raw in text[body..].split_inclusive('\n') {
-        let span = Span::new(start, start + raw.len()).trimmed(text);
-        start += raw.len();
-        if span.is_empty() || builder.is_markup_only(span) {
-            builder.group(&group);
-            group.clear();
-            continue;
-        }
-        let line = Line::new(text, span);
-        // A change of form ends a group as a blank line does.
-        let breaks = group.last().is_some_and(|last| {
-            last.quoted != line.quoted
-                || line.form.begins_block()
-                || (last.form != line.form && last.form.stands_alone())
-        });
-        if breaks {
-            builder.group(&group);
-            group.clear();
-        }
-        group.push(line);
+    let mut at = body;
+    for table in html_tables(text, body) {
+        builder.lines(Span::new(at, table.span.start));
+        builder.html_table(&table);
+        at = table.span.end;
     }
-    builder.group(&group);
+    builder.lines(Span::new(at, text.len()));
     let mut blocks = builder.blocks;
     kind::decide(&mut blocks);
     blocks
@@ -100,8 +89,26 @@ impl Line {
             content,
             form,
             quoted,
+            indent: column(text, span.start),
         }
     }
+
+    /// A stretch of a line as a line of its own: a cell, a column.
+    pub(super) fn within(text: &str, span: Span) -> Self {
+        Self {
+            span,
+            content: span,
+            form: Form::Text,
+            quoted: false,
+            indent: column(text, span.start),
+        }
+    }
+}
+
+/// Characters before `at` in its line.
+fn column(text: &str, at: usize) -> usize {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[start..at].chars().count()
 }
 
 /// Text without marks, and what the marks told.
@@ -114,6 +121,8 @@ struct Shown {
     references: Vec<(String, usize)>,
     /// Slanted stretches.
     slanted: Vec<Range<usize>>,
+    /// Whether a link leads back to a footnote's reference.
+    backlink: bool,
 }
 
 impl Shown {
@@ -134,6 +143,7 @@ impl Shown {
                 .filter(|range| range.start >= at)
                 .map(|range| range.start - at..range.end - at)
                 .collect(),
+            backlink: self.backlink,
         };
         (self.clean.part(0..at), behind)
     }
@@ -144,17 +154,46 @@ impl Shown {
     }
 }
 
-struct Builder<'a> {
-    text: &'a str,
+pub(super) struct Builder<'a> {
+    pub text: &'a str,
     marks: &'a [Mark],
     line_ends: &'a LineEnds,
     repairs: Repairs,
-    identifier: &'a Identifier,
+    pub identifier: &'a Identifier,
     blocks: Vec<Block>,
-    tables: usize,
+    /// How many tables there have been.
+    pub tables: usize,
 }
 
 impl Builder<'_> {
+    /// Turns the lines of a stretch of the document into blocks.
+    fn lines(&mut self, stretch: Span) {
+        let mut group: Vec<Line> = Vec::new();
+        let mut start = stretch.start;
+        for raw in stretch.slice(self.text).split_inclusive('\n') {
+            let span = Span::new(start, start + raw.len()).trimmed(self.text);
+            start += raw.len();
+            if span.is_empty() || self.is_markup_only(span) {
+                self.group(&group);
+                group.clear();
+                continue;
+            }
+            let line = Line::new(self.text, span);
+            // A change of form ends a group as a blank line does.
+            let breaks = group.last().is_some_and(|last| {
+                last.quoted != line.quoted
+                    || line.form.begins_block()
+                    || (last.form != line.form && last.form.stands_alone())
+            });
+            if breaks {
+                self.group(&group);
+                group.clear();
+            }
+            group.push(line);
+        }
+        self.group(&group);
+    }
+
     /// Whether nothing of a line is shown.
     fn is_markup_only(&self, span: Span) -> bool {
         let slice = span.slice(self.text);
@@ -181,6 +220,14 @@ impl Builder<'_> {
         self.marks.get(from..to).unwrap_or_default()
     }
 
+    /// Whether the block before is a footnote with a label in brackets, whose later paragraphs are
+    /// indented (`[^1]:`, as Pandoc has it).
+    fn note_goes_on(&self) -> bool {
+        self.blocks.last().is_some_and(|last| {
+            matches!(last.kind, Kind::Note(_)) && !last.span.slice(self.text).starts_with('<')
+        })
+    }
+
     /// Turns a run of lines without a blank one into blocks.
     fn group(&mut self, lines: &[Line]) {
         let Some(first) = lines.first() else {
@@ -191,6 +238,9 @@ impl Builder<'_> {
         }
         if lines.len() == 1 {
             return self.block(lines, false, None);
+        }
+        if let Some(columns) = self.columns(lines) {
+            return self.facing(columns);
         }
         if is_wrapped(self.text, lines) {
             // A paragraph; a note's or an item's later lines belong to it.
@@ -228,43 +278,7 @@ impl Builder<'_> {
         }
     }
 
-    fn table(&mut self, rows: &[Line]) {
-        let table = self.tables;
-        self.tables += 1;
-        for (row, line) in rows.iter().enumerate() {
-            let slice = line.content.slice(self.text);
-            let mut start = line.content.start;
-            let pipes = slice
-                .char_indices()
-                .filter(|&(i, c)| c == '|' && !slice[..i].ends_with('\\'))
-                .map(|(i, _)| line.content.start + i)
-                .chain([line.content.end]);
-            for end in pipes {
-                let span = Span::new(start, end).trimmed(self.text);
-                let outer =
-                    span.is_empty() && (start == line.content.start || end == line.content.end);
-                start = end + 1;
-                if outer {
-                    continue;
-                }
-                let cell = Line {
-                    span,
-                    content: span,
-                    form: Form::Text,
-                    quoted: false,
-                };
-                if has_word(span.slice(self.text)) {
-                    self.block(
-                        std::slice::from_ref(&cell),
-                        false,
-                        Some(Kind::Cell { table, row }),
-                    );
-                }
-            }
-        }
-    }
-
-    fn block(&mut self, lines: &[Line], verse: bool, cell: Option<Kind>) {
+    pub(super) fn block(&mut self, lines: &[Line], verse: bool, cell: Option<Kind>) {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
             return;
         };
@@ -274,8 +288,16 @@ impl Builder<'_> {
         let kind = match &first.form {
             _ if cell.is_some() => cell.unwrap_or(Kind::Prose),
             Form::Heading(level) => Kind::Heading(*level),
+            Form::Item if shown.backlink => Kind::Note(kind::number(shown.clean.text()).to_owned()),
             Form::Item => Kind::Item,
+            Form::Text if shown.backlink && has_word(shown.clean.text()) => {
+                Kind::Note(kind::number(shown.clean.text()).to_owned())
+            }
             Form::Note(label) => Kind::Note(label.clone()),
+            Form::Text if first.indent >= NOTE_INDENT && self.note_goes_on() => self
+                .blocks
+                .last()
+                .map_or(Kind::Prose, |last| last.kind.clone()),
             _ if !has_word(shown.clean.text()) => Kind::Separator,
             _ if lines.len() == 1 && kind::is_page_number(slice) => Kind::Furniture,
             _ => Kind::Prose,
@@ -360,6 +382,10 @@ impl Builder<'_> {
                 }
                 let here = shown.clean.text().len();
                 match &mark.kind {
+                    MarkKind::Backlink => {
+                        shown.backlink = true;
+                        shown.clean.push_hidden(mark.span);
+                    }
                     MarkKind::NoteReference(label) => {
                         shown.references.push((label.clone(), here));
                         shown.clean.push_hidden(mark.span);
@@ -403,7 +429,7 @@ fn boundary(text: &str, at: usize) -> usize {
 
 /// Whether a text has a word of two letters or more, or more than five shorter ones: otherwise it
 /// is an ornament or a garbled stamp ("* * *", "A K 3").
-fn has_word(text: &str) -> bool {
+pub(super) fn has_word(text: &str) -> bool {
     let (mut short, mut numbers) = (0, 0);
     for range in words(text) {
         let word = &text[range];
@@ -423,7 +449,7 @@ fn is_long(text: &str, line: &Line) -> bool {
 
 /// Whether lines are one paragraph broken at a column: most are nearly as long as the longest, and
 /// either many begin in lower case or nearly all are full.
-fn is_wrapped(text: &str, lines: &[Line]) -> bool {
+pub(super) fn is_wrapped(text: &str, lines: &[Line]) -> bool {
     let length = |line: &Line| line.content.slice(text).chars().count();
     let (body, _) = lines.split_at(lines.len() - 1);
     let longest = lines.iter().map(length).max().unwrap_or_default();

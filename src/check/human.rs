@@ -2,7 +2,7 @@
 
 use super::{Finding, Reporter, Severity, Summary};
 use crate::document::Document;
-use crate::text::{LineIndex, Place, Span};
+use crate::text::{CUT, LineIndex, Place, Span, counted, printable};
 use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -11,10 +11,6 @@ use unicode_width::UnicodeWidthStr;
 const WINDOW: usize = 90;
 /// Columns before the place that are shown at least when the line is cut.
 const LEAD: usize = 20;
-/// Columns that a tab is shown as.
-const TAB: &str = "    ";
-/// Stands for what was cut away.
-const CUT: &str = "…";
 
 /// Writes findings as text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -203,31 +199,6 @@ impl Tail {
         }
         tail
     }
-}
-
-/// What a terminal can show without being moved, cleared or reordered by it.
-fn printable(cluster: &str) -> String {
-    cluster
-        .chars()
-        .map(|c| match c {
-            '\t' => TAB.to_owned(),
-            '\u{feff}' => String::new(),
-            // The control pictures: ␀ for NUL and so on.
-            '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32)
-                .unwrap_or('\u{fffd}')
-                .into(),
-            '\u{7f}'..='\u{9f}' => '\u{fffd}'.into(),
-            // Bidirectional overrides can make a line read as what it is not.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}'.into(),
-            _ => c.to_string(),
-        })
-        .collect()
-}
-
-/// `1 error`, `2 errors`.
-fn counted(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
 }
 
 #[cfg(test)]

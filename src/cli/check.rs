@@ -1,5 +1,6 @@
 //! `diglot check`: which quotes have no translation, for people and for CI.
 
+use super::color::Color;
 use super::encoder::Encoding;
 use super::project;
 use super::ui::Ui;
@@ -9,8 +10,6 @@ use crate::lang::Lang;
 use crate::project::Candidate;
 use crate::{output, pipeline};
 use std::collections::BTreeSet;
-use std::env;
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -45,27 +44,6 @@ pub struct Arguments {
     encoder: Encoding,
 }
 
-#[derive(Clone, Copy, Default, clap::ValueEnum)]
-enum Color {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-impl Color {
-    fn wanted(self) -> bool {
-        match self {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => {
-                let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                !refused && io::stdout().is_terminal()
-            }
-        }
-    }
-}
-
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let candidates = match arguments.files.is_empty() {
         true => Candidate::all(&project::here()?)?,
@@ -85,12 +63,13 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     })?;
     bar.finish_and_clear();
 
+    let stdout = Path::new(output::STDOUT);
     let mut reporter = Human {
-        color: arguments.color.wanted(),
+        color: arguments.color.wanted(stdout),
     };
     let mut summary = Summary::default();
     let mut failed = false;
-    output::write(Path::new(output::STDOUT), |out| {
+    output::write(stdout, |out| {
         for result in results {
             match result {
                 Ok((document, findings)) => {

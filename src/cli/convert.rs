@@ -3,6 +3,7 @@
 use super::encoder::Encoding;
 use super::formats;
 use super::project;
+use super::repairs::Repairing;
 use super::ui::Ui;
 use crate::document::DocumentInfo;
 use crate::error::{ErrorKind, Result};
@@ -10,7 +11,6 @@ use crate::export::{Format, Options};
 use crate::input::Source;
 use crate::pipeline::{self, Processed};
 use crate::project::Contents;
-use crate::text::{Repair, Repairs, repair};
 use crate::{extract, input, output};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -49,19 +49,11 @@ pub struct Arguments {
     #[arg(long)]
     keep_going: bool,
 
-    /// Leave a class of damage to the texts as it is; may be given several times
-    ///
-    /// All is repaired unless said otherwise: note-marks, markup, entities, look-alikes,
-    /// letter-spacing, hyphens, lost-hyphens, ligatures, invisible, nfc.
-    #[arg(long = "no-repair", value_name = "CLASS", value_parser = repair_name)]
-    no_repair: Vec<Repair>,
+    #[command(flatten)]
+    repairing: Repairing,
 
     #[command(flatten)]
     encoder: Encoding,
-}
-
-fn repair_name(name: &str) -> Result<Repair, String> {
-    Repair::from_name(name).ok_or_else(|| format!("known are {}", repair::names()))
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
@@ -69,9 +61,8 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let sources = input::sources(&ui.documents(arguments.inputs)?)?;
     output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
     project::not_inside(&arguments.output)?;
-    let off = arguments.no_repair.into_iter();
     let options = extract::Options {
-        repairs: off.fold(Repairs::default(), Repairs::without),
+        repairs: arguments.repairing.repairs(),
         ..extract::Options::default()
     };
     let similarity = arguments.encoder.similarity(ui, options.langs())?;

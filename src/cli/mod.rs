@@ -4,15 +4,18 @@
 mod align;
 mod build;
 mod check;
+mod color;
 mod convert;
 mod decide;
 mod encoder;
 mod explanation;
 mod export;
+mod extract;
 mod formats;
 mod init;
 mod jobs;
 mod project;
+mod repairs;
 mod stats;
 mod ui;
 
@@ -30,11 +33,13 @@ Exit codes:
   0  done; for `check`: every quote has a translation
   1  `check` found errors: quotes without a translation
   2  wrong usage or configuration
-  3  something could not be read or written, or a document failed; `build`, `check` and
-     `convert --keep-going` do the others
+  3  something could not be read or written, or a document failed; `build`, `check`,
+     `extract` and `convert --keep-going` do the others
 
 Examples:
   diglot convert book.md -o book.tmx     one document into one file, without a project
+  diglot extract book.md                 what was found in it, and where
+  diglot extract book.md -o book.html    the same as a page with the whole book
   diglot init && diglot build            a project: corpus/ into alignments/ and dist/
   diglot check                           which quotes have no translation?";
 
@@ -57,6 +62,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Convert(convert::Arguments),
+    Extract(extract::Arguments),
     Align(align::Arguments),
     Init(init::Arguments),
     Build(build::Arguments),
@@ -106,6 +112,7 @@ impl Command {
     fn run(self, ui: &Ui) -> Result<ExitCode> {
         match self {
             Command::Convert(arguments) => convert::run(arguments, ui),
+            Command::Extract(arguments) => extract::run(arguments, ui),
             Command::Align(arguments) => align::run(arguments, ui),
             Command::Init(arguments) => init::run(arguments, ui),
             Command::Build(arguments) => build::run(arguments, ui),

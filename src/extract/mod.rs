@@ -24,6 +24,7 @@ use original::Original;
 use outcome::{Link, Outcome, Target};
 use search::{Search, SourceTexts};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 use stream::Stream;
 
@@ -96,6 +97,27 @@ pub enum Reason {
     Title,
     /// A person said so.
     Pinned,
+}
+
+impl Reason {
+    /// The word that files use.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Reason::Duplicate(_) => "duplicate",
+            Reason::Title => "title",
+            Reason::Pinned => "pinned",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Duplicate(id) => write!(f, "the same text as {id}"),
+            Reason::Title => f.write_str("a title"),
+            Reason::Pinned => f.write_str("a person said that it is no original"),
+        }
+    }
 }
 
 /// Finds every quote of a document and aligns it.

@@ -109,6 +109,8 @@ pub struct Tables {
     pub translation_words: Vec<String>,
     /// Headings after which titles stand, in lower case.
     pub bibliography_headings: Vec<String>,
+    /// Headings that notes stand under, in lower case.
+    pub note_headings: Vec<String>,
     /// What is always joined to a word with a hyphen: `-то`, `кое-`.
     pub hyphen_particles: Vec<String>,
     /// What stands between an original in a sentence and its gloss, in lower case.
@@ -304,6 +306,7 @@ fn parse(text: &str) -> Tables {
         cues: Vec::new(),
         translation_words: Vec::new(),
         bibliography_headings: Vec::new(),
+        note_headings: Vec::new(),
         hyphen_particles: Vec::new(),
         gloss_words: Vec::new(),
         elisions: HashSet::new(),
@@ -348,6 +351,7 @@ fn parse(text: &str) -> Tables {
             "cues" => tables.cues.push(entry),
             "translation-words" => tables.translation_words.push(entry),
             "bibliography-headings" => tables.bibliography_headings.push(entry),
+            "note-headings" => tables.note_headings.push(entry),
             "hyphen-particles" => tables.hyphen_particles.push(entry),
             "speaker-labels" => _ = tables.abbreviations.insert(entry),
             "gloss-words" => tables.gloss_words.push(entry),
@@ -387,6 +391,7 @@ mod tests {
                 + tables.cues.len()
                 + tables.translation_words.len()
                 + tables.bibliography_headings.len()
+                + tables.note_headings.len()
                 + tables.hyphen_particles.len()
                 + tables.gloss_words.len()
                 + tables.elisions.len()

@@ -1,5 +1,7 @@
 //! From byte offsets to lines and columns, for messages only: inside the program a place is a span.
 
+use serde::{Deserialize, Serialize};
+
 /// Bytes between two checkpoints: small enough that counting between them costs nothing, large
 /// enough that the checkpoints do not matter beside the text.
 const STRIDE: usize = 1024;
@@ -17,7 +19,8 @@ pub struct LineIndex {
 }
 
 /// A place as people count: both from 1, the column in characters (Unicode scalar values).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Place {
     /// Line, from 1.
     pub line: usize,

@@ -5,6 +5,7 @@ fn help_documents_every_command_and_exit_code() {
     let mut help = Test::new().args(["--help"]);
     for word in [
         "convert",
+        "extract",
         "align",
         "init",
         "build",
@@ -35,7 +36,7 @@ fn the_version_in_full_says_whose_the_model_is() {
 #[test]
 fn every_command_has_an_example_in_its_help() {
     for command in [
-        "convert", "align", "init", "build", "export", "check", "stats", "decide",
+        "convert", "extract", "align", "init", "build", "export", "check", "stats", "decide",
     ] {
         Test::new()
             .args([command, "--help"])

@@ -7,6 +7,7 @@ mod check;
 mod convert;
 mod decide;
 mod export;
+mod extract;
 mod general;
 mod init;
 mod metadata;

@@ -5,6 +5,9 @@ use super::{Mark, MarkKind, Source, ahead, before};
 /// Longest tag or link target, in bytes: what is longer is no markup but a stray bracket.
 const LONGEST_TAG: usize = 600;
 
+/// Longest image with its caption, in bytes.
+const LONGEST_IMAGE: usize = 4000;
+
 /// Longest superscript, in bytes.
 const LONGEST_SUPERSCRIPT: usize = 60;
 
@@ -251,35 +254,58 @@ impl<'a> Scanner<'a> {
         if image && !self.text[at + 1..].starts_with('[') {
             return at + 1;
         }
+        if image {
+            return match self.image(at) {
+                Some(end) => self.mark(at, end, "", MarkKind::Markup),
+                None => at + 1,
+            };
+        }
         // A link's text holds no bracket: one that opens next means that this one is none.
-        let opening = at + 1 + usize::from(image);
+        let opening = at + 1;
         let bracket = self.text.get(opening..).and_then(|t| t.find(['[', ']']));
         if bracket.is_none_or(|n| self.text[opening + n..].starts_with('[')) {
             return at + 1;
         }
         let rest = ahead(self.text, at, LONGEST_TAG);
-        let bracket = usize::from(image);
-        if !rest[bracket..].starts_with('[') {
-            return at + 1;
-        }
         let Some(middle) = rest.find("](") else {
             return at + 1;
         };
         let Some(close) = rest[middle..].find(')').map(|n| middle + n + 1) else {
             return at + 1;
         };
-        let inner = &rest[bracket + 1..middle];
-        if inner.contains('[') && !image {
+        if rest[1..middle].contains('[') {
             return at + 1;
-        }
-        if image {
-            return self.mark(at, at + close, "", MarkKind::Markup);
         }
         let inside = at + 1;
         self.mark(at, inside, "", MarkKind::Markup);
         self.mark(at + middle, at + close, "", MarkKind::Markup);
         inside
     }
+
+    /// The end of `![caption](target)`; the caption may hold links.
+    fn image(&self, at: usize) -> Option<usize> {
+        let rest = ahead(self.text, at, LONGEST_IMAGE);
+        let caption = closing(rest, 1, ('[', ']'))?;
+        let target = caption + 1;
+        rest[target..].starts_with('(').then_some(())?;
+        Some(at + closing(rest, target, ('(', ')'))? + 1)
+    }
+}
+
+/// Where the bracket that opens at `from` closes, those inside it in pairs.
+fn closing(text: &str, from: usize, (open, close): (char, char)) -> Option<usize> {
+    let mut depth = 0;
+    for (i, c) in text[from..].char_indices() {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+            if depth == 0 {
+                return Some(from + i);
+            }
+        }
+    }
+    None
 }
 
 #[cfg(test)]

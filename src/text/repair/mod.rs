@@ -51,6 +51,8 @@ pub enum MarkKind {
     Break,
     /// A reference to the footnote of this label.
     NoteReference(String),
+    /// The way back from a footnote to its reference: "↩".
+    Backlink,
 }
 
 impl Mark {

@@ -65,7 +65,7 @@ impl<'a> Scanner<'a> {
                 b'[' => self.bracket(at),
                 b'^' => self.caret(at),
                 b'0'..=b'9' => self.digits(at),
-                0xc2 | 0xe2 => self.superscript(at),
+                0xc2 | 0xe2 => self.raised(at),
                 _ => at + 1,
             };
         }
@@ -113,7 +113,16 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
-        if tag.starts_with("<a") && (tag.contains("href=\"#") && tag.contains("ref")) {
+        if tag.starts_with("<a ")
+            && tag.contains("href=\"#")
+            && ["back", "rev="].iter().any(|w| tag.contains(w))
+        {
+            let inner = ahead(self.text, at + length, 200);
+            if let Some(close) = inner.to_ascii_lowercase().find("</a>") {
+                return self.backlink(at, at + length + close + "</a>".len());
+            }
+        }
+        if tag.starts_with("<a ") && (tag.contains("href=\"#") && tag.contains("ref")) {
             let inner = ahead(self.text, at + length, 200);
             if let Some(close) = inner.to_ascii_lowercase().find("</a>") {
                 let label: String = inner[..close]
@@ -126,6 +135,12 @@ impl<'a> Scanner<'a> {
             }
         }
         at + 1
+    }
+
+    /// The way back from a footnote: a link, an arrow.
+    fn backlink(&mut self, at: usize, end: usize) -> usize {
+        self.marks.push(Mark::new(at, end, "", MarkKind::Backlink));
+        end
     }
 
     /// `[^1]`, and `[^1]:` at the head of a footnote.
@@ -188,6 +203,18 @@ impl<'a> Scanner<'a> {
             end += 1;
         }
         self.mark(at, end, &label)
+    }
+
+    /// Signs that are no letters: superscript digits, the arrow that leads back from a note.
+    fn raised(&mut self, at: usize) -> usize {
+        match self.text[at..].strip_prefix('↩') {
+            // The variation selector asks for a plain form (Unicode Standard, section 23.4).
+            Some(behind) => {
+                let rest = behind.trim_start_matches(['\u{fe0e}', '\u{fe0f}']);
+                self.backlink(at, self.text.len() - rest.len())
+            }
+            None => self.superscript(at),
+        }
     }
 
     /// Superscript digits behind a letter or its punctuation.

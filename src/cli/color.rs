@@ -1,0 +1,29 @@
+//! Whether a command colours what it writes.
+
+use crate::output;
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+/// What `--color` says.
+#[derive(Clone, Copy, Default, clap::ValueEnum)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Whether to colour what goes to `output`.
+    pub fn wanted(self, output: &Path) -> bool {
+        match self {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                !refused && output.as_os_str() == output::STDOUT && io::stdout().is_terminal()
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! `diglot extract`: what was found in documents, and why, for people.
+
+use super::color::Color;
+use super::encoder::Encoding;
+use super::project;
+use super::repairs::Repairing;
+use super::ui::Ui;
+use crate::error::{Error, Result};
+use crate::extract::{self, extract};
+use crate::input::Source;
+use crate::listing::{Format, Listed, Options};
+use crate::{input, output, pipeline};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const AFTER_HELP: &str = "\
+For each quote: its id, language, how the document puts the translation, how sure that is; where
+the original and the translation stand (line:column of the first and the last character), and how
+they begin. With --full all sentences, each behind the number of its bead. What is less sure than
+70% is called doubtful.
+
+An input that fails is told; the others are listed all the same.
+
+Examples:
+  diglot extract book.md
+  diglot extract book.md --full --color always | less -R
+  diglot extract book.md --html -o book.html
+  diglot extract chapters/*.md --format jsonl | jq -r 'select(.target == null) | .quote'";
+
+/// Show what was found in documents, and where
+///
+/// Lists quotes with their translations, and what was passed over. Needs no project and applies no
+/// reviewers' decisions. The page that --html makes holds the whole documents with everything found
+/// marked, so that what was missed is seen, too.
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct Arguments {
+    /// Documents in UTF-8 (Markdown or plain text); `-` is standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+
+    /// The file to write; `-` is standard output
+    #[arg(long, short, value_name = "OUT", default_value = output::STDOUT)]
+    output: PathBuf,
+
+    /// text, jsonl or html [default: by OUT's extension, text for standard output]
+    #[arg(long, short, value_name = "FORMAT", value_parser = by_name)]
+    format: Option<&'static Format>,
+
+    /// One page with the whole documents: the same as --format html
+    #[arg(long, conflicts_with = "format")]
+    html: bool,
+
+    /// List whole texts, sentence by sentence, instead of how they begin
+    #[arg(long)]
+    full: bool,
+
+    /// Whether to colour the list; `auto` does on a terminal unless NO_COLOR is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    color: Color,
+
+    #[command(flatten)]
+    repairing: Repairing,
+
+    #[command(flatten)]
+    encoder: Encoding,
+}
+
+pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+    let asked = match arguments.html {
+        true => Format::from_name("html"),
+        false => arguments.format,
+    };
+    let format = choose(asked, &arguments.output)?;
+    let sources = input::sources(&ui.documents(arguments.inputs)?)?;
+    output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
+    project::not_inside(&arguments.output)?;
+    let options = extract::Options {
+        repairs: arguments.repairing.repairs(),
+        ..extract::Options::default()
+    };
+    let similarity = arguments.encoder.similarity(ui, options.langs())?;
+    let bar = ui.progress(sources.len());
+    let sources = sources.into_iter().map(Ok).collect();
+    let results = ui.jobs.run(|| {
+        pipeline::for_each(sources, &|| bar.inc(1), |source: Source| {
+            let document = input::read(&source)?;
+            let extraction = extract(&document, &options, &*similarity);
+            Ok(Listed {
+                document,
+                extraction,
+            })
+        })
+    })?;
+    bar.finish_and_clear();
+
+    let total = results.len();
+    let told = |result: Result<Listed>| result.map_err(|error| ui.error(&error)).ok();
+    let listed: Vec<Listed> = results.into_iter().filter_map(told).collect();
+    if !listed.is_empty() {
+        let options = Options {
+            full: arguments.full,
+            color: arguments.color.wanted(&arguments.output),
+            quiet: ui.quiet,
+        };
+        output::write(&arguments.output, |out| {
+            format.write(&listed, &options, out)
+        })?;
+    }
+    Ok(match listed.len() == total {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(3),
+    })
+}
+
+fn by_name(name: &str) -> Result<&'static Format, String> {
+    Format::from_name(name).ok_or_else(|| format!("known are {}", Format::names()))
+}
+
+/// The format that was asked for, or the one that the output's extension says, or text for standard
+/// output.
+fn choose(asked: Option<&'static Format>, output: &Path) -> Result<&'static Format> {
+    let text = || Format::from_name("text").filter(|_| output.as_os_str() == output::STDOUT);
+    let format = asked.or_else(|| Format::from_path(output)).or_else(text);
+    format.ok_or_else(|| {
+        Error::usage(format!(
+            "the extension of `{}` says no format; add `--format` with one of {}",
+            output.display(),
+            Format::names()
+        ))
+    })
+}

@@ -1,0 +1,264 @@
+//! JSON Lines: one quote or one passage passed over a line, all that is known of it, for programs.
+//!
+//! A line is a [`Line`], which serde reads again. A field that is not known is refused rather than
+//! lost.
+
+use super::{Entry, Listed, Options, Stretch, spans};
+use crate::document::{Document, DocumentInfo};
+use crate::extract::{PassedOver, Reason};
+use crate::id::bead_id;
+use crate::lang::Lang;
+use crate::quote::{self, Quote};
+use crate::record::rounded_score;
+use crate::text::{LineIndex, Place, Span};
+use serde::{Deserialize, Serialize};
+use std::io::{self, Write};
+use std::ops::Range;
+
+/// One line.
+///
+/// ```
+/// use diglot::listing::jsonl::Line;
+///
+/// let line = concat!(
+///     r#"{"type":"passed-over","document":"gogol","lang":"ru","reason":"duplicate","#,
+///     r#""duplicate_of":"0a1b2c3d4e5f","start":{"line":2,"column":1},"#,
+///     r#""end":{"line":2,"column":5},"spans":[[4,13]],"text":"Зима.","#,
+///     r#""checksum":"sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}"#,
+/// );
+/// let read: Line = serde_json::from_str(line).unwrap();
+/// assert_eq!(serde_json::to_string(&read).unwrap(), line);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Line {
+    /// A quote.
+    Quote(QuoteLine),
+    /// What was passed over.
+    PassedOver(PassedOverLine),
+}
+
+/// A quote: an original with its translation, or without one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuoteLine {
+    /// The document's id.
+    pub document: String,
+    /// The quote's id.
+    pub quote: String,
+    /// Language of the original.
+    pub lang: Lang,
+    /// Language that a translation is in, or would be.
+    pub target_lang: Lang,
+    /// Whether the original stands inside a sentence of the author's.
+    pub inline: bool,
+    /// Where the translation stands, seen from the original: a word of
+    /// [`Layout`](crate::quote::Layout).
+    pub layout: Option<String>,
+    /// Probability that the link, or its absence, is right; four decimals.
+    pub confidence: f64,
+    /// The original.
+    pub source: Side,
+    /// The translation.
+    pub target: Option<Side>,
+    /// How the segments go together; empty without a translation.
+    pub beads: Vec<Bead>,
+    /// SHA-256 of the document's file.
+    pub checksum: String,
+}
+
+/// An original or a translation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Side {
+    /// Its first character.
+    pub start: Place,
+    /// Its last character.
+    pub end: Place,
+    /// All spans of its segments.
+    pub spans: Vec<Span>,
+    /// Its sentences.
+    pub segments: Vec<Segment>,
+}
+
+/// A sentence-like piece of an original or a translation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Segment {
+    /// Normalised text.
+    pub text: String,
+    /// What it came from.
+    pub spans: Vec<Span>,
+}
+
+/// Segments that translate each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bead {
+    /// Its id, as in exports.
+    pub bead: String,
+    /// Source segments, counted from 0.
+    pub source: Vec<usize>,
+    /// Target segments, counted from 0.
+    pub target: Vec<usize>,
+    /// Probability that it is right; four decimals.
+    pub score: f64,
+}
+
+/// Text in a language of originals that was not taken for one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PassedOverLine {
+    /// The document's id.
+    pub document: String,
+    /// Language of the text.
+    pub lang: Lang,
+    /// Why: a word of [`Reason`].
+    pub reason: String,
+    /// Of a duplicate: the quote that has the same text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<String>,
+    /// Its first character.
+    pub start: Place,
+    /// Its last character.
+    pub end: Place,
+    /// Where it stands.
+    pub spans: Vec<Span>,
+    /// What the document says there, white space as single spaces.
+    pub text: String,
+    /// SHA-256 of the document's file.
+    pub checksum: String,
+}
+
+pub(super) fn write(listed: &[Listed], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    for one in listed {
+        let index = LineIndex::new(&one.document.text);
+        let checksum = DocumentInfo::from(&one.document).tagged_checksum();
+        for entry in one.entries() {
+            let line = match entry {
+                Entry::Quote(quote) => {
+                    Line::Quote(QuoteLine::new(&one.document, &index, quote, &checksum))
+                }
+                Entry::PassedOver(passed) => Line::PassedOver(PassedOverLine::new(
+                    &one.document,
+                    &index,
+                    passed,
+                    &checksum,
+                )),
+            };
+            serde_json::to_writer(&mut *out, &line)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    Ok(())
+}
+
+impl QuoteLine {
+    fn new(document: &Document, index: &LineIndex, quote: &Quote, checksum: &str) -> Self {
+        let side = |segments: &[quote::Segment]| Side::new(document, index, segments);
+        Self {
+            document: document.id.clone(),
+            quote: quote.id.clone(),
+            lang: quote.lang,
+            target_lang: quote.target_lang,
+            inline: quote.inline,
+            layout: quote.layout.map(|layout| layout.as_str().to_owned()),
+            confidence: rounded_score(quote.confidence),
+            source: side(&quote.source),
+            target: quote.is_translated().then(|| side(&quote.target)),
+            beads: quote.beads.iter().map(|b| Bead::new(quote, b)).collect(),
+            checksum: checksum.to_owned(),
+        }
+    }
+}
+
+impl Side {
+    fn new(document: &Document, index: &LineIndex, segments: &[quote::Segment]) -> Self {
+        let Stretch { first, last } = Stretch::new(document, index, spans(segments));
+        let segment = |segment: &quote::Segment| Segment {
+            text: segment.text.clone(),
+            spans: segment.spans.clone(),
+        };
+        Self {
+            start: first,
+            end: last,
+            spans: spans(segments).collect(),
+            segments: segments.iter().map(segment).collect(),
+        }
+    }
+}
+
+impl Bead {
+    fn new(quote: &Quote, bead: &quote::Bead) -> Self {
+        let numbers = |range: &Range<usize>| range.clone().collect();
+        Self {
+            bead: bead_id(&quote.id, bead.source.clone(), bead.target.clone()),
+            source: numbers(&bead.source),
+            target: numbers(&bead.target),
+            score: rounded_score(bead.score),
+        }
+    }
+}
+
+impl PassedOverLine {
+    fn new(document: &Document, index: &LineIndex, passed: &PassedOver, checksum: &str) -> Self {
+        let Stretch { first, last } = Stretch::new(document, index, passed.spans.iter().copied());
+        let duplicate_of = match &passed.reason {
+            Reason::Duplicate(id) => Some(id.clone()),
+            _ => None,
+        };
+        Self {
+            document: document.id.clone(),
+            lang: passed.lang,
+            reason: passed.reason.as_str().to_owned(),
+            duplicate_of,
+            start: first,
+            end: last,
+            spans: passed.spans.clone(),
+            text: super::passed_text(document, passed),
+            checksum: checksum.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{sample, written};
+    use super::*;
+
+    #[test]
+    fn lines_are_read_as_they_were_written() {
+        let text = written("jsonl", &[sample()], Options::default());
+        let lines: Vec<Line> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        for (line, written) in lines.iter().zip(text.lines()) {
+            assert_eq!(serde_json::to_string(line).unwrap(), written);
+        }
+        let [
+            Line::Quote(shared),
+            Line::Quote(_),
+            Line::Quote(alone),
+            Line::PassedOver(passed),
+        ] = &lines[..]
+        else {
+            panic!("{text}");
+        };
+        assert_eq!(shared.layout.as_deref(), Some("shared"));
+        assert_eq!(shared.confidence, 0.6999);
+        assert_eq!(shared.beads[0].bead, "aaaaaaaaaaaa.1");
+        assert_eq!((&alone.target, alone.beads.len()), (&None, 0));
+        assert_eq!(passed.duplicate_of.as_deref(), Some("aaaaaaaaaaaa"));
+        assert_eq!((passed.start.line, passed.end.column), (11, 5));
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        let text = written("jsonl", &[sample()], Options::default());
+        for line in text.lines() {
+            let odd = line.replacen('{', r#"{"mood":"bad","#, 1);
+            assert!(serde_json::from_str::<Line>(&odd).is_err(), "{odd}");
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! A list for people at a terminal of 80 columns. Colours only repeat what words say.
+
+use super::{
+    Counts, DOUBTFUL, Entry, Listed, Options, Stretch, bead_of, passed_text, percent, spans,
+};
+use crate::document::Document;
+use crate::extract::PassedOver;
+use crate::lang::tables;
+use crate::quote::{Bead, Quote, Segment, joined};
+use crate::text::{LineIndex, counted, cut, printable, wrapped};
+use std::io::{self, Write};
+use std::ops::Range;
+
+/// No line is wider, in columns, but for long paths.
+const WIDTH: usize = 80;
+/// Stands before texts.
+const INDENT: &str = "    ";
+
+/// Escapes that begin a colour or a weight, and the one that ends all; empty where there is no
+/// colour.
+#[derive(Default)]
+struct Hues {
+    strong: &'static str,
+    source: &'static str,
+    target: &'static str,
+    missing: &'static str,
+    doubt: &'static str,
+    dim: &'static str,
+    plain: &'static str,
+}
+
+impl Hues {
+    const COLORED: Hues = Hues {
+        strong: "\x1b[1m",
+        source: "\x1b[35m",
+        target: "\x1b[36m",
+        missing: "\x1b[1;31m",
+        doubt: "\x1b[1;33m",
+        dim: "\x1b[2m",
+        plain: "\x1b[0m",
+    };
+}
+
+pub(super) fn write(listed: &[Listed], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let hues = match options.color {
+        true => Hues::COLORED,
+        false => Hues::default(),
+    };
+    for one in listed {
+        let page = Page {
+            document: &one.document,
+            index: LineIndex::new(&one.document.text),
+            full: options.full,
+            hues: &hues,
+        };
+        page.write(&one.entries(), out)?;
+    }
+    if options.quiet {
+        return Ok(());
+    }
+    let counts = Counts::of(listed.iter().map(|one| &one.extraction));
+    match listed.len() {
+        0 | 1 => writeln!(out, "{counts}"),
+        documents => writeln!(out, "{}, {counts}", counted(documents, "document")),
+    }
+}
+
+/// What is the same for all entries of a document.
+struct Page<'a> {
+    document: &'a Document,
+    index: LineIndex,
+    full: bool,
+    hues: &'a Hues,
+}
+
+impl Page<'_> {
+    fn write(&self, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
+        let Hues { strong, plain, .. } = self.hues;
+        let path = printable(&self.document.path.display().to_string());
+        writeln!(out, "{strong}{path}{plain}\n")?;
+        for entry in entries {
+            match entry {
+                Entry::Quote(quote) => self.quote(quote, out)?,
+                Entry::PassedOver(passed) => self.passed_over(passed, out)?,
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    fn quote(&self, quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
+        let Hues {
+            strong,
+            source,
+            target,
+            missing,
+            doubt,
+            plain,
+            ..
+        } = self.hues;
+        let (id, lang) = (&quote.id, &tables(quote.lang).name);
+        write!(out, "{strong}{id}{plain}  {lang}")?;
+        if quote.is_translated() {
+            write!(out, " to {}", tables(quote.target_lang).name)?;
+        } else {
+            write!(out, ", {missing}no translation{plain}")?;
+        }
+        if let Some(layout) = quote.layout {
+            write!(out, ", {}", layout.as_str().replace('-', " "))?;
+        }
+        if quote.inline {
+            write!(out, ", inline")?;
+        }
+        write!(out, ", {}", percent(quote.confidence))?;
+        if quote.confidence < DOUBTFUL {
+            write!(out, ", {doubt}doubtful{plain}")?;
+        }
+        writeln!(out)?;
+        self.side("original", source, quote, &quote.source, |b| &b.source, out)?;
+        if quote.is_translated() {
+            self.side(
+                "translation",
+                target,
+                quote,
+                &quote.target,
+                |b| &b.target,
+                out,
+            )?;
+        }
+        Ok(())
+    }
+
+    fn side(
+        &self,
+        label: &str,
+        hue: &str,
+        quote: &Quote,
+        segments: &[Segment],
+        of: fn(&Bead) -> &Range<usize>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let Hues { dim, plain, .. } = self.hues;
+        let place = Stretch::new(self.document, &self.index, spans(segments));
+        let mut size = counted(segments.len(), "sentence");
+        if !quote.beads.is_empty() {
+            size = format!("{size} in {}", counted(quote.beads.len(), "bead"));
+        }
+        writeln!(
+            out,
+            "  {hue}{label:<11}{plain}  {dim}{place}, {size}{plain}"
+        )?;
+        if !self.full {
+            let text = joined(segments.iter().map(|segment| segment.text.as_str()));
+            let text = cut(&text, WIDTH - INDENT.len());
+            return writeln!(out, "{INDENT}{hue}{text}{plain}");
+        }
+        let digits = quote.beads.len().max(1).to_string().len();
+        for (at, segment) in segments.iter().enumerate() {
+            let bead = bead_of(quote, at, of).map_or(String::new(), |bead| bead.to_string());
+            let label = format!("{INDENT}{bead:>digits$}  ");
+            let room = WIDTH - label.len();
+            for (line, text) in wrapped(&segment.text, room).enumerate() {
+                let label = match line {
+                    0 => label.clone(),
+                    _ => " ".repeat(label.len()),
+                };
+                writeln!(out, "{dim}{label}{plain}{hue}{text}{plain}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn passed_over(&self, passed: &PassedOver, out: &mut dyn Write) -> io::Result<()> {
+        let Hues { dim, plain, .. } = self.hues;
+        let place = Stretch::new(self.document, &self.index, passed.spans.iter().copied());
+        let name = &tables(passed.lang).name;
+        let text = passed_text(self.document, passed);
+        writeln!(
+            out,
+            "{dim}passed over   {name}, {}\n  {:<11}  {place}",
+            passed.reason, "text"
+        )?;
+        let room = WIDTH - INDENT.len();
+        let lines: Vec<String> = match self.full {
+            true => wrapped(&text, room).collect(),
+            false => vec![cut(&text, room)],
+        };
+        for line in lines {
+            writeln!(out, "{INDENT}{line}")?;
+        }
+        write!(out, "{plain}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{sample, written};
+    use super::*;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn reads_from_top_to_bottom() {
+        let expected = "\
+winter.md
+
+aaaaaaaaaaaa  Russian to English, shared, 69%, doubtful
+  original     3:1–3:5, 1 sentence in 1 bead
+    Зима.
+  translation  7:1–7:15, 1 sentence in 1 bead
+    Winter is here.
+
+bbbbbbbbbbbb  French to English, after, 99%
+  original     5:1–5:30, 2 sentences in 2 beads
+    L'hiver est là. Il fait froid.
+  translation  7:1–7:27, 2 sentences in 2 beads
+    Winter is here. It is cold.
+
+cccccccccccc  French, no translation, inline, 98%
+  original     9:1–9:9, 1 sentence
+    Il neige.
+
+passed over   Russian, the same text as aaaaaaaaaaaa
+  text         11:1–11:5
+    Зима.
+
+3 quotes: 2 translated, 1 without a translation; 1 passage passed over
+";
+        assert_eq!(written("text", &[sample()], Options::default()), expected);
+        let colored = Options {
+            color: true,
+            ..Options::default()
+        };
+        let colored = written("text", &[sample()], colored);
+        let mut plain = colored.clone();
+        for escape in ["[0m", "[1m", "[2m", "[35m", "[36m", "[1;31m", "[1;33m"] {
+            assert!(colored.contains(escape), "{escape}");
+            plain = plain.replace(&format!("\u{1b}{escape}"), "");
+        }
+        assert_eq!(plain, expected);
+    }
+
+    #[test]
+    fn whole_texts_stand_sentence_by_sentence_in_80_columns() {
+        let mut long = sample();
+        let words = "длинное предложение ".repeat(20);
+        long.extraction.quotes[1].source[1].text = words.trim_end().to_owned();
+        let options = Options {
+            full: true,
+            quiet: true,
+            ..Options::default()
+        };
+        let shown = written("text", &[long.clone(), long], options);
+        assert!(
+            shown.contains("\n    1  L'hiver est là.\n    2  длинное "),
+            "{shown}"
+        );
+        assert!(shown.contains("\n       предложение"), "{shown}");
+        assert!(shown.lines().all(|line| line.width() <= WIDTH), "{shown}");
+        assert_eq!(shown.matches("длинное").count(), 40);
+        assert!(shown.ends_with("Зима.\n\n"));
+    }
+}
