@@ -10,7 +10,7 @@ use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Quote, Segment, joined};
 use crate::segment::{Passage, Piece};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
-use crate::text::{Clean, Join};
+use crate::text::{Clean, Join, Repairs};
 use std::ops::Range;
 
 /// Two aligned texts.
@@ -249,7 +249,7 @@ fn segments(text: &str, lang: Lang, segmentation: Segmentation) -> Vec<Segment> 
     match segmentation {
         Segmentation::Lines => lines(text),
         Segmentation::Sentences => {
-            let blocks = block::parse(text, &Identifier::new(lang, &[]));
+            let blocks = block::parse(text, &Identifier::new(lang, &[]), Repairs::default());
             let mut pieces: Vec<Piece> = Vec::new();
             for (i, block) in blocks.iter().enumerate() {
                 if matches!(

@@ -6,6 +6,7 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::{self, Lang, tables};
+use crate::text::Repairs;
 use crate::toml_file;
 use serde::Deserialize;
 use std::fs;
@@ -27,6 +28,8 @@ pub struct Config {
     pub project: Project,
     /// What to look for.
     pub languages: Languages,
+    /// What is repaired in the documents' texts.
+    pub repair: Repairs,
     /// What `build` writes into [`Project::dist`].
     pub export: Vec<Export>,
     /// The file itself, for messages.
@@ -104,6 +107,7 @@ impl Default for Config {
         Self {
             project: Project::default(),
             languages: Languages::default(),
+            repair: Repairs::default(),
             export: ["corpus.tmx", "corpus.csv", "corpus.jsonl"]
                 .map(|file| Export {
                     file: unplaced(RelativePath(PathBuf::from(file))),
@@ -209,6 +213,7 @@ pub fn find_root(start: &Path) -> Option<&Path> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Repair;
 
     fn parse(text: &str) -> Result<Config> {
         Config::parse(Path::new("diglot.toml"), text)
@@ -245,8 +250,21 @@ mod tests {
         assert_eq!(
             error("colour = 1\n"),
             "diglot.toml:1:1: unknown key `colour`; the keys here are `project`, `languages`, \
-             `export`"
+             `repair`, `export`"
         );
+    }
+
+    #[test]
+    fn repairs_are_switched_off_by_name() {
+        let repair = |text: &str| parse(text).unwrap().repair;
+        let off = repair("[repair]\nlook-alikes = false\nnfc = true\n");
+        assert_eq!(off, Repairs::default().without(Repair::LookAlikes));
+        assert_eq!(
+            error("[repair]\nnfc = true\nlook-alike = false\n"),
+            "diglot.toml:3:1: unknown key `look-alike`; did you mean `look-alikes`?"
+        );
+        assert!(error("[repair]\nhyphens = 1\n").starts_with("diglot.toml:2:11: invalid type"));
+        assert!(error("repair = 1\n").starts_with("diglot.toml:1:10: invalid type"));
     }
 
     #[test]
@@ -276,6 +294,7 @@ mod tests {
             "?=0",
             "[project]\n?=0",
             "[languages]\n?=0",
+            "[repair]\n?=0",
             "[[export]]\n?=0",
         ]
         .iter()

@@ -118,6 +118,7 @@ impl Project {
                 .map(|lang| *lang.get_ref())
                 .collect(),
             target_lang: *languages.target.get_ref(),
+            repairs: self.config.repair,
         }
     }
 

@@ -87,7 +87,9 @@ fn the_page_on_languages_names_the_sections_that_tables_have() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|extension| extension == "txt") {
             let table = fs::read_to_string(path).unwrap();
-            let names = table.lines().filter(|line| line.starts_with('['));
+            // `[{}]` is a footnote mark.
+            let begins = |line: &&str| line.starts_with('[') && !line.contains('{');
+            let names = table.lines().filter(begins);
             sections.extend(names.map(str::to_owned));
         }
     }

@@ -4,22 +4,26 @@
 //! The documents are the same in every run. To hunt for others, give another seed and more of
 //! them: `PROPTEST_RNG_SEED=7 PROPTEST_CASES=20000 cargo test properties`.
 
+use diglot::block;
 use diglot::document::{Document, DocumentInfo, Metadata};
 use diglot::export::{Corpus, Format, Options, jsonl};
 use diglot::extract::{self, extract};
+use diglot::lang::{Identifier, Lang};
 use diglot::listing::{self, Listed};
 use diglot::pipeline;
 use diglot::quote::{Quote, Segment};
 use diglot::record;
 use diglot::record::Record;
 use diglot::similarity::Lexical;
-use diglot::text::Span;
+use diglot::text::repair::CLASSES;
+use diglot::text::{Repair, Repairs, Span};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use quick_xml::events::Event;
 use std::env;
 use std::ops::Range;
 use std::path::Path;
+use unicode_normalization::is_nfc;
 
 /// Paragraphs that documents are made of.
 const PARAGRAPHS: &[&str] = &[
@@ -44,6 +48,8 @@ const PARAGRAPHS: &[&str] = &[
     "He called it «нечто среднее между баржей и самоваром» (\"something between the two\").",
     "Стоит ладья у края поля,  \nЕй снится прежняя игра.",
     "A rook stands at the edge of the field,  \nIt dreams of the game of old.",
+    "Ледокол вышел о с е н ь ю 1 9 0 2  г о д а из Kaменки,¹ c ним&nbsp;&mdash; ещё два.4 **Да.**",
+    "The ice-breaker** left the ﬁrst lake-side[12] of Тhe lakeside^{3 \" in autumn.",
     "| Русский | English |\n|---|---|\n| Зима. | Winter. |\n| Лёд тронулся. | The ice broke. |",
     "- Первый пункт договора.\n- Второй пункт договора.",
     "[^1]: Записки строителя, стр. 12.",
@@ -73,6 +79,13 @@ const NOISE: &[&str] = &[
     "`",
     "<b>",
     "&amp;",
+    "&icy;",
+    "\u{306}",
+    "c",
+    "о ",
+    "-\n",
+    "7 ",
+    "†",
     "|",
     ">",
     "«",
@@ -144,7 +157,26 @@ fn document(id: &str, text: String) -> Document {
 }
 
 fn quotes(document: &Document) -> Vec<Quote> {
-    extract(document, &extract::Options::default(), &Lexical).quotes
+    quotes_with(document, Repairs::default())
+}
+
+fn quotes_with(document: &Document, repairs: Repairs) -> Vec<Quote> {
+    let options = extract::Options {
+        repairs,
+        ..extract::Options::default()
+    };
+    extract(document, &options, &Lexical).quotes
+}
+
+/// All repairs, none, or any.
+fn any_repairs() -> impl Strategy<Value = Repairs> {
+    let any = prop::collection::vec(any::<bool>(), CLASSES.len()).prop_map(|off| {
+        let off = CLASSES.iter().zip(off).filter(|(_, off)| *off);
+        off.fold(Repairs::default(), |repairs, (class, _)| {
+            repairs.without(class.repair)
+        })
+    });
+    prop_oneof![Just(Repairs::default()), Just(Repairs::none()), any]
 }
 
 fn spans(segments: &[Segment]) -> Vec<Span> {
@@ -168,9 +200,9 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn spans_lie_in_the_document_in_order_and_apart(text in any_text()) {
+    fn spans_lie_in_the_document_in_order_and_apart(text in any_text(), repairs in any_repairs()) {
         let document = document("any", text);
-        for quote in quotes(&document) {
+        for quote in quotes_with(&document, repairs) {
             let (source, target) = (spans(&quote.source), spans(&quote.target));
             for side in [&source, &target] {
                 for span in side {
@@ -215,15 +247,48 @@ proptest! {
     }
 
     #[test]
-    fn segments_are_one_trimmed_line_of_text(text in any_text()) {
+    fn segments_are_one_trimmed_line_of_text(text in any_text(), repairs in any_repairs()) {
         let document = document("any", text);
-        for quote in quotes(&document) {
+        for quote in quotes_with(&document, repairs) {
             for segment in quote.source.iter().chain(&quote.target) {
                 let text = &segment.text;
                 prop_assert!(!text.is_empty());
                 prop_assert_eq!(text.trim(), text);
                 prop_assert!(!text.contains(['\n', '\r', '\t', '\0']), "{text:?}");
                 prop_assert!(!text.contains("  "), "{text:?}");
+                if repairs.has(Repair::Nfc) {
+                    prop_assert!(is_nfc(text), "{text:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_shown_maps_back_to_the_document(text in any_text(), repairs in any_repairs()) {
+        let identifier = Identifier::new(Lang::EN, &[Lang::RU, Lang::FR]);
+        for block in block::parse(&text, &identifier, repairs) {
+            let (clean, mut at) = (&block.clean, 0);
+            let mut repaired = String::new();
+            let mut last = block.span.start;
+            for (range, span) in clean.exact() {
+                prop_assert_eq!(text.get(span.start..span.end), clean.text().get(range.clone()));
+                prop_assert!(last <= span.start && span.end <= block.span.end, "{span:?}");
+                prop_assert_eq!(clean.spans(range.clone()).first().map(|s| s.start), Some(span.start));
+                repaired += &clean.text()[at..range.start];
+                (at, last) = (range.end, span.end);
+            }
+            repaired += &clean.text()[at..];
+            if repairs == Repairs::none() {
+                prop_assert_eq!(repaired.trim_matches(' '), "");
+            }
+            // One character after the other, in order, each from somewhere.
+            let mut last = block.span.start;
+            for (at, c) in clean.text().char_indices().filter(|(_, c)| *c != ' ') {
+                let spans = clean.spans(at..at + c.len_utf8());
+                prop_assert_eq!(spans.len(), 1);
+                prop_assert!(text.get(spans[0].start..spans[0].end).is_some_and(|s| !s.is_empty()));
+                prop_assert!(last <= spans[0].start, "{c} in {:?}", clean.text());
+                last = spans[0].start;
             }
         }
     }

@@ -1,8 +1,8 @@
 //! What a block is, from its form, its words, and what repeats in the document.
 
-use super::marks::superscript;
 use super::{Block, Kind, continues};
 use crate::lang::{Lang, known};
+use crate::text::repair::superscript;
 use crate::text::words;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -123,10 +123,9 @@ pub fn is_page_number(line: &str) -> bool {
         .trim_start_matches(|c: char| c.is_alphabetic())
         .trim_start_matches(['.', ' ']);
     let prefix = core[..core.len() - number.len()].trim_end_matches(['.', ' ']);
-    let page_word = matches!(
-        prefix.to_lowercase().as_str(),
-        "" | "p" | "pg" | "page" | "с" | "стр" | "страница"
-    );
+    let prefix = prefix.to_lowercase();
+    let page_word =
+        prefix.is_empty() || known().any(|(_, tables)| tables.page_words.contains(&prefix));
     (page_word && is_number(number) && number.len() <= 4) || is_roman(core)
 }
 

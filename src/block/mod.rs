@@ -4,16 +4,13 @@
 //! *is* (a heading, a footnote, a running head) is decided from its form and from what repeats in
 //! the document; what language it is in is decided in [`crate::extract`].
 
-mod hyphens;
 mod join;
 mod kind;
-mod marks;
 mod parse;
 mod table;
 
 pub use join::{breaks_word, continues};
 pub use kind::{is_lone_line, leading_cue};
-pub use marks::{Mark, MarkKind};
 pub use parse::parse;
 
 use crate::lang::Lang;

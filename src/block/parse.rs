@@ -1,14 +1,13 @@
 //! From text to blocks: groups of lines, split where their form or their script changes.
 
-use super::hyphens::Hyphens;
 use super::join::breaks_word;
 use super::kind::{self, Form};
-use super::marks::{Mark, MarkKind, marks};
 use super::table::html_tables;
 use super::{Block, Kind};
 use crate::document::front_matter;
-use crate::lang::{Identifier, Label};
-use crate::text::{Clean, Join, Span, words};
+use crate::lang::{Identifier, Label, vocabulary};
+use crate::text::repair::{LineEnds, Mark, MarkKind, Source, marks};
+use crate::text::{Clean, Join, Repair, Repairs, Span, words};
 use std::ops::Range;
 
 /// A line longer than this, in characters, is a paragraph of its own when lines are not wrapped.
@@ -30,17 +29,22 @@ pub(super) struct Line {
     pub indent: usize,
 }
 
-/// The blocks of a text, in order.
+/// The blocks of a text, in order, with these repairs made in it.
 ///
 /// `identifier` serves to split groups of lines where whole lines change language: an interleaved
 /// poem, a stanza with its translation below it.
-pub fn parse(text: &str, identifier: &Identifier) -> Vec<Block> {
-    let marks = marks(text);
-    let hyphens = Hyphens::of(text);
+pub fn parse(text: &str, identifier: &Identifier, repairs: Repairs) -> Vec<Block> {
+    let source = Source {
+        text,
+        vocabulary: vocabulary(),
+    };
+    let marks = marks(&source, repairs);
+    let line_ends = LineEnds::of(&source);
     let mut builder = Builder {
         text,
         marks: &marks,
-        hyphens: &hyphens,
+        line_ends: &line_ends,
+        repairs,
         identifier,
         blocks: Vec::new(),
         tables: 0,
@@ -153,7 +157,8 @@ impl Shown {
 pub(super) struct Builder<'a> {
     pub text: &'a str,
     marks: &'a [Mark],
-    hyphens: &'a Hyphens,
+    line_ends: &'a LineEnds,
+    repairs: Repairs,
     pub identifier: &'a Identifier,
     blocks: Vec<Block>,
     /// How many tables there have been.
@@ -345,14 +350,20 @@ impl Builder<'_> {
 
     /// The text of some lines without marks, and what the marks told.
     fn shown(&self, lines: &[Line]) -> Shown {
-        let mut shown = Shown::default();
+        let mut shown = Shown {
+            clean: Clean::with(self.repairs),
+            ..Shown::default()
+        };
         shown.clean.begin_piece(Join::Space);
         let mut slant = None;
         for (i, line) in lines.iter().enumerate() {
             let span = line.content;
             let before = i.checked_sub(1).map(|last| lines[last].content);
-            if before.is_some_and(|b| breaks_word(b.slice(self.text), span.slice(self.text))) {
-                if !before.is_some_and(|b| self.hyphens.stays(b.end)) {
+            let mends = self.repairs.has(Repair::Hyphens);
+            if mends
+                && before.is_some_and(|b| breaks_word(b.slice(self.text), span.slice(self.text)))
+            {
+                if !before.is_some_and(|b| self.line_ends.stays(b.end)) {
                     shown.clean.drop_hyphen();
                 }
             } else {
@@ -366,7 +377,8 @@ impl Builder<'_> {
                     continue;
                 }
                 if mark.span.start > at {
-                    self.push(&mut shown.clean, Span::new(at, mark.span.start));
+                    let text = &self.text[at..mark.span.start];
+                    shown.clean.push_source(text, at);
                 }
                 let here = shown.clean.text().len();
                 match &mark.kind {
@@ -385,28 +397,34 @@ impl Builder<'_> {
                         Some(start) => shown.slanted.push(start..here),
                         None => slant = Some(here),
                     },
-                    MarkKind::Markup | MarkKind::Entity | MarkKind::Break => {
+                    MarkKind::Markup | MarkKind::Characters | MarkKind::Break => {
                         shown.clean.push_as(&mark.shown, mark.span);
                     }
                 }
                 at = at.max(mark.span.end);
             }
             if at < span.end {
-                self.push(&mut shown.clean, Span::new(at, span.end));
+                shown.clean.push_source(&self.text[at..span.end], at);
             }
+        }
+        // An accent behind a mark composes with the letter before it, over the mark's place.
+        let text = shown.clean.text();
+        for range in &mut shown.slanted {
+            *range = boundary(text, range.start)..boundary(text, range.end);
+        }
+        for (_, place) in &mut shown.references {
+            *place = boundary(text, *place);
         }
         shown
     }
+}
 
-    /// Appends document text, without the hyphens in it that a scan has left.
-    fn push(&self, clean: &mut Clean, span: Span) {
-        let mut at = span.start;
-        for hyphen in self.hyphens.within(span) {
-            clean.push_source(&self.text[at..hyphen], at);
-            at = hyphen + 1;
-        }
-        clean.push_source(&self.text[at..span.end], at);
-    }
+/// The last place up to `at` that lies between characters.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut places = (0..=at.min(text.len())).rev();
+    places
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or_default()
 }
 
 /// Whether a text has a word of two letters or more, or more than five shorter ones: otherwise it

@@ -220,6 +220,7 @@ mod tests {
     use super::*;
     use crate::block::{Block, parse};
     use crate::lang::{Identifier, Lang};
+    use crate::text::Repairs;
 
     fn rows(text: &str) -> Vec<(usize, usize, String)> {
         let identifier = Identifier::new(Lang::EN, &[Lang::RU, Lang::FR]);
@@ -227,7 +228,7 @@ mod tests {
             Kind::Cell { table, row } => Some((table, row, block.text().to_owned())),
             _ => None,
         };
-        parse(text, &identifier)
+        parse(text, &identifier, Repairs::default())
             .into_iter()
             .filter_map(cell)
             .collect()

@@ -3,6 +3,7 @@
 use super::encoder::Encoding;
 use super::formats;
 use super::project;
+use super::repairs::Repairing;
 use super::ui::Ui;
 use crate::document::DocumentInfo;
 use crate::error::{ErrorKind, Result};
@@ -49,6 +50,9 @@ pub struct Arguments {
     keep_going: bool,
 
     #[command(flatten)]
+    repairing: Repairing,
+
+    #[command(flatten)]
     encoder: Encoding,
 }
 
@@ -57,7 +61,10 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let sources = input::sources(&ui.documents(arguments.inputs)?)?;
     output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
     project::not_inside(&arguments.output)?;
-    let options = extract::Options::default();
+    let options = extract::Options {
+        repairs: arguments.repairing.repairs(),
+        ..extract::Options::default()
+    };
     let similarity = arguments.encoder.similarity(ui, options.langs())?;
     let total = sources.len();
     let bar = ui.progress(total);

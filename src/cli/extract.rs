@@ -3,6 +3,7 @@
 use super::color::Color;
 use super::encoder::Encoding;
 use super::project;
+use super::repairs::Repairing;
 use super::ui::Ui;
 use crate::error::{Error, Result};
 use crate::extract::{self, extract};
@@ -59,6 +60,9 @@ pub struct Arguments {
     color: Color,
 
     #[command(flatten)]
+    repairing: Repairing,
+
+    #[command(flatten)]
     encoder: Encoding,
 }
 
@@ -71,7 +75,10 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let sources = input::sources(&ui.documents(arguments.inputs)?)?;
     output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
     project::not_inside(&arguments.output)?;
-    let options = extract::Options::default();
+    let options = extract::Options {
+        repairs: arguments.repairing.repairs(),
+        ..extract::Options::default()
+    };
     let similarity = arguments.encoder.similarity(ui, options.langs())?;
     let bar = ui.progress(sources.len());
     let sources = sources.into_iter().map(Ok).collect();

@@ -15,6 +15,7 @@ mod formats;
 mod init;
 mod jobs;
 mod project;
+mod repairs;
 mod stats;
 mod ui;
 

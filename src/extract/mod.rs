@@ -21,7 +21,7 @@ use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Layout, Quote, Segment, joined};
 use crate::segment::{Passage, texts};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
-use crate::text::Span;
+use crate::text::{Repairs, Span};
 use candidate::{Candidate, Target};
 use link::{Outcome, link};
 use original::Original;
@@ -39,6 +39,8 @@ pub struct Options {
     pub source_langs: Vec<Lang>,
     /// Language of the author's prose and of the translations.
     pub target_lang: Lang,
+    /// What is repaired in the texts that are found.
+    pub repairs: Repairs,
 }
 
 impl Default for Options {
@@ -46,6 +48,7 @@ impl Default for Options {
         Self {
             source_langs: vec![Lang::RU, Lang::FR],
             target_lang: Lang::EN,
+            repairs: Repairs::default(),
         }
     }
 }
@@ -124,7 +127,7 @@ impl fmt::Display for Reason {
 /// Finds every quote of a document and aligns it.
 pub fn extract(document: &Document, options: &Options, similarity: &dyn Similarity) -> Extraction {
     let identifier = Identifier::new(options.target_lang, &options.source_langs);
-    let blocks = block::parse(&document.text, &identifier);
+    let blocks = block::parse(&document.text, &identifier, options.repairs);
     let reading = original::read(&blocks, &identifier);
     if reading.originals.is_empty() {
         return Extraction::default();

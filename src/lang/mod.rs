@@ -6,6 +6,6 @@ mod tag;
 
 pub use identify::{Identifier, Label, Run, Words};
 pub use tables::{
-    Frequencies, Pairs, STEM, Script, Tables, frequencies, known, tables, word_pairs,
+    Frequencies, Pairs, STEM, Script, Tables, frequencies, known, tables, vocabulary, word_pairs,
 };
 pub use tag::{BadTag, Lang};

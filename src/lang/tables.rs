@@ -4,6 +4,7 @@
 //! `tools/language_tables.py`, and add one row to [`LANGUAGES`].
 
 use super::Lang;
+use crate::text::repair::Vocabulary;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -118,6 +119,16 @@ pub struct Tables {
     pub elisions: HashSet<String>,
     /// What stands after a word and an apostrophe, in lower case.
     pub enclitics: HashSet<String>,
+    /// Measures that have squares.
+    pub units: HashSet<String>,
+    /// What stands before a page's number on a line of its own, in lower case.
+    pub page_words: HashSet<String>,
+    /// Words that a number follows, in lower case.
+    pub numbered_words: HashSet<String>,
+    /// Words of one letter, in lower case.
+    pub one_letter_words: HashSet<char>,
+    /// Signs behind a word that are footnote marks; `{}` stands for a number.
+    pub note_marks: Vec<String>,
 }
 
 /// How common a language's words and letter runs are.
@@ -204,6 +215,13 @@ pub fn known() -> impl Iterator<Item = (Lang, &'static Tables)> {
     TABLES.iter().map(|(lang, tables)| (*lang, tables))
 }
 
+/// What the repairs of texts ask of words, in all languages with tables.
+pub fn vocabulary() -> &'static Vocabulary {
+    static VOCABULARY: LazyLock<Vocabulary> =
+        LazyLock::new(|| vocabulary_of(known().map(|(_, tables)| tables)));
+    &VOCABULARY
+}
+
 /// How the stems of a language translate into English; `None` where no pairs are known.
 pub fn word_pairs(lang: Lang) -> Option<&'static Pairs> {
     PAIRS
@@ -232,6 +250,49 @@ fn triples(table: &'static str) -> impl Iterator<Item = (&'static str, &'static 
     })
 }
 
+/// The name of the section that a line begins: `[cues]`. `[{}]` is a footnote mark.
+fn section(line: &str) -> Option<&str> {
+    let name = line.strip_prefix('[')?.strip_suffix(']')?;
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        .then_some(name)
+}
+
+/// What repairs ask of words, from the tables of all languages.
+fn vocabulary_of<'a>(all: impl Iterator<Item = &'a Tables>) -> Vocabulary {
+    let mut vocabulary = Vocabulary::default();
+    for tables in all {
+        let lower = |words: &HashSet<String>| words.iter().map(|w| w.to_lowercase()).collect();
+        let bare = |words: &HashSet<String>| -> Vec<String> {
+            let words = words.iter().map(|w| w.to_lowercase());
+            words.map(|w| w.trim_end_matches('.').to_owned()).collect()
+        };
+        let always: Vec<String> = lower(&tables.abbreviations);
+        let numbers: Vec<String> = lower(&tables.abbreviations_before_numbers);
+        vocabulary.before_numbers.extend(always);
+        vocabulary.before_numbers.extend(numbers);
+        let stripped = bare(&tables.abbreviations_before_numbers);
+        vocabulary.before_numbers.extend(stripped);
+        vocabulary
+            .before_numbers
+            .extend(tables.numbered_words.iter().cloned());
+        vocabulary
+            .after_numbers
+            .extend(bare(&tables.abbreviations_after_numbers));
+        vocabulary
+            .after_numbers
+            .extend(tables.units.iter().cloned());
+        vocabulary.units.extend(tables.units.iter().cloned());
+        vocabulary
+            .hyphen_particles
+            .extend(tables.hyphen_particles.iter().cloned());
+        vocabulary.one_letter_words.extend(&tables.one_letter_words);
+        vocabulary
+            .note_marks
+            .extend(tables.note_marks.iter().cloned());
+    }
+    vocabulary
+}
+
 fn parse(text: &str) -> Tables {
     let mut tables = Tables {
         name: String::new(),
@@ -250,13 +311,18 @@ fn parse(text: &str) -> Tables {
         gloss_words: Vec::new(),
         elisions: HashSet::new(),
         enclitics: HashSet::new(),
+        units: HashSet::new(),
+        page_words: HashSet::new(),
+        numbered_words: HashSet::new(),
+        one_letter_words: HashSet::new(),
+        note_marks: Vec::new(),
     };
     let mut section = "";
     for line in text.lines().map(str::trim) {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+        if let Some(name) = self::section(line) {
             section = name;
             continue;
         }
@@ -291,6 +357,11 @@ fn parse(text: &str) -> Tables {
             "gloss-words" => tables.gloss_words.push(entry),
             "elisions" => _ = tables.elisions.insert(entry),
             "enclitics" => _ = tables.enclitics.insert(entry),
+            "units" => _ = tables.units.insert(entry),
+            "page-words" => _ = tables.page_words.insert(entry),
+            "numbered-words" => _ = tables.numbered_words.insert(entry),
+            "one-letter-words" => tables.one_letter_words.extend(entry.parse::<char>()),
+            "note-marks" => tables.note_marks.push(entry),
             _ => {}
         }
     }
@@ -308,7 +379,8 @@ mod tests {
             let entries = row
                 .txt
                 .lines()
-                .filter(|l| !l.trim().is_empty() && !l.starts_with(['#', '[']))
+                .map(str::trim)
+                .filter(|l| !l.is_empty() && !l.starts_with('#') && section(l).is_none())
                 .count();
             let facts = 5;
             let used = facts
@@ -323,7 +395,12 @@ mod tests {
                 + tables.hyphen_particles.len()
                 + tables.gloss_words.len()
                 + tables.elisions.len()
-                + tables.enclitics.len();
+                + tables.enclitics.len()
+                + tables.units.len()
+                + tables.page_words.len()
+                + tables.numbered_words.len()
+                + tables.one_letter_words.len()
+                + tables.note_marks.len();
             assert_eq!(entries, used, "unused or repeated lines in {}.txt", row.tag);
             assert!(tables.script.is_some() && !tables.name.is_empty());
         }

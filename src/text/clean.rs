@@ -1,10 +1,11 @@
 //! Normalised text that knows where every part of it came from.
 //!
-//! Enters: pieces of a document and the marks in them that are no text (see [`crate::block::marks`]).
+//! Enters: pieces of a document and what is repaired in them (see [`repair`](super::repair)).
 //! Leaves: [`Clean`], text in NFC with single spaces, and a map from any range of it to byte spans
 //! of the document. Nothing is repaired that cannot be mapped back.
 
 use super::Span;
+use super::repair::{Repair, Repairs};
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -20,6 +21,7 @@ pub struct Clean {
     text: String,
     runs: Vec<Run>,
     pieces: u32,
+    repairs: Repairs,
 }
 
 /// A stretch of normalised text and the stretch of the document that it stands for.
@@ -52,14 +54,22 @@ pub const HYPHENS: &[char] = &['-', '\u{ad}', '‐', '¬'];
 pub enum Join {
     /// With a space between them.
     Space,
-    /// As one word: the hyphen that ends the text so far is dropped.
+    /// As one word: the hyphen that ends the text so far is dropped, if hyphens are repaired.
     Hyphen,
 }
 
 impl Clean {
-    /// No text.
+    /// No text; with what follows, all is repaired.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// No text; in what follows, some of it is repaired.
+    pub fn with(repairs: Repairs) -> Self {
+        Self {
+            repairs,
+            ..Self::default()
+        }
     }
 
     /// The normalised text.
@@ -98,14 +108,20 @@ impl Clean {
         spans.into_iter().map(|(_, span)| span).collect()
     }
 
+    /// The stretches that are the document's, byte for byte, in order: where they are in the
+    /// normalised text, and where in the document. All else is repaired.
+    pub fn exact(&self) -> impl Iterator<Item = (Range<usize>, Span)> + '_ {
+        let exact = self.runs.iter().filter(|run| run.exact && run.len > 0);
+        exact.map(|run| (run.at..run.at + run.len, run.span))
+    }
+
     /// Begins a new piece, with `join` between it and the text so far.
     pub fn begin_piece(&mut self, join: Join) {
         self.pieces += 1;
-        match join {
-            Join::Space => {}
-            Join::Hyphen => self.drop_hyphen(),
-        }
-        if join == Join::Space && !self.text.is_empty() && !self.text.ends_with(' ') {
+        let mends = join == Join::Hyphen && self.repairs.has(Repair::Hyphens);
+        if mends {
+            self.drop_hyphen();
+        } else if !self.text.is_empty() && !self.text.ends_with(' ') {
             // A space of the next piece's: it maps to nothing that a segment shows.
             self.text.push(' ');
         }
@@ -113,30 +129,32 @@ impl Clean {
 
     /// Takes away a hyphen at the end of the text.
     pub fn drop_hyphen(&mut self) {
-        while self.text.ends_with(' ') || self.text.ends_with(HYPHENS) {
-            let stop = self.text.ends_with(HYPHENS);
-            self.text.pop();
-            let end = self.text.len();
-            while let Some(run) = self.runs.last_mut() {
-                if run.at >= end {
-                    self.runs.pop();
-                } else {
-                    let over = (run.at + run.len).saturating_sub(end);
-                    run.len -= over;
-                    if run.exact {
-                        run.span.end -= over;
-                    }
-                    break;
-                }
+        let bare = self.text.trim_end_matches(' ');
+        let at = bare.strip_suffix(HYPHENS).unwrap_or(bare).len();
+        if at < self.text.len() {
+            self.truncate(at);
+        }
+    }
+
+    /// Takes away the text from `at` on, and what is hidden in it.
+    fn truncate(&mut self, at: usize) {
+        self.text.truncate(at);
+        while let Some(run) = self.runs.last_mut() {
+            if run.at > at || (run.at == at && run.len > 0) {
+                self.runs.pop();
+                continue;
             }
-            if stop {
-                break;
+            let over = (run.at + run.len).saturating_sub(at);
+            run.len -= over;
+            if run.exact {
+                run.span.end -= over;
             }
+            break;
         }
     }
 
     /// Appends document text, normalised: NFC, runs of white space as one space, control and
-    /// soft-hyphen characters left out.
+    /// invisible characters left out.
     pub fn push_source(&mut self, source: &str, at: usize) {
         let mut chars = source.char_indices().peekable();
         while let Some((offset, c)) = chars.next() {
@@ -145,30 +163,21 @@ impl Clean {
                 self.push_space(Span::new(start, start + c.len_utf8()));
                 continue;
             }
-            if c.is_control() || is_invisible(c) {
+            if self.leaves_out(c) {
                 continue;
             }
-            // Characters that may compose with the one before them go with it (Unicode Standard
-            // Annex 15, section 9: NFC_Quick_Check is Maybe for them). One that only stands for
-            // another (No, such as U+2F800) goes alone, or a sentence could end inside its run.
+            // Characters that may compose with the one before them go with it. One that only stands
+            // for another (No, such as U+2F800) goes alone, or a sentence could end inside its run.
             let mut end = offset + c.len_utf8();
             while let Some(&(_, next)) = chars.peek() {
-                if !(is_combining_mark(next)
-                    || is_nfc_quick(std::iter::once(next)) == IsNormalized::Maybe)
-                {
+                if !composes(next) {
                     break;
                 }
                 end += next.len_utf8();
                 chars.next();
             }
             let cluster = source.get(offset..end).unwrap_or_default();
-            if cluster.len() == c.len_utf8() && is_nfc_quick(cluster.chars()) == IsNormalized::Yes {
-                self.push_run(cluster, Span::new(start, at + end), true);
-            } else {
-                let composed: String = cluster.nfc().collect();
-                let exact = composed == cluster;
-                self.push_run(&composed, Span::new(start, at + end), exact);
-            }
+            self.push_cluster(cluster, Span::new(start, at + end), true);
         }
     }
 
@@ -177,11 +186,54 @@ impl Clean {
         for c in shown.chars() {
             if c.is_whitespace() || is_odd_space(c) {
                 self.push_space(span);
-            } else if !c.is_control() && !is_invisible(c) {
-                let mut buffer = [0; 4];
-                self.push_run(c.encode_utf8(&mut buffer), span, false);
+            } else if !self.leaves_out(c) {
+                self.push_cluster(c.encode_utf8(&mut [0; 4]), span, false);
             }
         }
+    }
+
+    /// Appends a character and what may compose with it. `own` says that it is the document's.
+    fn push_cluster(&mut self, cluster: &str, span: Span, own: bool) {
+        if !self.repairs.has(Repair::Nfc) {
+            return self.push_run(cluster, span, own);
+        }
+        if cluster.starts_with(composes) && !self.text.is_empty() {
+            // Its letter came before a mark, or was one: `&Icy;` and a breve.
+            return self.push_behind_letter(cluster, span, own);
+        }
+        if is_nfc_quick(cluster.chars()) == IsNormalized::Yes {
+            return self.push_run(cluster, span, own);
+        }
+        let composed: String = cluster.nfc().collect();
+        self.push_run(&composed, span, own && composed == cluster);
+    }
+
+    /// Appends accents whose letter ends the text so far: if the two compose, they become one run.
+    fn push_behind_letter(&mut self, accents: &str, span: Span, own: bool) {
+        let letter = self.text.char_indices().rfind(|&(_, c)| !composes(c));
+        let at = letter.map_or(0, |(at, _)| at);
+        let written = format!("{}{accents}", &self.text[at..]);
+        let composed: String = written.nfc().collect();
+        let same_piece = self
+            .runs
+            .iter()
+            .rev()
+            .take_while(|run| run.at + run.len > at)
+            .all(|run| run.piece == self.pieces);
+        if composed == written || !same_piece {
+            return self.push_run(accents, span, own);
+        }
+        let spans = self.spans(at..self.text.len());
+        let start = spans.first().map_or(span.start, |first| first.start);
+        self.truncate(at);
+        self.push_run(&composed, Span::new(start, span.end), false);
+    }
+
+    /// Whether a character is none of the text.
+    fn leaves_out(&self, c: char) -> bool {
+        c.is_control()
+            || matches!(c, '\u{fffe}' | '\u{ffff}')
+            || is_invisible(c) && self.repairs.has(Repair::Invisible)
     }
 
     /// Appends another clean text as it is, its pieces kept apart, with `join` before it.
@@ -225,6 +277,7 @@ impl Clean {
             text: self.text.get(range).unwrap_or_default().to_owned(),
             runs,
             pieces: self.pieces,
+            repairs: self.repairs,
         }
     }
 
@@ -267,9 +320,19 @@ impl Clean {
     }
 }
 
+/// Whether a character may compose with the one before it (Unicode Standard Annex 15, section 9:
+/// NFC_Quick_Check is Maybe for it) or stands over it.
+fn composes(c: char) -> bool {
+    // Nothing of the scripts that most texts are in.
+    if c < '\u{300}' || matches!(c, '\u{370}'..='\u{482}') {
+        return false;
+    }
+    is_combining_mark(c) || is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe
+}
+
 /// Characters of no width that OCR and word processors leave in texts.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// Spaces that Rust does not count as white space.
@@ -338,6 +401,29 @@ mod tests {
         assert_eq!(text.spans(0..5)[0].slice(source), "Stop.[1]");
         assert_eq!(text.spans(6..9)[0].slice(source), "Go.");
         assert_eq!(text.part(0..5).spans(0..5), text.spans(0..5));
+    }
+
+    #[test]
+    fn an_accent_behind_a_mark_composes_with_its_letter() {
+        let mut text = Clean::new();
+        text.push_source("ete", 0);
+        text.push_hidden(Span::new(3, 6));
+        text.push_source("\u{301}s", 6);
+        assert_eq!(text.text(), "etés");
+        assert_eq!(text.spans(2..4), [Span::new(2, 8)]);
+        assert_eq!(text.spans(0..2), [Span::new(0, 2)]);
+    }
+
+    #[test]
+    fn what_is_switched_off_stays_as_it_is() {
+        let source = "e\u{301}te\u{301} a\u{ad}b\u{1}";
+        let mut text = Clean::with(Repairs::none());
+        text.push_source(source, 0);
+        assert_eq!(text.text(), "e\u{301}te\u{301} a\u{ad}b");
+        text.push_source("oppo-", 20);
+        text.begin_piece(Join::Hyphen);
+        text.push_source("sition", 30);
+        assert!(text.text().ends_with("oppo- sition"));
     }
 
     #[test]

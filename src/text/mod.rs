@@ -1,14 +1,16 @@
-//! Text and positions in it: spans, normalised text that maps back to the document, and text as a
-//! terminal shows it.
+//! Text and positions in it: spans, repairs, normalised text that maps back to the document, and text
+//! as a terminal shows it.
 
 mod clean;
 mod lines;
+pub mod repair;
 mod shown;
 mod span;
 mod words;
 
 pub use clean::{Clean, HYPHENS, Join};
 pub use lines::{LineIndex, Place};
+pub use repair::{Repair, Repairs};
 pub(crate) use shown::{CUT, counted, cut, picture, printable, wrapped};
 pub use span::Span;
 pub use words::words;

@@ -1,4 +1,5 @@
 use super::test::Test;
+use diglot::text::repair::CLASSES;
 
 /// A document with a translated original and one without translation.
 pub const DIARY: &str = "\
@@ -75,6 +76,39 @@ fn an_output_of_unknown_format_is_a_wrong_call() {
         .stderr_contains("--output <OUT>")
         .status(2)
         .run();
+}
+
+#[test]
+fn repairs_can_be_switched_off_one_by_one() {
+    let document = "The stationmaster wrote:\n\nПoезд пришёл п о з д н о.¹ Никто c ним не ехал.\n\n\
+        Translated: The train came late. Nobody went with it.\n";
+    let test = || Test::new().file("a.md", document);
+    test()
+        .args(["convert", "a.md", "-o", "-", "-q"])
+        .stdout_contains("\"Поезд пришёл поздно.\"")
+        .stdout_contains("\"Никто с ним не ехал.\"")
+        .run();
+    test()
+        .args(["convert", "a.md", "-o", "-", "-q"])
+        .args(["--no-repair", "letter-spacing"])
+        .args(["--no-repair", "look-alikes"])
+        .stdout_contains("\"Пoезд пришёл п о з д н о.\"")
+        .stdout_contains("\"Никто c ним не ехал.\"")
+        .run();
+    test()
+        .args(["convert", "a.md", "-o", "-", "--no-repair", "looks"])
+        .stderr_contains("known are `note-marks`, `markup`, `entities`, `look-alikes`, ")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn the_help_names_every_class_of_repairs() {
+    let mut test = Test::new().args(["convert", "--help"]);
+    for class in CLASSES {
+        test = test.stdout_contains(class.name);
+    }
+    test.run();
 }
 
 #[test]

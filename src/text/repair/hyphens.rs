@@ -1,20 +1,105 @@
-//! Hyphens that a scan has left inside words, "compre-hension", and those at the ends of its lines.
+//! Hyphens that a scan has left inside words, "compre-hension", those at the ends of its lines, and
+//! those that it has lost there, "riverbased".
 //!
 //! No dictionary is asked; the document is its own. A hyphen inside a line goes if the joined word
 //! stands in the document at least as often as the hyphenated one. One at a line's end stays if the
 //! hyphenated word stands in the document more often, or if it joins what is always hyphenated
-//! («кто-то», "disait-il": the languages' tables) to a word that stands there.
+//! («кто-то», "disait-il": the languages' tables) to a word that stands there. A lost one is put
+//! back only if the document has it twice as often as not; a word that it lacks everywhere, or a
+//! lost space, cannot be known and stays.
 
-use crate::lang::known;
+use super::{Mark, MarkKind, Source};
 use crate::text::{Span, words};
 use std::collections::{HashMap, HashSet};
 
 /// Fewest letters on either side of a hyphen that may be a line's end.
 const LEAST_PART: usize = 2;
+/// Fewest letters on either side of one that is put back: "co-operation" and "cooperation" are both
+/// right.
+const LEAST_LOST: usize = 4;
+/// How often the document must have such a hyphen, for each time that it has not.
+const LEAST_TIMES: usize = 2;
+
+/// The hyphens inside lines that are no part of their words.
+pub fn find(source: &Source<'_>) -> Vec<Mark> {
+    let found = Hyphens::of(source).inside.into_iter();
+    found
+        .map(|at| Mark::new(at, at + 1, "", MarkKind::Characters))
+        .collect()
+}
+
+/// The words that have lost their hyphen.
+pub fn find_lost(source: &Source<'_>) -> Vec<Mark> {
+    let text = source.text;
+    let candidates = candidates(text);
+    let mut hyphenated: HashMap<String, (usize, usize)> = HashMap::new();
+    for candidate in candidates.iter().filter(|c| !c.at_line_end) {
+        let (first, second) = candidate.parts(text);
+        let long = |part: &str| part.chars().count() >= LEAST_LOST;
+        if long(&first) && long(&second) {
+            let (_, times) = hyphenated
+                .entry(format!("{first}{second}"))
+                .or_insert((first.len(), 0));
+            *times += 1;
+        }
+    }
+    hyphenated.retain(|_, (_, times)| *times >= LEAST_TIMES);
+    if hyphenated.is_empty() {
+        return Vec::new();
+    }
+    let mut lost: HashMap<String, Vec<Span>> = HashMap::new();
+    for range in words(text) {
+        let word = text[range.clone()].to_lowercase();
+        // In lower case it may be of another length: then it is left alone.
+        if word.len() == range.len() && hyphenated.contains_key(&word) {
+            let span = Span::new(range.start, range.end);
+            lost.entry(word).or_default().push(span);
+        }
+    }
+    let mut marks = Vec::new();
+    for (word, spans) in lost {
+        let (first, times) = hyphenated[&word];
+        for span in spans.iter().filter(|_| times >= LEAST_TIMES * spans.len()) {
+            // The letter before it stands for both.
+            let end = span.start + first;
+            if let Some(letter) = text.get(..end).and_then(|t| t.chars().next_back()) {
+                let shown = format!("{letter}-");
+                marks.push(Mark::new(
+                    end - letter.len_utf8(),
+                    end,
+                    &shown,
+                    MarkKind::Characters,
+                ));
+            }
+        }
+    }
+    marks
+}
+
+/// The hyphens at the ends of lines that are part of their words.
+#[derive(Debug, Default)]
+pub struct LineEnds {
+    /// Byte offsets behind them.
+    staying: HashSet<usize>,
+}
+
+impl LineEnds {
+    /// Finds them.
+    pub fn of(source: &Source<'_>) -> Self {
+        Self {
+            staying: Hyphens::of(source).staying,
+        }
+    }
+
+    /// Whether the hyphen that a line ends in, before offset `end`, is part of its word.
+    pub fn stays(&self, end: usize) -> bool {
+        self.staying.contains(&end)
+    }
+}
 
 /// The hyphens of a document that are no part of its words, and those at line ends that are.
 #[derive(Debug, Default)]
-pub struct Hyphens {
+struct Hyphens {
     /// Byte offsets of those inside lines that go, in order.
     inside: Vec<usize>,
     /// Byte offsets behind those at line ends that stay.
@@ -38,8 +123,8 @@ impl Candidate {
 }
 
 impl Hyphens {
-    /// Finds them.
-    pub fn of(text: &str) -> Self {
+    fn of(source: &Source<'_>) -> Self {
+        let text = source.text;
         let candidates = candidates(text);
         let mut hyphens = Self::default();
         if candidates.is_empty() {
@@ -58,7 +143,7 @@ impl Hyphens {
                 *count += 1;
             }
         }
-        let particles = particles();
+        let particles = &source.vocabulary.hyphen_particles;
         for candidate in &candidates {
             let parts = candidate.parts(text);
             let joined = single[&format!("{}{}", parts.0, parts.1)];
@@ -79,27 +164,6 @@ impl Hyphens {
         }
         hyphens
     }
-
-    /// The offsets of those that go inside a span, in order.
-    pub fn within(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
-        let from = self.inside.partition_point(|&at| at < span.start);
-        self.inside[from..]
-            .iter()
-            .copied()
-            .take_while(move |&at| at < span.end)
-    }
-
-    /// Whether the hyphen that a line ends in, before offset `end`, is part of its word.
-    pub fn stays(&self, end: usize) -> bool {
-        self.staying.contains(&end)
-    }
-}
-
-/// What is always joined with a hyphen, in any language: `-то`, `кое-`.
-fn particles() -> HashSet<String> {
-    known()
-        .flat_map(|(_, tables)| tables.hyphen_particles.iter().cloned())
-        .collect()
 }
 
 /// Words of the form letters-hyphen-small letters, a line's end behind the hyphen or not.
@@ -138,14 +202,11 @@ fn is_part(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::shown;
     use super::*;
 
     fn mended(text: &str) -> String {
-        let mut out = text.to_owned();
-        for at in Hyphens::of(text).inside.iter().rev() {
-            out.remove(*at);
-        }
-        out
+        shown(text, &[])
     }
 
     #[test]
@@ -166,11 +227,26 @@ mod tests {
     fn a_hyphen_at_a_line_end_stays_where_it_belongs() {
         let stays = |text: &str| {
             let end = text.find('\n').unwrap_or_default();
-            Hyphens::of(text).stays(end)
+            let vocabulary = crate::lang::vocabulary();
+            LineEnds::of(&Source { text, vocabulary }).stays(end)
         };
         assert!(stays("Пришёл кто-\nто чужой. Но кто?"));
         assert!(stays("Peut-\nêtre. Il est peut-être là."));
         assert!(!stays("The oppo-\nsition won."));
         assert!(!stays("Он уехал в кос-\nмос."));
+    }
+
+    #[test]
+    fn a_lost_hyphen_is_put_back_where_the_document_has_it() {
+        assert_eq!(
+            mended("Озёрно-речного, озёрно-речного, Озёрноречного."),
+            "Озёрно-речного, озёрно-речного, Озёрно-речного."
+        );
+        for text in [
+            "co-operation, co-operation, cooperation",
+            "timber-merchant, timber-merchant, timber-merchant, timbermerchant, timbermerchant",
+        ] {
+            assert_eq!(mended(text), text);
+        }
     }
 }

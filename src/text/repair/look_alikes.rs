@@ -1,0 +1,276 @@
+//! Letters of another script that look alike: «Cтaлин» with a Latin C and a.
+//!
+//! A word of both scripts is set right if only one of them has letters in it that the other has no
+//! like of: that is the word's script. A word that could be either («сор» in Latin letters) goes
+//! with its neighbours, both of them. Of Cyrillic words between Latin ones only those of one letter
+//! do: an English author may well write of the СССР.
+
+use super::{Mark, MarkKind, Source};
+use crate::text::words;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// How many words without a script of their own are passed over on the way to a neighbour.
+const REACH: usize = 2;
+/// Fewest digits of a Roman number with a Russian ending: «XXго».
+const LEAST_ROMAN: usize = 2;
+/// Longest such ending, in letters.
+const LONGEST_ENDING: usize = 3;
+
+/// The likes of letters of both scripts.
+struct Table {
+    cyrillic: HashMap<char, char>,
+    latin: HashMap<char, char>,
+}
+
+static LIKES: LazyLock<Table> = LazyLock::new(|| {
+    let pairs = || {
+        include_str!("look-alikes.txt").lines().filter_map(|line| {
+            let (latin, cyrillic) = line.split_once(' ')?;
+            Some((latin.parse::<char>().ok()?, cyrillic.parse::<char>().ok()?))
+        })
+    };
+    Table {
+        cyrillic: pairs().collect(),
+        latin: pairs().map(|(latin, cyrillic)| (cyrillic, latin)).collect(),
+    }
+});
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Cyrillic,
+}
+
+/// What a word's letters say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    /// In this script beyond doubt; `mixed` with letters of the other.
+    In { script: Script, mixed: bool },
+    /// In either: all its letters have likes. Which script they are in, if it is one.
+    Either(Option<Script>),
+    /// In both, in another, or no letters: nothing to go by.
+    Unclear,
+}
+
+/// The letters of a text that are in the wrong script.
+pub fn find(source: &Source<'_>) -> Vec<Mark> {
+    let text = source.text;
+    if !text.contains(|c| script(c) == Some(Script::Cyrillic)) {
+        return Vec::new();
+    }
+    let words: Vec<(Range<usize>, Written)> = words(text)
+        .map(|range| (range.clone(), written(&text[range])))
+        .collect();
+    let mut marks = Vec::new();
+    for (i, (range, written)) in words.iter().enumerate() {
+        let script = match *written {
+            Written::In { script, mixed } if mixed => Some(script),
+            Written::Either(own) => between(source, &words, i, own),
+            _ => None,
+        };
+        if let Some(script) = script {
+            replace(text, range, script, &mut marks);
+        }
+    }
+    marks
+}
+
+fn script(c: char) -> Option<Script> {
+    match c {
+        '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
+        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => Some(Script::Latin),
+        _ => None,
+    }
+}
+
+fn written(word: &str) -> Written {
+    // Of each script, whether there are letters with a like and letters without.
+    let (mut latin, mut cyrillic) = ((false, false), (false, false));
+    for c in word.chars().filter(|c| c.is_alphabetic()) {
+        match script(c) {
+            Some(Script::Latin) if LIKES.cyrillic.contains_key(&c) => latin.0 = true,
+            Some(Script::Latin) => latin.1 = true,
+            Some(Script::Cyrillic) if LIKES.latin.contains_key(&c) => cyrillic.0 = true,
+            Some(Script::Cyrillic) => cyrillic.1 = true,
+            None => return Written::Unclear,
+        }
+    }
+    let digits = word.contains(|c: char| c.is_numeric());
+    match (latin, cyrillic) {
+        ((false, false), (false, false)) | ((_, true), (_, true)) => Written::Unclear,
+        ((_, true), (mixed, false)) => Written::In {
+            script: Script::Latin,
+            mixed,
+        },
+        ((mixed, false), (_, true)) => Written::In {
+            script: Script::Cyrillic,
+            mixed: mixed && !is_roman_ordinal(word),
+        },
+        // "A4", "B2"
+        _ if digits => Written::Unclear,
+        ((true, _), (true, _)) => Written::Either(None),
+        ((true, _), _) => Written::Either(Some(Script::Latin)),
+        _ => Written::Either(Some(Script::Cyrillic)),
+    }
+}
+
+/// Whether a word is a Roman number with a Russian ending.
+fn is_roman_ordinal(word: &str) -> bool {
+    let ending = word.trim_start_matches(['I', 'V', 'X']);
+    word.len() - ending.len() >= LEAST_ROMAN
+        && ending.chars().count() <= LONGEST_ENDING
+        && ending.chars().all(|c| script(c) == Some(Script::Cyrillic))
+}
+
+/// The script that a word which could be in either is set into: its neighbours', if they agree and
+/// nothing speaks against it.
+fn between(
+    source: &Source<'_>,
+    words: &[(Range<usize>, Written)],
+    i: usize,
+    own: Option<Script>,
+) -> Option<Script> {
+    let text = source.text;
+    let range = &words[i].0;
+    let word = &text[range.clone()];
+    let sides = [
+        neighbour(text, words, i, false),
+        neighbour(text, words, i, true),
+    ];
+    let lone = word.chars().nth(1).is_none();
+    let script = match sides {
+        [Some(a), Some(b)] if a == b => a,
+        // At the head or the end of a paragraph.
+        [Some(a), None] | [None, Some(a)] if lone || own.is_none() => a,
+        _ => return None,
+    };
+    if own.is_none() {
+        return Some(script);
+    }
+    if own == Some(script) {
+        return None;
+    }
+    // What stands by itself in quotation marks or brackets is what is spoken of.
+    let opened = text[..range.start].ends_with(['"', '«', '“', '„', '(', '[', '\'', '‘']);
+    let closed = text[range.end..].starts_with(['"', '»', '”', ')', ']', '\'', '’']);
+    if opened && closed {
+        return None;
+    }
+    if lone {
+        // A word of one letter in the other script: «с», «о», "a".
+        let shown = word.chars().next().map(|c| like(c, script));
+        let quoted = |at: Option<char>| at.is_some_and(|c| c != ' ' && c != '\n');
+        let touched = quoted(text[..range.start].chars().next_back())
+            || quoted(text[range.end..].chars().next());
+        let lower = shown.and_then(|c| c.to_lowercase().next());
+        let is_word = lower.is_some_and(|c| source.vocabulary.one_letter_words.contains(&c));
+        return (is_word && !(script == Script::Latin && touched)).then_some(script);
+    }
+    let roman = word.chars().all(|c| matches!(c, 'I' | 'X' | 'C' | 'M'));
+    (script == Script::Cyrillic && !roman).then_some(script)
+}
+
+/// The script of the nearest word on one side that has one, in the same paragraph.
+fn neighbour(
+    text: &str,
+    words: &[(Range<usize>, Written)],
+    i: usize,
+    after: bool,
+) -> Option<Script> {
+    let mut at = i;
+    for _ in 0..=REACH {
+        let next = if after { at + 1 } else { at.checked_sub(1)? };
+        let (range, written) = words.get(next)?;
+        let gap = match after {
+            true => words[at].0.end..range.start,
+            false => range.end..words[at].0.start,
+        };
+        if text[gap].contains("\n\n") {
+            return None;
+        }
+        if let Written::In { script, .. } = written {
+            return Some(*script);
+        }
+        at = next;
+    }
+    None
+}
+
+/// A letter in a script, if it has a like there.
+fn like(c: char, script: Script) -> char {
+    let table = match script {
+        Script::Latin => &LIKES.latin,
+        Script::Cyrillic => &LIKES.cyrillic,
+    };
+    table.get(&c).copied().unwrap_or(c)
+}
+
+fn replace(text: &str, range: &Range<usize>, script: Script, marks: &mut Vec<Mark>) {
+    for (offset, c) in text[range.clone()].char_indices() {
+        let shown = like(c, script);
+        if shown != c {
+            let at = range.start + offset;
+            marks.push(Mark::new(
+                at,
+                at + c.len_utf8(),
+                shown.encode_utf8(&mut [0; 4]),
+                MarkKind::Characters,
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::shown as all;
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        all(text, &[])
+    }
+
+    #[test]
+    fn words_of_both_scripts_are_set_right() {
+        assert_eq!(shown("Cтaлин, Cocтав"), "Сталин, Состав");
+        assert_eq!(shown("Тhe iсe"), "The ice");
+        // Three Latin letters and one Cyrillic: only that one is of one script.
+        assert_eq!(shown("poзa"), "роза");
+    }
+
+    #[test]
+    fn words_that_could_be_either_go_with_their_neighbours() {
+        assert_eq!(shown("он был c ней o лете"), "он был с ней о лете");
+        assert_eq!(shown("B поле и K морю"), "В поле и К морю");
+        assert_eq!(shown("граница CCCP тогда"), "граница СССР тогда");
+        assert_eq!(shown("it was а ship"), "it was a ship");
+        // Both scripts, no letter of one alone.
+        assert_eq!(shown("он caсa мой"), "он саса мой");
+    }
+
+    #[test]
+    fn what_may_be_meant_stays() {
+        for text in [
+            "на X съезде, глава IX и XX века",
+            "XXго века",
+            "the НКВД and the СССР",
+            "газета «Figaro» а не «Temps»",
+            "слово \"cop\" и",
+            "Windows-сервер",
+            "il y a sept ans",
+            "OPEC and Cold",
+            "слово Wордь",
+        ] {
+            assert_eq!(shown(text), text);
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_table_is_a_pair() {
+        let lines = include_str!("look-alikes.txt").lines();
+        let pairs = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+        assert_eq!(pairs.count(), LIKES.latin.len());
+        assert_eq!(LIKES.latin.len(), LIKES.cyrillic.len());
+    }
+}

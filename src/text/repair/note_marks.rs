@@ -1,0 +1,603 @@
+//! Footnote marks, of every kind that books and OCR make of them: `[^1]`, `¹`, `^{1}`, `^{1 `,
+//! `<sup>1</sup>`, bare digits ("the people.6", «съезда.4»), signs and brackets from the tables
+//! (`†`, `[1]`).
+//!
+//! What is no footnote mark for certain stays: powers and measures ("10^6", "12 km²"), numbers that
+//! something announces ("p.5", "chapter2") or measures ("length5 km").
+
+use super::entities::entity;
+use super::markup::lone_stars;
+use super::{Mark, MarkKind, Source, ahead, before};
+use std::collections::HashSet;
+
+/// Marks that may close a quotation or brackets between a word and its footnote mark.
+const CLOSERS: &[char] = &['"', '”', '»', ')', '’'];
+/// What ends a sentence.
+const STOPS: &[char] = &['.', '!', '?', '…'];
+/// Most digits of a footnote's number.
+const MOST_DIGITS: usize = 3;
+/// Fewest letters of a word that a bare number, or one in brackets, is stuck to; and of the last
+/// word of a sentence, which may be an abbreviation.
+const LEAST_WORD: usize = 4;
+const LEAST_LAST_WORD: usize = 3;
+/// Longest label in a superscript, in characters.
+const LONGEST_LABEL: usize = 4;
+
+/// The footnote marks of a text.
+pub fn find(source: &Source<'_>) -> Vec<Mark> {
+    let mut scanner = Scanner {
+        source: *source,
+        text: source.text,
+        marks: Vec::new(),
+        doubtful: Vec::new(),
+    };
+    scanner.scan();
+    scanner.signs();
+    scanner.numbers_in_brackets();
+    scanner.decide();
+    scanner.marks
+}
+
+struct Scanner<'a> {
+    source: Source<'a>,
+    text: &'a str,
+    marks: Vec<Mark>,
+    /// Numbers stuck to names ("Assassination2"), which may be part of them ("Apollo11").
+    doubtful: Vec<Mark>,
+}
+
+/// What a number or a sign hangs on.
+struct Word<'a> {
+    word: &'a str,
+    /// Whether a sentence's end stands between them.
+    stop: bool,
+    /// Whether a closing mark stands between them.
+    closed: bool,
+}
+
+impl<'a> Scanner<'a> {
+    fn scan(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            at = match bytes[at] {
+                b'<' => self.tag(at),
+                b'[' => self.bracket(at),
+                b'^' => self.caret(at),
+                b'0'..=b'9' => self.digits(at),
+                0xc2 | 0xe2 => self.raised(at),
+                _ => at + 1,
+            };
+        }
+    }
+
+    fn mark(&mut self, start: usize, end: usize, label: &str) -> usize {
+        let kind = MarkKind::NoteReference(label.to_owned());
+        let start = self.with_space(start, end);
+        self.marks.push(Mark::new(start, end, "", kind));
+        end
+    }
+
+    /// Where a mark begins with the space before it that nothing asks for, once it is gone: "the ice
+    /// ¹, and".
+    fn with_space(&self, start: usize, end: usize) -> usize {
+        let bare = self.text[..start].trim_end_matches(' ');
+        let hangs = bare.ends_with(|c: char| !c.is_whitespace());
+        let closes = self.text[end..].starts_with(|c: char| {
+            STOPS.contains(&c) || matches!(c, ',' | ';' | ':' | '»' | '”' | ')')
+        });
+        if hangs && closes { bare.len() } else { start }
+    }
+
+    /// `<sup>1</sup>` and `<a href="#fnref1">1</a>`.
+    fn tag(&mut self, at: usize) -> usize {
+        let rest = ahead(self.text, at, 400);
+        let Some(length) = rest.find('>').map(|n| n + 1) else {
+            return at + 1;
+        };
+        let tag = rest[..length].to_ascii_lowercase();
+        if tag.starts_with("<sup") {
+            let inner = ahead(self.text, at + length, 60);
+            if let Some(close) = inner.to_ascii_lowercase().find("</sup>") {
+                let label = inner[..close].trim_matches(|c: char| {
+                    !c.is_alphanumeric()
+                        && !self
+                            .source
+                            .vocabulary
+                            .note_marks
+                            .iter()
+                            .any(|m| m.contains(c))
+                });
+                if label.chars().count() <= LONGEST_LABEL && !label.is_empty() {
+                    return self.mark(at, at + length + close + "</sup>".len(), label);
+                }
+            }
+        }
+        if tag.starts_with("<a ")
+            && tag.contains("href=\"#")
+            && ["back", "rev="].iter().any(|w| tag.contains(w))
+        {
+            let inner = ahead(self.text, at + length, 200);
+            if let Some(close) = inner.to_ascii_lowercase().find("</a>") {
+                return self.backlink(at, at + length + close + "</a>".len());
+            }
+        }
+        if tag.starts_with("<a ") && (tag.contains("href=\"#") && tag.contains("ref")) {
+            let inner = ahead(self.text, at + length, 200);
+            if let Some(close) = inner.to_ascii_lowercase().find("</a>") {
+                let label: String = inner[..close]
+                    .chars()
+                    .filter(|c| c.is_ascii_digit())
+                    .collect();
+                if !label.is_empty() && close < 60 {
+                    return self.mark(at, at + length + close + "</a>".len(), &label);
+                }
+            }
+        }
+        at + 1
+    }
+
+    /// The way back from a footnote: a link, an arrow.
+    fn backlink(&mut self, at: usize, end: usize) -> usize {
+        self.marks.push(Mark::new(at, end, "", MarkKind::Backlink));
+        end
+    }
+
+    /// `[^1]`, and `[^1]:` at the head of a footnote.
+    fn bracket(&mut self, at: usize) -> usize {
+        let Some(inner) = ahead(self.text, at, 40).strip_prefix("[^") else {
+            return at + 1;
+        };
+        let Some(close) = inner.find(']') else {
+            return at + 1;
+        };
+        let label = &inner[..close];
+        if close > 20 || label.contains(char::is_whitespace) {
+            return at + 1;
+        }
+        let end = at + 2 + close + 1;
+        let defines =
+            self.text[end..].starts_with(':') && before(self.text, at).is_none_or(|c| c == '\n');
+        if defines {
+            self.marks
+                .push(Mark::new(at, end + 1, "", MarkKind::Markup));
+            return end + 1;
+        }
+        self.mark(at, end, label)
+    }
+
+    /// `^{12}`, `^12^` and the unclosed `^{12 ` that OCR makes of a superscript.
+    fn caret(&mut self, at: usize) -> usize {
+        let rest = ahead(self.text, at, 12);
+        let inner = rest.strip_prefix("^{").or_else(|| rest.strip_prefix('^'));
+        let inner = inner.unwrap_or_default();
+        let label: String = inner.chars().take_while(char::is_ascii_digit).collect();
+        if label.is_empty() || label.len() > MOST_DIGITS {
+            return at + 1;
+        }
+        let lead = rest.len() - inner.len();
+        // "10^6" is a power, "12 km^2" a measure.
+        let word = self.text[..at]
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next();
+        let power =
+            word.is_some_and(|w| self.is_unit(w) || w.ends_with(|c: char| c.is_ascii_digit()));
+        if lead == 1 && power {
+            return at + 1;
+        }
+        let mut end = at + lead + label.len();
+        let follows = &self.text[end..];
+        if follows.starts_with(['}', '^']) {
+            end += 1;
+        } else if let Some(name) = follows.strip_prefix(" &}") {
+            // The superscript has swallowed the beginning of an entity: `^{1 &}quot;`.
+            let length = name.find(';').filter(|&n| n < 10).unwrap_or_default();
+            if let Some(c) = entity(&name[..length]) {
+                self.mark(at, end, &label);
+                let stop = end + " &}".len() + length + 1;
+                self.marks
+                    .push(Mark::new(end, stop, &c.to_string(), MarkKind::Characters));
+                return stop;
+            }
+        } else if lead == 2 && closes_behind_space(follows) {
+            end += 1;
+        }
+        self.mark(at, end, &label)
+    }
+
+    /// Signs that are no letters: superscript digits, the arrow that leads back from a note.
+    fn raised(&mut self, at: usize) -> usize {
+        match self.text[at..].strip_prefix('↩') {
+            // The variation selector asks for a plain form (Unicode Standard, section 23.4).
+            Some(behind) => {
+                let rest = behind.trim_start_matches(['\u{fe0e}', '\u{fe0f}']);
+                self.backlink(at, self.text.len() - rest.len())
+            }
+            None => self.superscript(at),
+        }
+    }
+
+    /// Superscript digits behind a letter or its punctuation.
+    fn superscript(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let label: String = rest.chars().map_while(superscript).collect();
+        if label.is_empty() {
+            return at + rest.chars().next().map_or(1, char::len_utf8);
+        }
+        let end = at
+            + rest
+                .chars()
+                .take_while(|&c| superscript(c).is_some())
+                .map(char::len_utf8)
+                .sum::<usize>();
+        let unit = self.text[..at]
+            .rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        // "12 km²" and "10⁶" are no footnotes.
+        let measure = self.is_unit(unit)
+            && before(self.text, at - unit.len()).is_some_and(|c| c == ' ' || c.is_ascii_digit());
+        let number = self.text[..at].rsplit(|c: char| !c.is_ascii_digit()).next();
+        if measure || number == Some("10") {
+            return end;
+        }
+        self.mark(at, end, &label)
+    }
+
+    /// Bare digits stuck to the end of a sentence or to a word, or alone behind the last sentence of
+    /// a paragraph: "the people. 6".
+    fn digits(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let end = at + length;
+        if length > MOST_DIGITS {
+            return end;
+        }
+        let label = &rest[..length];
+        let mut edge = at;
+        if self.text[..at].ends_with(' ') && self.ends_paragraph(end) {
+            edge = self.text[..at].trim_end_matches(' ').len();
+        }
+        let Some(hangs) = self.hangs_on(edge) else {
+            return end;
+        };
+        if !self.ends_word(end, !hangs.stop) || self.is_announced(&hangs) {
+            return end;
+        }
+        let letters = hangs.word.chars().count();
+        let kind = || MarkKind::NoteReference(label.to_owned());
+        match (hangs.stop, hangs.closed) {
+            (true, closed) if letters >= if closed { 1 } else { LEAST_LAST_WORD } => {
+                self.marks.push(Mark::new(at, end, "", kind()));
+            }
+            (false, true) if edge == at && letters >= LEAST_LAST_WORD => {
+                self.marks.push(Mark::new(at, end, "", kind()));
+            }
+            (false, false) if edge == at && self.is_plain_word(hangs.word, at, end) => {
+                let mark = Mark::new(at, end, "", kind());
+                match hangs.word.starts_with(char::is_lowercase) {
+                    true => self.marks.push(mark),
+                    false => self.doubtful.push(mark),
+                }
+            }
+            _ => {}
+        }
+        end
+    }
+
+    /// Whether a word is none that numbers are a part of (a formula, an address, "T34"), and nothing
+    /// that is counted follows the number.
+    fn is_plain_word(&self, word: &str, at: usize, end: usize) -> bool {
+        let apart = |c: char| c.is_whitespace() || matches!(c, '<' | '>');
+        let head = self.text[..at].rsplit(apart).next().unwrap_or_default();
+        let next = self.text[end..].trim_start();
+        let next: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
+        word.chars().count() >= LEAST_WORD
+            && word.chars().skip(1).all(char::is_lowercase)
+            && !head.contains(['/', '@', '_', '=', '#', '\\', '&'])
+            && !self.text[at..].starts_with('0')
+            && !self
+                .source
+                .vocabulary
+                .after_numbers
+                .contains(&next.to_lowercase())
+    }
+
+    /// What stands before `at` with nothing but a sentence's end and closing marks between.
+    fn hangs_on(&self, at: usize) -> Option<Word<'a>> {
+        let bare = self.text[..at].trim_end_matches(CLOSERS);
+        let closed = bare.len() < at;
+        let stem = bare.trim_end_matches(STOPS);
+        let stop = stem.len() < bare.len();
+        // American printers put commas inside the quotation marks.
+        let stem = match closed && !stop {
+            true => stem.trim_end_matches([',', ';']),
+            false => stem,
+        };
+        let word = stem.rsplit(|c: char| !c.is_alphabetic()).next()?;
+        (!word.is_empty()).then_some(Word { word, stop, closed })
+    }
+
+    /// Whether a word is one that a number follows: "p.5", "chapter2".
+    fn is_announced(&self, hangs: &Word<'_>) -> bool {
+        let word = hangs.word.to_lowercase();
+        let known = &self.source.vocabulary.before_numbers;
+        match hangs.stop {
+            true => known.contains(&format!("{word}.")),
+            false => known.contains(&word),
+        }
+    }
+
+    /// Whether nothing of a word or a number follows: white space, a closing mark, or, where
+    /// `inside` a sentence, its punctuation.
+    fn ends_word(&self, end: usize, inside: bool) -> bool {
+        let mut ahead = self.text[end..].chars();
+        let closes = |c: char| c.is_whitespace() || matches!(c, '"' | '»' | '”' | ')' | '<');
+        match ahead.next() {
+            None => true,
+            Some(c) if closes(c) => true,
+            Some('.' | ',' | ';' | ':' | '!' | '?' | '…') if inside => {
+                ahead.next().is_none_or(closes)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a blank line, or nothing, follows.
+    fn ends_paragraph(&self, at: usize) -> bool {
+        let rest = self.text[at..].trim_start_matches([' ', '\t', '\r']);
+        match rest.strip_prefix('\n') {
+            None => rest.is_empty(),
+            Some(next) => {
+                let line = next.split('\n').next().unwrap_or_default();
+                line.trim().is_empty()
+            }
+        }
+    }
+
+    fn is_unit(&self, word: &str) -> bool {
+        self.source.vocabulary.units.contains(word)
+    }
+
+    /// Signs of the tables behind a word: `†`, and stars that are no emphasis.
+    fn signs(&mut self) {
+        let vocabulary = self.source.vocabulary;
+        let (stars, others): (Vec<&str>, Vec<&str>) = vocabulary
+            .note_marks
+            .iter()
+            .map(String::as_str)
+            .filter(|mark| !mark.contains("{}"))
+            .partition(|mark| mark.starts_with('*'));
+        for at in lone_stars(self.text) {
+            let rest = &self.text[at..];
+            let length = rest.len() - rest.trim_start_matches(['*', '\\']).len();
+            let label = rest[..length].replace('\\', "");
+            if stars.contains(&label.as_str()) {
+                self.sign(at, at + length, &label);
+            }
+        }
+        // "††" is one mark, not two.
+        for (at, first) in self.text.char_indices() {
+            let begins = |mark: &&&str| mark.starts_with(first);
+            if first.is_alphanumeric() || !others.iter().any(|mark| mark.starts_with(first)) {
+                continue;
+            }
+            let rest = &self.text[at..];
+            let longest = others
+                .iter()
+                .filter(begins)
+                .filter(|mark| rest.starts_with(**mark))
+                .max_by_key(|mark| mark.len());
+            if let Some(label) = longest {
+                self.sign(at, at + label.len(), label);
+            }
+        }
+    }
+
+    fn sign(&mut self, at: usize, end: usize, label: &str) {
+        let follows = self.text[end..].chars().next();
+        if self.hangs_on(at).is_some() && follows.is_none_or(|c| !c.is_alphanumeric()) {
+            self.mark(at, end, label);
+        }
+    }
+
+    /// Numbers in the brackets of the tables, stuck to a word or to one another: "the ice[12][13]".
+    fn numbers_in_brackets(&mut self) {
+        let vocabulary = self.source.vocabulary;
+        for pattern in &vocabulary.note_marks {
+            let Some((open, close)) = pattern.split_once("{}") else {
+                continue;
+            };
+            // Converters escape brackets.
+            let escaped = |part: &str| part.replace('[', "\\[").replace(']', "\\]");
+            for (open, close) in [
+                (open.to_owned(), close.to_owned()),
+                (escaped(open), escaped(close)),
+            ] {
+                if !open.is_empty() && !close.is_empty() {
+                    self.numbers_between(&open, &close);
+                }
+            }
+        }
+    }
+
+    fn numbers_between(&mut self, open: &str, close: &str) {
+        let mut last_end = None;
+        for (at, _) in self.text.match_indices(open) {
+            let inner = &self.text[at + open.len()..];
+            let length = inner.bytes().take_while(u8::is_ascii_digit).count();
+            let end = at + open.len() + length + close.len();
+            let number = (1..=MOST_DIGITS).contains(&length) && !inner.starts_with('0');
+            if !number || !inner[length..].starts_with(close) {
+                continue;
+            }
+            let ends = self.text[end..]
+                .chars()
+                .next()
+                .is_none_or(|c| !c.is_alphanumeric() && c != '(');
+            let hangs = last_end == Some(at)
+                || self.hangs_on(at).is_some_and(|hangs| {
+                    let letters = hangs.word.chars().count();
+                    let enough = match hangs.stop || hangs.closed {
+                        true => letters >= LEAST_LAST_WORD,
+                        false => {
+                            letters >= LEAST_WORD
+                                && hangs.word.chars().skip(1).all(char::is_lowercase)
+                        }
+                    };
+                    enough && !self.is_announced(&hangs)
+                });
+            if ends && hangs {
+                last_end = Some(self.mark(at, end, &inner[..length]));
+            }
+        }
+    }
+
+    /// Takes the doubtful numbers that others go before or after, or that a line begins with: a
+    /// footnote.
+    fn decide(&mut self) {
+        if self.doubtful.is_empty() {
+            return;
+        }
+        let number = |mark: &Mark| match &mark.kind {
+            MarkKind::NoteReference(label) => label.parse::<u32>().ok(),
+            _ => None,
+        };
+        let all = self.marks.iter().chain(&self.doubtful);
+        let known: HashSet<u32> = all.filter_map(number).collect();
+        let heads: HashSet<u32> = self.text.lines().filter_map(head_number).collect();
+        let doubtful = std::mem::take(&mut self.doubtful).into_iter();
+        let taken = doubtful.filter(|mark| {
+            number(mark).is_some_and(|n| {
+                known.contains(&(n + 1)) || n > 0 && known.contains(&(n - 1)) || heads.contains(&n)
+            })
+        });
+        self.marks.extend(taken);
+    }
+}
+
+/// The number that a line begins with, whatever signs stand round it.
+fn head_number(line: &str) -> Option<u32> {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || "[({^>*-•".contains(c));
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let superscripts: String = line.chars().map_while(superscript).collect();
+    if !superscripts.is_empty() {
+        return superscripts.parse().ok();
+    }
+    let follows = line[digits..].starts_with(['.', ')', ']', '}', ' ', ':', '^']);
+    match digits {
+        1..=MOST_DIGITS if follows => line[..digits].parse().ok(),
+        _ => None,
+    }
+}
+
+/// Whether a space and then a mark that closes something follow: ` "` at the end of a word.
+fn closes_behind_space(follows: &str) -> bool {
+    let mut chars = follows.chars();
+    chars.next() == Some(' ')
+        && chars.next().is_some_and(|c| CLOSERS.contains(&c))
+        && chars.next().is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// The digit that a superscript stands for.
+pub fn superscript(c: char) -> Option<char> {
+    Some(match c {
+        '⁰' => '0',
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁴'..='⁹' => char::from(b'4' + (c as u32 - '⁴' as u32) as u8),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::shown as all;
+
+    fn shown(text: &str) -> String {
+        all(text, &[])
+    }
+
+    #[test]
+    fn marks_go_and_numbers_stay() {
+        assert_eq!(shown("the ice.¹ Then"), "the ice. Then");
+        assert_eq!(shown("на станции.5 Потом"), "на станции. Потом");
+        assert_eq!(shown("the \"ferry.\"12 Then"), "the \"ferry.\" Then");
+        assert_eq!(
+            shown("the ferry[^7] and<sup>8</sup> more^{9}"),
+            "the ferry and more"
+        );
+        assert_eq!(
+            shown("on p.5 of vol.2, в 12 км² льда, see No.3 "),
+            "on p.5 of vol.2, в 12 км² льда, see No.3 "
+        );
+        assert_eq!(
+            shown("the last page. 12\n\nNext"),
+            "the last page. \n\nNext"
+        );
+        assert_eq!(shown("the last page. 12 men"), "the last page. 12 men");
+        assert_eq!(shown("it was 1921.5 metres"), "it was 1921.5 metres");
+    }
+
+    #[test]
+    fn powers_stay() {
+        for text in ["10^6 days on 12 km^2", "10⁶ days"] {
+            assert_eq!(shown(text), text);
+        }
+    }
+
+    #[test]
+    fn a_bare_number_stuck_to_a_word_goes() {
+        assert_eq!(shown("ледокола6 и бани7, там"), "ледокола и бани, там");
+        assert_eq!(shown("«Ледокол»4 вышел"), "«Ледокол» вышел");
+        assert_eq!(shown("\"The Ferry,\"4 he wrote"), "\"The Ferry,\" he wrote");
+        for text in [
+            "глава5 и chapter2",
+            "длиной5 км",
+            "a T34, H2O",
+            "see a.org/lake12 there",
+            "the Apollo11 flight",
+        ] {
+            assert_eq!(shown(text), text);
+        }
+        // The number of its footnote stands elsewhere.
+        assert_eq!(
+            shown("Journal2 was\n\n2. The same."),
+            "Journal was\n\n2. The same."
+        );
+    }
+
+    #[test]
+    fn signs_and_brackets_behind_a_word_go() {
+        assert_eq!(
+            shown("the ferry† and boat** came*, too.‡"),
+            "the ferry and boat came, too."
+        );
+        assert_eq!(shown(r"the ferry\* and boat\[2\]"), "the ferry and boat");
+        assert_eq!(
+            shown("the ferry[12][13] and boat(3)."),
+            "the ferry and boat."
+        );
+        for text in [
+            "he [12] and (3)",
+            "article(3), f(2)",
+            "an *asterisk",
+            "2*3",
+            "Vetrov †1921",
+        ] {
+            assert_eq!(shown(text), text);
+        }
+    }
+
+    #[test]
+    fn no_space_is_left_before_a_full_stop_or_a_closing_mark() {
+        assert_eq!(shown("the ice ¹, and"), "the ice, and");
+        assert_eq!(shown("\"the ice^{15 \" he said"), "\"the ice\" he said");
+    }
+
+    #[test]
+    fn a_superscript_that_swallowed_an_entity_is_a_mark_and_a_character() {
+        assert_eq!(shown("^{1 &}quot;The Ferry"), "\"The Ferry");
+    }
+}
