@@ -144,7 +144,7 @@ fn document(id: &str, text: String) -> Document {
 }
 
 fn quotes(document: &Document) -> Vec<Quote> {
-    extract(document, &extract::Options::default(), &Lexical).quotes
+    extract(document, &extract::Options::default(), &[], &Lexical).quotes
 }
 
 fn spans(segments: &[Segment]) -> Vec<Span> {

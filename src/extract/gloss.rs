@@ -53,7 +53,7 @@ pub fn find(
         .filter_map(|piece| {
             let strength = evidence(blocks, original, &piece, similarity, target_lang)? + bonus;
             (strength > LEAST).then_some(Link {
-                target: Target::Piece(piece),
+                target: Target::Pieces(vec![piece]),
                 strength,
                 layout,
                 announced: true,

@@ -9,6 +9,7 @@
 use super::gloss;
 use super::original::Original;
 use super::outcome::{Link, Outcome, Target};
+use super::pin::Pinned;
 use super::search::{Candidate, Search};
 use super::stream::Stream;
 use crate::block::Block;
@@ -32,7 +33,7 @@ const SHARED_LEAST: f64 = -1.0;
 pub fn link(
     blocks: &[Block],
     rows: &gloss::Rows,
-    originals: &[Original],
+    (originals, pinned): (&[Original], &Pinned),
     mut stream: Stream<'_>,
     search: &Search<'_>,
     similarity: &dyn Similarity,
@@ -40,7 +41,13 @@ pub fn link(
 ) -> Vec<Outcome> {
     let mut links: Vec<Option<Link>> = originals
         .iter()
-        .map(|original| gloss::find(blocks, rows, original, similarity, target_lang))
+        .enumerate()
+        .map(|(o, original)| {
+            pinned.link(o).or_else(|| {
+                let found = gloss::find(blocks, rows, original, similarity, target_lang);
+                found.filter(|link| pinned.allows(link))
+            })
+        })
         .collect();
     let mut queue = Queue::new(originals.len());
     for o in 0..originals.len() {

@@ -7,21 +7,22 @@ mod gloss;
 mod link;
 mod original;
 mod outcome;
+pub mod pin;
 mod search;
 mod stream;
 
 use crate::align::Aligner;
 use crate::block::{self, Block, Kind};
 use crate::document::Document;
-use crate::id::quote_ids;
 use crate::lang::{Identifier, Lang};
-use crate::quote::{Bead, Layout, Quote, Segment, joined};
+use crate::quote::{Bead, Layout, Quote, Segment};
 use crate::segment::{Passage, Piece, texts};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
 use crate::text::Span;
 use link::link;
 use original::Original;
 use outcome::{Link, Outcome, Target};
+use pin::{Pin, Unmet};
 use search::{Search, SourceTexts};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -71,6 +72,8 @@ pub struct Extraction {
     pub quotes: Vec<Quote>,
     /// What is in a language of originals and is none, in order.
     pub passed_over: Vec<PassedOver>,
+    /// Pins that the document has no place for.
+    pub unmet: Vec<Unmet>,
 }
 
 /// Text in a language of originals that is not taken for one.
@@ -117,18 +120,29 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Finds every quote of a document and aligns it.
-pub fn extract(document: &Document, options: &Options, similarity: &dyn Similarity) -> Extraction {
+/// Finds every quote of a document, as `pins` say where they do, and aligns it.
+pub fn extract(
+    document: &Document,
+    options: &Options,
+    pins: &[Pin],
+    similarity: &dyn Similarity,
+) -> Extraction {
     let identifier = Identifier::new(options.target_lang, &options.source_langs);
     let blocks = block::parse(&document.text, &identifier);
-    let reading = original::read(&blocks, &identifier);
+    let mut reading = original::read(&blocks, &identifier);
+    let pinned = pin::apply(&document.id, &blocks, &mut reading, pins, options);
     if reading.originals.is_empty() {
-        return Extraction::default();
+        return Extraction {
+            quotes: Vec::new(),
+            passed_over: pinned.passed_over,
+            unmet: pinned.unmet,
+        };
     }
     let passage = prose(&blocks, &reading.prose, options.target_lang);
     let texts = texts(&passage.units);
     let sources = SourceTexts::of(&reading.originals);
-    let stream = Stream::new(&passage, &blocks, &reading.originals, options.target_lang);
+    let mut stream = Stream::new(&passage, &blocks, &reading.originals, options.target_lang);
+    pinned.claim(&blocks, &mut stream);
     let targets = Texts {
         lang: options.target_lang,
         texts: &texts,
@@ -144,7 +158,7 @@ pub fn extract(document: &Document, options: &Options, similarity: &dyn Similari
     let outcomes = link(
         &blocks,
         &gloss::rows(&blocks, &reading.prose),
-        &reading.originals,
+        (&reading.originals, &pinned),
         stream,
         &search,
         similarity,
@@ -157,8 +171,9 @@ pub fn extract(document: &Document, options: &Options, similarity: &dyn Similari
         .map(|(original, outcome)| Found::new(&blocks, &passage, original, outcome, options))
         .collect();
     Extraction {
-        quotes: quotes(found, document, options, similarity),
-        passed_over: Vec::new(),
+        quotes: quotes(found, pinned.ids, options, similarity),
+        passed_over: pinned.passed_over,
+        unmet: pinned.unmet,
     }
 }
 
@@ -199,13 +214,12 @@ impl<'a> Found<'a> {
             Outcome::Linked(Link { target, layout, .. }) => {
                 let segments = match target {
                     Target::Stream(units) => stream.segments(units),
-                    Target::Piece(piece) => {
-                        let pieces = std::slice::from_ref(&piece);
-                        let passage = Passage::read(blocks, pieces, options.target_lang);
-                        passage.all_segments()
+                    Target::Pieces(pieces) => {
+                        Passage::read(blocks, &pieces, options.target_lang).all_segments()
                     }
                 };
-                (segments, Some(layout))
+                let layout = (!segments.is_empty()).then_some(layout);
+                (segments, layout)
             }
         };
         Self {
@@ -220,16 +234,17 @@ impl<'a> Found<'a> {
 /// Quotes: aligned, with their ids.
 fn quotes(
     found: Vec<Found<'_>>,
-    document: &Document,
+    ids: Vec<String>,
     options: &Options,
     similarity: &dyn Similarity,
 ) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = found
         .into_iter()
-        .map(|found| {
+        .zip(ids)
+        .map(|(found, id)| {
             let passage = &found.original.passage;
             Quote {
-                id: String::new(),
+                id,
                 lang: found.original.lang,
                 target_lang: options.target_lang,
                 inline: found.original.inline,
@@ -242,14 +257,6 @@ fn quotes(
         })
         .collect();
     align_all(&mut quotes, similarity);
-    let originals: Vec<String> = quotes
-        .iter()
-        .map(|quote| joined(quote.source.iter().map(|s| s.text.as_str())))
-        .collect();
-    let ids = quote_ids(&document.id, originals.iter().map(String::as_str));
-    for (quote, id) in quotes.iter_mut().zip(ids) {
-        quote.id = id;
-    }
     quotes
 }
 
@@ -259,6 +266,7 @@ fn quotes(
 fn confidence(outcome: &Outcome) -> f64 {
     let likely = |strength: f64| logistic(STEEPNESS * (strength - EVEN));
     match outcome {
+        Outcome::Linked(link) if link.layout == Layout::Pinned => 1.0,
         Outcome::Linked(link) if link.announced => logistic(link.strength + ANNOUNCED),
         Outcome::Linked(link) => likely(link.strength),
         Outcome::Unlinked(rejected) => 1.0 - rejected.map_or(0.0, likely).max(LEAST_DOUBT),

@@ -22,8 +22,9 @@ pub struct Link {
 pub enum Target {
     /// Units of the stream.
     Stream(Range<usize>),
-    /// A stretch of a block: a table's cell, a gloss.
-    Piece(Piece),
+    /// Stretches of blocks: a table's cell, a gloss, what a person has pinned; none at all where a
+    /// person has said that there is no translation.
+    Pieces(Vec<Piece>),
 }
 
 /// What has been decided of an original.

@@ -5,10 +5,13 @@ mod clean;
 mod lines;
 mod shown;
 mod span;
+mod stretch;
 mod words;
 
 pub use clean::{Clean, HYPHENS, Join};
 pub use lines::{LineIndex, Place};
 pub(crate) use shown::{CUT, counted, cut, picture, printable, wrapped};
 pub use span::Span;
+pub use stretch::Stretch;
+pub(crate) use words::is_word_char;
 pub use words::words;
