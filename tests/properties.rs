@@ -289,7 +289,7 @@ proptest! {
     #[test]
     fn every_listing_can_show_what_was_found(text in any_text()) {
         let document = document("any", text);
-        let extraction = extract(&document, &extract::Options::default(), &Lexical);
+        let extraction = extract(&document, &extract::Options::default(), &[], &Lexical);
         let listed = [Listed { document, extraction }];
         for format in listing::Format::all() {
             let mut out = Vec::new();

@@ -11,7 +11,7 @@ use std::env;
 use std::process::{Command, ExitCode};
 use std::time::SystemTime;
 
-/// How many characters are shown of each end of a text.
+/// At most so many characters are shown of each end of a text.
 const SHOWN: usize = 30;
 
 const AFTER_HELP: &str = "\
@@ -19,10 +19,9 @@ IDs are in the exports and in what `diglot check` reports: `0a1b2c3d4e5f` is a q
 `0a1b2c3d4e5f.2` a bead of it. Decisions are added to `alignments/NAME.decisions.jsonl` and never
 changed or dropped by a build; the last one counts, and `undo` takes back your last.
 
-What you say of a whole quote's place, language or translation (not-a-quote, language, source, target,
-untranslated, quote) corrects what the machine finds; the next `diglot build` obeys it. LINES are lines
-of the document, both included, with columns in characters where they are not meant whole: 12-14,
-12:5-14:20.
+not-a-quote, language, source, target, untranslated and quote correct what is found, and the next
+`diglot build` obeys them. Lines are the document's, the last one included, with columns in
+characters unless whole lines are meant: 12-14, 12:5-14:20.
 
 Examples:
   diglot decide 0a1b2c3d4e5f.2 accept
@@ -72,19 +71,19 @@ enum Said {
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
-    /// The quote is none
+    /// It is no quote
     NotAQuote,
     /// The original is in another language
     Language {
         /// Which, as a BCP 47 tag such as ru
         lang: Lang,
     },
-    /// The original stands in other lines: more of them, or fewer
+    /// The original begins or ends elsewhere
     Source {
         /// From where to where: 12-14 or 12:5-14:20
         lines: Stretch,
     },
-    /// The translation stands in other lines
+    /// The translation stands elsewhere
     Target {
         /// From where to where: 12-14 or 12:5-14:20
         lines: Stretch,
@@ -168,16 +167,19 @@ fn said(decision: &Decision) -> String {
     }
 }
 
-/// A text, or if it is long, how it begins and ends: what a person needs to see whether lines and
+/// A text, or if it is long, its first and last words: what a person needs to see whether lines and
 /// columns were right.
 fn ends(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    if chars.len() <= 2 * SHOWN {
+    let Some((head, _)) = text.char_indices().nth(SHOWN) else {
         return text.to_owned();
+    };
+    let (tail, _) = text.char_indices().nth_back(SHOWN - 1).unwrap_or_default();
+    let head = text[..head].rfind(' ').unwrap_or(head);
+    let tail = tail + text[tail..].find(' ').unwrap_or_default();
+    match head < tail {
+        true => format!("{} … {}", &text[..head], text[tail..].trim_start()),
+        false => text.to_owned(),
     }
-    let part = |chars: &[char]| chars.iter().collect::<String>();
-    let (head, tail) = (part(&chars[..SHOWN]), part(&chars[chars.len() - SHOWN..]));
-    format!("{} … {}", head.trim_end(), tail.trim_start())
 }
 
 /// Who sits here, as git knows them, or the system.

@@ -101,6 +101,19 @@ fn what_was_said_of_a_quote_comes_back_with_it() {
 }
 
 #[test]
+fn whoever_disagrees_can_say_so_and_the_last_word_counts() {
+    let test = well();
+    let before = test.read(ALIGNMENT);
+    let first = quotes(&test)[0][0].clone();
+    let test = built(decided(test, [&first, "not-a-quote"]));
+    let test = decided(test, ["well:5", "quote", "--lang", "ru", "--by", "boris"]);
+    let test = built(test).has(ALIGNMENT, &before);
+    let test = built(decided(test, [&first, "not-a-quote"]));
+    assert_eq!(quotes(&test).len(), 1);
+    restored(test, &first, &before);
+}
+
+#[test]
 fn an_original_is_shortened_and_what_was_said_of_its_old_form_comes_back() {
     let test = well();
     let before = test.read(ALIGNMENT);
