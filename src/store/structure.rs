@@ -155,3 +155,115 @@ pub fn unobeyed(decisions: &[Decision], unmet: &[Unmet], records: &[Record]) -> 
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::sample::bead;
+    use crate::store::fold;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    const ID: &str = "aaaaaaaaaaaa";
+
+    fn said(verdict: Verdict, by: &str, n: u64) -> Decision {
+        let at = UNIX_EPOCH + Duration::from_secs(n);
+        Decision::on_original(ID, "Зима.", verdict, by, at)
+    }
+
+    fn language(lang: Lang) -> Verdict {
+        Verdict::Language { lang }
+    }
+
+    fn standing(decisions: &[Decision]) -> Vec<Verdict> {
+        let structure = Structure::of(decisions);
+        let standing = structure.standing.into_iter();
+        standing.map(|decision| decision.verdict.clone()).collect()
+    }
+
+    #[test]
+    fn undo_takes_back_ones_last_word_whatever_it_was_about() {
+        let mut lines = vec![
+            said(language(Lang::FR), "anna", 1),
+            said(Verdict::Untranslated, "boris", 2),
+            said(Verdict::Accept, "anna", 3),
+        ];
+        assert_eq!(
+            standing(&lines),
+            [language(Lang::FR), Verdict::Untranslated]
+        );
+        assert_eq!(Structure::of(&lines).rest, [&lines[2]]);
+
+        lines.push(said(Verdict::Undo, "anna", 4));
+        assert_eq!(
+            standing(&lines),
+            [language(Lang::FR), Verdict::Untranslated]
+        );
+        assert_eq!(Structure::of(&lines).rest, [&lines[2], &lines[3]]);
+
+        lines.push(said(Verdict::Undo, "anna", 5));
+        assert_eq!(standing(&lines), [Verdict::Untranslated]);
+        assert_eq!(Structure::of(&lines).rest, [&lines[2], &lines[3]]);
+    }
+
+    #[test]
+    fn a_line_that_a_merge_has_repeated_takes_back_nothing_twice() {
+        let lines = [
+            said(language(Lang::FR), "anna", 1),
+            said(language(Lang::RU), "anna", 2),
+            said(Verdict::Undo, "anna", 3),
+            said(Verdict::Undo, "anna", 3),
+        ];
+        assert_eq!(standing(&lines), [language(Lang::FR)]);
+    }
+
+    #[test]
+    fn what_could_not_be_obeyed_is_told_until_somebody_dismisses_it() {
+        let mut lines = vec![said(Verdict::NotAQuote, "anna", 1)];
+        let cause = Cause::Changed;
+        let unmet = [Unmet { pin: 0, cause }];
+        let records = [bead("gogol", "ffffffffffff.1", "Зима!", "Winter!")];
+        let [told] = &unobeyed(&lines, &unmet, &records)[..] else {
+            panic!();
+        };
+        assert_eq!(told.why, Why::TextChanged);
+        assert_eq!(told.nearest.as_deref(), Some("ffffffffffff"));
+        lines.push(said(Verdict::Undo, "boris", 2));
+        assert_eq!(unobeyed(&lines, &unmet, &records), []);
+        assert_eq!(pins(&lines).len(), 1, "it counts when its text comes back");
+        // Said again, it is told again.
+        lines.push(said(Verdict::NotAQuote, "anna", 3));
+        let both = [Unmet { pin: 0, cause }, Unmet { pin: 1, cause }];
+        assert_eq!(unobeyed(&lines, &both, &records).len(), 1);
+    }
+
+    #[test]
+    fn what_was_said_of_a_quote_before_rests_and_goes_nowhere_else() {
+        let accept = said(Verdict::Accept, "anna", 1);
+        let not_a_quote = said(Verdict::NotAQuote, "anna", 2);
+        // The same text, elsewhere in the document.
+        let other = vec![bead("gogol", "bbbbbbbbbbbb.1", "Зима.", "Winter.")];
+        let folded = fold(other.clone(), &[accept.clone(), not_a_quote]);
+        assert_eq!((folded.records, folded.conflicts), (other.clone(), vec![]));
+
+        let source = Verdict::Source {
+            source: "Зима. Холодно.".into(),
+            before: 0,
+            lang: Lang::RU,
+        };
+        let bounds = said(source, "anna", 2);
+        let folded = fold(other.clone(), &[accept, bounds.clone()]);
+        assert_eq!((folded.records, folded.conflicts), (other, vec![]));
+
+        // A bead goes along into what its quote has become.
+        let was = bead("gogol", "aaaaaaaaaaaa.1", "Зима.", "Winter.");
+        let accept = Decision::on_bead(&was, Verdict::Accept, "anna", UNIX_EPOCH);
+        let now = vec![
+            bead("gogol", "cccccccccccc.1", "Зима.", "Winter."),
+            bead("gogol", "cccccccccccc.2", "Холодно.", "It is cold."),
+        ];
+        let folded = fold(now, &[accept, bounds]);
+        assert_eq!(folded.records[0].status.as_str(), "accepted");
+        assert_eq!(folded.conflicts, []);
+    }
+}
