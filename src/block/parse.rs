@@ -271,18 +271,27 @@ impl Builder<'_> {
 
     /// What a whole line is in, if there is no doubt.
     fn line_label(&self, line: &Line) -> Option<Label> {
-        let shown = self.shown(std::slice::from_ref(line));
+        let shown = self.shown(std::slice::from_ref(line), false);
         match self.identifier.runs(shown.clean.text(), None).as_slice() {
             [run] if run.words > 1 && run.label != Label::Other => Some(run.label),
             _ => None,
         }
     }
 
+    /// Turns lines into one block: a cell, or what their form says.
     pub(super) fn block(&mut self, lines: &[Line], verse: bool, cell: Option<Kind>) {
+        self.block_of(lines, self.shown(lines, false), verse, cell);
+    }
+
+    /// Turns lines that other text stands between into one cell.
+    pub(super) fn column(&mut self, lines: &[Line], verse: bool, cell: Kind) {
+        self.block_of(lines, self.shown(lines, true), verse, Some(cell));
+    }
+
+    fn block_of(&mut self, lines: &[Line], shown: Shown, verse: bool, cell: Option<Kind>) {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
             return;
         };
-        let shown = self.shown(lines);
         let broken = shown.starts.len() > lines.len();
         let slice = first.content.slice(self.text);
         let kind = match &first.form {
@@ -349,7 +358,9 @@ impl Builder<'_> {
     }
 
     /// The text of some lines without marks, and what the marks told.
-    fn shown(&self, lines: &[Line]) -> Shown {
+    ///
+    /// `apart` says that other text stands between the lines.
+    fn shown(&self, lines: &[Line], apart: bool) -> Shown {
         let mut shown = Shown {
             clean: Clean::with(self.repairs),
             ..Shown::default()
@@ -368,6 +379,9 @@ impl Builder<'_> {
                 }
             } else {
                 shown.begin_line(span.start);
+            }
+            if apart && i > 0 {
+                shown.clean.split_piece();
             }
             let mut at = span.start;
             for mark in self.marks_in(span) {

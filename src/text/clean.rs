@@ -127,6 +127,12 @@ impl Clean {
         }
     }
 
+    /// Begins a new piece right behind the text so far: other text stands between the two in the
+    /// document.
+    pub fn split_piece(&mut self) {
+        self.pieces += 1;
+    }
+
     /// Takes away a hyphen at the end of the text.
     pub fn drop_hyphen(&mut self) {
         let bare = self.text.trim_end_matches(' ');

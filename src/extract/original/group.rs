@@ -21,15 +21,14 @@ pub(super) struct Member {
 }
 
 /// Groups whole blocks of one language into originals: what stands between them is only page
-/// furniture and notes. A block that opens with its own quotation mark after one that has closed
-/// its own begins another original.
+/// furniture and notes.
 pub(super) fn originals(blocks: &[Block], whole: &[Option<Member>]) -> Vec<Original> {
-    let mut groups: Vec<(Lang, Vec<usize>)> = Vec::new();
+    let mut runs: Vec<(Lang, Vec<usize>)> = Vec::new();
     for (i, block) in whole.iter().enumerate() {
         let Some(Member { lang, lead }) = *block else {
             continue;
         };
-        match groups.last_mut() {
+        match runs.last_mut() {
             Some((last_lang, members))
                 if *last_lang == lang
                     && lead == 0
@@ -37,22 +36,46 @@ pub(super) fn originals(blocks: &[Block], whole: &[Option<Member>]) -> Vec<Origi
             {
                 members.push(i);
             }
-            _ => groups.push((lang, vec![i])),
+            _ => runs.push((lang, vec![i])),
         }
     }
-    groups
-        .into_iter()
-        .map(|(lang, members)| {
+    let mut originals = Vec::new();
+    for (lang, members) in runs {
+        for members in quotations(blocks, &members) {
             let pieces: Vec<Piece> = members
-                .into_iter()
-                .map(|block| Piece {
+                .iter()
+                .map(|&block| Piece {
                     range: whole[block].map_or(0, |own| own.lead)..blocks[block].text().len(),
                     ..Piece::whole(blocks, block, true)
                 })
                 .collect();
-            Original::new(blocks, lang, pieces, Setting::Block)
-        })
-        .collect()
+            originals.push(Original::new(blocks, lang, pieces, Setting::Block));
+        }
+    }
+    originals
+}
+
+/// Cuts a run of blocks where a quotation ends and another one begins. Where anything of the run
+/// stands outside quotation marks, they are the text's own: a dialogue in a story.
+fn quotations<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
+    let mut quotations = Vec::new();
+    let (mut start, mut open) = (0, false);
+    for (k, &block) in run.iter().enumerate() {
+        let text = blocks[block].text();
+        if !open && !opens(text) {
+            return vec![run];
+        }
+        // Paragraphs of one quotation may each open with a mark; the last one closes it.
+        open = !closes(text);
+        if !open {
+            quotations.push(&run[start..=k]);
+            start = k + 1;
+        }
+    }
+    if open {
+        return vec![run];
+    }
+    quotations
 }
 
 fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
@@ -64,8 +87,11 @@ fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
         return false;
     }
     let between = &blocks[last + 1..next];
+    if between.iter().any(|block| block.kind == Kind::Attribution) {
+        return false;
+    }
     if between.iter().all(Block::is_interruption) {
-        return !(closes(before.text()) && opens(after.text()));
+        return true;
     }
     // A footnote may go on in paragraphs that nothing marks; the sentence that it cuts goes on
     // behind them.
