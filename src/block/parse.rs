@@ -370,6 +370,9 @@ impl Builder<'_> {
         for (i, line) in lines.iter().enumerate() {
             let span = line.content;
             let before = i.checked_sub(1).map(|last| lines[last].content);
+            if apart && i > 0 {
+                shown.clean.split_piece();
+            }
             let mends = self.repairs.has(Repair::Hyphens);
             if mends
                 && before.is_some_and(|b| breaks_word(b.slice(self.text), span.slice(self.text)))
@@ -379,9 +382,6 @@ impl Builder<'_> {
                 }
             } else {
                 shown.begin_line(span.start);
-            }
-            if apart && i > 0 {
-                shown.clean.split_piece();
             }
             let mut at = span.start;
             for mark in self.marks_in(span) {

@@ -59,23 +59,23 @@ pub(super) fn originals(blocks: &[Block], whole: &[Option<Member>]) -> Vec<Origi
 /// stands outside quotation marks, they are the text's own: a dialogue in a story.
 fn quotations<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
     let mut quotations = Vec::new();
-    let (mut start, mut open) = (0, false);
+    let (mut start, mut open) = (0, None);
     for (k, &block) in run.iter().enumerate() {
         let text = blocks[block].text();
-        if !open && !opens(text) {
+        let Some(close) = open.or_else(|| opens(text)) else {
             return vec![run];
-        }
+        };
         // Paragraphs of one quotation may each open with a mark; the last one closes it.
-        open = !closes(text);
-        if !open {
+        open = Some(close);
+        if closes(text, close) {
             quotations.push(&run[start..=k]);
-            start = k + 1;
+            (start, open) = (k + 1, None);
         }
     }
-    if open {
-        return vec![run];
+    match open {
+        Some(_) => vec![run],
+        None => quotations,
     }
-    quotations
 }
 
 fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
@@ -107,21 +107,27 @@ fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
         && continues(before.text(), after.text(), false).is_some()
 }
 
-/// Whether a text ends in a closing quotation mark, but for the source that is given behind it:
+/// Whether a text ends in this closing quotation mark, but for the source that is given behind it:
 /// "(col. 1)", "-- Tessier, Journal".
-fn closes(text: &str) -> bool {
-    let Some(at) = text.rfind(['"', '»', '”', '“']) else {
+fn closes(text: &str, close: char) -> bool {
+    let Some(at) = text.rfind(close) else {
         return false;
     };
-    let mark = text[at..].chars().next().map_or(1, char::len_utf8);
-    let source = text[at + mark..].trim_start_matches(['.', ';', ',', '!', '?', ' ']);
+    let behind = &text[at + close.len_utf8()..];
+    let source = behind.trim_start_matches(['.', ';', ',', '!', '?', '…', ' ']);
     source.is_empty()
         || (source.starts_with(['(', '[', '—', '–', '-'])
             && words(source).count() <= LONGEST_SOURCE)
 }
 
-/// Whether a text begins with an opening quotation mark.
-fn opens(text: &str) -> bool {
-    text.trim_start_matches(['-', '—', ' ', '.', '…'])
-        .starts_with(['"', '«', '“', '„'])
+/// The mark that closes what a text opens with, if that is a quotation mark.
+fn opens(text: &str) -> Option<char> {
+    let bare = text.trim_start_matches(['-', '—', ' ', '.', '…']);
+    match bare.chars().next()? {
+        '«' => Some('»'),
+        '“' => Some('”'),
+        '„' => Some('“'),
+        '"' => Some('"'),
+        _ => None,
+    }
 }

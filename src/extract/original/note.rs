@@ -45,6 +45,7 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
     let quoted = quotations(text);
     let label = text.len() - text.trim_start_matches(|c: char| !c.is_alphabetic()).len();
     if let Some(lang) = note.whole_language()
+        && note.words.len() >= LEAST
         && !cites(note, label, &quoted)
     {
         add(lang, label..text.len(), true);
@@ -79,7 +80,8 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
             && Some(lang) != note.identifier.languages().next()
             && *words >= LEAST_UNMARKED
             && apart
-            && note.slanted(range) <= TITLE
+            && note.slanted(range) == 0.0
+            && !text[range.clone()].contains(|c: char| c.is_ascii_digit())
         {
             add(lang, range.clone(), true);
         }
