@@ -20,6 +20,8 @@ const PER_DISTANCE: f64 = 1.0;
 const REACH: usize = 60;
 /// A note at the foot of a page stands at most so many blocks behind its mark.
 const PAGE: usize = 60;
+/// Least evidence, in nats, with what the place speaks.
+const LEAST: f64 = 0.8;
 /// Most units before a mark that are tried: as many more than the original has.
 const MORE_UNITS: usize = 4;
 
@@ -34,6 +36,8 @@ pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
         blocks(page, o, block, at, &mut found);
         sentences(page, o, block, at, &mut found);
     }
+    // A mark may be no mark, and stand behind anything.
+    found.retain(|candidate| candidate.strength > LEAST);
     found
 }
 
