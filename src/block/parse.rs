@@ -57,6 +57,7 @@ pub fn parse(text: &str, identifier: &Identifier, repairs: Repairs) -> Vec<Block
             span,
             clean: Clean::new(),
             lines: Vec::new(),
+            adjoins: false,
             quoted: false,
             slanted: Vec::new(),
             references: Vec::new(),
@@ -258,7 +259,11 @@ impl Builder<'_> {
                 || !has_word(lines[i - 1].content.slice(self.text))
                 || self.language_changes(&lines[i - 1], &lines[i]);
             if split {
+                let first = self.blocks.len();
                 self.block(&lines[from..i], i - from > 1, None);
+                if let Some(block) = self.blocks.get_mut(first) {
+                    block.adjoins = from > 0;
+                }
                 from = i;
             }
         }
@@ -327,6 +332,7 @@ impl Builder<'_> {
                 span: Span::new(span.start, middle).trimmed(self.text),
                 lines: Vec::new(),
                 clean: cue,
+                adjoins: false,
                 quoted: first.quoted,
                 slanted: Vec::new(),
                 references: Vec::new(),
@@ -336,6 +342,7 @@ impl Builder<'_> {
                 span: Span::new(middle, span.end),
                 lines: Vec::new(),
                 clean: shown.clean,
+                adjoins: false,
                 quoted: first.quoted,
                 slanted: shown.slanted,
                 references: shown.references,
@@ -351,6 +358,7 @@ impl Builder<'_> {
                 Vec::new()
             },
             clean: shown.clean,
+            adjoins: false,
             quoted: first.quoted,
             slanted: shown.slanted,
             references: shown.references,

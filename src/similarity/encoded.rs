@@ -6,7 +6,7 @@
 
 use super::lexical::{self, Lexical, NO_TEXT, Prepared};
 use super::vectors::Vectors;
-use super::{Evidence, LONGEST_RUN, Meaning, Pair, Reach, Similarity, Texts};
+use super::{Evidence, LONGEST_RUN, Meaning, Measure, Pair, Reach, Similarity, Texts};
 use crate::encode::{Compact, Encoder};
 use crate::lang::{Script, tables};
 use std::borrow::Borrow;
@@ -128,6 +128,10 @@ impl Meant {
 }
 
 impl Evidence for Meant {
+    fn measure(&self) -> Measure {
+        Measure::Encoder
+    }
+
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
         if self.lexical.has_empty(&source, &target) {
             return NO_TEXT;

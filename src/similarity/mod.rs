@@ -80,6 +80,11 @@ pub trait Evidence: Sync {
     /// [`LONGEST_RUN`] texts may be judged by length alone.
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64;
 
+    /// What measures meaning here.
+    fn measure(&self) -> Measure {
+        Measure::Words
+    }
+
     /// Whether the two runs share any meaning, so that not their form alone speaks for them.
     fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool;
 }
@@ -98,6 +103,10 @@ pub struct Shifted<'a> {
 }
 
 impl Evidence for Shifted<'_> {
+    fn measure(&self) -> Measure {
+        self.evidence.measure()
+    }
+
     fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool {
         self.evidence.shares_meaning(
             source.start + self.source..source.end + self.source,

@@ -1,11 +1,13 @@
 //! Originals: what stands in a document in one of the languages that may be quoted.
 //!
 //! Enters: blocks. Leaves: which blocks are the author's prose, and the originals, in order: runs of
-//! whole blocks, read over page breaks and footnotes ([`group`]), foreign stretches inside a sentence
+//! whole blocks, read over page breaks and footnotes ([`group`]), lines that stand in turn with the
+//! author's language ([`interleaved`]), foreign stretches inside a sentence
 //! ([`inline`]), and what footnotes quote ([`note`]).
 
 mod group;
 mod inline;
+mod interleaved;
 mod note;
 
 use super::{PassedOver, Reason};
@@ -157,6 +159,18 @@ pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
         prose[i] &= own.is_none();
     }
     originals.retain(|original: &Original| whole[original.first_block()].is_none());
+    for chain in interleaved::chains(blocks, &whole, &prose) {
+        let lang = chain
+            .first()
+            .and_then(|&line| whole[line])
+            .map(|own| own.lang);
+        let pieces = chain.iter().map(|&line| Piece::whole(blocks, line, false));
+        let pieces: Vec<Piece> = pieces.collect();
+        originals.extend(lang.map(|lang| Original::new(blocks, lang, pieces, Setting::Block)));
+        for line in chain {
+            whole[line] = None;
+        }
+    }
     originals.extend(group::originals(blocks, &whole));
     originals.retain(|original| !original.passage.units.is_empty());
     originals.sort_by_key(|o| (o.first_block(), o.pieces[0].range.start));
