@@ -58,6 +58,8 @@ struct Part {
     /// Its block, and where it begins in that one's clean text.
     block: usize,
     offset: usize,
+    /// Bytes of it; a space that joins it to the next is not its own.
+    len: usize,
     /// Whether it begins and ends where its block does.
     begins_block: bool,
     ends_block: bool,
@@ -71,6 +73,7 @@ impl Part {
             at,
             block: piece.block,
             offset: piece.range.start,
+            len: piece.range.len(),
             begins_block: !has_word(0..piece.range.start),
             ends_block: !has_word(piece.range.end..text.len()),
         }
@@ -215,6 +218,7 @@ impl Passage {
             let ends = paragraph.pieces.iter().skip(1).map(|part| part.at);
             let ends = ends.chain([paragraph.clean.text().len()]);
             for (part, end) in paragraph.pieces.iter().zip(ends) {
+                let end = end.min(part.at + part.len);
                 let (from, to) = (unit.range.start.max(part.at), unit.range.end.min(end));
                 if from < to {
                     let own = from - part.at + part.offset..to - part.at + part.offset;
@@ -317,6 +321,21 @@ fn parts(sentence: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::block;
+    use crate::lang::Identifier;
+    use crate::text::Repairs;
+
+    #[test]
+    fn the_space_that_joins_two_blocks_is_in_neither() {
+        let text = "The boats lay that winter along the northern shore of the\n\nlake.";
+        let identifier = Identifier::new(Lang::EN, &[]);
+        let blocks = block::parse(text, &identifier, Repairs::default());
+        let pieces: Vec<Piece> = (0..2).map(|i| Piece::whole(&blocks, i, true)).collect();
+        let passage = Passage::read(&blocks, &pieces, Lang::EN);
+        assert_eq!(passage.units.len(), 1);
+        let whole = |i: usize| (i, 0..blocks[i].text().len());
+        assert_eq!(passage.places(0..1), [whole(0), whole(1)]);
+    }
 
     #[test]
     fn a_long_sentence_is_cut_at_its_stops() {
