@@ -5,7 +5,7 @@
 //! where a value is wrong.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::lang::{self, Lang, tables};
+use crate::lang::{self, Lang, facts};
 use crate::text::Repairs;
 use crate::toml_file;
 use serde::Deserialize;
@@ -165,7 +165,7 @@ impl Config {
     fn languages_are_known(&self) -> Result<()> {
         let Languages { source, target } = &self.languages;
         let mut written = source.iter().chain([target]);
-        match written.find(|lang| tables(*lang.get_ref()).script.is_none()) {
+        match written.find(|lang| facts(*lang.get_ref()).script.is_none()) {
             Some(unknown) => Err(self.fault(unknown, no_tables(*unknown.get_ref()))),
             None => Ok(()),
         }

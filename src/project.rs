@@ -119,6 +119,7 @@ impl Project {
                 .collect(),
             target_lang: *languages.target.get_ref(),
             repairs: self.config.repair,
+            ..extract::Options::default()
         }
     }
 

@@ -17,7 +17,7 @@ use crate::align::Aligner;
 use crate::block;
 use crate::document::Document;
 use crate::id::quote_ids;
-use crate::lang::{Identifier, Lang};
+use crate::lang::{Identifier, Lang, Library};
 use crate::quote::{Bead, Layout, Quote, Segment, joined};
 use crate::segment::{Passage, texts};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
@@ -41,6 +41,8 @@ pub struct Options {
     pub target_lang: Lang,
     /// What is repaired in the texts that are found.
     pub repairs: Repairs,
+    /// What is known of the languages' words.
+    pub library: Library,
 }
 
 impl Default for Options {
@@ -49,6 +51,7 @@ impl Default for Options {
             source_langs: vec![Lang::RU, Lang::FR],
             target_lang: Lang::EN,
             repairs: Repairs::default(),
+            library: Library::default(),
         }
     }
 }
@@ -126,13 +129,15 @@ impl fmt::Display for Reason {
 
 /// Finds every quote of a document and aligns it.
 pub fn extract(document: &Document, options: &Options, similarity: &dyn Similarity) -> Extraction {
-    let identifier = Identifier::new(options.target_lang, &options.source_langs);
+    let library = options.library.clone();
+    let identifier = Identifier::with(library, options.target_lang, &options.source_langs);
+    let own = options.library.tables(options.target_lang);
     let blocks = block::parse(&document.text, &identifier, options.repairs);
     let reading = original::read(&blocks, &identifier);
     if reading.originals.is_empty() {
         return Extraction::default();
     }
-    let passage = page::stream(&blocks, &reading.prose, options.target_lang);
+    let passage = page::stream(&blocks, &reading.prose, own);
     let texts = texts(&passage.units);
     let sources = SourceTexts::of(&reading.originals);
     let page = Page {
@@ -143,6 +148,7 @@ pub fn extract(document: &Document, options: &Options, similarity: &dyn Similari
         rows: page::rows(&blocks, &reading.prose),
         similarity,
         target_lang: options.target_lang,
+        library: &options.library,
     };
     let mut stream = Stream::new(&passage, &blocks, &reading.originals, options.target_lang);
     let targets = Texts {
@@ -190,7 +196,7 @@ impl<'a> Found<'a> {
                 let segments = match target {
                     Target::Stream(units) => page.passage.segments(units),
                     Target::Pieces(pieces) => {
-                        Passage::read(page.blocks, &pieces, page.target_lang).all_segments()
+                        Passage::read(page.blocks, &pieces, page.tables()).all_segments()
                     }
                 };
                 (segments, Some(layout))

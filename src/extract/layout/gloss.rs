@@ -6,7 +6,6 @@ use crate::extract::candidate::{Candidate, placed};
 use crate::extract::original::{Original, Setting};
 use crate::extract::page::Page;
 use crate::extract::stream::distance;
-use crate::lang::tables;
 use crate::quote::Layout;
 use crate::segment::Piece;
 use crate::text::words;
@@ -113,15 +112,12 @@ fn worth(between: usize) -> f64 {
 fn after_word(page: &Page<'_>, text: &str, stretch: Range<usize>) -> Option<(Range<usize>, f64)> {
     let rest = &text[stretch.clone()];
     let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"=(—–".contains(c));
-    let word = tables(page.target_lang)
-        .gloss_words
-        .iter()
-        .find_map(|word| {
-            let bare = bare.trim_start_matches(['(', '—', '–', ' ']);
-            let head = bare.get(..word.len())?;
-            let gloss = &bare[word.len()..];
-            (head.to_lowercase() == *word && gloss.starts_with([' ', ',', ':'])).then_some(gloss)
-        });
+    let word = page.tables().gloss_words.iter().find_map(|word| {
+        let bare = bare.trim_start_matches(['(', '—', '–', ' ']);
+        let head = bare.get(..word.len())?;
+        let gloss = &bare[word.len()..];
+        (head.to_lowercase() == *word && gloss.starts_with([' ', ',', ':'])).then_some(gloss)
+    });
     let (gloss, bonus) = match (word, bare.strip_prefix('=')) {
         (Some(gloss), _) | (None, Some(gloss)) => (gloss, WORD),
         (None, None) => (bare.strip_prefix(['—', '–'])?, DASH),

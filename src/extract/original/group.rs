@@ -2,7 +2,7 @@
 
 use super::{Original, Setting};
 use crate::block::{Block, Kind, continues};
-use crate::lang::Lang;
+use crate::lang::{Lang, Library};
 use crate::segment::Piece;
 use crate::text::words;
 
@@ -23,7 +23,11 @@ pub(super) struct Member {
 /// Groups whole blocks of one language into originals: what stands between them is only page
 /// furniture and notes. A block that opens with its own quotation mark after one that has closed
 /// its own begins another original.
-pub(super) fn originals(blocks: &[Block], whole: &[Option<Member>]) -> Vec<Original> {
+pub(super) fn originals(
+    blocks: &[Block],
+    whole: &[Option<Member>],
+    library: &Library,
+) -> Vec<Original> {
     let mut groups: Vec<(Lang, Vec<usize>)> = Vec::new();
     for (i, block) in whole.iter().enumerate() {
         let Some(Member { lang, lead }) = *block else {
@@ -50,7 +54,7 @@ pub(super) fn originals(blocks: &[Block], whole: &[Option<Member>]) -> Vec<Origi
                     ..Piece::whole(blocks, block, true)
                 })
                 .collect();
-            Original::new(blocks, lang, pieces, Setting::Block)
+            Original::new(blocks, lang, pieces, Setting::Block, library)
         })
         .collect()
 }

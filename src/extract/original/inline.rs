@@ -31,7 +31,14 @@ pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> 
                 range: run.range,
                 follows_on: false,
             };
-            originals.push(Original::new(blocks, lang, vec![piece], Setting::Sentence));
+            let library = labelled.identifier.library();
+            originals.push(Original::new(
+                blocks,
+                lang,
+                vec![piece],
+                Setting::Sentence,
+                library,
+            ));
         }
     }
     originals

@@ -10,7 +10,7 @@ mod note;
 
 use super::{PassedOver, Reason};
 use crate::block::{Block, Kind};
-use crate::lang::{Identifier, Label, Lang, Run, Words, tables};
+use crate::lang::{Identifier, Label, Lang, Library, Run, Words, facts};
 use crate::segment::{Passage, Piece};
 use std::ops::Range;
 
@@ -54,10 +54,16 @@ pub struct Original {
 
 impl Original {
     /// Reads pieces of blocks as an original.
-    fn new(blocks: &[Block], lang: Lang, pieces: Vec<Piece>, setting: Setting) -> Self {
+    fn new(
+        blocks: &[Block],
+        lang: Lang,
+        pieces: Vec<Piece>,
+        setting: Setting,
+        library: &Library,
+    ) -> Self {
         Self {
             lang,
-            passage: Passage::read(blocks, &pieces, lang),
+            passage: Passage::read(blocks, &pieces, library.tables(lang)),
             pieces,
             setting,
             tentative: false,
@@ -148,7 +154,7 @@ pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
         prose[i] = labelled.third_language() < THIRD_LANGUAGE;
         originals.extend(inline::originals(blocks, i, &labelled));
     }
-    originals.extend(group::originals(blocks, &whole));
+    originals.extend(group::originals(blocks, &whole, identifier.library()));
     originals.retain(|original| !original.passage.units.is_empty());
     originals.sort_by_key(|o| (o.first_block(), o.pieces[0].range.start));
     Reading { prose, originals }
@@ -211,7 +217,7 @@ impl Labelled<'_> {
     /// Whether a language is written in another script than the prose.
     fn has_own_script(&self, lang: Lang) -> bool {
         let prose = self.identifier.languages().next();
-        prose.is_some_and(|prose| tables(prose).script != tables(lang).script)
+        prose.is_some_and(|prose| facts(prose).script != facts(lang).script)
     }
 
     /// The share of a stretch that is slanted, at the most by one pair of marks.
