@@ -15,6 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::export::{Corpus, Options};
 use crate::extract;
 use crate::input::{self, Source};
+use crate::lang::Library;
 use crate::output;
 use crate::pipeline::{self, Processed, Progress};
 use crate::record::Record;
@@ -119,7 +120,7 @@ impl Project {
                 .collect(),
             target_lang: *languages.target.get_ref(),
             repairs: self.config.repair,
-            ..extract::Options::default()
+            library: Library::default().with(&self.config.language),
         }
     }
 
