@@ -29,7 +29,8 @@
 //!     checksum: "0".repeat(64),
 //!     text: text.to_owned(),
 //! };
-//! let quotes = extract(&document, &Options::default(), &Encoded(Encoder::embedded())).quotes;
+//! let encoder = Encoded(Encoder::embedded());
+//! let quotes = extract(&document, &Options::default(), &[], &encoder).quotes;
 //! assert_eq!(quotes[0].beads.len(), 2);
 //!
 //! let records = record::records(&document, &quotes);

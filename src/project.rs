@@ -2,15 +2,17 @@
 //! decisions in `alignments/`, exports in `dist/`.
 
 mod candidate;
+mod correct;
 mod exports;
 mod init;
 
 pub use candidate::Candidate;
+pub use correct::Correction;
 pub use exports::Export;
 pub use init::init;
 
 use crate::config::{self, Config};
-use crate::document::{Document, DocumentInfo};
+use crate::document::DocumentInfo;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{Corpus, Options};
 use crate::extract;
@@ -148,16 +150,27 @@ impl Project {
         let store = self.store();
         let options = self.extraction();
         let results = pipeline::for_each(documents, progress, |source: Source| {
-            let Processed { document, records } = pipeline::process(&source, &options, similarity)?;
+            let decisions = store.decisions(&source.id)?;
+            let pins = store::pins(&decisions);
+            let Processed {
+                document,
+                records,
+                unmet,
+            } = pipeline::process(&source, &options, &pins, similarity)?;
             store.write_machine(&DocumentInfo::from(&document), &records)?;
-            Ok(records.is_empty().then_some(document.path))
+            let unobeyed = store::unobeyed(&decisions, &unmet, &records);
+            Ok((records.is_empty().then_some(document.path), unobeyed))
         });
 
         let mut failed = Vec::new();
         let mut without_quotes = Vec::new();
+        let mut unobeyed = Vec::new();
         for result in results {
             match result {
-                Ok(path) => without_quotes.extend(path),
+                Ok((path, conflicts)) => {
+                    without_quotes.extend(path);
+                    unobeyed.extend(conflicts);
+                }
                 Err(error) => failed.push(error),
             }
         }
@@ -165,7 +178,8 @@ impl Project {
             Some(present) => clean_up(&store, &present)?,
             None => Default::default(),
         };
-        let contents = self.fold_all(&mut failed)?;
+        let mut contents = self.fold_all(&mut failed)?;
+        contents.conflicts.extend(unobeyed);
         Ok(Report {
             contents,
             total,
@@ -201,16 +215,12 @@ impl Project {
                         .unfinished
                         .extend(lines.map(|line| (path.clone(), line)));
                 }
+                // Decisions that cannot be read have failed the document's build already.
+                Err(error) if failed.iter().any(|f| f.to_string() == error.to_string()) => {}
                 Err(error) => failed.push(error),
             }
         }
         Ok(contents)
-    }
-
-    /// What people decided, applied to what the machine just found in a document.
-    pub fn fold(&self, document: &Document, records: Vec<Record>) -> Result<store::Folded> {
-        let decisions = self.store().decisions(&document.id)?;
-        Ok(store::fold(records, &decisions))
     }
 
     /// Writes the exports that the configuration names and returns their paths.

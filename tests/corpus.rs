@@ -23,6 +23,7 @@ pub fn aligned() -> Vec<Processed> {
             pipeline::process(
                 &source.unwrap(),
                 &extract::Options::default(),
+                &[],
                 &Encoded(Encoder::embedded()),
             )
             .unwrap()

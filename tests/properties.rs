@@ -165,7 +165,7 @@ fn quotes_with(document: &Document, repairs: Repairs) -> Vec<Quote> {
         repairs,
         ..extract::Options::default()
     };
-    extract(document, &options, &Lexical).quotes
+    extract(document, &options, &[], &Lexical).quotes
 }
 
 /// All repairs, none, or any.
@@ -354,7 +354,7 @@ proptest! {
     #[test]
     fn every_listing_can_show_what_was_found(text in any_text()) {
         let document = document("any", text);
-        let extraction = extract(&document, &extract::Options::default(), &Lexical);
+        let extraction = extract(&document, &extract::Options::default(), &[], &Lexical);
         let listed = [Listed { document, extraction }];
         for format in listing::Format::all() {
             let mut out = Vec::new();

@@ -275,18 +275,27 @@ impl Builder<'_> {
 
     /// What a whole line is in, if there is no doubt.
     fn line_label(&self, line: &Line) -> Option<Label> {
-        let shown = self.shown(std::slice::from_ref(line));
+        let shown = self.shown(std::slice::from_ref(line), false);
         match self.identifier.runs(shown.clean.text(), None).as_slice() {
             [run] if run.words > 1 && run.label != Label::Other => Some(run.label),
             _ => None,
         }
     }
 
+    /// Turns lines into one block: a cell, or what their form says.
     pub(super) fn block(&mut self, lines: &[Line], verse: bool, cell: Option<Kind>) {
+        self.block_of(lines, self.shown(lines, false), verse, cell);
+    }
+
+    /// Turns lines that other text stands between into one cell.
+    pub(super) fn column(&mut self, lines: &[Line], verse: bool, cell: Kind) {
+        self.block_of(lines, self.shown(lines, true), verse, Some(cell));
+    }
+
+    fn block_of(&mut self, lines: &[Line], shown: Shown, verse: bool, cell: Option<Kind>) {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
             return;
         };
-        let shown = self.shown(lines);
         let broken = shown.starts.len() > lines.len();
         let slice = first.content.slice(self.text);
         let kind = match &first.form {
@@ -353,7 +362,9 @@ impl Builder<'_> {
     }
 
     /// The text of some lines without marks, and what the marks told.
-    fn shown(&self, lines: &[Line]) -> Shown {
+    ///
+    /// `apart` says that other text stands between the lines.
+    fn shown(&self, lines: &[Line], apart: bool) -> Shown {
         let mut shown = Shown {
             clean: Clean::with(self.repairs),
             ..Shown::default()
@@ -363,6 +374,9 @@ impl Builder<'_> {
         for (i, line) in lines.iter().enumerate() {
             let span = line.content;
             let before = i.checked_sub(1).map(|last| lines[last].content);
+            if apart && i > 0 {
+                shown.clean.split_piece();
+            }
             let mends = self.repairs.has(Repair::Hyphens);
             if mends
                 && before.is_some_and(|b| breaks_word(b.slice(self.text), span.slice(self.text)))

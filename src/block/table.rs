@@ -184,7 +184,7 @@ impl Builder<'_> {
         let table = self.new_table();
         for lines in columns {
             let verse = lines.len() > 1 && !is_wrapped(self.text, &lines);
-            self.block(&lines, verse, Some(Kind::Cell { table, row: 0 }));
+            self.column(&lines, verse, Kind::Cell { table, row: 0 });
         }
     }
 }

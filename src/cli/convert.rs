@@ -71,7 +71,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let sources = sources.into_iter().map(Ok).collect();
     let results = ui.jobs.run(|| {
         pipeline::for_each(sources, &|| bar.inc(1), |source: Source| {
-            pipeline::process(&source, &options, &*similarity)
+            pipeline::process(&source, &options, &[], &*similarity)
         })
     })?;
     bar.finish_and_clear();
@@ -80,7 +80,9 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let mut failed = 0;
     for result in results {
         match result {
-            Ok(Processed { document, records }) => {
+            Ok(Processed {
+                document, records, ..
+            }) => {
                 if records.is_empty() {
                     ui.note(format_args!("`{}` quotes nothing", document.path.display()));
                 }

@@ -3,22 +3,35 @@
 use super::project;
 use super::ui::Ui;
 use crate::error::Result;
-use crate::store::{Decision, Verdict, decide, undo};
+use crate::lang::Lang;
+use crate::project::Correction;
+use crate::store::{Decision, Verdict, decide, pins};
+use crate::text::Stretch;
 use std::env;
 use std::process::{Command, ExitCode};
 use std::time::SystemTime;
+
+/// At most so many characters are shown of each end of a text.
+const SHOWN: usize = 30;
 
 const AFTER_HELP: &str = "\
 IDs are in the exports and in what `diglot check` reports: `0a1b2c3d4e5f` is a quote, and
 `0a1b2c3d4e5f.2` a bead of it. Decisions are added to `alignments/NAME.decisions.jsonl` and never
 changed or dropped by a build; the last one counts, and `undo` takes back your last.
 
+not-a-quote, language, source, target, untranslated and quote correct what is found, and the next
+`diglot build` obeys them. Lines are the document's, the last one included, with columns in
+characters unless whole lines are meant: 12-14, 12:5-14:20.
+
 Examples:
   diglot decide 0a1b2c3d4e5f.2 accept
   diglot decide 0a1b2c3d4e5f.2 edit --target \"Winter had come.\"
-  diglot decide 0a1b2c3d4e5f waive --reason \"a title; the author explains it\"";
+  diglot decide 0a1b2c3d4e5f waive --reason \"a title; the author explains it\"
+  diglot decide 0a1b2c3d4e5f not-a-quote
+  diglot decide 0a1b2c3d4e5f target 120-134
+  diglot decide letters/1902:12:5-14:20 quote --lang ru";
 
-/// Record what you say of a quote or bead: accept, reject, edit, note or waive
+/// Record what you say of a quote or bead: that it is right, wrong, or to be found otherwise
 #[derive(clap::Args)]
 #[command(
     after_help = AFTER_HELP,
@@ -27,7 +40,8 @@ Examples:
     subcommand_help_heading = "Decisions"
 )]
 pub struct Arguments {
-    /// Id of the quote or bead; the first 4 characters or more do if no other quote begins so
+    /// Id of the quote or bead; the first 4 characters or more do if no other quote begins so. For
+    /// `quote`, a document and lines of it: NAME:12-14
     id: String,
 
     #[command(subcommand)]
@@ -57,6 +71,31 @@ enum Said {
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
+    /// It is no quote
+    NotAQuote,
+    /// The original is in another language
+    Language {
+        /// Which, as a BCP 47 tag such as ru
+        lang: Lang,
+    },
+    /// The original begins or ends elsewhere
+    Source {
+        /// From where to where: 12-14 or 12:5-14:20
+        lines: Stretch,
+    },
+    /// The translation stands elsewhere
+    Target {
+        /// From where to where: 12-14 or 12:5-14:20
+        lines: Stretch,
+    },
+    /// Nothing in the document translates it
+    Untranslated,
+    /// There is an original where none has been found
+    Quote {
+        /// Its language, as a BCP 47 tag such as ru
+        #[arg(long)]
+        lang: Lang,
+    },
     /// Take back your last decision on it
     Undo,
 }
@@ -73,33 +112,38 @@ struct Edit {
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
-    let store = project::here()?.store();
-    let by = arguments.by.unwrap_or_else(reviewer);
+    let project = project::here()?;
+    let store = project.store();
+    let Arguments { id, verdict, by } = arguments;
+    let by = by.unwrap_or_else(reviewer);
     let now = SystemTime::now();
-    let (document, decision) = match arguments.verdict.into() {
-        Verdict::Undo => undo(&store, &arguments.id, &by, now)?,
-        verdict => decide(&store, &arguments.id, verdict, &by, now)?,
-    };
+    let fold = |verdict| decide(&store, &id, verdict, &by, now);
+    let correct = |correction| project.correct(&id, correction, &by, now);
+    let (document, decision) = match verdict {
+        Said::Accept => fold(Verdict::Accept),
+        Said::Reject => fold(Verdict::Reject),
+        Said::Edit(Edit { source, target }) => fold(Verdict::Edit { source, target }),
+        Said::Note { text } => fold(Verdict::Note { text }),
+        Said::Waive { reason } => fold(Verdict::Waive { reason }),
+        Said::NotAQuote => correct(Correction::NotAQuote),
+        Said::Language { lang } => correct(Correction::Language(lang)),
+        Said::Source { lines } => correct(Correction::Source(lines)),
+        Said::Target { lines } => correct(Correction::Target(lines)),
+        Said::Untranslated => correct(Correction::Untranslated),
+        Said::Quote { lang } => project.new_quote(&id, lang, &by, now),
+        Said::Undo => project.undo(&id, &by, now),
+    }?;
+    let before = pins(&store.decisions(&document)?);
     store.append_decision(&document, &decision)?;
     ui.say(format_args!(
         "{} in `{document}`: {}",
         decision.id,
         said(&decision)
     ))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-impl From<Said> for Verdict {
-    fn from(said: Said) -> Self {
-        match said {
-            Said::Accept => Verdict::Accept,
-            Said::Reject => Verdict::Reject,
-            Said::Edit(Edit { source, target }) => Verdict::Edit { source, target },
-            Said::Note { text } => Verdict::Note { text },
-            Said::Waive { reason } => Verdict::Waive { reason },
-            Said::Undo => Verdict::Undo,
-        }
+    if pins(&store.decisions(&document)?) != before {
+        ui.note("`diglot build` will obey");
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn said(decision: &Decision) -> String {
@@ -110,7 +154,31 @@ fn said(decision: &Decision) -> String {
         Verdict::Edit { .. } => format!("edited by {by}"),
         Verdict::Note { text } => format!("noted by {by}: {text}"),
         Verdict::Waive { reason } => format!("waived by {by}: {reason}"),
+        Verdict::NotAQuote => format!("not a quote, says {by}"),
+        Verdict::Language { lang } => format!("in `{lang}`, says {by}"),
+        Verdict::Source { source, .. } => format!("original set by {by}: {}", ends(source)),
+        Verdict::Target { target, .. } => format!("translation set by {by}: {}", ends(target)),
+        Verdict::Untranslated => format!("untranslated, says {by}"),
+        Verdict::Quote { .. } => {
+            let original = decision.on.source.as_deref().unwrap_or_default();
+            format!("made a quote by {by}: {}", ends(original))
+        }
         _ => format!("undone by {by}"),
+    }
+}
+
+/// A text, or if it is long, its first and last words: what a person needs to see whether lines and
+/// columns were right.
+fn ends(text: &str) -> String {
+    let Some((head, _)) = text.char_indices().nth(SHOWN) else {
+        return text.to_owned();
+    };
+    let (tail, _) = text.char_indices().nth_back(SHOWN - 1).unwrap_or_default();
+    let head = text[..head].rfind(' ').unwrap_or(head);
+    let tail = tail + text[tail..].find(' ').unwrap_or_default();
+    match head < tail {
+        true => format!("{} … {}", &text[..head], text[tail..].trim_start()),
+        false => text.to_owned(),
     }
 }
 

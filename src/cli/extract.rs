@@ -85,7 +85,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let results = ui.jobs.run(|| {
         pipeline::for_each(sources, &|| bar.inc(1), |source: Source| {
             let document = input::read(&source)?;
-            let extraction = extract(&document, &options, &*similarity);
+            let extraction = extract(&document, &options, &[], &*similarity);
             Ok(Listed {
                 document,
                 extraction,

@@ -16,6 +16,7 @@ use super::candidate::{Candidate, Target, overlap};
 use super::elsewhere;
 use super::layout;
 use super::page::Page;
+use super::pin::Pinned;
 use super::search::Search;
 use super::stream::Stream;
 use crate::quote::Layout;
@@ -42,8 +43,13 @@ pub enum Outcome {
 }
 
 /// Links originals to translations.
-pub fn link(page: &Page<'_>, stream: &mut Stream<'_>, search: &Search<'_>) -> Vec<Outcome> {
-    let mut linker = Linker::new(page);
+pub fn link(
+    page: &Page<'_>,
+    pinned: &Pinned,
+    stream: &mut Stream<'_>,
+    search: &Search<'_>,
+) -> Vec<Outcome> {
+    let mut linker = Linker::new(page, pinned);
     for o in 0..page.originals.len() {
         linker.add(o, layout::candidates(page, o));
     }
@@ -64,6 +70,7 @@ pub fn link(page: &Page<'_>, stream: &mut Stream<'_>, search: &Search<'_>) -> Ve
 
 struct Linker<'a, 'p> {
     page: &'a Page<'p>,
+    pinned: &'a Pinned,
     /// The candidates of each original that are worth something.
     candidates: Vec<Vec<Candidate>>,
     /// Which of them is chosen.
@@ -74,11 +81,13 @@ struct Linker<'a, 'p> {
 }
 
 impl<'a, 'p> Linker<'a, 'p> {
-    fn new(page: &'a Page<'p>) -> Self {
+    fn new(page: &'a Page<'p>, pinned: &'a Pinned) -> Self {
         let n = page.originals.len();
+        let settled = |o: usize| pinned.link(o).into_iter().collect();
         Self {
             page,
-            candidates: vec![Vec::new(); n],
+            pinned,
+            candidates: (0..n).map(settled).collect(),
             chosen: vec![None; n],
             rejected: vec![None; n],
             worth: 0.0,
@@ -87,7 +96,13 @@ impl<'a, 'p> Linker<'a, 'p> {
 
     /// Adds candidates of an original; one for the same stretch takes the place of a lesser one.
     fn add(&mut self, o: usize, candidates: Vec<Candidate>) {
+        if self.pinned.link(o).is_some() {
+            return;
+        }
         for new in candidates {
+            if !self.pinned.allows(&new.target.places(self.page)) {
+                continue;
+            }
             if new.worth <= 0.0 {
                 let best = self.rejected[o].map_or(new.strength, |old| old.max(new.strength));
                 self.rejected[o] = Some(best);

@@ -5,27 +5,30 @@
 
 mod assign;
 mod candidate;
+mod duplicate;
 mod elsewhere;
 mod layout;
 mod link;
 mod original;
 mod page;
+pub mod pin;
 mod search;
 mod stream;
 
 use crate::align::Aligner;
 use crate::block;
 use crate::document::Document;
-use crate::id::quote_ids;
 use crate::lang::{Identifier, Lang, Library};
-use crate::quote::{Bead, Layout, Quote, Segment, joined};
+use crate::quote::{Bead, Layout, Quote, Segment};
 use crate::segment::{Passage, texts};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
 use crate::text::{Repairs, Span};
 use candidate::{Candidate, Target};
+use duplicate::Runs;
 use link::{Outcome, link};
 use original::Original;
 use page::Page;
+use pin::{Pin, Pinned, Unmet};
 use search::{Search, SourceTexts};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -65,6 +68,11 @@ impl Options {
             .chain([self.target_lang])
             .collect()
     }
+
+    /// What tells the languages apart.
+    fn identifier(&self) -> Identifier {
+        Identifier::with(self.library.clone(), self.target_lang, &self.source_langs)
+    }
 }
 
 /// See [`confidence`].
@@ -81,6 +89,8 @@ pub struct Extraction {
     pub quotes: Vec<Quote>,
     /// What is in a language of originals and is none, in order.
     pub passed_over: Vec<PassedOver>,
+    /// Pins that the document has no place for.
+    pub unmet: Vec<Unmet>,
 }
 
 /// Text in a language of originals that is not taken for one.
@@ -127,15 +137,24 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Finds every quote of a document and aligns it.
-pub fn extract(document: &Document, options: &Options, similarity: &dyn Similarity) -> Extraction {
-    let library = options.library.clone();
-    let identifier = Identifier::with(library, options.target_lang, &options.source_langs);
+/// Finds every quote of a document, as `pins` say where they do, and aligns it.
+pub fn extract(
+    document: &Document,
+    options: &Options,
+    pins: &[Pin],
+    similarity: &dyn Similarity,
+) -> Extraction {
+    let identifier = options.identifier();
     let own = options.library.tables(options.target_lang);
     let blocks = block::parse(&document.text, &identifier, options.repairs);
-    let reading = original::read(&blocks, &identifier);
+    let mut reading = original::read(&blocks, &identifier);
+    let pinned = pin::apply(&document.id, &blocks, &mut reading, pins, options);
     if reading.originals.is_empty() {
-        return Extraction::default();
+        return Extraction {
+            quotes: Vec::new(),
+            passed_over: pinned.passed_over,
+            unmet: pinned.unmet,
+        };
     }
     let passage = page::stream(&blocks, &reading.prose, own);
     let texts = texts(&passage.units);
@@ -163,24 +182,55 @@ pub fn extract(document: &Document, options: &Options, similarity: &dyn Similari
         targets,
         similarity,
     );
-    let outcomes = link(&page, &mut stream, &search);
+    pinned.reserve(&blocks, &mut stream);
+    let outcomes = link(&page, &pinned, &mut stream, &search);
+    let reasons = reasons(&reading.originals, &outcomes, &pinned);
     let mut found = Vec::new();
-    let mut passed_over = Vec::new();
-    for (original, outcome) in reading.originals.iter().zip(outcomes) {
-        if original.tentative && matches!(outcome, Outcome::Unlinked(_)) {
-            passed_over.push(original.passed_over(Reason::Title));
-        } else {
-            found.push(Found::new(&page, original, outcome));
+    let Pinned {
+        ids,
+        mut passed_over,
+        unmet,
+        ..
+    } = pinned;
+    for (((original, outcome), reason), id) in
+        reading.originals.iter().zip(outcomes).zip(reasons).zip(ids)
+    {
+        match reason {
+            Some(reason) => passed_over.push(original.passed_over(reason)),
+            None => found.push(Found::new(&page, original, outcome, id)),
         }
     }
+    passed_over.sort_by(|a, b| a.spans.cmp(&b.spans));
     Extraction {
-        quotes: quotes(found, document, options, similarity),
+        quotes: quotes(found, options, similarity),
         passed_over,
+        unmet,
     }
+}
+
+/// Why originals are none after all: nothing translates what may be a title, and what is a worse scan
+/// of another one has found nothing either.
+fn reasons(originals: &[Original], outcomes: &[Outcome], pinned: &Pinned) -> Vec<Option<Reason>> {
+    let linked = |o: usize| matches!(outcomes[o], Outcome::Linked(_));
+    let runs: Vec<Runs> = originals.iter().map(Runs::of).collect();
+    let better = |o: usize| {
+        let others = (0..originals.len()).filter(|&other| linked(other));
+        let mut same = others.filter(|&other| {
+            originals[o].lang == originals[other].lang && runs[o].is_scan_of(&runs[other])
+        });
+        same.next()
+    };
+    let reason = |o: usize| match linked(o) {
+        true => None,
+        false if originals[o].tentative => Some(Reason::Title),
+        false => better(o).map(|other| Reason::Duplicate(pinned.ids[other].clone())),
+    };
+    (0..originals.len()).map(reason).collect()
 }
 
 /// An original with the segments of its translation.
 struct Found<'a> {
+    id: String,
     original: &'a Original,
     target: Vec<Segment>,
     confidence: f64,
@@ -188,7 +238,7 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn new(page: &Page<'_>, original: &'a Original, outcome: Outcome) -> Self {
+    fn new(page: &Page<'_>, original: &'a Original, outcome: Outcome, id: String) -> Self {
         let confidence = confidence(&outcome);
         let (target, layout) = match outcome {
             Outcome::Unlinked(_) => (Vec::new(), None),
@@ -199,10 +249,12 @@ impl<'a> Found<'a> {
                         Passage::read(page.blocks, &pieces, page.tables()).all_segments()
                     }
                 };
-                (segments, Some(layout))
+                let layout = (!segments.is_empty()).then_some(layout);
+                (segments, layout)
             }
         };
         Self {
+            id,
             original,
             target,
             confidence,
@@ -212,18 +264,13 @@ impl<'a> Found<'a> {
 }
 
 /// Quotes: aligned, with their ids.
-fn quotes(
-    found: Vec<Found<'_>>,
-    document: &Document,
-    options: &Options,
-    similarity: &dyn Similarity,
-) -> Vec<Quote> {
+fn quotes(found: Vec<Found<'_>>, options: &Options, similarity: &dyn Similarity) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = found
         .into_iter()
         .map(|found| {
             let passage = &found.original.passage;
             Quote {
-                id: String::new(),
+                id: found.id,
                 lang: found.original.lang,
                 target_lang: options.target_lang,
                 inline: !found.original.is_block(),
@@ -236,14 +283,6 @@ fn quotes(
         })
         .collect();
     align_all(&mut quotes, similarity);
-    let originals: Vec<String> = quotes
-        .iter()
-        .map(|quote| joined(quote.source.iter().map(|s| s.text.as_str())))
-        .collect();
-    let ids = quote_ids(&document.id, originals.iter().map(String::as_str));
-    for (quote, id) in quotes.iter_mut().zip(ids) {
-        quote.id = id;
-    }
     quotes
 }
 
@@ -254,6 +293,7 @@ fn confidence(outcome: &Outcome) -> f64 {
     let likely = |strength: f64| logistic(STEEPNESS * (strength - EVEN));
     match outcome {
         Outcome::Linked(link) => match link.layout {
+            Layout::Pinned => 1.0,
             Layout::After | Layout::Before | Layout::Elsewhere => likely(link.strength),
             _ => logistic(link.strength + ANNOUNCED),
         },

@@ -37,6 +37,8 @@ pub struct Stream<'a> {
     originals: &'a [Original],
     /// Which units are part of a translation that has been found.
     claimed: Vec<bool>,
+    /// Which of them are not to be had, whatever is found.
+    reserved: Vec<bool>,
     /// Units before which a cue stands, with the cue's block.
     cues: BTreeMap<usize, usize>,
     /// Whether a unit comes first after a heading.
@@ -88,6 +90,7 @@ impl<'a> Stream<'a> {
             passage,
             originals,
             claimed: vec![false; passage.units.len()],
+            reserved: vec![false; passage.units.len()],
             cues: cues(blocks, passage, lang),
             after_heading: after_heading(blocks, passage),
         }
@@ -98,9 +101,15 @@ impl<'a> Stream<'a> {
         &self.passage.units
     }
 
+    /// Keeps units from all originals.
+    pub fn reserve(&mut self, units: Range<usize>) {
+        self.claimed[units.clone()].fill(true);
+        self.reserved[units].fill(true);
+    }
+
     /// Takes note of all translations that have been chosen.
     pub fn claim<'t>(&mut self, page: &Page<'_>, targets: impl Iterator<Item = &'t Target>) {
-        self.claimed.fill(false);
+        self.claimed.clone_from(&self.reserved);
         for target in targets {
             self.mark(page, target, true);
         }

@@ -141,6 +141,7 @@ impl Listed {
         let Extraction {
             quotes,
             passed_over,
+            ..
         } = &self.extraction;
         let quotes = quotes.iter().map(|quote| {
             let first = spans(&quote.source).map(|span| span.start).min();
@@ -347,6 +348,7 @@ Il neige.
                     spans: vec![Span::new(start, start + "Зима.".len())],
                     reason: Reason::Duplicate("aaaaaaaaaaaa".to_owned()),
                 }],
+                unmet: Vec::new(),
             },
         }
     }

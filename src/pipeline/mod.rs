@@ -6,7 +6,8 @@ mod guard;
 
 use crate::document::Document;
 use crate::error::Result;
-use crate::extract::{self, extract};
+use crate::extract::pin::{Pin, Unmet};
+use crate::extract::{self, Extraction, extract};
 use crate::input::{self, Source};
 use crate::record::{self, Record};
 use crate::similarity::Similarity;
@@ -21,20 +22,28 @@ pub struct Processed {
     pub document: Document,
     /// Its beads, none of them decided on.
     pub records: Vec<Record>,
+    /// Pins that it has no place for.
+    pub unmet: Vec<Unmet>,
 }
 
 /// Is told of each document that is done, from whatever thread did it.
 pub type Progress<'a> = &'a (dyn Fn() + Sync);
 
-/// Reads one document and aligns its quotes.
+/// Reads one document and aligns its quotes, as `pins` say where they do.
 pub fn process(
     source: &Source,
     options: &extract::Options,
+    pins: &[Pin],
     similarity: &dyn Similarity,
 ) -> Result<Processed> {
     let document = input::read(source)?;
-    let records = record::records(&document, &extract(&document, options, similarity).quotes);
-    Ok(Processed { document, records })
+    let Extraction { quotes, unmet, .. } = extract(&document, options, pins, similarity);
+    let records = record::records(&document, &quotes);
+    Ok(Processed {
+        document,
+        records,
+        unmet,
+    })
 }
 
 /// Does `work` with each document, in parallel; an error stands for one that cannot be had and is

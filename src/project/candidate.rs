@@ -66,12 +66,22 @@ impl Candidate {
     pub fn check(self, similarity: &dyn Similarity) -> Result<(Document, Vec<Finding>)> {
         let project = self.project.as_ref();
         let options = self.extraction();
-        let Processed { document, records } =
-            pipeline::process(&self.source, &options, similarity)?;
-        let Folded { records, conflicts } = match project {
-            Some(project) => project.fold(&document, records)?,
-            None => store::fold(records, &[]),
+        let decisions = match project {
+            Some(project) => project.store().decisions(&self.source.id)?,
+            None => Vec::new(),
         };
+        let pins = store::pins(&decisions);
+        let Processed {
+            document,
+            records,
+            unmet,
+        } = pipeline::process(&self.source, &options, &pins, similarity)?;
+        let unobeyed = store::unobeyed(&decisions, &unmet, &records);
+        let Folded {
+            records,
+            mut conflicts,
+        } = store::fold(records, &decisions);
+        conflicts.extend(unobeyed);
         let findings = check(&Checked {
             document: &document,
             records: &records,

@@ -55,11 +55,11 @@ struct Paragraph {
 struct Part {
     /// Where it begins in the paragraph's clean text, in bytes.
     at: usize,
+    /// How long it is, in bytes.
+    len: usize,
     /// Its block, and where it begins in that one's clean text.
     block: usize,
     offset: usize,
-    /// Bytes of it; a space that joins it to the next is not its own.
-    len: usize,
     /// Whether it begins and ends where its block does.
     begins_block: bool,
     ends_block: bool,
@@ -71,9 +71,9 @@ impl Part {
         let has_word = |range: Range<usize>| text[range].contains(char::is_alphanumeric);
         Self {
             at,
+            len: piece.range.len(),
             block: piece.block,
             offset: piece.range.start,
-            len: piece.range.len(),
             begins_block: !has_word(0..piece.range.start),
             ends_block: !has_word(piece.range.end..text.len()),
         }
@@ -215,8 +215,9 @@ impl Passage {
         let mut places: Vec<(usize, Range<usize>)> = Vec::new();
         for unit in self.units.get(range).unwrap_or_default() {
             let paragraph = &self.paragraphs[unit.paragraph];
+            // A hyphen that was dropped where the next part joins may belong to either.
             let ends = paragraph.pieces.iter().skip(1).map(|part| part.at);
-            let ends = ends.chain([paragraph.clean.text().len()]);
+            let ends = ends.chain([usize::MAX]);
             for (part, end) in paragraph.pieces.iter().zip(ends) {
                 let end = end.min(part.at + part.len);
                 let (from, to) = (unit.range.start.max(part.at), unit.range.end.min(end));

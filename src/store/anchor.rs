@@ -31,7 +31,7 @@ pub enum Why {
     /// Its id is gone or has another text, and its text is there more than once.
     Ambiguous,
     /// It asks for what cannot be: an edit of a side that the bead does not have, or of a quote of
-    /// several beads.
+    /// several beads; a translation that overlaps its original; a language that is not looked for.
     Inapplicable,
 }
 
@@ -41,7 +41,7 @@ impl fmt::Display for Why {
             Why::TextChanged => "the text has changed since",
             Why::Gone => "the text is no longer in the document",
             Why::Ambiguous => "the text is now in several places",
-            Why::Inapplicable => "there is nothing there to edit",
+            Why::Inapplicable => "it cannot be put into effect there",
         })
     }
 }
@@ -181,6 +181,28 @@ impl Places {
             why,
             nearest: nearest(places, &decision.on),
         })
+    }
+
+    /// The quote with the original most like what a decision was made on.
+    pub fn nearest_quote(&self, decision: &Decision) -> Option<String> {
+        nearest(&self.quotes, &decision.on)
+    }
+
+    /// Whether `id` is there.
+    pub fn has(&self, id: &str) -> bool {
+        self.bead_of_id.contains_key(id) || self.quote_of_id.contains_key(id)
+    }
+
+    /// Whether an anchor is in a quote with this original.
+    pub fn is_in(&self, anchor: &Anchor, original: &str) -> bool {
+        let in_quote = |quote: &usize| self.quotes[*quote].has_source(Some(&original.to_owned()));
+        match anchor {
+            Anchor::Quote(quote) => in_quote(quote),
+            Anchor::Bead(bead) => self
+                .quote_of_id
+                .get(quote_of(&self.beads[*bead].id))
+                .is_some_and(in_quote),
+        }
     }
 
     /// Where the waiver of a bead holds whose original is as it was and which has changed only in

@@ -1,5 +1,7 @@
 //! From what a person says to a decision on the right place: one that the fold can put into effect.
 
+use super::decision::Texts;
+use super::structure::Structure;
 use super::{Decision, Store, Verdict, fold};
 use crate::error::{Error, Result};
 use crate::record::{Record, Status};
@@ -29,27 +31,58 @@ pub fn decide(
 }
 
 /// The same for taking back what `by` last decided on `id`, which may be gone from the document, or
-/// for dismissing a decision on it that is in conflict.
+/// for dismissing a decision on it that is in conflict. Where a decision about structure has made
+/// the quote `id` from another one, and there is nothing else to take back, that is taken back.
+///
+/// `unobeyed` says which decisions about a document's structure are in conflict.
 ///
 /// # Errors
 ///
 /// Of usage, when there is nothing to take back; what reading reports.
-pub fn undo(store: &Store, id: &str, by: &str, at: SystemTime) -> Result<(String, Decision)> {
-    let id = store
-        .find(id)
-        .map_or_else(|_| id.to_owned(), |found| found.id);
+pub fn undo(
+    store: &Store,
+    id: &str,
+    by: &str,
+    at: SystemTime,
+    unobeyed: &dyn Fn(&str) -> Result<Vec<Decision>>,
+) -> Result<(String, Decision)> {
+    let id = match store.find(id) {
+        Ok(found) => found.id,
+        Err(_) => store
+            .find_decided(id)?
+            .map_or_else(|| id.to_owned(), |(_, found)| found.id),
+    };
     for document in store.documents()? {
-        let mut decisions = store.decisions(&document)?;
-        let Some(last) = decisions.iter().rfind(|decision| decision.id == id) else {
-            continue;
-        };
-        let undo = last.undo(by, at);
-        // Somebody else's decision stays, and what is undone already cannot be undone again.
+        let decisions = store.decisions(&document)?;
         let (_, machine) = store.load_machine(&document)?;
-        let before = fold(machine.clone(), &decisions);
-        decisions.push(undo.clone());
-        if fold(machine, &decisions) != before {
+        let structure = Structure::of(&decisions);
+        let last = decisions.iter().rfind(|decision| decision.id == id);
+        let original = Texts::of_quote(machine.iter().filter(|r| r.quote == id)).source;
+        let made_it = || {
+            let mut standing = structure.standing.iter().rev().copied();
+            standing.find(|decision| decision.by == by && decision.makes(original.as_deref()))
+        };
+        // Somebody else's decision stays, and what is undone already cannot be undone again.
+        let mut candidates = last.into_iter().chain(made_it());
+        let undo = candidates.find_map(|decision| {
+            let undo = decision.undo(by, at);
+            let mut after = decisions.clone();
+            after.push(undo.clone());
+            let changes = Structure::of(&after).standing != structure.standing
+                || fold(machine.clone(), &after) != fold(machine.clone(), &decisions);
+            changes.then_some(undo)
+        });
+        if let Some(undo) = undo {
             return Ok((document, undo));
+        }
+        let others = structure.standing.iter().any(|decision| decision.id == id);
+        if let Some(last) = last
+            && others
+            && unobeyed(&document)?
+                .iter()
+                .any(|decision| decision.id == id)
+        {
+            return Ok((document, last.undo(by, at)));
         }
     }
     Err(Error::usage(format!(

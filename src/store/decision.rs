@@ -1,6 +1,7 @@
 //! What a person said of a quote or a bead, and what they had before them when they said it.
 
-use crate::id::digest;
+use crate::id::{digest, is_bead, quote_id};
+use crate::lang::Lang;
 use crate::quote::joined;
 use crate::record::Record;
 use serde::{Deserialize, Serialize};
@@ -41,7 +42,7 @@ pub struct Decision {
 
 /// What was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "decision", rename_all = "lowercase")]
+#[serde(tag = "decision", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Verdict {
     /// It is right. Of a quote: all its beads are.
@@ -68,12 +69,70 @@ pub enum Verdict {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
+    /// The quote is none. This and the following are said of quotes alone, and the machine obeys
+    /// them. A text in them is normalised, and `before` equal ones stand before it in the document.
+    NotAQuote,
+    /// The original is in another language.
+    Language {
+        /// Which.
+        lang: Lang,
+    },
+    /// The original begins or ends elsewhere.
+    Source {
+        /// What it is, from beginning to end.
+        source: String,
+        /// See [`Verdict::NotAQuote`].
+        #[serde(default, skip_serializing_if = "is_zero")]
+        before: usize,
+        /// Its language.
+        lang: Lang,
+    },
+    /// The translation is another stretch of the document.
+    Target {
+        /// What it is, from beginning to end.
+        target: String,
+        /// See [`Verdict::NotAQuote`].
+        #[serde(default, skip_serializing_if = "is_zero")]
+        before: usize,
+    },
+    /// Nothing in the document translates it.
+    Untranslated,
+    /// What it was made on is an original, though the machine finds none there.
+    Quote {
+        /// See [`Verdict::NotAQuote`].
+        #[serde(default, skip_serializing_if = "is_zero")]
+        before: usize,
+        /// Its language.
+        lang: Lang,
+    },
     /// Takes back the same person's last decision about the same thing, or dismisses one that is
     /// in conflict.
     Undo,
 }
 
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
 impl Verdict {
+    /// Whether extraction has to obey it; the others are folded in afterwards.
+    pub fn is_structural(&self) -> bool {
+        match self {
+            Verdict::NotAQuote
+            | Verdict::Language { .. }
+            | Verdict::Source { .. }
+            | Verdict::Target { .. }
+            | Verdict::Untranslated
+            | Verdict::Quote { .. } => true,
+            Verdict::Accept
+            | Verdict::Reject
+            | Verdict::Edit { .. }
+            | Verdict::Note { .. }
+            | Verdict::Waive { .. }
+            | Verdict::Undo => false,
+        }
+    }
+
     /// The word that files and tables use.
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -82,6 +141,12 @@ impl Verdict {
             Verdict::Edit { .. } => "edit",
             Verdict::Note { .. } => "note",
             Verdict::Waive { .. } => "waive",
+            Verdict::NotAQuote => "not-a-quote",
+            Verdict::Language { .. } => "language",
+            Verdict::Source { .. } => "source",
+            Verdict::Target { .. } => "target",
+            Verdict::Untranslated => "untranslated",
+            Verdict::Quote { .. } => "quote",
             Verdict::Undo => "undo",
         }
     }
@@ -171,6 +236,35 @@ impl Decision {
         Self::new(quote, verdict, by, at, on)
     }
 
+    /// A decision about the quote `id`, whose original is `original`.
+    pub fn on_original(
+        id: &str,
+        original: &str,
+        verdict: Verdict,
+        by: &str,
+        at: SystemTime,
+    ) -> Self {
+        let source = Some(original.to_owned());
+        let on = Texts {
+            source,
+            target: None,
+        };
+        Self::new(id, verdict, by, at, on)
+    }
+
+    /// The decision that a stretch of document `document` is an original, before which in the document
+    /// stand `before` equal texts, and `quotes` quotes with an equal original.
+    pub fn new_quote(
+        document: &str,
+        (original, before, quotes): (&str, usize, usize),
+        lang: Lang,
+        by: &str,
+        at: SystemTime,
+    ) -> Self {
+        let id = quote_id(document, original, quotes);
+        Self::on_original(&id, original, Verdict::Quote { before, lang }, by, at)
+    }
+
     /// The decision that takes this one back, or dismisses it when it is in conflict.
     pub fn undo(&self, by: &str, at: SystemTime) -> Self {
         Self::new(&self.id, Verdict::Undo, by, at, self.on.clone())
@@ -195,6 +289,16 @@ impl Decision {
         }
     }
 
+    /// Whether it is about structure and has an original as its outcome.
+    pub(super) fn makes(&self, original: Option<&str>) -> bool {
+        original.is_some()
+            && match &self.verdict {
+                Verdict::Source { source, .. } => Some(source.as_str()) == original,
+                Verdict::Quote { .. } => self.on.source.as_deref() == original,
+                _ => false,
+            }
+    }
+
     /// What is wrong with it whatever it is about, if anything is.
     pub(super) fn fault(&self) -> Option<String> {
         let blank = |text: &Option<String>| text.as_ref().is_some_and(|t| t.trim().is_empty());
@@ -207,6 +311,19 @@ impl Decision {
                 Some("an edit cannot leave a side empty; reject the bead instead".into())
             }
             Verdict::Note { text } if text.trim().is_empty() => Some("the note is empty".into()),
+            Verdict::Source { source: text, .. } | Verdict::Target { target: text, .. }
+                if text.trim().is_empty() =>
+            {
+                Some("it gives no text".into())
+            }
+            structural if structural.is_structural() && is_bead(&self.id) => Some(format!(
+                "`{}` is said of a quote, and `{}` is a bead",
+                structural.as_str(),
+                self.id
+            )),
+            structural if structural.is_structural() && self.on.source.is_none() => {
+                Some("it does not give the original that it was made on".into())
+            }
             _ if self.id.is_empty() => Some("a decision needs the `id` of a bead or quote".into()),
             _ if humantime::parse_rfc3339(&self.at).is_err() => Some(format!(
                 "`{}` is no time in UTC like `2026-11-22T10:00:00Z`",
@@ -278,5 +395,31 @@ mod tests {
             r#""waive","reason":"r""#
         );
         assert_eq!(form(Verdict::Undo), r#""undo""#);
+        assert_eq!(form(Verdict::NotAQuote), r#""not-a-quote""#);
+        assert_eq!(form(Verdict::Untranslated), r#""untranslated""#);
+        let lang = Lang::FR;
+        assert_eq!(
+            form(Verdict::Language { lang }),
+            r#""language","lang":"fr""#
+        );
+        let before = 0;
+        assert_eq!(
+            form(Verdict::Quote { before, lang }),
+            r#""quote","lang":"fr""#
+        );
+        let (source, target) = (text("s"), text("t"));
+        assert_eq!(
+            form(Verdict::Source {
+                source,
+                before,
+                lang
+            }),
+            r#""source","source":"s","lang":"fr""#
+        );
+        let before = 1;
+        assert_eq!(
+            form(Verdict::Target { target, before }),
+            r#""target","target":"t","before":1"#
+        );
     }
 }

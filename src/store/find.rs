@@ -1,9 +1,10 @@
 //! Which document has a bead or quote, from its id or the beginning of it.
 
-use super::Store;
+use super::{Decision, Store, Texts, Verdict};
 use crate::error::{Error, Result};
 use crate::id::{is_bead, quote_of};
-use std::collections::BTreeSet;
+use crate::lang::Lang;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewest characters of an id that are taken for one.
 const SHORTEST: usize = 4;
@@ -71,6 +72,91 @@ impl Store {
                  export shows them"
             ))),
         }
+    }
+}
+
+/// A quote that can be corrected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundQuote {
+    /// The document's id.
+    pub document: String,
+    /// The whole id of the quote.
+    pub id: String,
+    /// Its original, normalised, as the machine has it.
+    pub original: String,
+    /// The original's language; `None` when the machine has no such quote at present.
+    pub lang: Option<Lang>,
+}
+
+impl Store {
+    /// Finds a quote, as [`Store::find`] does, that is there, or that somebody has decided on.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::find`]; and of usage, when it is a bead.
+    pub fn find_quote(&self, id: &str) -> Result<FoundQuote> {
+        if is_bead(id) {
+            return Err(Error::usage(format!(
+                "that can only be said of a quote, and `{id}` is a bead; leave `.{}` out",
+                id.split_once('.').map_or("", |(_, bead)| bead)
+            )));
+        }
+        let missing = match self.find(id) {
+            Ok(Found { document, id }) => {
+                let (_, mut records) = self.load_machine(&document)?;
+                records.retain(|record| record.quote == id);
+                let sides = records.iter().filter_map(|record| record.source.as_ref());
+                return Ok(FoundQuote {
+                    lang: sides.map(|side| side.lang).next(),
+                    original: Texts::of_quote(&records).source.unwrap_or_default(),
+                    document,
+                    id,
+                });
+            }
+            Err(missing) => missing,
+        };
+        match self.find_decided(id)? {
+            Some((decision, found)) => Ok(FoundQuote {
+                lang: match decision.verdict {
+                    Verdict::Quote { lang, .. } => Some(lang),
+                    _ => None,
+                },
+                original: decision.on.source.unwrap_or_default(),
+                document: found.document,
+                id: found.id,
+            }),
+            None => Err(missing),
+        }
+    }
+
+    /// Finds a quote or bead that somebody has decided on, by its id or the beginning of it, though
+    /// it may be gone or not be there yet; with the last decision on it. `None` when there is none,
+    /// or several begin so.
+    pub(super) fn find_decided(&self, id: &str) -> Result<Option<(Decision, Found)>> {
+        if quote_of(id).chars().count() < SHORTEST {
+            return Ok(None);
+        }
+        let mut candidates: BTreeMap<Found, Decision> = BTreeMap::new();
+        for document in self.documents()? {
+            for decision in self.decisions(&document)? {
+                let found = Found {
+                    document: document.clone(),
+                    id: decision.id.clone(),
+                };
+                if is_bead(id) == is_bead(&found.id) && begins(&found.id, id) {
+                    candidates.insert(found, decision);
+                }
+            }
+        }
+        let whole = candidates.keys().find(|found| found.id == id).cloned();
+        if let Some(found) = whole {
+            return Ok(candidates.remove(&found).map(|decision| (decision, found)));
+        }
+        let mut candidates = candidates.into_iter();
+        Ok(match (candidates.next(), candidates.next()) {
+            (Some((found, decision)), None) => Some((decision, found)),
+            _ => None,
+        })
     }
 }
 

@@ -7,8 +7,9 @@
 
 use super::anchor::{Anchor, Lost, Places, Why};
 use super::decision::{Decision, Verdict};
+use super::structure::Structure;
+use crate::id::quote_of;
 use crate::record::{Record, Side, Status};
-use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// The fold of a document's two files.
@@ -44,7 +45,10 @@ struct Step<'a> {
 /// A decision holds for the bead or quote with its id as long as its hash is that of the texts
 /// there. Otherwise it holds where exactly its texts are, if that is one place in the document.
 /// Otherwise it is a conflict. A waiver for what has a translation now holds for nothing, and is
-/// no conflict.
+/// no conflict; nor is what was said of a quote before somebody said that it is none, or begins or
+/// ends elsewhere.
+///
+/// Decisions about structure are not folded in: see [`super::pins`].
 ///
 /// ```
 /// use diglot::store::{Decision, Verdict, fold};
@@ -92,13 +96,16 @@ fn steps<'a>(records: &[Record], decisions: &'a [Decision]) -> Vec<Step<'a>> {
     let mut places = Places::new(records);
     let mut current = records.to_vec();
     let mut steps: Vec<Step<'a>> = Vec::new();
-    let mut seen = HashSet::new();
-    for decision in decisions {
-        // A merge of two reviewers' files can repeat lines; a note must not appear twice.
-        if !seen.insert(decision) {
+    let structure = Structure::of(decisions);
+    let overtaken = structure.overtaken();
+    for decision in structure.rest {
+        let mut place = places.find(decision);
+        if let Some(now) = overtaken.get(quote_of(&decision.id))
+            && !places.has(quote_of(&decision.id))
+            && !matches!((&place, now), (Ok(anchor), Some(now)) if places.is_in(anchor, now))
+        {
             continue;
         }
-        let mut place = places.find(decision);
         if decision.verdict == Verdict::Undo {
             undo(&mut steps, decision, place.ok());
             continue;
@@ -169,6 +176,13 @@ fn apply(verdict: &Verdict, record: &mut Record) {
             }
         }
         Verdict::Undo => {}
+        // Extraction has obeyed them, or could not.
+        Verdict::NotAQuote
+        | Verdict::Language { .. }
+        | Verdict::Source { .. }
+        | Verdict::Target { .. }
+        | Verdict::Untranslated
+        | Verdict::Quote { .. } => {}
     }
 }
 

@@ -12,13 +12,15 @@ mod find;
 mod fold;
 mod journal;
 mod machine;
+mod structure;
 
 pub use anchor::Why;
 pub use decide::{decide, undo};
 pub use decision::{Decision, Texts, Verdict};
-pub use find::Found;
+pub use find::{Found, FoundQuote};
 pub use fold::{Conflict, Folded, fold};
 pub use machine::FORMAT_VERSION;
+pub use structure::{pins, unobeyed};
 
 use crate::document::DocumentInfo;
 use crate::error::{Error, Result};

@@ -127,6 +127,12 @@ impl Clean {
         }
     }
 
+    /// Begins a new piece right behind the text so far: other text stands between the two in the
+    /// document.
+    pub fn split_piece(&mut self) {
+        self.pieces += 1;
+    }
+
     /// Takes away a hyphen at the end of the text.
     pub fn drop_hyphen(&mut self) {
         let bare = self.text.trim_end_matches(' ');
@@ -281,6 +287,27 @@ impl Clean {
         }
     }
 
+    /// The part of it that comes from `span` of the document: an empty one when none does.
+    pub fn within(&self, span: Span) -> Range<usize> {
+        let mut parts = self.runs.iter().filter_map(|run| {
+            let (start, end) = (run.at, run.at + run.len);
+            if run.len == 0 || !run.span.overlaps(span) {
+                return None;
+            }
+            Some(match run.exact {
+                true => {
+                    start + span.start.saturating_sub(run.span.start)
+                        ..end - run.span.end.saturating_sub(span.end)
+                }
+                false => start..end,
+            })
+        });
+        let Some(first) = parts.next() else {
+            return 0..0;
+        };
+        first.start..parts.next_back().map_or(first.end, |last| last.end)
+    }
+
     /// Takes note of a mark that is not shown: a range that ends before it covers it too, so that a
     /// sentence's spans include its footnote mark.
     pub fn push_hidden(&mut self, span: Span) {
@@ -360,6 +387,8 @@ mod tests {
         let spans = text.spans(at..at + 8);
         assert_eq!(spans.len(), 1);
         assert_eq!(spans[0].slice(source), "was\n thin");
+        assert_eq!(text.within(spans[0]), at..at + 8);
+        assert!(text.within(Span::new(90, 99)).is_empty());
     }
 
     #[test]

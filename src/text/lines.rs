@@ -61,6 +61,20 @@ impl LineIndex {
         }
     }
 
+    /// The byte at which a place of `text` (the indexed text) stands; a column past the end of its
+    /// line is taken as the line's end. `None` for a line that is not there.
+    pub fn offset(&self, text: &str, place: Place) -> Option<usize> {
+        let index = place.line.checked_sub(1)?;
+        let start = *self.starts.get(index)?;
+        let end = self
+            .starts
+            .get(index + 1)
+            .map_or(text.len(), |next| next - 1);
+        let line = text.get(start..end)?;
+        let column = line.char_indices().nth(place.column.saturating_sub(1));
+        Some(start + column.map_or(line.len(), |(at, _)| at))
+    }
+
     /// Characters that end at or before byte `offset`.
     fn chars_before(&self, text: &str, offset: usize) -> usize {
         let mut offset = offset.min(text.len());
@@ -126,6 +140,8 @@ mod tests {
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
             prop_assert_eq!(place(&text, offset), (line, column));
+            let index = LineIndex::new(&text);
+            prop_assert_eq!(index.offset(&text, Place { line, column }), Some(offset));
         }
     }
 }

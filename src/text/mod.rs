@@ -6,6 +6,7 @@ mod lines;
 pub mod repair;
 mod shown;
 mod span;
+mod stretch;
 mod words;
 
 pub use clean::{Clean, HYPHENS, Join};
@@ -13,4 +14,6 @@ pub use lines::{LineIndex, Place};
 pub use repair::{Repair, Repairs};
 pub(crate) use shown::{CUT, counted, cut, picture, printable, wrapped};
 pub use span::Span;
+pub use stretch::Stretch;
+pub(crate) use words::is_word_char;
 pub use words::words;

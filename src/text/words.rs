@@ -4,7 +4,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 /// Whether a character is part of a word; a stress mark over a letter is.
-fn is_word_char(c: char) -> bool {
+pub(crate) fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 

@@ -5,6 +5,7 @@ mod bad_input;
 mod build;
 mod check;
 mod convert;
+mod correct;
 mod decide;
 mod export;
 mod extract;

@@ -16,12 +16,10 @@ const QUOTED: f64 = 2.0;
 const BLOCK: f64 = 2.0;
 const SENTENCES: f64 = 0.5;
 /// What a word between a quotation and the mark costs, at most so many of them.
-const PER_DISTANCE: f64 = 0.5;
+const PER_DISTANCE: f64 = 1.0;
 const REACH: usize = 60;
 /// Most units before a mark that are tried: as many more than the original has.
 const MORE_UNITS: usize = 4;
-/// So many places with a note's mark are tried, the nearest first: chapters count anew.
-const MOST_REFERENCES: usize = 3;
 
 pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
     let original = &page.originals[o];
@@ -29,7 +27,7 @@ pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (block, at) in references(page, original.first_block()) {
+    if let Some((block, at)) = reference(page, original.first_block()) {
         quotations(page, o, block, at, &mut found);
         blocks(page, o, block, at, &mut found);
         sentences(page, o, block, at, &mut found);
@@ -37,27 +35,32 @@ pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
     found
 }
 
-/// Where marks refer to the note that a block is a part of: block and place in its clean text.
-fn references(page: &Page<'_>, note: usize) -> Vec<(usize, usize)> {
-    let Kind::Note(label) = &page.blocks[note].kind else {
-        return Vec::new();
+/// Where a mark refers to the note that a block is a part of: block and place in its clean text.
+///
+/// Pages and chapters number their notes anew: the third note 1 belongs to the third mark 1, if there
+/// are as many of both, and otherwise to the mark before it.
+fn reference(page: &Page<'_>, block: usize) -> Option<(usize, usize)> {
+    let Kind::Note(label) = &page.blocks[block].kind else {
+        return None;
     };
-    // On the page, a mark stands before its note, or the page's notes before the rest of the text.
-    let (before, behind) = page.blocks.split_at(note);
-    let nearest = before.iter().enumerate().rev().chain(
-        behind
-            .iter()
-            .enumerate()
-            .map(|(i, block)| (note + i, block)),
-    );
-    nearest
-        .filter(|(_, block)| !matches!(block.kind, Kind::Note(_)))
-        .flat_map(|(i, block)| {
-            let own = block.references.iter().filter(|(name, _)| name == label);
-            own.map(move |(_, at)| (i, *at))
+    let is_note = |i: usize| matches!(&page.blocks[i].kind, Kind::Note(own) if own == label);
+    // A note of several paragraphs is one.
+    let begins = |i: &usize| is_note(*i) && (*i == 0 || !is_note(*i - 1));
+    let notes: Vec<usize> = (0..page.blocks.len()).filter(begins).collect();
+    let marks: Vec<(usize, usize)> = (0..page.blocks.len())
+        .filter(|&i| !matches!(page.blocks[i].kind, Kind::Note(_)))
+        .flat_map(|i| {
+            let own = page.blocks[i].references.iter();
+            own.filter(|(name, _)| name == label)
+                .map(move |&(_, at)| (i, at))
         })
-        .take(MOST_REFERENCES)
-        .collect()
+        .collect();
+    if notes.len() == marks.len() {
+        let which = notes.partition_point(|&note| note <= block);
+        return marks.get(which.checked_sub(1)?).copied();
+    }
+    let before = marks.partition_point(|&(i, _)| i < block);
+    marks.get(before.saturating_sub(1)).copied()
 }
 
 /// What the text quotes before the mark, in its block and the one before.

@@ -21,19 +21,18 @@ pub(super) struct Member {
 }
 
 /// Groups whole blocks of one language into originals: what stands between them is only page
-/// furniture and notes. A block that opens with its own quotation mark after one that has closed
-/// its own begins another original.
+/// furniture and notes.
 pub(super) fn originals(
     blocks: &[Block],
     whole: &[Option<Member>],
     library: &Library,
 ) -> Vec<Original> {
-    let mut groups: Vec<(Lang, Vec<usize>)> = Vec::new();
+    let mut runs: Vec<(Lang, Vec<usize>)> = Vec::new();
     for (i, block) in whole.iter().enumerate() {
         let Some(Member { lang, lead }) = *block else {
             continue;
         };
-        match groups.last_mut() {
+        match runs.last_mut() {
             Some((last_lang, members))
                 if *last_lang == lang
                     && lead == 0
@@ -41,22 +40,46 @@ pub(super) fn originals(
             {
                 members.push(i);
             }
-            _ => groups.push((lang, vec![i])),
+            _ => runs.push((lang, vec![i])),
         }
     }
-    groups
-        .into_iter()
-        .map(|(lang, members)| {
+    let mut originals = Vec::new();
+    for (lang, members) in runs {
+        for members in quotations(blocks, &members) {
             let pieces: Vec<Piece> = members
-                .into_iter()
-                .map(|block| Piece {
+                .iter()
+                .map(|&block| Piece {
                     range: whole[block].map_or(0, |own| own.lead)..blocks[block].text().len(),
                     ..Piece::whole(blocks, block, true)
                 })
                 .collect();
-            Original::new(blocks, lang, pieces, Setting::Block, library)
-        })
-        .collect()
+            originals.push(Original::new(blocks, lang, pieces, Setting::Block, library));
+        }
+    }
+    originals
+}
+
+/// Cuts a run of blocks where a quotation ends and another one begins. Where anything of the run
+/// stands outside quotation marks, they are the text's own: a dialogue in a story.
+fn quotations<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
+    let mut quotations = Vec::new();
+    let (mut start, mut open) = (0, None);
+    for (k, &block) in run.iter().enumerate() {
+        let text = blocks[block].text();
+        let Some(close) = open.or_else(|| opens(text)) else {
+            return vec![run];
+        };
+        // Paragraphs of one quotation may each open with a mark; the last one closes it.
+        open = Some(close);
+        if closes(text, close) {
+            quotations.push(&run[start..=k]);
+            (start, open) = (k + 1, None);
+        }
+    }
+    match open {
+        Some(_) => vec![run],
+        None => quotations,
+    }
 }
 
 fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
@@ -68,8 +91,11 @@ fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
         return false;
     }
     let between = &blocks[last + 1..next];
+    if between.iter().any(|block| block.kind == Kind::Attribution) {
+        return false;
+    }
     if between.iter().all(Block::is_interruption) {
-        return !(closes(before.text()) && opens(after.text()));
+        return true;
     }
     // A footnote may go on in paragraphs that nothing marks; the sentence that it cuts goes on
     // behind them.
@@ -85,21 +111,27 @@ fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
         && continues(before.text(), after.text(), false).is_some()
 }
 
-/// Whether a text ends in a closing quotation mark, but for the source that is given behind it:
+/// Whether a text ends in this closing quotation mark, but for the source that is given behind it:
 /// "(col. 1)", "-- Tessier, Journal".
-fn closes(text: &str) -> bool {
-    let Some(at) = text.rfind(['"', '»', '”', '“']) else {
+fn closes(text: &str, close: char) -> bool {
+    let Some(at) = text.rfind(close) else {
         return false;
     };
-    let mark = text[at..].chars().next().map_or(1, char::len_utf8);
-    let source = text[at + mark..].trim_start_matches(['.', ';', ',', '!', '?', ' ']);
+    let behind = &text[at + close.len_utf8()..];
+    let source = behind.trim_start_matches(['.', ';', ',', '!', '?', '…', ' ']);
     source.is_empty()
         || (source.starts_with(['(', '[', '—', '–', '-'])
             && words(source).count() <= LONGEST_SOURCE)
 }
 
-/// Whether a text begins with an opening quotation mark.
-fn opens(text: &str) -> bool {
-    text.trim_start_matches(['-', '—', ' ', '.', '…'])
-        .starts_with(['"', '«', '“', '„'])
+/// The mark that closes what a text opens with, if that is a quotation mark.
+fn opens(text: &str) -> Option<char> {
+    let bare = text.trim_start_matches(['-', '—', ' ', '.', '…']);
+    match bare.chars().next()? {
+        '«' => Some('»'),
+        '“' => Some('”'),
+        '„' => Some('“'),
+        '"' => Some('"'),
+        _ => None,
+    }
 }

@@ -12,7 +12,7 @@ const LEAST: usize = 4;
 const LEAST_UNMARKED: usize = 7;
 /// How many words at an end of a stretch may stand outside its quotation marks.
 const MOST_OUTSIDE: usize = 2;
-/// Share of a stretch that is slanted from which it is a title.
+/// Share of a stretch that is slanted from which it is a title, unless something translates it.
 const TITLE: f64 = 0.6;
 
 /// The originals inside a block of the author's prose.
@@ -32,13 +32,12 @@ pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> 
                 follows_on: false,
             };
             let library = labelled.identifier.library();
-            originals.push(Original::new(
-                blocks,
-                lang,
-                vec![piece],
-                Setting::Sentence,
-                library,
-            ));
+            let tentative = labelled.slanted(&piece.range) > TITLE;
+            let original = Original::new(blocks, lang, vec![piece], Setting::Sentence, library);
+            originals.push(Original {
+                tentative,
+                ..original
+            });
         }
     }
     originals
@@ -79,9 +78,7 @@ fn is_original(labelled: &Labelled<'_>, run: &Run, lang: Lang) -> bool {
     let set_off = before.is_empty()
         || before.ends_with(['"', '«', '“', '„', '‘', '\'', '(', '[', ':'])
         || after.starts_with(['"', '»', '”', '’', ')', ']']);
-    // A title is slanted, or stands in quotation marks before its publisher.
-    labelled.slanted(&run.range) <= TITLE
-        // Another script sets itself off.
-        && (set_off || labelled.has_own_script(lang) || run.words >= LEAST_UNMARKED)
+    // Another script sets itself off.
+    (set_off || labelled.has_own_script(lang) || run.words >= LEAST_UNMARKED)
         && labelled.is_clear(labelled.words.within(&run.range), lang, SUPPORT)
 }

@@ -49,6 +49,14 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
         });
     };
     let quoted = quotations(text);
+    let label = text.len() - text.trim_start_matches(|c: char| !c.is_alphabetic()).len();
+    if let Some(lang) = note.whole_language()
+        && note.words.len() >= LEAST
+        && !cites(note, label, &quoted)
+    {
+        add(lang, label..text.len(), true);
+        return originals;
+    }
     for range in &quoted {
         if let Some(lang) = language(note, range)
             && !is_title(note, range)
@@ -78,12 +86,34 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
             && Some(lang) != note.identifier.languages().next()
             && *words >= LEAST_UNMARKED
             && apart
-            && note.slanted(range) <= TITLE
+            && note.slanted(range) == 0.0
+            && !text[range.clone()].contains(|c: char| c.is_ascii_digit())
         {
             add(lang, range.clone(), true);
         }
     }
     originals
+}
+
+/// Whether what stands outside the quotation marks of a note says where something is from: numbers
+/// and slanted titles do. So does a note that is one quotation.
+fn cites(note: &Labelled<'_>, label: usize, quoted: &[Range<usize>]) -> bool {
+    let text = note.block.text();
+    let mut at = label;
+    let ends = quoted.iter().map(|range| range.start).chain([text.len()]);
+    let starts = quoted.iter().map(|range| range.end).chain([text.len()]);
+    let mut outside = 0;
+    for (end, next) in ends.zip(starts) {
+        let stretch = at.min(end)..end;
+        if text[stretch.clone()].contains(|c: char| c.is_ascii_digit())
+            || note.slanted(&stretch) > 0.0
+        {
+            return true;
+        }
+        outside += words(&text[stretch]).count();
+        at = next;
+    }
+    outside == 0 && !quoted.is_empty()
 }
 
 /// What stands between quotation marks, outermost, in order, in bytes.

@@ -1,0 +1,528 @@
+//! What people have pinned: boundaries, languages and links that extraction obeys.
+//!
+//! Enters: the originals that the machine has read, and pins, which name texts rather than places.
+//! Leaves: the originals as people want them, the translations that are settled before any are looked
+//! for, and which pins the document no longer has a place for: those have no effect.
+//!
+//! Ids are given as if there were no pins, and what pins add is counted last. So a pin on one quote
+//! leaves the ids of all others alone, and taking it back brings the old id back.
+
+mod find;
+
+pub use find::{Finder, Nowhere};
+
+use super::candidate::{Candidate, Place, Target, overlap};
+use super::original::{Original, Reading, Setting};
+use super::stream::Stream;
+use super::{Options, PassedOver, Reason};
+use crate::block::{self, Block, Kind};
+use crate::document::Document;
+use crate::id::quote_ids;
+use crate::lang::{Lang, Library, Tables};
+use crate::quote::{Layout, joined};
+use crate::segment::{Passage, Piece};
+use crate::text::{Span, words};
+
+/// What a person has said of one quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// The quote's id when it was said.
+    pub quote: String,
+    /// Its original then, normalised.
+    pub original: String,
+    /// What was said. Of several on one quote the last of each kind counts.
+    pub what: What,
+}
+
+/// What can be pinned. A text is normalised, and `before` equal ones stand before it in the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// It is no quote.
+    NotAQuote,
+    /// The original is exactly this text; whatever original it touches gives way to it.
+    Source {
+        /// The text.
+        text: String,
+        /// See [`What`].
+        before: usize,
+        /// Its language.
+        lang: Lang,
+    },
+    /// The original is in this language.
+    Language(Lang),
+    /// The translation is exactly this text.
+    Target {
+        /// The text.
+        text: String,
+        /// See [`What`].
+        before: usize,
+    },
+    /// It has no translation.
+    Untranslated,
+}
+
+/// A pin that could not be obeyed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unmet {
+    /// Its index among the pins.
+    pub pin: usize,
+    /// Why not.
+    pub cause: Cause,
+}
+
+/// Why a pin could not be obeyed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Its text is no longer in the document.
+    Gone,
+    /// Its text is in several places.
+    Ambiguous,
+    /// Its text is in the document, but no quote's original any more.
+    Changed,
+    /// It asks for what cannot be: a translation that overlaps its original, or a language that is
+    /// not looked for.
+    Impossible,
+}
+
+impl From<Nowhere> for Cause {
+    fn from(nowhere: Nowhere) -> Self {
+        match nowhere {
+            Nowhere::Gone => Cause::Gone,
+            Nowhere::Ambiguous => Cause::Ambiguous,
+        }
+    }
+}
+
+/// The pins that a document has no place for, without looking for any translation.
+pub fn unmet(document: &Document, options: &Options, pins: &[Pin]) -> Vec<Unmet> {
+    let identifier = options.identifier();
+    let blocks = blocks(document, options);
+    let mut reading = super::original::read(&blocks, &identifier);
+    apply(&document.id, &blocks, &mut reading, pins, options).unmet
+}
+
+/// The blocks of a document, as extraction reads it.
+pub fn blocks(document: &Document, options: &Options) -> Vec<Block> {
+    block::parse(&document.text, &options.identifier(), options.repairs)
+}
+
+/// The normalised text of some pieces in the language of these tables, as a quote shows it.
+pub fn text_of(blocks: &[Block], pieces: &[Piece], tables: &Tables) -> String {
+    text(&Passage::read(blocks, pieces, tables))
+}
+
+fn text(passage: &Passage) -> String {
+    joined(passage.all_segments().iter().map(|s| s.text.as_str()))
+}
+
+/// Whether two lists of pieces share any text.
+pub fn touch(a: &[Piece], b: &[Piece]) -> bool {
+    a.iter().any(|a| {
+        let shared = |b: &Piece| a.range.start < b.range.end && b.range.start < a.range.end;
+        b.iter().any(|b| a.block == b.block && shared(b))
+    })
+}
+
+/// What a link is worth that a person has settled, in nats: more than any other.
+const SETTLED: f64 = 1e6;
+
+/// What pins have settled.
+#[derive(Debug, Default)]
+pub(super) struct Pinned {
+    /// The id of each original.
+    pub ids: Vec<String>,
+    /// The settled translation of each original; no pieces where it is settled that it has none.
+    targets: Vec<Option<Vec<Piece>>>,
+    /// Where originals stand that begin or end where a person said, other than inside a sentence.
+    sources: Vec<Vec<Piece>>,
+    /// What pins have taken out of the originals.
+    pub passed_over: Vec<PassedOver>,
+    /// Pins without effect.
+    pub unmet: Vec<Unmet>,
+}
+
+/// Makes the originals of `reading` what pins say.
+pub(super) fn apply(
+    document: &str,
+    blocks: &[Block],
+    reading: &mut Reading,
+    pins: &[Pin],
+    options: &Options,
+) -> Pinned {
+    let originals = std::mem::take(&mut reading.originals);
+    let texts: Vec<String> = originals.iter().map(|o| text(&o.passage)).collect();
+    let ids = quote_ids(document, texts.iter().map(String::as_str));
+    let mut quotes = Quotes {
+        blocks,
+        langs: &options.source_langs,
+        library: &options.library,
+        machine: originals.len(),
+        // Nothing is looked up in a document without pins.
+        finder: Finder::new(if pins.is_empty() { &[] } else { blocks }),
+        entries: originals
+            .into_iter()
+            .zip(texts)
+            .zip(ids)
+            .map(|((original, text), id)| Entry::new(original, text, vec![id]))
+            .collect(),
+        passed_over: Vec::new(),
+        unmet: Vec::new(),
+    };
+    // Boundaries first: what else is said may be of a quote that they make.
+    for (i, pin) in pins.iter().enumerate() {
+        let of_same_quote =
+            |later: &Pin| later.quote == pin.quote && matches!(later.what, What::Source { .. });
+        if let What::Source { text, before, lang } = &pin.what
+            && !pins[i + 1..].iter().any(of_same_quote)
+        {
+            let done = quotes.bound(i, pin, (text, *before), *lang);
+            quotes.note(i, done);
+        }
+    }
+    quotes.name_new_ones(document);
+    for (i, pin) in pins.iter().enumerate() {
+        let done = quotes.settle(i, pin);
+        quotes.note(i, done);
+    }
+    quotes.finish(reading)
+}
+
+/// The quotes of a document while pins are put into effect.
+struct Quotes<'a> {
+    blocks: &'a [Block],
+    langs: &'a [Lang],
+    library: &'a Library,
+    finder: Finder<'a>,
+    /// The machine's, in order, then those that pins have made.
+    entries: Vec<Entry>,
+    /// How many are the machine's.
+    machine: usize,
+    passed_over: Vec<PassedOver>,
+    unmet: Vec<Unmet>,
+}
+
+struct Entry {
+    original: Original,
+    text: String,
+    /// Its ids: its own last, before it those of quotes that a pin has made it from.
+    ids: Vec<String>,
+    /// The last pin on where it begins and ends.
+    bounds: Option<usize>,
+    fate: Fate,
+    target: Option<Vec<Piece>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It is a quote.
+    Stands,
+    /// Another one has taken its place.
+    Replaced,
+    /// It is none.
+    Dropped,
+}
+
+impl Entry {
+    fn new(original: Original, text: String, ids: Vec<String>) -> Self {
+        Self {
+            original,
+            text,
+            ids,
+            bounds: None,
+            fate: Fate::Stands,
+            target: None,
+        }
+    }
+
+    fn stands(&self) -> bool {
+        self.fate == Fate::Stands
+    }
+
+    fn place(&self) -> (usize, usize) {
+        let start = self.original.pieces.first().map_or(0, |p| p.range.start);
+        (self.original.first_block(), start)
+    }
+}
+
+impl Quotes<'_> {
+    fn note(&mut self, pin: usize, done: Result<(), Cause>) {
+        if let Err(cause) = done {
+            self.unmet.push(Unmet { pin, cause });
+        }
+    }
+
+    /// Makes an original of exactly a text.
+    fn bound(
+        &mut self,
+        i: usize,
+        pin: &Pin,
+        (wanted, before): (&str, usize),
+        lang: Lang,
+    ) -> Result<(), Cause> {
+        if !self.langs.contains(&lang) {
+            return Err(Cause::Impossible);
+        }
+        let pieces = self.finder.find(wanted, before)?;
+        let touched: Vec<usize> = (0..self.entries.len())
+            .filter(|&e| self.entries[e].stands())
+            .filter(|&e| touch(&self.entries[e].original.pieces, &pieces))
+            .collect();
+        if let [only] = *touched
+            && self.entries[only].text == wanted
+        {
+            // It is already as it should be.
+            self.entries[only].bounds = Some(i);
+            self.entries[only].ids.insert(0, pin.quote.clone());
+            return Ok(());
+        }
+        let passage = Passage::read(self.blocks, &pieces, self.library.tables(lang));
+        let mut ids = vec![pin.quote.clone()];
+        let mut inline = match &pieces[..] {
+            [piece] => is_inline(self.blocks[piece.block].text(), piece),
+            _ => false,
+        };
+        for e in touched {
+            let entry = &mut self.entries[e];
+            inline &= !entry.original.is_block();
+            entry.fate = Fate::Replaced;
+            if entry.ids.contains(&pin.quote) || entry.text == pin.original {
+                ids.append(&mut entry.ids);
+            }
+            let left = left_over(&entry.original.pieces, &pieces);
+            pass_over(
+                &mut self.passed_over,
+                self.blocks,
+                entry.original.lang,
+                &left,
+            );
+        }
+        let original = Original {
+            lang,
+            setting: self.setting(&pieces, inline),
+            tentative: false,
+            passage,
+            pieces,
+        };
+        let text = text(&original.passage);
+        self.entries.push(Entry {
+            bounds: Some(i),
+            ..Entry::new(original, text, ids)
+        });
+        Ok(())
+    }
+
+    /// In what an original stands.
+    fn setting(&self, pieces: &[Piece], inline: bool) -> Setting {
+        let first = pieces.first().map(|piece| &self.blocks[piece.block].kind);
+        match first {
+            Some(Kind::Note(_)) => Setting::Note,
+            _ if inline => Setting::Sentence,
+            _ => Setting::Block,
+        }
+    }
+
+    /// Gives ids to the quotes that pins have made.
+    fn name_new_ones(&mut self, document: &str) {
+        let mut new: Vec<usize> = (self.machine..self.entries.len())
+            .filter(|&e| self.entries[e].stands())
+            .collect();
+        new.sort_by_key(|&e| self.entries[e].place());
+        let texts = (0..self.machine).chain(new.iter().copied());
+        let ids = quote_ids(document, texts.map(|e| self.entries[e].text.as_str()));
+        for (e, id) in new.into_iter().zip(ids.into_iter().skip(self.machine)) {
+            self.entries[e].ids.push(id);
+        }
+    }
+
+    /// The quote that a pin is on; none for one that is no quote by a person's word.
+    fn entry_of(&self, pin: &Pin) -> Result<Option<usize>, Cause> {
+        let known: Vec<usize> = (0..self.entries.len())
+            .filter(|&e| self.entries[e].ids.contains(&pin.quote))
+            .collect();
+        if let Some(&e) = known.iter().find(|&&e| self.entries[e].stands()) {
+            return Ok(Some(e));
+        }
+        if known.iter().any(|&e| self.entries[e].fate == Fate::Dropped) {
+            return Ok(None);
+        }
+        let same_text = |e: &usize| {
+            let entry = &self.entries[*e];
+            known.is_empty() && entry.stands() && entry.text == pin.original
+        };
+        let mut found = (0..self.entries.len()).filter(same_text);
+        match (found.next(), found.next()) {
+            (Some(only), None) => Ok(Some(only)),
+            (Some(_), Some(_)) => Err(Cause::Ambiguous),
+            (None, _) => Err(match self.finder.find(&pin.original, 0) {
+                Err(Nowhere::Gone) => Cause::Gone,
+                _ => Cause::Changed,
+            }),
+        }
+    }
+
+    /// Puts a pin into effect that leaves boundaries alone.
+    fn settle(&mut self, i: usize, pin: &Pin) -> Result<(), Cause> {
+        if matches!(pin.what, What::Source { .. }) {
+            return Ok(());
+        }
+        let Some(e) = self.entry_of(pin)? else {
+            return Ok(());
+        };
+        let entry = &mut self.entries[e];
+        match &pin.what {
+            What::Source { .. } => {}
+            // To say where it begins and ends is to say that it is one.
+            What::NotAQuote if entry.bounds.is_some_and(|bounds| bounds > i) => {}
+            What::NotAQuote => {
+                entry.fate = Fate::Dropped;
+                let original = &entry.original;
+                pass_over(
+                    &mut self.passed_over,
+                    self.blocks,
+                    original.lang,
+                    &original.pieces,
+                );
+            }
+            What::Language(lang) if !self.langs.contains(lang) => return Err(Cause::Impossible),
+            What::Language(lang) => {
+                let original = &mut entry.original;
+                original.lang = *lang;
+                original.passage =
+                    Passage::read(self.blocks, &original.pieces, self.library.tables(*lang));
+            }
+            What::Target { text, before } => {
+                entry.target = None;
+                let pieces = self.finder.find(text, *before)?;
+                if touch(&pieces, &entry.original.pieces) {
+                    return Err(Cause::Impossible);
+                }
+                entry.target = Some(pieces);
+            }
+            What::Untranslated => entry.target = Some(Vec::new()),
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, reading: &mut Reading) -> Pinned {
+        self.passed_over.sort_by(|a, b| a.spans.cmp(&b.spans));
+        self.unmet.sort_by_key(|unmet| unmet.pin);
+        let mut pinned = Pinned {
+            passed_over: self.passed_over,
+            unmet: self.unmet,
+            ..Pinned::default()
+        };
+        self.entries.retain(Entry::stands);
+        self.entries.sort_by_key(Entry::place);
+        for mut entry in self.entries {
+            if entry.bounds.is_some() && entry.original.is_block() {
+                pinned.sources.push(entry.original.pieces.clone());
+            }
+            pinned.ids.push(entry.ids.pop().unwrap_or_default());
+            pinned.targets.push(entry.target);
+            reading.originals.push(entry.original);
+        }
+        pinned
+    }
+}
+
+impl Pinned {
+    /// The translation of an original that a person has settled, or that it has none.
+    pub fn link(&self, original: usize) -> Option<Candidate> {
+        self.targets[original].as_ref().map(|pieces| Candidate {
+            target: Target::Pieces(pieces.clone()),
+            strength: 0.0,
+            layout: Layout::Pinned,
+            worth: SETTLED,
+        })
+    }
+
+    /// Whether a translation takes nothing of what is settled to be another original's.
+    pub fn allows(&self, places: &[Place]) -> bool {
+        let settled = self.targets.iter().flatten().flatten();
+        let mut settled = settled.map(|piece| (piece.block, piece.range.clone()));
+        !settled.any(|own| overlap(&[own], places))
+    }
+
+    /// Keeps the search away from what is settled.
+    pub fn reserve(&self, blocks: &[Block], stream: &mut Stream<'_>) {
+        for pieces in self.targets.iter().flatten().chain(&self.sources) {
+            for piece in pieces {
+                let own = blocks[piece.block].clean.spans(piece.range.clone());
+                let first = stream
+                    .units()
+                    .partition_point(|unit| unit.last_block < piece.block);
+                let of_block = stream.units()[first..]
+                    .iter()
+                    .take_while(|unit| unit.block <= piece.block)
+                    .count();
+                for unit in first..first + of_block {
+                    let segments = stream.passage.segments(unit..unit + 1);
+                    let mut spans = segments.iter().flat_map(|segment| &segment.spans);
+                    if spans.any(|span| own.iter().any(|own| own.overlaps(*span))) {
+                        stream.reserve(unit..unit + 1);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a piece is the lesser part of its block.
+fn is_inline(text: &str, piece: &Piece) -> bool {
+    let all = words(text).count();
+    let own = words(&text[piece.range.clone()]).count();
+    2 * own < all
+}
+
+/// What is left of `pieces` without `taken`.
+fn left_over(pieces: &[Piece], taken: &[Piece]) -> Vec<Piece> {
+    let mut left = pieces.to_vec();
+    for taken in taken {
+        left = left
+            .into_iter()
+            .flat_map(|piece| {
+                let (from, to) = match piece.block == taken.block {
+                    true => (taken.range.start, taken.range.end),
+                    false => (piece.range.end, piece.range.end),
+                };
+                [
+                    piece.range.start..piece.range.end.min(from),
+                    piece.range.start.max(to)..piece.range.end,
+                ]
+                .into_iter()
+                .filter(|range| !range.is_empty())
+                .map(move |range| Piece {
+                    range,
+                    ..piece.clone()
+                })
+            })
+            .collect();
+    }
+    left
+}
+
+/// Takes note of pieces that are no original by a person's word.
+fn pass_over(list: &mut Vec<PassedOver>, blocks: &[Block], lang: Lang, pieces: &[Piece]) {
+    let spans: Vec<Span> = pieces
+        .iter()
+        .flat_map(|piece| {
+            let text = &blocks[piece.block].text()[piece.range.clone()];
+            let start = piece.range.start + text.len() - text.trim_start().len();
+            let range = match words(text).next() {
+                Some(_) => start..start + text.trim().len(),
+                None => start..start,
+            };
+            blocks[piece.block].clean.spans(range)
+        })
+        .collect();
+    if !spans.is_empty() {
+        list.push(PassedOver {
+            lang,
+            spans,
+            reason: Reason::Pinned,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,310 @@
+//! Texts found again in their blocks, and what pins make of originals.
+
+use super::*;
+use crate::document::Metadata;
+use crate::extract::extract;
+use crate::quote::Quote;
+use crate::similarity::Lexical;
+use proptest::prelude::*;
+
+/// A letter that a page break and a footnote cut, and a table.
+const LETTER: &str = "\
+# Letters from the mill
+
+The miller wrote to his brother:
+
+Река встала рано, и мельница молчит с ноября, а зерно лежит в сараях и ждёт вес-
+
+17
+
+[^1]: The mill stood below the village.
+
+ны. Лошади сыты. Что-то будет.
+
+Translated: The river froze early and the mill has been silent since November, and the
+grain lies in the barns and waits for spring. The horses are well fed. We shall see.
+
+| Лошади сыты. | The horses are well fed. |
+";
+
+fn document(text: &str) -> Document {
+    Document {
+        id: "mill".to_owned(),
+        path: "mill.md".into(),
+        metadata: Metadata::default(),
+        checksum: "0".repeat(64),
+        text: text.to_owned(),
+    }
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    super::blocks(&document(text), &Options::default())
+}
+
+fn quotes(text: &str, pins: &[Pin]) -> Vec<Quote> {
+    extract(&document(text), &Options::default(), pins, &Lexical).quotes
+}
+
+fn pin(quote: &Quote, what: What) -> Pin {
+    Pin {
+        quote: quote.id.clone(),
+        original: joined(quote.source.iter().map(|s| s.text.as_str())),
+        what,
+    }
+}
+
+fn source(text: &str) -> What {
+    What::Source {
+        text: text.to_owned(),
+        before: 0,
+        lang: Lang::RU,
+    }
+}
+
+fn texts(quotes: &[Quote]) -> Vec<String> {
+    let text = |quote: &Quote| joined(quote.source.iter().map(|s| s.text.as_str()));
+    quotes.iter().map(text).collect()
+}
+
+#[test]
+fn a_text_is_found_over_a_page_break_and_a_footnote() {
+    let blocks = blocks(LETTER);
+    let finder = Finder::new(&blocks);
+    let text = "зерно лежит в сараях и ждёт весны. Лошади сыты.";
+    let pieces = finder.find(text, 0).unwrap();
+    assert_eq!(pieces.len(), 2);
+    assert_eq!(
+        text_of(&blocks, &pieces, Library::default().tables(Lang::RU)),
+        text
+    );
+    let spans: Vec<&str> = pieces
+        .iter()
+        .flat_map(|piece| blocks[piece.block].clean.spans(piece.range.clone()))
+        .map(|span| span.slice(LETTER))
+        .collect();
+    assert_eq!(
+        spans,
+        ["зерно лежит в сараях и ждёт вес-", "ны. Лошади сыты."]
+    );
+}
+
+#[test]
+fn of_equal_texts_each_can_be_named() {
+    let blocks = blocks(LETTER);
+    let finder = Finder::new(&blocks);
+    let block = |before| {
+        let pieces = finder.find("Лошади сыты.", before).unwrap();
+        blocks[pieces[0].block].kind.clone()
+    };
+    assert_eq!(block(0), crate::block::Kind::Prose);
+    assert!(matches!(block(1), crate::block::Kind::Cell { .. }));
+    let nowhere = finder.find("Лошади сыты.", 2);
+    assert_eq!(nowhere, Err(Nowhere::Ambiguous));
+}
+
+#[test]
+fn a_text_is_found_in_whole_words_and_in_notes() {
+    let blocks = blocks(LETTER);
+    let finder = Finder::new(&blocks);
+    assert_eq!(finder.find("мельни", 0), Err(Nowhere::Gone));
+    assert_eq!(finder.find(" - ", 0), Err(Nowhere::Gone));
+    let note = finder.find("The mill stood", 0).unwrap();
+    assert!(matches!(
+        blocks[note[0].block].kind,
+        crate::block::Kind::Note(_)
+    ));
+    // The only one, however many were before it once.
+    assert!(finder.find("Что-то будет.", 7).is_ok());
+}
+
+#[test]
+fn what_pins_say_of_one_quote_leaves_the_ids_of_others_alone() {
+    let before = quotes(LETTER, &[]);
+    assert_eq!(before.len(), 2, "{:?}", texts(&before));
+    for what in [What::NotAQuote, source("Лошади сыты. Что-то будет.")] {
+        let after = quotes(LETTER, &[pin(&before[0], what)]);
+        assert_eq!(after.last().unwrap().id, before[1].id);
+    }
+}
+
+#[test]
+fn a_pinned_quote_does_not_translate_itself() {
+    let text = "The clerk read it out:\n\nЛошади сыты, и зерно сухое. The horses are well fed, and \
+                the grain is dry. That was all that the letter said, and he put it away.\n";
+    let new = Pin {
+        quote: String::new(),
+        original: "Лошади сыты, и зерно сухое.".to_owned(),
+        what: source("Лошади сыты, и зерно сухое."),
+    };
+    for quote in quotes(text, &[new]) {
+        let spans = |segments: &[crate::quote::Segment]| -> Vec<Span> {
+            segments.iter().flat_map(|s| s.spans.clone()).collect()
+        };
+        for span in spans(&quote.source) {
+            assert!(!spans(&quote.target).iter().any(|t| t.overlaps(span)));
+        }
+    }
+}
+
+#[test]
+fn what_is_left_of_a_shortened_original_is_told() {
+    let before = quotes(LETTER, &[]);
+    let pins = [pin(&before[0], source("Лошади сыты. Что-то будет."))];
+    let found = extract(&document(LETTER), &Options::default(), &pins, &Lexical);
+    assert_eq!(texts(&found.quotes)[0], "Лошади сыты. Что-то будет.");
+    assert_eq!(found.unmet, []);
+    let [left] = &found.passed_over[..] else {
+        panic!("{:?}", found.passed_over);
+    };
+    assert_eq!(left.reason, Reason::Pinned);
+    assert!(left.spans[0].slice(LETTER).starts_with("Река"));
+    assert_eq!(left.spans.last().unwrap().slice(LETTER), "ны.");
+}
+
+#[test]
+fn of_two_boundaries_of_one_quote_the_last_counts() {
+    let before = quotes(LETTER, &[]);
+    let pins = [
+        pin(&before[0], source("Река встала рано,")),
+        pin(&before[0], source("Что-то будет.")),
+        pin(&before[0], What::Untranslated),
+    ];
+    let after = quotes(LETTER, &pins);
+    assert_eq!(texts(&after)[0], "Что-то будет.");
+    assert_eq!(after.len(), 2);
+    assert!(!after[0].is_translated());
+    assert_eq!(after[0].confidence, 1.0);
+}
+
+#[test]
+fn a_pin_without_place_is_told_and_has_no_effect() {
+    let before = quotes(LETTER, &[]);
+    let unknown = Pin {
+        quote: "000000000000".to_owned(),
+        original: "Лошади сыты. Что-то будет.".to_owned(),
+        what: What::Untranslated,
+    };
+    let target = |text: &str| What::Target {
+        text: text.to_owned(),
+        before: 0,
+    };
+    let cases = [
+        (
+            pin(&before[0], target("There is no such text.")),
+            Cause::Gone,
+        ),
+        (pin(&before[0], target("Лошади сыты.")), Cause::Impossible),
+        (pin(&before[0], What::Language(Lang::EN)), Cause::Impossible),
+        (pin(&before[0], source("Лошади пьяны.")), Cause::Gone),
+        (unknown, Cause::Changed),
+    ];
+    for (pin, cause) in cases {
+        let found = extract(&document(LETTER), &Options::default(), &[pin], &Lexical);
+        assert_eq!(found.unmet, [Unmet { pin: 0, cause }]);
+        assert_eq!(found.quotes, before);
+    }
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    let paragraph = prop::sample::select(
+        &[
+            "Лошади сыты, а зерно",
+            "сухое. Что-то будет, как-",
+            "нибудь. Лошади сыты.",
+            "— Да, — сказал он. -",
+            "The horses are well-fed, and the grain",
+            "is dry. The horses are well-fed.",
+            "[^1]: A note. The horses.",
+            "17",
+            "* * *",
+            "| Да. | Yes. |",
+            "> Е\u{301}сть  так\u{ad}же *и* это[^1].",
+            "Translated: It is so.",
+        ][..],
+    );
+    prop::collection::vec(paragraph, 1..9).prop_map(|all| all.join("\n\n"))
+}
+
+proptest! {
+    #[test]
+    fn what_is_found_reads_as_what_was_looked_for(
+        text in any_text(),
+        (start, end) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
+    ) {
+        let blocks = blocks(&text);
+        let finder = Finder::new(&blocks);
+        let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let (a, b) = (*start.get(&bounds), *end.get(&bounds));
+        let pieces = finder.within(Span::new(a.min(b), a.max(b)));
+        let wanted = text_of(&blocks, &pieces, Library::default().tables(Lang::RU));
+        let found = finder.all(&wanted);
+        if wanted.chars().any(char::is_alphanumeric) {
+            prop_assert!(found.iter().any(|found| touch(found, &pieces)), "{wanted:?}");
+        }
+        for (before, found) in found.iter().enumerate() {
+            // One that a hyphen of its own opens or closes may be found without it elsewhere.
+            if touch(found, &pieces) {
+                prop_assert_eq!(&text_of(&blocks, found, Library::default().tables(Lang::RU)), &wanted);
+            }
+            prop_assert_eq!(&finder.find(&wanted, before).unwrap(), found);
+        }
+    }
+
+    #[test]
+    fn a_pinned_translation_is_exactly_what_was_pinned(
+        text in any_text(),
+        (start, end) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
+    ) {
+        let blocks = blocks(&text);
+        let finder = Finder::new(&blocks);
+        let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let (a, b) = (*start.get(&bounds), *end.get(&bounds));
+        let pieces = finder.within(Span::new(a.min(b), a.max(b)));
+        let wanted = text_of(&blocks, &pieces, Library::default().tables(Lang::EN));
+        let before = finder.all(&wanted).iter().position(|found| touch(found, &pieces));
+        for quote in quotes(&text, &[]) {
+            let what = What::Target { text: wanted.clone(), before: before.unwrap_or(0) };
+            let pins = [pin(&quote, what)];
+            let found = extract(&document(&text), &Options::default(), &pins, &Lexical);
+            if found.unmet.is_empty() {
+                let quote = found.quotes.iter().find(|q| q.id == quote.id).unwrap();
+                let target = joined(quote.target.iter().map(|s| s.text.as_str()));
+                prop_assert_eq!(&target, &wanted);
+                prop_assert_eq!(quote.layout, Some(Layout::Pinned));
+            }
+        }
+    }
+
+    #[test]
+    fn a_pinned_original_is_exactly_what_was_pinned_and_shares_nothing(
+        text in any_text(),
+        (start, end) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
+    ) {
+        let blocks = blocks(&text);
+        let finder = Finder::new(&blocks);
+        let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let (a, b) = (*start.get(&bounds), *end.get(&bounds));
+        let pieces = finder.within(Span::new(a.min(b), a.max(b)));
+        let wanted = text_of(&blocks, &pieces, Library::default().tables(Lang::RU));
+        let before = finder.all(&wanted).iter().position(|found| touch(found, &pieces));
+        let pins = [Pin {
+            quote: "000000000000".to_owned(),
+            original: wanted.clone(),
+            what: What::Source { text: wanted.clone(), before: before.unwrap_or(0), lang: Lang::RU },
+        }];
+        let found = extract(&document(&text), &Options::default(), &pins, &Lexical);
+        let is_there = texts(&found.quotes).contains(&wanted);
+        prop_assert!(is_there || !found.unmet.is_empty(), "{:?}", texts(&found.quotes));
+        let spans = |segments: &[crate::quote::Segment]| -> Vec<Span> {
+            segments.iter().flat_map(|s| s.spans.clone()).collect()
+        };
+        let mut all: Vec<Span> = found.quotes.iter().flat_map(|q| spans(&q.source)).collect();
+        all.extend(found.passed_over.iter().flat_map(|passed| passed.spans.clone()));
+        all.sort();
+        prop_assert!(all.windows(2).all(|pair| pair[0].end <= pair[1].start), "{all:?}");
+        for quote in &found.quotes {
+            let (source, target) = (spans(&quote.source), spans(&quote.target));
+            prop_assert!(!source.iter().any(|s| target.iter().any(|t| s.overlaps(*t))));
+        }
+    }
+}

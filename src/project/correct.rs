@@ -1,0 +1,250 @@
+//! From what a person says of a place in a document to a decision about structure: one that the next
+//! build can obey.
+
+use super::Project;
+use crate::document::Document;
+use crate::error::{Error, Result};
+use crate::extract::pin::{self, Finder, text_of, touch};
+use crate::input;
+use crate::lang::Lang;
+use crate::record::Record;
+use crate::segment::Piece;
+use crate::store::{self, Decision, Texts, Verdict};
+use crate::text::Stretch;
+use std::time::SystemTime;
+
+/// What can be said of the structure of a quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Correction {
+    /// It is none.
+    NotAQuote,
+    /// Its language.
+    Language(Lang),
+    /// Where its original stands.
+    Source(Stretch),
+    /// Where its translation stands.
+    Target(Stretch),
+    /// It has no translation.
+    Untranslated,
+}
+
+/// A text of a document, with where it stands.
+struct Place {
+    text: String,
+    before: usize,
+    pieces: Vec<Piece>,
+}
+
+impl Project {
+    /// A person's correction of the quote `id`, or the one whose id begins so, as a decision, and the
+    /// document whose decisions it has to be added to.
+    ///
+    /// # Errors
+    ///
+    /// Of usage, when there is no such quote or it cannot be corrected so; what reading reports.
+    pub fn correct(
+        &self,
+        id: &str,
+        correction: Correction,
+        by: &str,
+        at: SystemTime,
+    ) -> Result<(String, Decision)> {
+        let quote = self.store().find_quote(id)?;
+        let of = |stretch, lang| {
+            let document = self.document(&quote.document)?;
+            self.at(&document, &stretch, lang, &quote.original)
+        };
+        let verdict = match correction {
+            Correction::NotAQuote => Verdict::NotAQuote,
+            Correction::Untranslated => Verdict::Untranslated,
+            Correction::Language(lang) => Verdict::Language {
+                lang: self.source_lang(lang)?,
+            },
+            Correction::Source(stretch) => {
+                let lang = quote.lang.ok_or_else(|| {
+                    Error::usage(format!(
+                        "`{}` is not there at present; run `diglot build` first",
+                        quote.id
+                    ))
+                })?;
+                let (place, touches) = of(stretch, lang)?;
+                if !touches {
+                    return Err(Error::usage(format!(
+                        "nothing of `{}` stands in {stretch}; `diglot decide {}:LINE-LINE quote` makes \
+                         another quote",
+                        quote.id, quote.document
+                    )));
+                }
+                Verdict::Source {
+                    source: place.text,
+                    before: place.before,
+                    lang,
+                }
+            }
+            Correction::Target(stretch) => {
+                let lang = self.extraction().target_lang;
+                let (place, touches) = of(stretch, lang)?;
+                if touches {
+                    return Err(Error::usage(format!(
+                        "some of the original of `{}` stands in {stretch}, and cannot translate itself",
+                        quote.id
+                    )));
+                }
+                Verdict::Target {
+                    target: place.text,
+                    before: place.before,
+                }
+            }
+        };
+        let decision = Decision::on_original(&quote.id, &quote.original, verdict, by, at);
+        Ok((quote.document, decision))
+    }
+
+    /// The decision that there is a quote at `place`, a stretch behind the document that it is in:
+    /// `letters/1902:12-14` or `corpus/letters/1902.md:12-14`.
+    ///
+    /// # Errors
+    ///
+    /// Of usage, when there is no such place or a quote there already; what reading reports.
+    pub fn new_quote(
+        &self,
+        place: &str,
+        lang: Lang,
+        by: &str,
+        at: SystemTime,
+    ) -> Result<(String, Decision)> {
+        let lang = self.source_lang(lang)?;
+        let (document, stretch) = self.place(place)?;
+        let (place, _) = self.at(&document, &stretch, lang, "")?;
+        let blocks = pin::blocks(&document, &self.extraction());
+        // What has not been built yet has no quotes.
+        let known = self.store().documents()?.contains(&document.id);
+        let records = match known {
+            true => self.store().load_machine(&document.id)?.1,
+            false => Vec::new(),
+        };
+        let mut earlier = 0;
+        for quote in records.chunk_by(|a, b| a.quote == b.quote) {
+            let original = original(quote);
+            let finder = Finder::new(&blocks);
+            if original != place.text {
+                continue;
+            }
+            let spans = quote[0].source.iter().flat_map(|side| &side.spans);
+            let own = spans
+                .flat_map(|&span| finder.within(span))
+                .collect::<Vec<_>>();
+            if touch(&own, &place.pieces) {
+                return Err(Error::usage(format!(
+                    "that is a quote already: `{}`",
+                    quote[0].quote
+                )));
+            }
+            let first = |pieces: &[Piece]| pieces.first().map(|p| (p.block, p.range.start));
+            earlier += usize::from(first(&own) < first(&place.pieces));
+        }
+        let decision = Decision::new_quote(
+            &document.id,
+            (&place.text, place.before, earlier),
+            lang,
+            by,
+            at,
+        );
+        Ok((document.id, decision))
+    }
+
+    /// Takes back a decision, or dismisses one: see [`store::undo`].
+    pub fn undo(&self, id: &str, by: &str, at: SystemTime) -> Result<(String, Decision)> {
+        store::undo(&self.store(), id, by, at, &|document| {
+            let decisions = self.store().decisions(document)?;
+            let document = self.document(document)?;
+            let unmet = pin::unmet(&document, &self.extraction(), &store::pins(&decisions));
+            let conflicts = store::unobeyed(&decisions, &unmet, &[]);
+            Ok(conflicts
+                .into_iter()
+                .map(|conflict| conflict.decision)
+                .collect())
+        })
+    }
+
+    /// A language, if originals in it are looked for.
+    fn source_lang(&self, lang: Lang) -> Result<Lang> {
+        let known = self.extraction().source_langs;
+        if known.contains(&lang) {
+            return Ok(lang);
+        }
+        let known: Vec<String> = known.iter().map(|lang| format!("`{lang}`")).collect();
+        Err(Error::usage(format!(
+            "no originals in `{lang}` are looked for here, only in {}; `diglot.toml` says in which",
+            known.join(" and ")
+        )))
+    }
+
+    /// The document of this id, as its file is now.
+    fn document(&self, id: &str) -> Result<Document> {
+        match self
+            .documents()?
+            .into_iter()
+            .flatten()
+            .find(|source| source.id == id)
+        {
+            Some(source) => input::read(&source),
+            None => Err(Error::usage(format!(
+                "document `{id}` is not in the corpus"
+            ))),
+        }
+    }
+
+    /// What stands in a stretch of a document, and whether it shares text with `original`.
+    fn at(
+        &self,
+        document: &Document,
+        stretch: &Stretch,
+        lang: Lang,
+        original: &str,
+    ) -> Result<(Place, bool)> {
+        let no_text = || {
+            let path = document.path.display();
+            Error::usage(format!("there is no text in {stretch} of `{path}`"))
+        };
+        let options = self.extraction();
+        let blocks = pin::blocks(document, &options);
+        let finder = Finder::new(&blocks);
+        let span = stretch.span(&document.text).ok_or_else(no_text)?;
+        let pieces = finder.within(span);
+        let text = text_of(&blocks, &pieces, options.library.tables(lang));
+        let same = |found: &Vec<Piece>| touch(found, &pieces);
+        let Some(before) = finder.all(&text).iter().position(same) else {
+            return Err(no_text());
+        };
+        let touches = finder.all(original).iter().any(same);
+        let place = Place {
+            text,
+            before,
+            pieces,
+        };
+        Ok((place, touches))
+    }
+
+    /// A document of the corpus, by its id or path, and the stretch behind its name.
+    fn place(&self, place: &str) -> Result<(Document, Stretch)> {
+        let sources: Vec<input::Source> = self.documents()?.into_iter().flatten().collect();
+        for (colon, _) in place.match_indices(':') {
+            let (name, rest) = (&place[..colon], &place[colon + 1..]);
+            let named = |source: &&input::Source| {
+                source.id == name || source.path == std::path::Path::new(name)
+            };
+            if let Some(source) = sources.iter().find(named) {
+                return Ok((input::read(source)?, rest.parse()?));
+            }
+        }
+        Err(Error::usage(format!(
+            "`{place}` is no place in the corpus like `NAME:12-14` or `NAME:12:5-14:20`"
+        )))
+    }
+}
+
+/// The original of a quote, from its records.
+fn original(quote: &[Record]) -> String {
+    Texts::of_quote(quote).source.unwrap_or_default()
+}

@@ -1,0 +1,269 @@
+//! Decisions that extraction obeys, apart from those that are folded in afterwards.
+//!
+//! Enters: decisions in the order of their lines. Leaves: those about structure that nobody has taken
+//! back, and the others. Which is which is known from the lines alone, because extraction needs it
+//! before there is anything to fold: an `undo` takes back its author's last decision with its id.
+
+use super::Conflict;
+use super::anchor::{Places, Why};
+use super::decision::{Decision, Verdict};
+use crate::extract::pin::{Cause, Pin, Unmet, What};
+use crate::record::Record;
+use std::collections::{HashMap, HashSet};
+
+/// The decisions of a document, parted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Structure<'a> {
+    /// Those about structure that stand, in order.
+    pub standing: Vec<&'a Decision>,
+    /// All others, each once, in order.
+    pub rest: Vec<&'a Decision>,
+    /// `undo`s of people who had decided nothing themselves, each after so many of `standing`.
+    dismissals: Vec<(usize, &'a Decision)>,
+}
+
+impl<'a> Structure<'a> {
+    /// Parts decisions.
+    pub fn of(decisions: &'a [Decision]) -> Self {
+        let mut steps: Vec<(&Decision, bool)> = Vec::new();
+        let mut rest: Vec<&Decision> = Vec::new();
+        let mut dismissals = Vec::new();
+        let mut seen = HashSet::new();
+        for decision in decisions {
+            // A merge of two reviewers' files can repeat lines.
+            if !seen.insert(decision) {
+                continue;
+            }
+            if decision.verdict != Verdict::Undo {
+                steps.push((decision, true));
+                if !decision.verdict.is_structural() {
+                    rest.push(decision);
+                }
+                continue;
+            }
+            let own = steps.iter_mut().rfind(|(other, stands)| {
+                *stands && other.by == decision.by && other.id == decision.id
+            });
+            match own {
+                Some((taken_back, stands)) => {
+                    *stands = false;
+                    if !taken_back.verdict.is_structural() {
+                        rest.push(decision);
+                    }
+                }
+                None => {
+                    dismissals.push((steps.len(), decision));
+                    rest.push(decision);
+                }
+            }
+        }
+        let is_standing =
+            |(decision, stands): &(&Decision, bool)| *stands && decision.verdict.is_structural();
+        let dismissals = dismissals
+            .into_iter()
+            .map(|(at, undo)| (steps[..at].iter().filter(|s| is_standing(s)).count(), undo))
+            .collect();
+        steps.retain(is_standing);
+        Self {
+            standing: steps.into_iter().map(|(decision, _)| decision).collect(),
+            rest,
+            dismissals,
+        }
+    }
+
+    /// Quotes that are no longer there because of a decision on them: what was said of them before
+    /// has not lost its place but its object. For one with new boundaries, what its original is now.
+    pub fn overtaken(&self) -> HashMap<&'a str, Option<&'a str>> {
+        self.standing
+            .iter()
+            .filter_map(|decision| match &decision.verdict {
+                Verdict::NotAQuote => Some((decision.id.as_str(), None)),
+                Verdict::Source { source, .. } => Some((decision.id.as_str(), Some(&source[..]))),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+/// What extraction has to obey.
+pub fn pins(decisions: &[Decision]) -> Vec<Pin> {
+    let structure = Structure::of(decisions);
+    structure
+        .standing
+        .into_iter()
+        .filter_map(|decision| {
+            let original = decision.on.source.clone()?;
+            let what = match &decision.verdict {
+                Verdict::NotAQuote => What::NotAQuote,
+                Verdict::Language { lang } => What::Language(*lang),
+                Verdict::Source {
+                    source,
+                    before,
+                    lang,
+                } => What::Source {
+                    text: source.clone(),
+                    before: *before,
+                    lang: *lang,
+                },
+                Verdict::Target { target, before } => What::Target {
+                    text: target.clone(),
+                    before: *before,
+                },
+                Verdict::Untranslated => What::Untranslated,
+                Verdict::Quote { before, lang } => What::Source {
+                    text: original.clone(),
+                    before: *before,
+                    lang: *lang,
+                },
+                _ => return None,
+            };
+            Some(Pin {
+                quote: decision.id.clone(),
+                original,
+                what,
+            })
+        })
+        .collect()
+}
+
+/// The decisions behind [`pins`] that extraction could not obey, unless somebody has dismissed them;
+/// `records` are what it found.
+pub fn unobeyed(decisions: &[Decision], unmet: &[Unmet], records: &[Record]) -> Vec<Conflict> {
+    if unmet.is_empty() {
+        return Vec::new();
+    }
+    let structure = Structure::of(decisions);
+    let places = Places::new(records);
+    unmet
+        .iter()
+        .filter_map(|unmet| {
+            let decision = *structure.standing.get(unmet.pin)?;
+            let mut later = structure.dismissals.iter();
+            if later.any(|(at, undo)| *at > unmet.pin && undo.id == decision.id) {
+                return None;
+            }
+            Some(Conflict {
+                decision: decision.clone(),
+                nearest: places.nearest_quote(decision),
+                why: match unmet.cause {
+                    Cause::Gone => Why::Gone,
+                    Cause::Ambiguous => Why::Ambiguous,
+                    Cause::Changed => Why::TextChanged,
+                    Cause::Impossible => Why::Inapplicable,
+                },
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::sample::bead;
+    use crate::store::fold;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    const ID: &str = "aaaaaaaaaaaa";
+
+    fn said(verdict: Verdict, by: &str, n: u64) -> Decision {
+        let at = UNIX_EPOCH + Duration::from_secs(n);
+        Decision::on_original(ID, "Зима.", verdict, by, at)
+    }
+
+    fn language(lang: Lang) -> Verdict {
+        Verdict::Language { lang }
+    }
+
+    fn standing(decisions: &[Decision]) -> Vec<Verdict> {
+        let structure = Structure::of(decisions);
+        let standing = structure.standing.into_iter();
+        standing.map(|decision| decision.verdict.clone()).collect()
+    }
+
+    #[test]
+    fn undo_takes_back_ones_last_word_whatever_it_was_about() {
+        let mut lines = vec![
+            said(language(Lang::FR), "anna", 1),
+            said(Verdict::Untranslated, "boris", 2),
+            said(Verdict::Accept, "anna", 3),
+        ];
+        assert_eq!(
+            standing(&lines),
+            [language(Lang::FR), Verdict::Untranslated]
+        );
+        assert_eq!(Structure::of(&lines).rest, [&lines[2]]);
+
+        lines.push(said(Verdict::Undo, "anna", 4));
+        assert_eq!(
+            standing(&lines),
+            [language(Lang::FR), Verdict::Untranslated]
+        );
+        assert_eq!(Structure::of(&lines).rest, [&lines[2], &lines[3]]);
+
+        lines.push(said(Verdict::Undo, "anna", 5));
+        assert_eq!(standing(&lines), [Verdict::Untranslated]);
+        assert_eq!(Structure::of(&lines).rest, [&lines[2], &lines[3]]);
+    }
+
+    #[test]
+    fn a_line_that_a_merge_has_repeated_takes_back_nothing_twice() {
+        let lines = [
+            said(language(Lang::FR), "anna", 1),
+            said(language(Lang::RU), "anna", 2),
+            said(Verdict::Undo, "anna", 3),
+            said(Verdict::Undo, "anna", 3),
+        ];
+        assert_eq!(standing(&lines), [language(Lang::FR)]);
+    }
+
+    #[test]
+    fn what_could_not_be_obeyed_is_told_until_somebody_dismisses_it() {
+        let mut lines = vec![said(Verdict::NotAQuote, "anna", 1)];
+        let cause = Cause::Changed;
+        let unmet = [Unmet { pin: 0, cause }];
+        let records = [bead("gogol", "ffffffffffff.1", "Зима!", "Winter!")];
+        let [told] = &unobeyed(&lines, &unmet, &records)[..] else {
+            panic!();
+        };
+        assert_eq!(told.why, Why::TextChanged);
+        assert_eq!(told.nearest.as_deref(), Some("ffffffffffff"));
+        lines.push(said(Verdict::Undo, "boris", 2));
+        assert_eq!(unobeyed(&lines, &unmet, &records), []);
+        assert_eq!(pins(&lines).len(), 1, "it counts when its text comes back");
+        // Said again, it is told again.
+        lines.push(said(Verdict::NotAQuote, "anna", 3));
+        let both = [Unmet { pin: 0, cause }, Unmet { pin: 1, cause }];
+        assert_eq!(unobeyed(&lines, &both, &records).len(), 1);
+    }
+
+    #[test]
+    fn what_was_said_of_a_quote_before_rests_and_goes_nowhere_else() {
+        let accept = said(Verdict::Accept, "anna", 1);
+        let not_a_quote = said(Verdict::NotAQuote, "anna", 2);
+        // The same text, elsewhere in the document.
+        let other = vec![bead("gogol", "bbbbbbbbbbbb.1", "Зима.", "Winter.")];
+        let folded = fold(other.clone(), &[accept.clone(), not_a_quote]);
+        assert_eq!((folded.records, folded.conflicts), (other.clone(), vec![]));
+
+        let source = Verdict::Source {
+            source: "Зима. Холодно.".into(),
+            before: 0,
+            lang: Lang::RU,
+        };
+        let bounds = said(source, "anna", 2);
+        let folded = fold(other.clone(), &[accept, bounds.clone()]);
+        assert_eq!((folded.records, folded.conflicts), (other, vec![]));
+
+        // A bead goes along into what its quote has become.
+        let was = bead("gogol", "aaaaaaaaaaaa.1", "Зима.", "Winter.");
+        let accept = Decision::on_bead(&was, Verdict::Accept, "anna", UNIX_EPOCH);
+        let now = vec![
+            bead("gogol", "cccccccccccc.1", "Зима.", "Winter."),
+            bead("gogol", "cccccccccccc.2", "Холодно.", "It is cold."),
+        ];
+        let folded = fold(now, &[accept, bounds]);
+        assert_eq!(folded.records[0].status.as_str(), "accepted");
+        assert_eq!(folded.conflicts, []);
+    }
+}

@@ -1,0 +1,77 @@
+//! A stretch of a document as people name it: by lines and columns.
+
+use super::{LineIndex, Place, Span};
+use crate::error::{Error, Result};
+use std::fmt;
+use std::str::FromStr;
+
+/// From a place to a place, both included: `12`, `12-14`, `12:5-14:20`. A line without column is
+/// meant whole.
+///
+/// ```
+/// use diglot::text::Stretch;
+///
+/// let text = "Зима.\nХолодно. Снег.\n";
+/// let slice = |stretch: &str| stretch.parse::<Stretch>().unwrap().span(text).unwrap().slice(text);
+/// assert_eq!(slice("2"), "Холодно. Снег.");
+/// assert_eq!(slice("1-2:8"), "Зима.\nХолодно.");
+/// assert_eq!(slice("2:10-2:13"), "Снег");
+/// assert!("2:10-2:9".parse::<Stretch>().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    from: Place,
+    to: Place,
+}
+
+/// The column of a line's end.
+const LAST: usize = usize::MAX - 1;
+
+impl Stretch {
+    /// The bytes of `text` that it stands for; `None` when there is no such line. A column behind
+    /// the end of its line is taken as the line's end.
+    pub fn span(&self, text: &str) -> Option<Span> {
+        let index = LineIndex::new(text);
+        let start = index.offset(text, self.from)?;
+        // The last column is included.
+        let behind = Place {
+            column: self.to.column + 1,
+            ..self.to
+        };
+        Some(Span::new(start, index.offset(text, behind)?))
+    }
+}
+
+impl FromStr for Stretch {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let number = |digits: &str| digits.parse().ok().filter(|n| (1..LAST).contains(n));
+        let place = |text: &str, column: usize| match text.split_once(':') {
+            Some((line, column)) => Some(Place {
+                line: number(line)?,
+                column: number(column)?,
+            }),
+            None => Some(Place {
+                line: number(text)?,
+                column,
+            }),
+        };
+        let (from, to) = text.split_once('-').unwrap_or((text, text));
+        match (place(from, 1), place(to, LAST)) {
+            (Some(from), Some(to)) if from <= to => Ok(Self { from, to }),
+            _ => Err(Error::usage(format!(
+                "`{text}` is no stretch of lines like `12-14` or `12:5-14:20`"
+            ))),
+        }
+    }
+}
+
+impl fmt::Display for Stretch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.from.line == self.to.line {
+            true => write!(f, "line {}", self.from.line),
+            false => write!(f, "lines {} to {}", self.from.line, self.to.line),
+        }
+    }
+}
