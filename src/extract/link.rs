@@ -96,7 +96,7 @@ impl<'a, 'p> Linker<'a, 'p> {
 
     /// Adds candidates of an original; one for the same stretch takes the place of a lesser one.
     fn add(&mut self, o: usize, candidates: Vec<Candidate>) {
-        if self.pinned.link(o).is_some() {
+        if self.pinned.settles(o) {
             return;
         }
         for new in candidates {
@@ -124,6 +124,9 @@ impl<'a, 'p> Linker<'a, 'p> {
         let mut affected = affected;
         for _ in 0..MOST_ROUNDS {
             for o in affected {
+                if self.pinned.settles(o) {
+                    continue;
+                }
                 let own = self.target(o).cloned();
                 let found = stream.without(own.as_ref(), self.page, |stream| search.all(o, stream));
                 self.add(o, found);
@@ -150,7 +153,11 @@ impl<'a, 'p> Linker<'a, 'p> {
                 bids.push(Bid {
                     original: o,
                     worth: candidate.worth,
-                    places: candidate.target.places(self.page),
+                    // A person may have said that two are translated by one.
+                    places: match self.pinned.settles(o) {
+                        true => Vec::new(),
+                        false => candidate.target.places(self.page),
+                    },
                 });
                 of_bid.push(k);
             }

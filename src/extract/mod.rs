@@ -220,7 +220,7 @@ fn reasons(originals: &[Original], outcomes: &[Outcome], pinned: &Pinned) -> Vec
         });
         same.next()
     };
-    let reason = |o: usize| match linked(o) {
+    let reason = |o: usize| match linked(o) || pinned.is_said(o) {
         true => None,
         false if originals[o].tentative => Some(Reason::Title),
         false => better(o).map(|other| Reason::Duplicate(pinned.ids[other].clone())),

@@ -135,6 +135,8 @@ pub(super) struct Pinned {
     targets: Vec<Option<Vec<Piece>>>,
     /// Where originals stand that begin or end where a person said, other than inside a sentence.
     sources: Vec<Vec<Piece>>,
+    /// Whether each original is one by a person's word, whatever else speaks against it.
+    said: Vec<bool>,
     /// What pins have taken out of the originals.
     pub passed_over: Vec<PassedOver>,
     /// Pins without effect.
@@ -210,6 +212,8 @@ struct Entry {
     bounds: Option<usize>,
     fate: Fate,
     target: Option<Vec<Piece>>,
+    /// Whether a person has said something of it as of a quote.
+    said: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -231,6 +235,7 @@ impl Entry {
             bounds: None,
             fate: Fate::Stands,
             target: None,
+            said: false,
         }
     }
 
@@ -272,6 +277,7 @@ impl Quotes<'_> {
         {
             // It is already as it should be.
             self.entries[only].bounds = Some(i);
+            self.entries[only].said = true;
             self.entries[only].ids.insert(0, pin.quote.clone());
             return Ok(());
         }
@@ -306,6 +312,7 @@ impl Quotes<'_> {
         let text = text(&original.passage);
         self.entries.push(Entry {
             bounds: Some(i),
+            said: true,
             ..Entry::new(original, text, ids)
         });
         Ok(())
@@ -369,6 +376,7 @@ impl Quotes<'_> {
             return Ok(());
         };
         let entry = &mut self.entries[e];
+        entry.said = true;
         match &pin.what {
             What::Source { .. } => {}
             // To say where it begins and ends is to say that it is one.
@@ -419,6 +427,7 @@ impl Quotes<'_> {
             }
             pinned.ids.push(entry.ids.pop().unwrap_or_default());
             pinned.targets.push(entry.target);
+            pinned.said.push(entry.said);
             reading.originals.push(entry.original);
         }
         pinned
@@ -436,9 +445,20 @@ impl Pinned {
         })
     }
 
-    /// Whether a translation takes nothing of what is settled to be another original's.
+    /// Whether a person has said which translation an original has, or that it has none.
+    pub fn settles(&self, original: usize) -> bool {
+        self.targets[original].is_some()
+    }
+
+    /// Whether an original is one by a person's word.
+    pub fn is_said(&self, original: usize) -> bool {
+        self.said[original]
+    }
+
+    /// Whether a translation takes nothing of what is settled to be another original's, or to be an
+    /// original.
     pub fn allows(&self, places: &[Place]) -> bool {
-        let settled = self.targets.iter().flatten().flatten();
+        let settled = self.targets.iter().flatten().chain(&self.sources).flatten();
         let mut settled = settled.map(|piece| (piece.block, piece.range.clone()));
         !settled.any(|own| overlap(&[own], places))
     }

@@ -363,7 +363,7 @@ fn composes(c: char) -> bool {
 }
 
 /// Characters of no width that OCR and word processors leave in texts.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 

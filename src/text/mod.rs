@@ -9,6 +9,7 @@ mod span;
 mod stretch;
 mod words;
 
+pub(crate) use clean::is_invisible;
 pub use clean::{Clean, HYPHENS, Join};
 pub use lines::{LineIndex, Place};
 pub use repair::{Repair, Repairs};

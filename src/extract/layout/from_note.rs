@@ -18,6 +18,10 @@ const SENTENCES: f64 = 0.5;
 /// What a word between a quotation and the mark costs, at most so many of them.
 const PER_DISTANCE: f64 = 1.0;
 const REACH: usize = 60;
+/// A note at the foot of a page stands at most so many blocks behind its mark.
+const PAGE: usize = 60;
+/// Least evidence, in nats, with what the place speaks.
+const LEAST: f64 = 0.8;
 /// Most units before a mark that are tried: as many more than the original has.
 const MORE_UNITS: usize = 4;
 
@@ -32,13 +36,16 @@ pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
         blocks(page, o, block, at, &mut found);
         sentences(page, o, block, at, &mut found);
     }
+    // A mark may be no mark, and stand behind anything.
+    found.retain(|candidate| candidate.strength > LEAST);
     found
 }
 
 /// Where a mark refers to the note that a block is a part of: block and place in its clean text.
 ///
-/// Pages and chapters number their notes anew: the third note 1 belongs to the third mark 1, if there
-/// are as many of both, and otherwise to the mark before it.
+/// Pages and chapters number their notes anew. Of notes that stand together at the end, the third
+/// note 1 belongs to the third mark 1; one at the foot of its page to the mark before it, unless
+/// another note 1 stands between.
 fn reference(page: &Page<'_>, block: usize) -> Option<(usize, usize)> {
     let Kind::Note(label) = &page.blocks[block].kind else {
         return None;
@@ -55,12 +62,19 @@ fn reference(page: &Page<'_>, block: usize) -> Option<(usize, usize)> {
                 .map(move |&(_, at)| (i, at))
         })
         .collect();
-    if notes.len() == marks.len() {
-        let which = notes.partition_point(|&note| note <= block);
-        return marks.get(which.checked_sub(1)?).copied();
+    let which = notes
+        .partition_point(|&note| note <= block)
+        .checked_sub(1)?;
+    let at_the_end = notes.first() > marks.last().map(|(mark, _)| mark);
+    if at_the_end && notes.len() == marks.len() {
+        return marks.get(which).copied();
     }
-    let before = marks.partition_point(|&(i, _)| i < block);
-    marks.get(before.saturating_sub(1)).copied()
+    let before = marks
+        .partition_point(|&(mark, _)| mark < block)
+        .checked_sub(1)?;
+    let taken = which > 0 && notes[which - 1] > marks[before].0;
+    let far = block - marks[before].0 > PAGE && !at_the_end;
+    (!taken && !far).then_some(marks[before])
 }
 
 /// What the text quotes before the mark, in its block and the one before.

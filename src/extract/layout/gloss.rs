@@ -35,6 +35,12 @@ pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
     }
     let mut found = Vec::new();
     for (piece, bonus) in pieces(page, original) {
+        // What is slanted may be a title, whose translation stands in brackets.
+        let text = page.blocks[piece.block].text();
+        let quoted = text[..piece.range.start].ends_with(['"', '“', '‘', '«', '\'']);
+        if original.tentative && !quoted {
+            continue;
+        }
         found.extend(placed(page, original, vec![piece], bonus, Layout::Gloss));
     }
     found

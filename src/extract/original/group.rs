@@ -1,13 +1,19 @@
 //! Originals of whole blocks.
 
 use super::{Original, Setting};
-use crate::block::{Block, Kind, continues};
+use crate::block::{Block, Kind, continues, is_lone_line};
 use crate::lang::{Lang, Library};
 use crate::segment::Piece;
 use crate::text::words;
 
 /// Longest source behind a quotation, in words.
 const LONGEST_SOURCE: usize = 8;
+/// Least support, in nats a word, for a short line between two blocks of its language, and for a title
+/// above one.
+const LEAST_BETWEEN: f64 = 0.0;
+const LEAST_TITLE: f64 = 0.3;
+/// Marks that open a quotation, and those that close it.
+const CLOSING: &[(char, char)] = &[('«', '»'), ('“', '”'), ('„', '“'), ('"', '"')];
 /// Most blocks between the halves of a sentence that a footnote of several paragraphs cuts.
 const MOST_BETWEEN: usize = 4;
 
@@ -18,6 +24,42 @@ pub(super) struct Member {
     pub lang: Lang,
     /// Where the original begins in it, in bytes.
     pub lead: usize,
+}
+
+/// Takes short lines beside an original for parts of it that lean towards its language: a title
+/// above it, a line cut off by a page's end, a lone name.
+///
+/// `leanings` has, for short lines that are nothing else, what speaks for each language.
+pub(super) fn fill(blocks: &[Block], leanings: &[Vec<(Lang, f64)>], whole: &mut [Option<Member>]) {
+    let neighbour = |whole: &[Option<Member>], mut others: std::ops::Range<usize>, back: bool| loop {
+        let next = if back {
+            others.next_back()
+        } else {
+            others.next()
+        }?;
+        if !blocks[next].is_interruption() {
+            return whole[next];
+        }
+    };
+    for i in 0..blocks.len() {
+        // A line with a number says where something is from: "page 3, col. 2".
+        let numbered = blocks[i].text().contains(|c: char| c.is_ascii_digit());
+        if leanings[i].is_empty() || whole[i].is_some() || numbered {
+            continue;
+        }
+        let before = neighbour(whole, 0..i, true);
+        let behind = neighbour(whole, i + 1..blocks.len(), false);
+        let title = is_lone_line(&blocks[i]);
+        let own = leanings[i].iter().find(|&&(lang, support)| {
+            let beside = |other: Option<Member>| other.is_some_and(|other| other.lang == lang);
+            match (beside(before), beside(behind)) {
+                (true, true) => support > LEAST_BETWEEN,
+                (false, true) => title && support > LEAST_TITLE,
+                _ => false,
+            }
+        });
+        whole[i] = own.map(|&(lang, _)| Member { lang, lead: 0 });
+    }
 }
 
 /// Groups whole blocks of one language into originals: what stands between them is only page
@@ -59,8 +101,8 @@ pub(super) fn originals(
     originals
 }
 
-/// Cuts a run of blocks where a quotation ends and another one begins. Where anything of the run
-/// stands outside quotation marks, they are the text's own: a dialogue in a story.
+/// Cuts a run of blocks where a quotation ends and another one begins. Where any of the run stands
+/// outside quotation marks, they are the text's own: a dialogue in a story.
 fn quotations<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
     let mut quotations = Vec::new();
     let (mut start, mut open) = (0, None);
@@ -114,24 +156,36 @@ fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
 /// Whether a text ends in this closing quotation mark, but for the source that is given behind it:
 /// "(col. 1)", "-- Tessier, Journal".
 fn closes(text: &str, close: char) -> bool {
-    let Some(at) = text.rfind(close) else {
+    let Some((at, mark)) = text
+        .char_indices()
+        .rfind(|&(_, c)| CLOSING.iter().any(|&(_, mark)| mark == c))
+    else {
         return false;
     };
-    let behind = &text[at + close.len_utf8()..];
+    // A scan may take one mark for another; one that is opened inside closes what is inside.
+    let opened_inside = CLOSING
+        .iter()
+        .any(|&(open, other)| other == mark && text.chars().skip(1).any(|c| c == open));
+    let behind = &text[at + mark.len_utf8()..];
     let source = behind.trim_start_matches(['.', ';', ',', '!', '?', '…', ' ']);
+    if mark != close && opened_inside && !source.starts_with('(') {
+        return false;
+    }
+    // «Да», — сказал он: what goes on in small letters says who speaks.
+    let name = source.chars().find(|c| c.is_alphanumeric());
+    let bracket = source.starts_with(['(', '[']);
+    let dash = source.starts_with(['—', '–', '-']);
     source.is_empty()
-        || (source.starts_with(['(', '[', '—', '–', '-'])
-            && words(source).count() <= LONGEST_SOURCE)
+        || (bracket || dash && name.is_some_and(|c| !c.is_lowercase()))
+            && words(source).count() <= LONGEST_SOURCE
 }
 
 /// The mark that closes what a text opens with, if that is a quotation mark.
 fn opens(text: &str) -> Option<char> {
     let bare = text.trim_start_matches(['-', '—', ' ', '.', '…']);
-    match bare.chars().next()? {
-        '«' => Some('»'),
-        '“' => Some('”'),
-        '„' => Some('“'),
-        '"' => Some('"'),
-        _ => None,
-    }
+    let mark = bare.chars().next()?;
+    CLOSING
+        .iter()
+        .find(|(open, _)| *open == mark)
+        .map(|&(_, close)| close)
 }

@@ -22,6 +22,8 @@ const LONGEST_GUEST: usize = 9;
 const SUPPORT_BLOCK: f64 = 0.9;
 /// Fewest words that can hardly be the prose's language.
 const LEAST_DISTINCTIVE: usize = 2;
+/// A line of so many words is decided by what stands beside it.
+const LONGEST_SHORT: usize = 12;
 /// Share of a block's words in no known language from which it is no prose of the author's.
 const THIRD_LANGUAGE: f64 = 0.6;
 
@@ -120,6 +122,7 @@ struct Labelled<'a> {
 pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
     let mut prose = vec![false; blocks.len()];
     let mut whole: Vec<Option<group::Member>> = vec![None; blocks.len()];
+    let mut short: Vec<Vec<(Lang, f64)>> = vec![Vec::new(); blocks.len()];
     let mut originals = Vec::new();
     let mut previous = None;
     for (i, block) in blocks.iter().enumerate() {
@@ -151,9 +154,15 @@ pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
             });
             continue;
         }
+        short[i] = labelled.leanings();
         prose[i] = labelled.third_language() < THIRD_LANGUAGE;
         originals.extend(inline::originals(blocks, i, &labelled));
     }
+    group::fill(blocks, &short, &mut whole);
+    for (i, own) in whole.iter().enumerate() {
+        prose[i] &= own.is_none();
+    }
+    originals.retain(|original: &Original| whole[original.first_block()].is_none());
     originals.extend(group::originals(blocks, &whole, identifier.library()));
     originals.retain(|original| !original.passage.units.is_empty());
     originals.sort_by_key(|o| (o.first_block(), o.pieces[0].range.start));
@@ -202,6 +211,24 @@ impl Labelled<'_> {
             (true, None) => second.range.start,
             (false, _) => 0,
         }
+    }
+
+    /// What speaks, in nats a word, for a short line's being in each language of originals: too
+    /// little to decide by itself, but enough beside an original. Nothing for longer texts.
+    fn leanings(&self) -> Vec<(Lang, f64)> {
+        let all = 0..self.words.len();
+        if all.is_empty() || all.len() > LONGEST_SHORT || !self.block.lines.is_empty() {
+            return Vec::new();
+        }
+        let languages = self.identifier.languages().skip(1);
+        languages
+            .map(|lang| {
+                (
+                    lang,
+                    self.identifier.support(&self.words, all.clone(), lang),
+                )
+            })
+            .collect()
     }
 
     /// Whether words are `lang` beyond doubt: a language of another script always, one of the same

@@ -51,7 +51,7 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
     let quoted = quotations(text);
     let label = text.len() - text.trim_start_matches(|c: char| !c.is_alphabetic()).len();
     if let Some(lang) = note.whole_language()
-        && note.words.len() >= LEAST
+        && note.words.within(&(label..text.len())).len() >= LEAST
         && !cites(note, label, &quoted)
     {
         add(lang, label..text.len(), true);

@@ -7,7 +7,7 @@
 
 use crate::block::{Block, Kind};
 use crate::segment::Piece;
-use crate::text::{HYPHENS, Span, is_word_char};
+use crate::text::{HYPHENS, Span, is_invisible, is_word_char};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -108,7 +108,7 @@ impl<'a> Finder<'a> {
     }
 
     fn occurrences(&self, text: &str) -> Vec<Occurrence> {
-        let letters: String = text.nfc().filter(|&c| !is_loose(c)).collect();
+        let letters: String = text.chars().filter(|&c| !is_loose(c)).nfd().collect();
         let streams = self.streams.iter().enumerate();
         streams
             .flat_map(|(stream, own)| {
@@ -177,9 +177,10 @@ impl Stream {
             let word = is_word_char(c);
             self.edges.push(!(inside_word && word));
             inside_word = word;
-            let mut buffer = [0; 4];
-            self.letters
-                .extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
+            for part in std::iter::once(c).nfd() {
+                let part = part.encode_utf8(&mut [0; 4]).to_owned();
+                self.letters.extend_from_slice(part.as_bytes());
+            }
             self.edges.resize(self.letters.len(), false);
         }
     }
@@ -218,9 +219,11 @@ impl Stream {
     }
 }
 
-/// What does not count when texts are compared: joining blocks adds spaces and takes hyphens away.
+/// What does not count when texts are compared: joining blocks adds spaces and takes hyphens away,
+/// and what is not shown may be repaired or not. Letters are taken apart from their marks, since these
+/// may be composed or not.
 fn is_loose(c: char) -> bool {
-    c.is_whitespace() || HYPHENS.contains(&c)
+    c.is_whitespace() || HYPHENS.contains(&c) || is_invisible(c)
 }
 
 /// The bytes of `text` from the first to the last of a range of its letters.
@@ -234,7 +237,7 @@ fn range_of_letters(text: &str, letters: Range<usize>) -> Range<usize> {
         if passed <= letters.start {
             range.start = at;
         }
-        passed += c.len_utf8();
+        passed += std::iter::once(c).nfd().map(char::len_utf8).sum::<usize>();
         range.end = at + c.len_utf8();
     }
     range

@@ -3,7 +3,7 @@
 use super::*;
 use crate::document::Metadata;
 use crate::extract::extract;
-use crate::quote::Quote;
+use crate::quote::{Layout, Quote};
 use crate::similarity::Lexical;
 use proptest::prelude::*;
 
@@ -174,6 +174,40 @@ fn of_two_boundaries_of_one_quote_the_last_counts() {
     assert_eq!(after.len(), 2);
     assert!(!after[0].is_translated());
     assert_eq!(after[0].confidence, 1.0);
+}
+
+#[test]
+fn one_text_may_be_said_to_translate_two_originals() {
+    let before = quotes(LETTER, &[]);
+    let both = before.iter().map(|quote| {
+        let text = "The horses are well fed.".to_owned();
+        pin(quote, What::Target { text, before: 0 })
+    });
+    let after = quotes(LETTER, &both.collect::<Vec<_>>());
+    assert_eq!(after.len(), 2);
+    for quote in after {
+        assert_eq!(quote.target[0].text, "The horses are well fed.");
+        assert_eq!(quote.layout, Some(Layout::Pinned));
+        assert_eq!(quote.confidence, 1.0);
+    }
+}
+
+#[test]
+fn what_a_person_takes_for_a_quote_is_no_worse_scan_of_another() {
+    let original = "Река встала рано, и мельница молчит с ноября, а зерно лежит в сараях.";
+    let text = format!(
+        "The miller wrote:\n\n{original}\n\nTranslated: The river froze early and the mill has been \
+         silent since November, and the grain lies in the barns.\n\nThe copy in the archive, which \
+         nobody has read with care, has it so:\n\n{}\n\nNothing else is known of it.\n",
+        original.replace("молчит", "молчиг")
+    );
+    let copy = original.replace("молчит", "молчиг");
+    let said = Pin {
+        quote: String::new(),
+        original: copy.clone(),
+        what: source(&copy),
+    };
+    assert!(texts(&quotes(&text, &[said])).contains(&copy));
 }
 
 #[test]
