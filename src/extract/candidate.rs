@@ -68,7 +68,7 @@ pub fn overlap(a: &[Place], b: &[Place]) -> bool {
 /// average a unit of the original, as several. `None` where the pieces have no text, or one of far
 /// another length.
 pub fn fit(page: &Page<'_>, original: &Original, pieces: &[Piece]) -> Option<f64> {
-    let target = Passage::read(page.blocks, pieces, page.target_lang);
+    let target = Passage::read(page.blocks, pieces, page.tables());
     let (source, target) = (texts(&original.passage.units), texts(&target.units));
     let chars =
         |texts: &[&str]| texts.iter().map(|text| text.chars().count()).sum::<usize>() + SLACK;
@@ -120,7 +120,7 @@ pub fn placed(
     } else {
         f64::NEG_INFINITY
     };
-    (strength > LEAST_PLACED && fit > least).then(|| Candidate {
+    (strength > LEAST_PLACED && fit > least).then_some(Candidate {
         target: Target::Pieces(pieces),
         layout,
         strength,

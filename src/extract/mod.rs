@@ -18,7 +18,7 @@ mod stream;
 use crate::align::Aligner;
 use crate::block;
 use crate::document::Document;
-use crate::lang::{Identifier, Lang};
+use crate::lang::{Identifier, Lang, Library};
 use crate::quote::{Bead, Layout, Quote, Segment};
 use crate::segment::{Passage, texts};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
@@ -44,6 +44,8 @@ pub struct Options {
     pub target_lang: Lang,
     /// What is repaired in the texts that are found.
     pub repairs: Repairs,
+    /// What is known of the languages' words.
+    pub library: Library,
 }
 
 impl Default for Options {
@@ -52,6 +54,7 @@ impl Default for Options {
             source_langs: vec![Lang::RU, Lang::FR],
             target_lang: Lang::EN,
             repairs: Repairs::default(),
+            library: Library::default(),
         }
     }
 }
@@ -64,6 +67,11 @@ impl Options {
             .copied()
             .chain([self.target_lang])
             .collect()
+    }
+
+    /// What tells the languages apart.
+    fn identifier(&self) -> Identifier {
+        Identifier::with(self.library.clone(), self.target_lang, &self.source_langs)
     }
 }
 
@@ -136,7 +144,8 @@ pub fn extract(
     pins: &[Pin],
     similarity: &dyn Similarity,
 ) -> Extraction {
-    let identifier = Identifier::new(options.target_lang, &options.source_langs);
+    let identifier = options.identifier();
+    let own = options.library.tables(options.target_lang);
     let blocks = block::parse(&document.text, &identifier, options.repairs);
     let mut reading = original::read(&blocks, &identifier);
     let pinned = pin::apply(&document.id, &blocks, &mut reading, pins, options);
@@ -147,7 +156,7 @@ pub fn extract(
             unmet: pinned.unmet,
         };
     }
-    let passage = page::stream(&blocks, &reading.prose, options.target_lang);
+    let passage = page::stream(&blocks, &reading.prose, own);
     let texts = texts(&passage.units);
     let sources = SourceTexts::of(&reading.originals);
     let page = Page {
@@ -158,6 +167,7 @@ pub fn extract(
         rows: page::rows(&blocks, &reading.prose),
         similarity,
         target_lang: options.target_lang,
+        library: &options.library,
     };
     let mut stream = Stream::new(&passage, &blocks, &reading.originals, options.target_lang);
     let targets = Texts {
@@ -236,7 +246,7 @@ impl<'a> Found<'a> {
                 let segments = match target {
                     Target::Stream(units) => page.passage.segments(units),
                     Target::Pieces(pieces) => {
-                        Passage::read(page.blocks, &pieces, page.target_lang).all_segments()
+                        Passage::read(page.blocks, &pieces, page.tables()).all_segments()
                     }
                 };
                 let layout = (!segments.is_empty()).then_some(layout);

@@ -8,7 +8,7 @@ use super::lexical::{self, Lexical, NO_TEXT, Prepared};
 use super::vectors::Vectors;
 use super::{Evidence, LONGEST_RUN, Meaning, Measure, Pair, Reach, Similarity, Texts};
 use crate::encode::{Compact, Encoder};
-use crate::lang::{Script, tables};
+use crate::lang::{Script, facts};
 use std::borrow::Borrow;
 use std::ops::Range;
 
@@ -91,7 +91,7 @@ impl Meant {
             let start = reach(i).start.min(end);
             reached[start..end].fill(true);
         }
-        let cyrillic = |side: Texts<'_>| tables(side.lang).script == Some(Script::Cyrillic);
+        let cyrillic = |side: Texts<'_>| facts(side.lang).script == Some(Script::Cyrillic);
         Self {
             lexical: Prepared::new(pair, reach),
             source: Runs::new(encoder, source.texts, &vec![true; source.texts.len()]),

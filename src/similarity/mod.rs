@@ -18,7 +18,7 @@ pub use fold::fold;
 pub use lexical::{Lexical, SIGNALS};
 pub use meaning::{Meaning, Measure, Run, Side, Singles, Window};
 
-use crate::lang::{Lang, tables};
+use crate::lang::{Lang, facts};
 use std::ops::Range;
 
 /// Something that can compare two sequences of texts.
@@ -47,7 +47,7 @@ pub struct Pair<'a> {
 impl Pair<'_> {
     /// Characters of the target for one of the source, as the languages have them.
     pub fn lengths(&self) -> f64 {
-        tables(self.target.lang).length / tables(self.source.lang).length
+        facts(self.target.lang).length / facts(self.source.lang).length
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Original, Setting};
 use crate::block::{Block, Kind, continues, is_lone_line};
-use crate::lang::Lang;
+use crate::lang::{Lang, Library};
 use crate::segment::Piece;
 use crate::text::words;
 
@@ -64,7 +64,11 @@ pub(super) fn fill(blocks: &[Block], leanings: &[Vec<(Lang, f64)>], whole: &mut 
 
 /// Groups whole blocks of one language into originals: what stands between them is only page
 /// furniture and notes.
-pub(super) fn originals(blocks: &[Block], whole: &[Option<Member>]) -> Vec<Original> {
+pub(super) fn originals(
+    blocks: &[Block],
+    whole: &[Option<Member>],
+    library: &Library,
+) -> Vec<Original> {
     let mut runs: Vec<(Lang, Vec<usize>)> = Vec::new();
     for (i, block) in whole.iter().enumerate() {
         let Some(Member { lang, lead }) = *block else {
@@ -91,7 +95,7 @@ pub(super) fn originals(blocks: &[Block], whole: &[Option<Member>]) -> Vec<Origi
                     ..Piece::whole(blocks, block, true)
                 })
                 .collect();
-            originals.push(Original::new(blocks, lang, pieces, Setting::Block));
+            originals.push(Original::new(blocks, lang, pieces, Setting::Block, library));
         }
     }
     originals

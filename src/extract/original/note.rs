@@ -36,7 +36,13 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
             range,
             follows_on: false,
         };
-        let original = Original::new(blocks, lang, vec![piece], Setting::Note);
+        let original = Original::new(
+            blocks,
+            lang,
+            vec![piece],
+            Setting::Note,
+            note.identifier.library(),
+        );
         originals.push(Original {
             tentative,
             ..original
