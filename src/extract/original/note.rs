@@ -64,15 +64,6 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
             add(lang, range.clone(), false);
         }
     }
-    let label = text.len() - text.trim_start_matches(|c: char| !c.is_alphabetic()).len();
-    if let Some(lang) = note.whole_language()
-        && !quoted
-            .iter()
-            .any(|range| language(note, range) == Some(lang))
-    {
-        add(lang, label..text.len(), true);
-        return originals;
-    }
     for Run {
         range,
         words,
