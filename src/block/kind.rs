@@ -208,7 +208,7 @@ pub fn decide(blocks: &mut [Block], library: &Library) {
     running_heads(blocks);
     notes(blocks, library);
     page_breaks(blocks);
-    attributions(blocks);
+    attributions(blocks, library);
     let mut bibliography: Option<u8> = None;
     let (count, mut seen) = (blocks.len(), 0);
     for block in blocks {
@@ -302,10 +302,10 @@ fn is_notes_heading(text: &str, library: &Library) -> bool {
 }
 
 /// Lines behind a text that say where it is from: "— Pravda, 2 November 1927", "(Le Temps, 1907)".
-fn attributions(blocks: &mut [Block]) {
+fn attributions(blocks: &mut [Block], library: &Library) {
     let mut behind_text = false;
     for block in blocks {
-        if behind_text && block.kind == Kind::Prose && is_attribution(block) {
+        if behind_text && block.kind == Kind::Prose && is_attribution(block, library) {
             block.kind = Kind::Attribution;
         }
         if !block.is_interruption() {
@@ -314,25 +314,40 @@ fn attributions(blocks: &mut [Block]) {
     }
 }
 
-fn is_attribution(block: &Block) -> bool {
+fn is_attribution(block: &Block, library: &Library) -> bool {
     let text = block.text();
     let dash = text.starts_with(['—', '–']) || text.starts_with("--");
     let bracket = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
-    if !block.lines.is_empty() || text.len() > 240 || !(dash || bracket) {
+    let led = library.all().any(|(_, tables)| {
+        let mut words = tables.attribution_words.iter();
+        words.any(|word| begins_with(text, word))
+    });
+    if !block.lines.is_empty() || text.len() > 240 || !(dash || bracket || led) {
         return false;
     }
     let all: Vec<&str> = words(text).map(|range| &text[range]).collect();
     if all.len() > LONGEST_ATTRIBUTION {
         return false;
     }
-    let year = |word: &&&str| word.len() == 4 && is_number(word);
-    if all.iter().any(|word| year(&word)) {
+    // What is said in a dialogue begins with a dash, too, and is a sentence; "1927 г." is none.
+    let last = all.last().copied().unwrap_or_default();
+    let sentence = text.ends_with(['.', '!', '?', '…', ',', ';', ':'])
+        && !is_number(last)
+        && last.chars().nth(1).is_some();
+    let year = |word: &&str| word.len() == 4 && is_number(word);
+    if !sentence && all.iter().any(year) {
         return true;
     }
-    // A name; what is said in a dialogue begins with a dash, too.
+    // A name.
     let capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
-    let sentence = text.ends_with(['.', '!', '?', '…', ',', ';', ':']);
     dash && !sentence && all.len() > 1 && 2 * all.iter().filter(capital).count() > all.len()
+}
+
+/// Whether a text begins with a word, in whatever case, and goes on behind it.
+fn begins_with(text: &str, word: &str) -> bool {
+    let head: String = text.chars().take(word.chars().count()).collect();
+    let behind = text[head.len()..].chars().next();
+    head.to_lowercase() == word && behind.is_some_and(|c| c == ' ' || c == ':')
 }
 
 /// A heading that says that what follows is a translation: "Balcony (my translation)".
@@ -472,6 +487,33 @@ mod tests {
             leading_cue("He translated: the train came.", &library),
             None
         );
+    }
+
+    #[test]
+    fn a_line_that_says_where_a_text_is_from_is_no_text() {
+        let kind = |line: &str| {
+            let text =
+                format!("Лёд на озере становится не сразу, и ходят по нему долго.\n\n{line}\n");
+            let identifier = crate::lang::Identifier::new(Lang::EN, &[Lang::RU]);
+            let blocks = super::super::parse(&text, &identifier, crate::text::Repairs::default());
+            blocks[1].kind.clone()
+        };
+        for line in [
+            "— Озёрная газета, 2 ноября 1907 г.",
+            "(Lake Gazette, 1907)",
+            "— A. P. Vetrov",
+            "Source: Lake Gazette, 2 November 1907",
+            "Из: Озёрная газета, 1907",
+        ] {
+            assert_eq!(kind(line), Kind::Attribution, "{line}");
+        }
+        for line in [
+            "— Я приехал сюда в 1907 году.",
+            "— Да, сказал он",
+            "From there he went on",
+        ] {
+            assert_eq!(kind(line), Kind::Prose, "{line}");
+        }
     }
 
     #[test]

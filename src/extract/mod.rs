@@ -76,7 +76,7 @@ impl Options {
 }
 
 /// See [`confidence`].
-const EVEN: f64 = 0.35;
+const EVEN: f64 = -0.2;
 const STEEPNESS: f64 = 3.0;
 const ANNOUNCED: f64 = 3.5;
 /// No original is without translation for certain.
@@ -239,7 +239,7 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn new(page: &Page<'_>, original: &'a Original, outcome: Outcome, id: String) -> Self {
-        let confidence = confidence(&outcome);
+        let confidence = confidence(&outcome, original.passage.units.len());
         let (target, layout) = match outcome {
             Outcome::Unlinked(_) => (Vec::new(), None),
             Outcome::Linked(Candidate { target, layout, .. }) => {
@@ -286,15 +286,15 @@ fn quotes(found: Vec<Found<'_>>, options: &Options, similarity: &dyn Similarity)
     quotes
 }
 
-/// How sure a link, or its absence, is: logistic curves over the evidence for each unit of the
-/// original, fitted by eye on documents with known links. At [`EVEN`] nats a stretch that nothing
-/// announces is as often a translation as not.
-fn confidence(outcome: &Outcome) -> f64 {
-    let likely = |strength: f64| logistic(STEEPNESS * (strength - EVEN));
+/// How sure the link of an original with so many units is, or its absence: logistic curves over what
+/// it is worth for each unit, fitted by eye on documents with known links. At [`EVEN`] nats a stretch
+/// that nothing announces is as often a translation as not.
+fn confidence(outcome: &Outcome, units: usize) -> f64 {
+    let likely = |worth: f64| logistic(STEEPNESS * (worth / units.max(1) as f64 - EVEN));
     match outcome {
         Outcome::Linked(link) => match link.layout {
             Layout::Pinned => 1.0,
-            Layout::After | Layout::Before | Layout::Elsewhere => likely(link.strength),
+            Layout::After | Layout::Before | Layout::Elsewhere => likely(link.worth),
             _ => logistic(link.strength + ANNOUNCED),
         },
         Outcome::Unlinked(rejected) => 1.0 - rejected.map_or(0.0, likely).max(LEAST_DOUBT),

@@ -25,6 +25,8 @@ pub struct Tables {
     pub bibliography_headings: Vec<String>,
     /// Headings that notes stand under, in lower case.
     pub note_headings: Vec<String>,
+    /// What a line that says where a text is from begins with, in lower case.
+    pub attribution_words: Vec<String>,
     /// What is always joined to a word with a hyphen: `-то`, `кое-`.
     pub hyphen_particles: Vec<String>,
     /// What stands between an original in a sentence and its gloss, in lower case.
@@ -89,6 +91,7 @@ pub(super) const SECTIONS: &[Section] = &[
     section!("gloss-words", phrase, gloss_words.push),
     section!("bibliography-headings", heading, bibliography_headings.push),
     section!("note-headings", heading, note_headings.push),
+    section!("attribution-words", phrase, attribution_words.push),
     section!("hyphen-particles", hyphen_particle, hyphen_particles.push),
     section!("elisions", word, elisions.insert),
     section!("enclitics", word, enclitics.insert),

@@ -45,8 +45,11 @@ pub(super) fn fill(blocks: &[Block], leanings: &[Vec<(Lang, f64)>], whole: &mut 
         }
     };
     for i in 0..blocks.len() {
-        // A line with a number says where something is from: "page 3, col. 2".
-        let numbered = blocks[i].text().contains(|c: char| c.is_ascii_digit());
+        // A line with a number says where something is from: "page 3, col. 2". A point of a list
+        // begins with one.
+        let point = |c: char| c.is_ascii_digit() || c == '.' || c == ')';
+        let text = blocks[i].text().trim_start_matches(point);
+        let numbered = text.contains(|c: char| c.is_ascii_digit());
         if leanings[i].is_empty() || whole[i].is_some() || numbered {
             continue;
         }
