@@ -95,11 +95,9 @@ fn votes(
         },
         relation: Relation::Within,
     };
-    let meaning = page.similarity.meaning(pair);
-    let all = 0..target.len();
-    let singles = meaning.singles(0..source.len(), all.clone(), &|_| all.clone());
+    let likeness = page.similarity.likeness(pair);
     let vote = |unit: usize| {
-        let like = all.clone().map(|other| singles.cosine(unit, other));
+        let like = (0..target.len()).map(|other| likeness(unit, other));
         let (at, best) = like
             .enumerate()
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;

@@ -6,7 +6,7 @@
 
 use super::lexical::{self, Lexical, NO_TEXT, Prepared};
 use super::vectors::Vectors;
-use super::{Evidence, LONGEST_RUN, Meaning, Measure, Pair, Reach, Similarity, Texts};
+use super::{Evidence, LONGEST_RUN, Likeness, Meaning, Measure, Pair, Reach, Similarity, Texts};
 use crate::encode::{Compact, Encoder};
 use crate::lang::{Script, facts};
 use std::borrow::Borrow;
@@ -71,6 +71,21 @@ impl<E: Borrow<Encoder> + Sync> Similarity for Encoded<E> {
             return Lexical.meaning(pair);
         }
         Box::new(Vectors::new(encoder, &pair))
+    }
+
+    fn likeness(&self, pair: Pair<'_>) -> Likeness {
+        let encoder = self.0.borrow();
+        if !encoder.covers(pair.source.lang) || !encoder.covers(pair.target.lang) {
+            return Lexical.likeness(pair);
+        }
+        let [source, target] = [pair.source, pair.target].map(|side| {
+            let mut vectors = Compact::default();
+            for texts in side.texts.chunks(AT_ONCE) {
+                vectors.extend(&encoder.encode(texts));
+            }
+            vectors
+        });
+        Box::new(move |i, j| source.cosine(i, &target, j))
     }
 }
 

@@ -8,7 +8,7 @@
 
 use super::bags::{Cosines, Weighed};
 use super::words::Words;
-use super::{Evidence, Meaning, Pair, Reach, Relation, Similarity, Texts};
+use super::{Evidence, Likeness, Meaning, Pair, Reach, Relation, Similarity, Texts};
 use crate::lang::{Script, facts};
 use crate::text::words;
 use std::ops::Range;
@@ -35,6 +35,12 @@ impl Similarity for Lexical {
 
     fn meaning<'a>(&'a self, pair: Pair<'a>) -> Box<dyn Meaning + 'a> {
         Box::new(Words::new(&pair))
+    }
+
+    fn likeness(&self, pair: Pair<'_>) -> Likeness {
+        let (n, m) = (pair.source.texts.len(), pair.target.texts.len());
+        let cosines = Weighed::of(&pair).cosines(0..n, 0..m, &|_| 0..m);
+        Box::new(move |i, j| cosines.cosine(&(i..i + 1), &(j..j + 1)) as f32)
     }
 }
 

@@ -31,7 +31,14 @@ pub trait Similarity: Sync {
     /// Prepares the comparison of runs of `pair.source` with runs of `pair.target` by their meaning
     /// alone: what alignment asks for.
     fn meaning<'a>(&'a self, pair: Pair<'a>) -> Box<dyn Meaning + 'a>;
+
+    /// How alike a text of `pair.source` and one of `pair.target` are, -1 to 1, by their indices: to
+    /// find what may belong together in much text, at little cost.
+    fn likeness(&self, pair: Pair<'_>) -> Likeness;
 }
+
+/// How alike a source and a target text are: see [`Similarity::likeness`].
+pub type Likeness = Box<dyn Fn(usize, usize) -> f32 + Sync>;
 
 /// Two sequences of texts that are to be compared.
 #[derive(Clone, Copy, Debug)]
