@@ -14,4 +14,5 @@ mod corpus;
 mod docs;
 mod gold;
 mod golden;
+mod layouts;
 mod properties;
