@@ -60,6 +60,8 @@ fn files() -> Vec<String> {
 
 /// The names of all documents, in order.
 pub fn names() -> Vec<String> {
+    // Made ready here, by no thread of the pool: it takes all of them, and they would wait for it.
+    Encoder::embedded();
     let documents = files().into_iter().filter(|file| !file.ends_with(GOLDEN));
     documents
         .map(|file| file.rsplit_once('.').unwrap().0.to_owned())
