@@ -21,8 +21,8 @@ TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 DIGLOT = TARGET / "release" / "diglot"
 MEASURES = ["originals", "languages", "translations", "linking", "untranslated", "bead", "pair"]
 DERIVED = MEASURES[:-1]
-WANTED = {"originals": .99, "languages": .99, "translations": .97, "linking": .98, "untranslated": .95, "bead": .965,
-          "pair": .97}
+WANTED = {"originals": .995, "languages": .995, "translations": .985, "linking": .99, "untranslated": .97,
+          "bead": .965, "pair": .97}
 REFERENCE = r"""
 import re, sys
 text = open(sys.argv[1], encoding="utf-8").read()
@@ -134,7 +134,7 @@ def costs(out):
     seconds, memory = cost([DIGLOT, "convert", book, "--format", "jsonl", "-o", out, "--quiet"])
     reference, _ = cost([sys.executable, "-c", REFERENCE, book])
     kilobytes = book.stat().st_size / 1000
-    print(f"\nbook ({kilobytes:.0f} kB): {seconds:.3f} s, {memory:.0f} MB at most (wanted: under 1 s, 100 MB)")
+    print(f"\nbook ({kilobytes:.0f} kB): {seconds:.3f} s, {memory:.0f} MB at most (wanted: under 2 s, 100 MB)")
     print(f"reference (python3 counts its words): {reference:.3f} s; ratio {seconds / reference:.2f}")
 
 

@@ -249,7 +249,8 @@ fn segments(text: &str, lang: Lang, segmentation: Segmentation) -> Vec<Segment> 
     match segmentation {
         Segmentation::Lines => lines(text),
         Segmentation::Sentences => {
-            let blocks = block::parse(text, &Identifier::new(lang, &[]), Repairs::default());
+            let identifier = Identifier::new(lang, &[]);
+            let blocks = block::parse(text, &identifier, Repairs::default());
             let mut pieces: Vec<Piece> = Vec::new();
             for (i, block) in blocks.iter().enumerate() {
                 if matches!(
@@ -261,7 +262,7 @@ fn segments(text: &str, lang: Lang, segmentation: Segmentation) -> Vec<Segment> 
                 let follows_on = !matches!(block.kind, Kind::Heading(_));
                 pieces.push(Piece::whole(&blocks, i, follows_on));
             }
-            let passage = Passage::read(&blocks, &pieces, lang);
+            let passage = Passage::read(&blocks, &pieces, identifier.library().tables(lang));
             passage.all_segments()
         }
     }

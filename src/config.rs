@@ -5,7 +5,7 @@
 //! where a value is wrong.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::lang::{self, Lang, tables};
+use crate::lang::{self, Additions, Lang, facts};
 use crate::text::Repairs;
 use crate::toml_file;
 use serde::Deserialize;
@@ -28,6 +28,8 @@ pub struct Config {
     pub project: Project,
     /// What to look for.
     pub languages: Languages,
+    /// What is known of languages' words beyond the tables that are compiled in.
+    pub language: Additions,
     /// What is repaired in the documents' texts.
     pub repair: Repairs,
     /// What `build` writes into [`Project::dist`].
@@ -107,6 +109,7 @@ impl Default for Config {
         Self {
             project: Project::default(),
             languages: Languages::default(),
+            language: Additions::default(),
             repair: Repairs::default(),
             export: ["corpus.tmx", "corpus.csv", "corpus.jsonl"]
                 .map(|file| Export {
@@ -165,7 +168,7 @@ impl Config {
     fn languages_are_known(&self) -> Result<()> {
         let Languages { source, target } = &self.languages;
         let mut written = source.iter().chain([target]);
-        match written.find(|lang| tables(*lang.get_ref()).script.is_none()) {
+        match written.find(|lang| facts(*lang.get_ref()).script.is_none()) {
             Some(unknown) => Err(self.fault(unknown, no_tables(*unknown.get_ref()))),
             None => Ok(()),
         }
@@ -250,8 +253,47 @@ mod tests {
         assert_eq!(
             error("colour = 1\n"),
             "diglot.toml:1:1: unknown key `colour`; the keys here are `project`, `languages`, \
-             `repair`, `export`"
+             `language`, `repair`, `export`"
         );
+    }
+
+    #[test]
+    fn languages_are_added_to_section_by_section() {
+        let added = parse("[language.fr]\ncues = [\"version anglaise\"]\nunits = [\"lieues\"]\n")
+            .unwrap()
+            .language;
+        let mut expected = Additions::default();
+        expected.add(Lang::FR, "cues", "version anglaise").unwrap();
+        expected.add(Lang::FR, "units", "lieues").unwrap();
+        assert_eq!(added, expected);
+    }
+
+    #[test]
+    fn what_cannot_be_added_is_told_with_its_place() {
+        for (text, told) in [
+            (
+                "[language.fra]\n",
+                "1:11: unknown key `fra`; did you mean `fr`?",
+            ),
+            (
+                "[language.de]\n",
+                "1:11: unknown key `de`; the keys here are `en`, `fr`, `ru`",
+            ),
+            (
+                "[language.fr]\ncue = []\n",
+                "2:1: unknown key `cue`; did you mean `cues`?",
+            ),
+            (
+                "[language.fr]\nabbreviations = [\"Vte.\", \"Mis\"]\n",
+                "2:26: `Mis` is no entry of `abbreviations`: it must end with its full stop",
+            ),
+            (
+                "[language.fr]\ncues = \"traduit\"\n",
+                "2:8: invalid type: string \"traduit\", expected a list of texts",
+            ),
+        ] {
+            assert_eq!(error(text), format!("diglot.toml:{told}"));
+        }
     }
 
     #[test]
@@ -294,6 +336,8 @@ mod tests {
             "?=0",
             "[project]\n?=0",
             "[languages]\n?=0",
+            "[language]\n?=0",
+            "[language.fr]\n?=0",
             "[repair]\n?=0",
             "[[export]]\n?=0",
         ]

@@ -17,6 +17,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::export::{Corpus, Options};
 use crate::extract;
 use crate::input::{self, Source};
+use crate::lang::Library;
 use crate::output;
 use crate::pipeline::{self, Processed, Progress};
 use crate::record::Record;
@@ -121,6 +122,7 @@ impl Project {
                 .collect(),
             target_lang: *languages.target.get_ref(),
             repairs: self.config.repair,
+            library: Library::default().with(&self.config.language),
         }
     }
 

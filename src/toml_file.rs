@@ -58,13 +58,16 @@ fn list(words: &[&str]) -> String {
 }
 
 /// The known word nearest to `word`, if one is near enough to have been meant: at most a third of
-/// its letters differ, two at least being forgiven.
+/// its letters differ, two at least being forgiven, but not all of a word of two.
 fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     known
         .iter()
         .map(|&candidate| (distance(word, candidate), candidate))
         .min()
-        .filter(|&(distance, candidate)| distance <= (candidate.chars().count() / 3).max(2))
+        .filter(|&(distance, candidate)| {
+            let length = candidate.chars().count();
+            distance <= (length / 3).max(2.min(length.saturating_sub(1)))
+        })
         .map(|(_, candidate)| candidate)
 }
 
@@ -101,5 +104,7 @@ mod tests {
     fn suggests_only_what_is_near() {
         assert_eq!(nearest("licenes", &["title", "licence"]), Some("licence"));
         assert_eq!(nearest("publisher", &["title", "licence"]), None);
+        assert_eq!(nearest("fra", &["en", "fr"]), Some("fr"));
+        assert_eq!(nearest("de", &["en", "fr"]), None);
     }
 }

@@ -1,11 +1,10 @@
 //! What a block is, from its form, its words, and what repeats in the document.
 
 use super::{Block, Kind, continues};
-use crate::lang::{Lang, known};
+use crate::lang::{Lang, Library};
 use crate::text::repair::superscript;
 use crate::text::words;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// Most bullets before one item: "- * Point", "- ¹ A note".
 const MOST_BULLETS: usize = 2;
@@ -117,15 +116,17 @@ fn note(line: &str) -> Option<Form> {
 }
 
 /// Whether a line is only a page number: "38", "- 38 -", "[Pg 117]", "xii".
-pub fn is_page_number(line: &str) -> bool {
+pub fn is_page_number(line: &str, library: &Library) -> bool {
     let core = line.trim_matches(|c: char| !c.is_alphanumeric());
     let number = core
         .trim_start_matches(|c: char| c.is_alphabetic())
         .trim_start_matches(['.', ' ']);
     let prefix = core[..core.len() - number.len()].trim_end_matches(['.', ' ']);
     let prefix = prefix.to_lowercase();
-    let page_word =
-        prefix.is_empty() || known().any(|(_, tables)| tables.page_words.contains(&prefix));
+    let page_word = prefix.is_empty()
+        || library
+            .all()
+            .any(|(_, tables)| tables.page_words.contains(&prefix));
     (page_word && is_number(number) && number.len() <= 4) || is_roman(core)
 }
 
@@ -166,7 +167,7 @@ pub fn is_number(word: &str) -> bool {
 ///
 /// A cue is one of the language's phrases ("English translation", "Перевод"), with whatever stands
 /// round it in brackets, and up to a colon; a translator's name may follow it ("Translated by").
-pub fn cue(line: &str) -> Option<Lang> {
+pub fn cue(line: &str, library: &Library) -> Option<Lang> {
     let line = line.trim();
     if line.len() > 200 || words(line).count() > LONGEST_CUE {
         return None;
@@ -177,7 +178,8 @@ pub fn cue(line: &str) -> Option<Lang> {
         .replace('’', "'");
     let colon = line.trim_end_matches(['*', '_', ' ']).ends_with(':');
     let bracketed = line.starts_with(['(', '[']) && line.ends_with([')', ']']);
-    cues()
+    library
+        .cues()
         .iter()
         .find(|(cue, _)| {
             // A lone word is a cue only if its form says so: "English" heads a chapter too.
@@ -193,40 +195,20 @@ pub fn cue(line: &str) -> Option<Lang> {
 
 /// A cue that stands at the head of a paragraph: "Translated: The train came at midnight." Its
 /// language, and where in the clean text what it announces begins.
-pub fn leading_cue(text: &str) -> Option<(Lang, usize)> {
+pub fn leading_cue(text: &str, library: &Library) -> Option<(Lang, usize)> {
     let colon = text.find(':').filter(|&at| at <= 60)?;
-    let lang = cue(&text[..=colon])?;
+    let lang = cue(&text[..=colon], library)?;
     let rest = text[colon + 1..].trim_start_matches([' ', '*', '_']);
     (!rest.is_empty()).then(|| (lang, text.len() - rest.len()))
 }
 
-/// Every cue, with the language that it announces.
-fn cues() -> &'static [(String, Lang)] {
-    static CUES: LazyLock<Vec<(String, Lang)>> = LazyLock::new(|| {
-        let mut cues = Vec::new();
-        for (own, tables) in known() {
-            for cue in &tables.cues {
-                if !cue.contains("{}") {
-                    cues.push((cue.clone(), own));
-                    continue;
-                }
-                for (lang, named) in known() {
-                    cues.push((cue.replace("{}", &named.name.to_lowercase()), lang));
-                }
-            }
-        }
-        cues
-    });
-    &CUES
-}
-
 /// Decides the kinds that depend on more than one block: cues, running heads, bibliographies,
 /// lone short lines.
-pub fn decide(blocks: &mut [Block]) {
+pub fn decide(blocks: &mut [Block], library: &Library) {
     running_heads(blocks);
-    notes(blocks);
+    notes(blocks, library);
     page_breaks(blocks);
-    attributions(blocks);
+    attributions(blocks, library);
     let mut bibliography: Option<u8> = None;
     let (count, mut seen) = (blocks.len(), 0);
     for block in blocks {
@@ -239,7 +221,8 @@ pub fn decide(blocks: &mut [Block]) {
         if let Some(level) = heading {
             // A lone word is a heading only where a bibliography is: towards the end. In a table of
             // contents it is an entry.
-            if is_bibliography_heading(block.text()) && (level > 0 || 3 * seen > 2 * count) {
+            if is_bibliography_heading(block.text(), library) && (level > 0 || 3 * seen > 2 * count)
+            {
                 bibliography = Some(level);
             } else if bibliography.is_some_and(|above| level != 0 && level <= above.max(1)) {
                 bibliography = None;
@@ -253,11 +236,11 @@ pub fn decide(blocks: &mut [Block]) {
         }
         if matches!(block.kind, Kind::Prose | Kind::Item | Kind::Heading(_))
             && block.lines.is_empty()
-            && let Some(lang) = cue(block.text())
+            && let Some(lang) = cue(block.text(), library)
         {
             block.kind = Kind::Cue(lang);
         } else if matches!(block.kind, Kind::Heading(_))
-            && let Some(lang) = translation_heading(block.text())
+            && let Some(lang) = translation_heading(block.text(), library)
         {
             block.kind = Kind::Cue(lang);
         }
@@ -266,14 +249,14 @@ pub fn decide(blocks: &mut [Block]) {
 
 /// Footnotes and endnotes that only their number and their place tell: what stands under a heading
 /// like "Notes", and a paragraph that begins with a number that a mark before it refers to.
-fn notes(blocks: &mut [Block]) {
+fn notes(blocks: &mut [Block], library: &Library) {
     let mut section: Option<u8> = None;
     let mut label = String::new();
     let mut awaited: Vec<String> = Vec::new();
     for block in blocks {
         match block.kind {
             Kind::Heading(level) => {
-                if is_notes_heading(block.text()) {
+                if is_notes_heading(block.text(), library) {
                     section = Some(level);
                 } else if section.is_some_and(|above| level <= above) {
                     section = None;
@@ -288,7 +271,7 @@ fn notes(blocks: &mut [Block]) {
                     block.kind = Kind::Note(label.clone());
                 }
             }
-            Kind::Prose if is_lone_line(block) && is_notes_heading(block.text()) => {
+            Kind::Prose if is_lone_line(block) && is_notes_heading(block.text(), library) => {
                 section = Some(0);
                 block.kind = Kind::Heading(0);
             }
@@ -311,16 +294,18 @@ fn notes(blocks: &mut [Block]) {
     }
 }
 
-fn is_notes_heading(text: &str) -> bool {
+fn is_notes_heading(text: &str, library: &Library) -> bool {
     let bare = bare_heading(text);
-    known().any(|(_, tables)| tables.note_headings.contains(&bare))
+    library
+        .all()
+        .any(|(_, tables)| tables.note_headings.contains(&bare))
 }
 
 /// Lines behind a text that say where it is from: "— Pravda, 2 November 1927", "(Le Temps, 1907)".
-fn attributions(blocks: &mut [Block]) {
+fn attributions(blocks: &mut [Block], library: &Library) {
     let mut behind_text = false;
     for block in blocks {
-        if behind_text && block.kind == Kind::Prose && is_attribution(block) {
+        if behind_text && block.kind == Kind::Prose && is_attribution(block, library) {
             block.kind = Kind::Attribution;
         }
         if !block.is_interruption() {
@@ -329,36 +314,51 @@ fn attributions(blocks: &mut [Block]) {
     }
 }
 
-fn is_attribution(block: &Block) -> bool {
+fn is_attribution(block: &Block, library: &Library) -> bool {
     let text = block.text();
     let dash = text.starts_with(['—', '–']) || text.starts_with("--");
     let bracket = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
-    if !block.lines.is_empty() || text.len() > 240 || !(dash || bracket) {
+    let led = library.all().any(|(_, tables)| {
+        let mut words = tables.attribution_words.iter();
+        words.any(|word| begins_with(text, word))
+    });
+    if !block.lines.is_empty() || text.len() > 240 || !(dash || bracket || led) {
         return false;
     }
     let all: Vec<&str> = words(text).map(|range| &text[range]).collect();
     if all.len() > LONGEST_ATTRIBUTION {
         return false;
     }
-    let year = |word: &&&str| word.len() == 4 && is_number(word);
-    if all.iter().any(|word| year(&word)) {
+    // What is said in a dialogue begins with a dash, too, and is a sentence; "1927 г." is none.
+    let last = all.last().copied().unwrap_or_default();
+    let sentence = text.ends_with(['.', '!', '?', '…', ',', ';', ':'])
+        && !is_number(last)
+        && last.chars().nth(1).is_some();
+    let year = |word: &&str| word.len() == 4 && is_number(word);
+    if !sentence && all.iter().any(year) {
         return true;
     }
-    // A name; what is said in a dialogue begins with a dash, too.
+    // A name.
     let capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
-    let sentence = text.ends_with(['.', '!', '?', '…', ',', ';', ':']);
     dash && !sentence && all.len() > 1 && 2 * all.iter().filter(capital).count() > all.len()
 }
 
+/// Whether a text begins with a word, in whatever case, and goes on behind it.
+fn begins_with(text: &str, word: &str) -> bool {
+    let head: String = text.chars().take(word.chars().count()).collect();
+    let behind = text[head.len()..].chars().next();
+    head.to_lowercase() == word && behind.is_some_and(|c| c == ' ' || c == ':')
+}
+
 /// A heading that says that what follows is a translation: "Balcony (my translation)".
-fn translation_heading(text: &str) -> Option<Lang> {
+fn translation_heading(text: &str, library: &Library) -> Option<Lang> {
     let lower = text.to_lowercase();
     let found: Vec<&str> = words(&lower).map(|range| &lower[range]).collect();
     // "A Translator's Note" is none.
     if found.len() > LONGEST_CUE || found.iter().any(|w| matches!(*w, "note" | "notes")) {
         return None;
     }
-    known().find_map(|(lang, tables)| {
+    library.all().find_map(|(lang, tables)| {
         tables
             .translation_words
             .iter()
@@ -373,9 +373,11 @@ fn bare_heading(text: &str) -> String {
         .to_lowercase()
 }
 
-fn is_bibliography_heading(text: &str) -> bool {
+fn is_bibliography_heading(text: &str, library: &Library) -> bool {
     let bare = bare_heading(text);
-    known().any(|(_, tables)| tables.bibliography_headings.contains(&bare))
+    library
+        .all()
+        .any(|(_, tables)| tables.bibliography_headings.contains(&bare))
 }
 
 /// A single short line without the punctuation of a sentence: a heading that nobody marked.
@@ -450,6 +452,7 @@ mod tests {
 
     #[test]
     fn cues_are_whole_lines() {
+        let library = Library::default();
         for line in [
             "Translated:",
             "**Translation:**",
@@ -458,37 +461,69 @@ mod tests {
             "In the English edition:",
             "In English translation, by the same hand:",
         ] {
-            assert_eq!(cue(line), Some(Lang::EN), "{line}");
+            assert_eq!(cue(line, &library), Some(Lang::EN), "{line}");
         }
-        assert_eq!(cue("Перевод:"), Some(Lang::RU));
-        assert_eq!(cue("In the French edition:"), Some(Lang::FR));
+        assert_eq!(cue("Перевод:", &library), Some(Lang::RU));
+        assert_eq!(cue("In the French edition:", &library), Some(Lang::FR));
         for line in [
             "English",
             "Translated from the Russian by a friend of the author.",
             "The translation was lost: nobody knows how.",
             "In English one would say so",
         ] {
-            assert_eq!(cue(line), None, "{line}");
+            assert_eq!(cue(line, &library), None, "{line}");
         }
     }
 
     #[test]
     fn a_cue_may_head_its_paragraph() {
+        let library = Library::default();
         let text = "Translated: The train came.";
         assert_eq!(
-            leading_cue(text),
+            leading_cue(text, &library),
             Some((Lang::EN, text.len() - "The train came.".len()))
         );
-        assert_eq!(leading_cue("He translated: the train came."), None);
+        assert_eq!(
+            leading_cue("He translated: the train came.", &library),
+            None
+        );
+    }
+
+    #[test]
+    fn a_line_that_says_where_a_text_is_from_is_no_text() {
+        let kind = |line: &str| {
+            let text =
+                format!("Лёд на озере становится не сразу, и ходят по нему долго.\n\n{line}\n");
+            let identifier = crate::lang::Identifier::new(Lang::EN, &[Lang::RU]);
+            let blocks = super::super::parse(&text, &identifier, crate::text::Repairs::default());
+            blocks[1].kind.clone()
+        };
+        for line in [
+            "— Озёрная газета, 2 ноября 1907 г.",
+            "(Lake Gazette, 1907)",
+            "— A. P. Vetrov",
+            "Source: Lake Gazette, 2 November 1907",
+            "Из: Озёрная газета, 1907",
+        ] {
+            assert_eq!(kind(line), Kind::Attribution, "{line}");
+        }
+        for line in [
+            "— Я приехал сюда в 1907 году.",
+            "— Да, сказал он",
+            "From there he went on",
+        ] {
+            assert_eq!(kind(line), Kind::Prose, "{line}");
+        }
     }
 
     #[test]
     fn page_numbers_are_not_years_in_a_sentence() {
+        let library = Library::default();
         for line in ["38", "— 38 —", "[Pg 117]", "p. 12", "xii"] {
-            assert!(is_page_number(line), "{line}");
+            assert!(is_page_number(line, &library), "{line}");
         }
         for line in ["1921 was cold", "A K 3", "No. 12 b", "civil"] {
-            assert!(!is_page_number(line), "{line}");
+            assert!(!is_page_number(line, &library), "{line}");
         }
     }
 

@@ -29,6 +29,8 @@ pub struct Block {
     /// Where its lines begin in the clean text, if its lines are verse or a list of short lines;
     /// empty for running prose.
     pub lines: Vec<usize>,
+    /// Whether it goes on in the paragraph of the block before it: no blank line is between.
+    pub adjoins: bool,
     /// Whether it stands in a block quotation.
     pub quoted: bool,
     /// Its slanted stretches, in bytes of the clean text.

@@ -5,7 +5,7 @@ use super::kind::{self, Form};
 use super::table::html_tables;
 use super::{Block, Kind};
 use crate::document::front_matter;
-use crate::lang::{Identifier, Label, vocabulary};
+use crate::lang::{Identifier, Label, Library};
 use crate::text::repair::{LineEnds, Mark, MarkKind, Source, marks};
 use crate::text::{Clean, Join, Repair, Repairs, Span, words};
 use std::ops::Range;
@@ -31,12 +31,12 @@ pub(super) struct Line {
 
 /// The blocks of a text, in order, with these repairs made in it.
 ///
-/// `identifier` serves to split groups of lines where whole lines change language: an interleaved
+/// `identifier` knows the words of languages, and serves to split groups of lines where whole lines change language: an interleaved
 /// poem, a stanza with its translation below it.
 pub fn parse(text: &str, identifier: &Identifier, repairs: Repairs) -> Vec<Block> {
     let source = Source {
         text,
-        vocabulary: vocabulary(),
+        vocabulary: identifier.library().vocabulary(),
     };
     let marks = marks(&source, repairs);
     let line_ends = LineEnds::of(&source);
@@ -57,6 +57,7 @@ pub fn parse(text: &str, identifier: &Identifier, repairs: Repairs) -> Vec<Block
             span,
             clean: Clean::new(),
             lines: Vec::new(),
+            adjoins: false,
             quoted: false,
             slanted: Vec::new(),
             references: Vec::new(),
@@ -70,7 +71,7 @@ pub fn parse(text: &str, identifier: &Identifier, repairs: Repairs) -> Vec<Block
     }
     builder.lines(Span::new(at, text.len()));
     let mut blocks = builder.blocks;
-    kind::decide(&mut blocks);
+    kind::decide(&mut blocks, identifier.library());
     blocks
 }
 
@@ -194,6 +195,10 @@ impl Builder<'_> {
         self.group(&group);
     }
 
+    fn library(&self) -> &Library {
+        self.identifier.library()
+    }
+
     /// Whether nothing of a line is shown.
     fn is_markup_only(&self, span: Span) -> bool {
         let slice = span.slice(self.text);
@@ -252,13 +257,17 @@ impl Builder<'_> {
             let split = i == lines.len()
                 || is_long(self.text, &lines[i])
                 || is_long(self.text, &lines[i - 1])
-                || kind::cue(lines[i].content.slice(self.text)).is_some()
-                || kind::cue(lines[i - 1].content.slice(self.text)).is_some()
+                || kind::cue(lines[i].content.slice(self.text), self.library()).is_some()
+                || kind::cue(lines[i - 1].content.slice(self.text), self.library()).is_some()
                 || !has_word(lines[i].content.slice(self.text))
                 || !has_word(lines[i - 1].content.slice(self.text))
                 || self.language_changes(&lines[i - 1], &lines[i]);
             if split {
+                let first = self.blocks.len();
                 self.block(&lines[from..i], i - from > 1, None);
+                if let Some(block) = self.blocks.get_mut(first) {
+                    block.adjoins = from > 0;
+                }
                 from = i;
             }
         }
@@ -308,13 +317,13 @@ impl Builder<'_> {
                 .last()
                 .map_or(Kind::Prose, |last| last.kind.clone()),
             _ if !has_word(shown.clean.text()) => Kind::Separator,
-            _ if lines.len() == 1 && kind::is_page_number(slice) => Kind::Furniture,
+            _ if lines.len() == 1 && kind::is_page_number(slice, self.library()) => Kind::Furniture,
             _ => Kind::Prose,
         };
         let span = Span::new(first.span.start, last.span.end);
         if kind == Kind::Prose
             && !(verse || broken)
-            && let Some((lang, at)) = kind::leading_cue(shown.clean.text())
+            && let Some((lang, at)) = kind::leading_cue(shown.clean.text(), self.library())
         {
             let (cue, shown) = shown.split(at);
             let middle = shown
@@ -327,6 +336,7 @@ impl Builder<'_> {
                 span: Span::new(span.start, middle).trimmed(self.text),
                 lines: Vec::new(),
                 clean: cue,
+                adjoins: false,
                 quoted: first.quoted,
                 slanted: Vec::new(),
                 references: Vec::new(),
@@ -336,6 +346,7 @@ impl Builder<'_> {
                 span: Span::new(middle, span.end),
                 lines: Vec::new(),
                 clean: shown.clean,
+                adjoins: false,
                 quoted: first.quoted,
                 slanted: shown.slanted,
                 references: shown.references,
@@ -351,6 +362,7 @@ impl Builder<'_> {
                 Vec::new()
             },
             clean: shown.clean,
+            adjoins: false,
             quoted: first.quoted,
             slanted: shown.slanted,
             references: shown.references,

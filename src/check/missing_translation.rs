@@ -3,7 +3,7 @@
 //! are left alone: there the sentence itself mostly says what they mean.
 
 use super::{Checked, Observation, Rule, Severity};
-use crate::lang::{Lang, tables};
+use crate::lang::{Lang, facts};
 use crate::record::Status;
 use std::collections::HashSet;
 
@@ -44,7 +44,7 @@ fn check(checked: &Checked) -> Vec<Observation> {
 }
 
 fn original(lang: Lang) -> String {
-    match tables(lang).name.as_str() {
+    match facts(lang).name.as_str() {
         "" => format!("original (`{lang}`)"),
         name => format!("{name} original"),
     }

@@ -9,7 +9,7 @@ use crate::bitext::{self, Bitext, Segmentation};
 use crate::document::{Document, DocumentInfo};
 use crate::error::{Error, Result};
 use crate::export::{Format, Options};
-use crate::lang::{self, Identifier, Lang, tables};
+use crate::lang::{self, Identifier, Lang, facts};
 use crate::plot::dot_plot;
 use crate::project::Contents;
 use crate::quote::{Bead, Segment};
@@ -238,19 +238,19 @@ fn warn_of_strangers(ui: &Ui, bitext: &Bitext) {
 /// Warns when a text is clearly not in the language that `option` says. Of a language without tables
 /// nothing can be said.
 fn warn_of_another_language(ui: &Ui, document: &Document, said: Lang, option: &str) {
-    if tables(said).script.is_none() {
+    if facts(said).script.is_none() {
         return;
     }
     let others: Vec<Lang> = lang::known().map(|(lang, _)| lang).collect();
     let sample: String = document.text.chars().take(SAMPLE).collect();
     if let Some(found) = Identifier::new(said, &others).identify(&sample)
-        && tables(found).name != tables(said).name
+        && facts(found).name != facts(said).name
     {
         ui.warning(format_args!(
             "`{}` looks like {}, not {} (`{option} {said}`)",
             document.path.display(),
-            tables(found).name,
-            tables(said).name
+            facts(found).name,
+            facts(said).name
         ));
     }
 }

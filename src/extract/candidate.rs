@@ -3,9 +3,10 @@
 use super::original::Original;
 use super::page::Page;
 use crate::align::{Corridor, Ends, best_path};
+use crate::lang::Lang;
 use crate::quote::Layout;
 use crate::segment::{Passage, Piece, texts};
-use crate::similarity::{Pair, Relation, Texts};
+use crate::similarity::{Evidence, LONGEST_RUN, Pair, Relation, Texts};
 use std::ops::Range;
 
 /// Least evidence, in nats, for a translation whose place the page gives, with what that speaks; and
@@ -68,7 +69,7 @@ pub fn overlap(a: &[Place], b: &[Place]) -> bool {
 /// average a unit of the original, as several. `None` where the pieces have no text, or one of far
 /// another length.
 pub fn fit(page: &Page<'_>, original: &Original, pieces: &[Piece]) -> Option<f64> {
-    let target = Passage::read(page.blocks, pieces, page.target_lang);
+    let target = Passage::read(page.blocks, pieces, page.tables());
     let (source, target) = (texts(&original.passage.units), texts(&target.units));
     let chars =
         |texts: &[&str]| texts.iter().map(|text| text.chars().count()).sum::<usize>() + SLACK;
@@ -76,32 +77,40 @@ pub fn fit(page: &Page<'_>, original: &Original, pieces: &[Piece]) -> Option<f64
     if target.is_empty() || !(1.0 / MOST_RATIO..=MOST_RATIO).contains(&ratio) {
         return None;
     }
-    let judge = |source: &[&str], target: &[&str]| {
-        let pair = Pair {
-            source: Texts {
-                lang: original.lang,
-                texts: source,
-            },
-            target: Texts {
-                lang: page.target_lang,
-                texts: target,
-            },
-            relation: Relation::Within,
-        };
-        let (n, m) = (source.len(), target.len());
-        let evidence = page.similarity.prepare(pair, &|_| 0..m);
-        if (n, m) == (1, 1) {
-            return evidence.bead(0..1, 0..1);
-        }
-        best_path(&*evidence, &Corridor::full(n, m), &Ends::closed(m))
-            .map_or(f64::NEG_INFINITY, |path| path.score / n as f64)
+    let (n, m) = (source.len(), target.len());
+    let evidence = evidence(page, original.lang, &source, &target);
+    let whole = if n <= LONGEST_RUN && m <= LONGEST_RUN {
+        evidence.bead(0..n, 0..m)
+    } else {
+        let (source, target) = (source.join(" "), target.join(" "));
+        self::evidence(page, original.lang, &[&source], &[&target]).bead(0..1, 0..1)
     };
-    let whole = judge(&[&source.join(" ")], &[&target.join(" ")]);
-    let several = source.len() > 1 || target.len() > 1;
-    if several && Corridor::is_small(source.len(), target.len()) {
-        return Some(whole.max(judge(&source, &target)));
+    if n * m == 1 || !Corridor::is_small(n, m) {
+        return Some(whole);
     }
-    Some(whole)
+    let several = best_path(&*evidence, &Corridor::full(n, m), &Ends::closed(m))
+        .map_or(f64::NEG_INFINITY, |path| path.score / n as f64);
+    Some(whole.max(several))
+}
+
+fn evidence<'a>(
+    page: &'a Page<'_>,
+    lang: Lang,
+    source: &'a [&'a str],
+    target: &'a [&'a str],
+) -> Box<dyn Evidence + 'a> {
+    let pair = Pair {
+        source: Texts {
+            lang,
+            texts: source,
+        },
+        target: Texts {
+            lang: page.target_lang,
+            texts: target,
+        },
+        relation: Relation::Within,
+    };
+    page.similarity.prepare(pair, &|_| 0..target.len())
 }
 
 /// A candidate whose place the page itself gives, if it is worth anything. `bonus` is what the place
@@ -120,7 +129,7 @@ pub fn placed(
     } else {
         f64::NEG_INFINITY
     };
-    (strength > LEAST_PLACED && fit > least).then(|| Candidate {
+    (strength > LEAST_PLACED && fit > least).then_some(Candidate {
         target: Target::Pieces(pieces),
         layout,
         strength,

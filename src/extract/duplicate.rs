@@ -7,11 +7,14 @@ use super::original::Original;
 use std::collections::HashSet;
 
 /// Letters of a run.
-const RUN: usize = 4;
+const RUN: usize = 5;
+/// The letters of one run, twelve bits each: those tell the letters of one text apart.
+const LETTER: u32 = 12;
+const MASK: u64 = (1 << (LETTER * RUN as u32)) - 1;
 /// Fewest runs of a text that can be told.
-const LEAST_RUNS: usize = 40;
+const LEAST_RUNS: usize = 80;
 /// Share of the runs of the shorter text that stand in the longer one.
-const SAME: std::ops::Range<f64> = 0.35..0.96;
+const SAME: std::ops::Range<f64> = 0.45..0.96;
 /// How many times as long as the other one may be.
 const MOST_RATIO: usize = 2;
 
@@ -21,14 +24,17 @@ pub struct Runs(HashSet<u64>);
 impl Runs {
     /// Of an original.
     pub fn of(original: &Original) -> Self {
-        let mut window: u64 = 0;
         let units = original.passage.units.iter();
-        let letters = units
-            .flat_map(|unit| unit.text.chars())
-            .filter(|c| c.is_alphabetic());
+        Self::of_texts(units.map(|unit| unit.text.as_str()))
+    }
+
+    /// Of texts that stand one behind the other.
+    pub fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut window: u64 = 0;
+        let letters = texts.flat_map(str::chars).filter(|c| c.is_alphabetic());
         let runs = letters.flat_map(char::to_lowercase).map(|c| {
-            // The low sixteen bits tell the letters of one text apart.
-            window = window << 16 | u64::from(c as u32 & 0xffff);
+            let letter = u64::from(c as u32) & ((1 << LETTER) - 1);
+            window = (window << LETTER | letter) & MASK;
             window
         });
         Self(runs.skip(RUN - 1).collect())

@@ -145,7 +145,9 @@ mod tests {
 
     #[test]
     fn votes_that_fall_close_together_make_a_window() {
-        assert_eq!(windows(&[100, 7, 102, 103, 60], 400), [91..113]);
+        let found = windows(&[100, 7, 102, 103, 60], 400);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0], 91..113);
         assert!(windows(&[1, 50, 100], 400).is_empty());
     }
 }

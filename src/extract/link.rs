@@ -38,7 +38,7 @@ const LEAST_GAIN: f64 = 1e-6;
 pub enum Outcome {
     /// It has a translation.
     Linked(Candidate),
-    /// It has none. The strength of the best stretch that was not good enough, if there was one.
+    /// It has none. What the best stretch was worth that was not good enough, if there was one.
     Unlinked(Option<f64>),
 }
 
@@ -75,7 +75,7 @@ struct Linker<'a, 'p> {
     candidates: Vec<Vec<Candidate>>,
     /// Which of them is chosen.
     chosen: Vec<Option<usize>>,
-    /// The strength of the best that is worth nothing.
+    /// What the best is worth of those that are worth nothing.
     rejected: Vec<Option<f64>>,
     worth: f64,
 }
@@ -104,7 +104,7 @@ impl<'a, 'p> Linker<'a, 'p> {
                 continue;
             }
             if new.worth <= 0.0 {
-                let best = self.rejected[o].map_or(new.strength, |old| old.max(new.strength));
+                let best = self.rejected[o].map_or(new.worth, |old| old.max(new.worth));
                 self.rejected[o] = Some(best);
                 continue;
             }
@@ -248,9 +248,8 @@ impl<'a, 'p> Linker<'a, 'p> {
         let outcome = |o: usize| match self.chosen[o] {
             Some(k) => Outcome::Linked(self.candidates[o].swap_remove(k)),
             None => {
-                let lost = self.candidates[o]
-                    .iter()
-                    .map(|candidate| candidate.strength);
+                // What another original has been found for is worth nothing here.
+                let lost = self.candidates[o].iter().map(|_| 0.0);
                 Outcome::Unlinked(lost.chain(self.rejected[o]).max_by(f64::total_cmp))
             }
         };

@@ -18,7 +18,7 @@ mod stream;
 use crate::align::Aligner;
 use crate::block;
 use crate::document::Document;
-use crate::lang::{Identifier, Lang};
+use crate::lang::{Identifier, Lang, Library};
 use crate::quote::{Bead, Layout, Quote, Segment};
 use crate::segment::{Passage, texts};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
@@ -44,6 +44,8 @@ pub struct Options {
     pub target_lang: Lang,
     /// What is repaired in the texts that are found.
     pub repairs: Repairs,
+    /// What is known of the languages' words.
+    pub library: Library,
 }
 
 impl Default for Options {
@@ -52,6 +54,7 @@ impl Default for Options {
             source_langs: vec![Lang::RU, Lang::FR],
             target_lang: Lang::EN,
             repairs: Repairs::default(),
+            library: Library::default(),
         }
     }
 }
@@ -65,10 +68,15 @@ impl Options {
             .chain([self.target_lang])
             .collect()
     }
+
+    /// What tells the languages apart.
+    fn identifier(&self) -> Identifier {
+        Identifier::with(self.library.clone(), self.target_lang, &self.source_langs)
+    }
 }
 
 /// See [`confidence`].
-const EVEN: f64 = 0.35;
+const EVEN: f64 = -0.2;
 const STEEPNESS: f64 = 3.0;
 const ANNOUNCED: f64 = 3.5;
 /// No original is without translation for certain.
@@ -136,7 +144,8 @@ pub fn extract(
     pins: &[Pin],
     similarity: &dyn Similarity,
 ) -> Extraction {
-    let identifier = Identifier::new(options.target_lang, &options.source_langs);
+    let identifier = options.identifier();
+    let own = options.library.tables(options.target_lang);
     let blocks = block::parse(&document.text, &identifier, options.repairs);
     let mut reading = original::read(&blocks, &identifier);
     let pinned = pin::apply(&document.id, &blocks, &mut reading, pins, options);
@@ -147,7 +156,7 @@ pub fn extract(
             unmet: pinned.unmet,
         };
     }
-    let passage = page::stream(&blocks, &reading.prose, options.target_lang);
+    let passage = page::stream(&blocks, &reading.prose, own);
     let texts = texts(&passage.units);
     let sources = SourceTexts::of(&reading.originals);
     let page = Page {
@@ -158,6 +167,7 @@ pub fn extract(
         rows: page::rows(&blocks, &reading.prose),
         similarity,
         target_lang: options.target_lang,
+        library: &options.library,
     };
     let mut stream = Stream::new(&passage, &blocks, &reading.originals, options.target_lang);
     let targets = Texts {
@@ -229,14 +239,14 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn new(page: &Page<'_>, original: &'a Original, outcome: Outcome, id: String) -> Self {
-        let confidence = confidence(&outcome);
+        let confidence = confidence(&outcome, original.passage.units.len());
         let (target, layout) = match outcome {
             Outcome::Unlinked(_) => (Vec::new(), None),
             Outcome::Linked(Candidate { target, layout, .. }) => {
                 let segments = match target {
                     Target::Stream(units) => page.passage.segments(units),
                     Target::Pieces(pieces) => {
-                        Passage::read(page.blocks, &pieces, page.target_lang).all_segments()
+                        Passage::read(page.blocks, &pieces, page.tables()).all_segments()
                     }
                 };
                 let layout = (!segments.is_empty()).then_some(layout);
@@ -276,15 +286,15 @@ fn quotes(found: Vec<Found<'_>>, options: &Options, similarity: &dyn Similarity)
     quotes
 }
 
-/// How sure a link, or its absence, is: logistic curves over the evidence for each unit of the
-/// original, fitted by eye on documents with known links. At [`EVEN`] nats a stretch that nothing
-/// announces is as often a translation as not.
-fn confidence(outcome: &Outcome) -> f64 {
-    let likely = |strength: f64| logistic(STEEPNESS * (strength - EVEN));
+/// How sure the link of an original with so many units is, or its absence: logistic curves over what
+/// it is worth for each unit, fitted by eye on documents with known links. At [`EVEN`] nats a stretch
+/// that nothing announces is as often a translation as not.
+fn confidence(outcome: &Outcome, units: usize) -> f64 {
+    let likely = |worth: f64| logistic(STEEPNESS * (worth / units.max(1) as f64 - EVEN));
     match outcome {
         Outcome::Linked(link) => match link.layout {
             Layout::Pinned => 1.0,
-            Layout::After | Layout::Before | Layout::Elsewhere => likely(link.strength),
+            Layout::After | Layout::Before | Layout::Elsewhere => likely(link.worth),
             _ => logistic(link.strength + ANNOUNCED),
         },
         Outcome::Unlinked(rejected) => 1.0 - rejected.map_or(0.0, likely).max(LEAST_DOUBT),

@@ -18,7 +18,7 @@ use super::{Options, PassedOver, Reason};
 use crate::block::{self, Block, Kind};
 use crate::document::Document;
 use crate::id::quote_ids;
-use crate::lang::{Identifier, Lang};
+use crate::lang::{Lang, Library, Tables};
 use crate::quote::{Layout, joined};
 use crate::segment::{Passage, Piece};
 use crate::text::{Span, words};
@@ -95,7 +95,7 @@ impl From<Nowhere> for Cause {
 
 /// The pins that a document has no place for, without looking for any translation.
 pub fn unmet(document: &Document, options: &Options, pins: &[Pin]) -> Vec<Unmet> {
-    let identifier = Identifier::new(options.target_lang, &options.source_langs);
+    let identifier = options.identifier();
     let blocks = blocks(document, options);
     let mut reading = super::original::read(&blocks, &identifier);
     apply(&document.id, &blocks, &mut reading, pins, options).unmet
@@ -103,13 +103,12 @@ pub fn unmet(document: &Document, options: &Options, pins: &[Pin]) -> Vec<Unmet>
 
 /// The blocks of a document, as extraction reads it.
 pub fn blocks(document: &Document, options: &Options) -> Vec<Block> {
-    let identifier = Identifier::new(options.target_lang, &options.source_langs);
-    block::parse(&document.text, &identifier, options.repairs)
+    block::parse(&document.text, &options.identifier(), options.repairs)
 }
 
-/// The normalised text of some pieces, as a quote shows it.
-pub fn text_of(blocks: &[Block], pieces: &[Piece], lang: Lang) -> String {
-    text(&Passage::read(blocks, pieces, lang))
+/// The normalised text of some pieces in the language of these tables, as a quote shows it.
+pub fn text_of(blocks: &[Block], pieces: &[Piece], tables: &Tables) -> String {
+    text(&Passage::read(blocks, pieces, tables))
 }
 
 fn text(passage: &Passage) -> String {
@@ -158,6 +157,7 @@ pub(super) fn apply(
     let mut quotes = Quotes {
         blocks,
         langs: &options.source_langs,
+        library: &options.library,
         machine: originals.len(),
         // Nothing is looked up in a document without pins.
         finder: Finder::new(if pins.is_empty() { &[] } else { blocks }),
@@ -193,6 +193,7 @@ pub(super) fn apply(
 struct Quotes<'a> {
     blocks: &'a [Block],
     langs: &'a [Lang],
+    library: &'a Library,
     finder: Finder<'a>,
     /// The machine's, in order, then those that pins have made.
     entries: Vec<Entry>,
@@ -280,7 +281,7 @@ impl Quotes<'_> {
             self.entries[only].ids.insert(0, pin.quote.clone());
             return Ok(());
         }
-        let passage = Passage::read(self.blocks, &pieces, lang);
+        let passage = Passage::read(self.blocks, &pieces, self.library.tables(lang));
         let mut ids = vec![pin.quote.clone()];
         let mut inline = match &pieces[..] {
             [piece] => is_inline(self.blocks[piece.block].text(), piece),
@@ -394,7 +395,8 @@ impl Quotes<'_> {
             What::Language(lang) => {
                 let original = &mut entry.original;
                 original.lang = *lang;
-                original.passage = Passage::read(self.blocks, &original.pieces, *lang);
+                original.passage =
+                    Passage::read(self.blocks, &original.pieces, self.library.tables(*lang));
             }
             What::Target { text, before } => {
                 entry.target = None;

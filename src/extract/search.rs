@@ -9,7 +9,7 @@ use crate::block::Block;
 use crate::lang::Lang;
 use crate::quote::Layout;
 use crate::segment::{Edge, texts};
-use crate::similarity::{Evidence, Pair, Relation, Shifted, Similarity, Texts, anchors};
+use crate::similarity::{Evidence, Measure, Pair, Relation, Shifted, Similarity, Texts, anchors};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -25,17 +25,52 @@ const SAME_FORM: f64 = 0.7;
 /// must cover with shared meaning so as not to be judged by form alone.
 const LEAST_MEANT: f64 = 0.2;
 const LEAST_COVER: f64 = 0.5;
-/// Least evidence for a translation that nothing announces, in nats: once, and for each unit of the
-/// original: for one directly beside its original, for one there that shares hardly any meaning with
-/// it, and for one further off.
-const NEAR: (f64, f64) = (1.3, 0.35);
 /// What the cue before one speaks for it, once and for each unit; and what it is worth at the least.
 const CUED: (f64, f64) = (4.0, 1.0);
 const LEAST_CUED: f64 = 0.5;
-/// Least evidence for a translation in another part of the document.
-const ELSEWHERE: (f64, f64) = (4.0, 0.4);
-const NEAR_IN_FORM: (f64, f64) = (1.5, 0.6);
-const FAR: (f64, f64) = (3.0, 0.7);
+
+/// Least evidence for a translation that nothing announces, in nats, once and for each unit of the
+/// original. Between what documents with known links have for translations and for other text near
+/// an original (`tools/derive_documents.py`).
+struct Prices {
+    /// For one directly beside its original.
+    near: (f64, f64),
+    /// For one there that shares hardly any meaning with it.
+    in_form: (f64, f64),
+    /// For one further off.
+    far: (f64, f64),
+    /// For one in another part of the document.
+    elsewhere: (f64, f64),
+}
+
+/// With the encoder.
+const BY_ENCODER: Prices = Prices {
+    near: (0.5, 0.05),
+    in_form: (1.5, 0.6),
+    far: (2.0, 0.25),
+    elsewhere: (4.0, 0.4),
+};
+/// With names, numbers and known words.
+const BY_WORDS: Prices = Prices {
+    near: (2.0, 0.15),
+    in_form: (1.5, 0.6),
+    far: (2.0, 0.5),
+    elsewhere: (4.0, 0.7),
+};
+
+impl Prices {
+    fn by(measure: Measure) -> &'static Self {
+        match measure {
+            Measure::Encoder => &BY_ENCODER,
+            Measure::Words => &BY_WORDS,
+        }
+    }
+}
+
+/// What a price comes to for an original of so many units.
+fn price((once, each): (f64, f64), units: f64) -> f64 {
+    once + each * units
+}
 
 /// Evidence for every original against the stream.
 pub struct Search<'a> {
@@ -188,7 +223,7 @@ impl<'a> Search<'a> {
         let units = self.units(o) as f64;
         Some(Candidate {
             strength: path.score / units,
-            worth: (path.score + CUED.0 + CUED.1 * units).max(LEAST_CUED),
+            worth: (path.score + price(CUED, units)).max(LEAST_CUED),
             target: Target::Stream(target),
             layout: Layout::Cued,
         })
@@ -223,7 +258,8 @@ impl<'a> Search<'a> {
                 };
                 let (covered, _) = self.covered(o, &path, &shifted);
                 let units = self.units(o) as f64;
-                let worth = path.score - ELSEWHERE.0 - ELSEWHERE.1 * units;
+                let prices = Prices::by(evidence.measure());
+                let worth = path.score - price(prices.elsewhere, units);
                 Some(Candidate {
                     target: Target::Stream(target),
                     layout: Layout::Elsewhere,
@@ -299,15 +335,17 @@ impl<'a> Search<'a> {
         score: f64,
         (layout, adjacent): (Layout, bool),
     ) -> Candidate {
-        let (covered, meant) = self.covered(o, path, &self.evidence(o, target.start));
+        let evidence = self.evidence(o, target.start);
+        let (covered, meant) = self.covered(o, path, &evidence);
         let n = self.units(o) as f64;
+        let prices = Prices::by(evidence.measure());
         // What merely fits in form must fit very well.
-        let (base, each) = match (adjacent, meant >= LEAST_MEANT) {
-            (true, true) => NEAR,
-            (true, false) => NEAR_IN_FORM,
-            (false, _) => FAR,
+        let least = match (adjacent, meant >= LEAST_MEANT) {
+            (true, true) => prices.near,
+            (true, false) => prices.in_form,
+            (false, _) => prices.far,
         };
-        let worth = score - base - each * n;
+        let worth = score - price(least, n);
         Candidate {
             target: Target::Stream(target),
             layout,

@@ -8,7 +8,7 @@
 //! three letters (Cavnar and Trenkle 1994 for the idea; the tables are counts, not ranks). The
 //! words of a text are labelled together (Viterbi), so that «Zinoviev» inside French is French.
 
-use super::{Frequencies, Lang, Script, frequencies, tables};
+use super::{Frequencies, Lang, Library, Script, facts, frequencies};
 use crate::text::words;
 use std::ops::Range;
 
@@ -38,6 +38,7 @@ pub struct Identifier {
     /// The language that prose is written in, first, then those that may be quoted.
     languages: Vec<(Lang, Script)>,
     detector: whatlang::Detector,
+    library: Library,
 }
 
 /// The words of a text with what speaks for each label, each word taken alone.
@@ -94,9 +95,14 @@ pub struct Run {
 impl Identifier {
     /// For prose in `target` that quotes `sources`. Languages without tables are left out.
     pub fn new(target: Lang, sources: &[Lang]) -> Self {
+        Self::with(Library::default(), target, sources)
+    }
+
+    /// The same with a library of its own.
+    pub fn with(library: Library, target: Lang, sources: &[Lang]) -> Self {
         let mut languages: Vec<(Lang, Script)> = Vec::new();
         for &lang in std::iter::once(&target).chain(sources) {
-            if let Some(script) = tables(lang).script
+            if let Some(script) = facts(lang).script
                 && !languages.iter().any(|&(known, _)| known == lang)
             {
                 languages.push((lang, script));
@@ -104,12 +110,18 @@ impl Identifier {
         }
         let allowed = languages
             .iter()
-            .filter_map(|&(lang, _)| whatlang::Lang::from_code(&tables(lang).iso639_3))
+            .filter_map(|&(lang, _)| whatlang::Lang::from_code(&facts(lang).iso639_3))
             .collect();
         Self {
             languages,
             detector: whatlang::Detector::with_allowlist(allowed),
+            library,
         }
+    }
+
+    /// What it knows of words.
+    pub fn library(&self) -> &Library {
+        &self.library
     }
 
     /// The languages that it tells apart, the prose's first.
@@ -233,7 +245,7 @@ impl Identifier {
                 .languages
                 .iter()
                 .map(|&(lang, _)| {
-                    let tables = tables(lang);
+                    let tables = self.library.tables(lang);
                     if table {
                         tables.elisions.contains(lower)
                     } else {
@@ -398,7 +410,7 @@ impl Identifier {
         self.languages
             .iter()
             .map(|&(lang, _)| lang)
-            .find(|&lang| tables(lang).iso639_3 == info.lang().code())
+            .find(|&lang| facts(lang).iso639_3 == info.lang().code())
     }
 
     fn at(&self, label: usize) -> Label {

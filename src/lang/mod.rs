@@ -1,11 +1,13 @@
 //! Languages: the tag, the tables and the identification of what a text is written in.
 
 mod identify;
+mod library;
+mod sections;
 mod tables;
 mod tag;
 
 pub use identify::{Identifier, Label, Run, Words};
-pub use tables::{
-    Frequencies, Pairs, STEM, Script, Tables, frequencies, known, tables, vocabulary, word_pairs,
-};
+pub use library::{Additions, Library};
+pub use sections::Tables;
+pub use tables::{Facts, Frequencies, Pairs, STEM, Script, facts, frequencies, known, word_pairs};
 pub use tag::{BadTag, Lang};

@@ -9,7 +9,7 @@ const CAPACITY: usize = 12;
 
 /// A BCP 47 language tag (`ru`, `fr`, `en`, `pt-BR`), small enough to copy.
 ///
-/// Any well-formed tag can be carried; [`crate::lang::tables`] says which ones have tables.
+/// Any well-formed tag can be carried; [`crate::lang::facts`] says which ones have tables.
 ///
 /// ```
 /// use diglot::lang::Lang;

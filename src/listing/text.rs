@@ -5,7 +5,7 @@ use super::{
 };
 use crate::document::Document;
 use crate::extract::PassedOver;
-use crate::lang::tables;
+use crate::lang::facts;
 use crate::quote::{Bead, Quote, Segment, joined};
 use crate::text::{LineIndex, counted, cut, printable, wrapped};
 use std::io::{self, Write};
@@ -98,10 +98,10 @@ impl Page<'_> {
             plain,
             ..
         } = self.hues;
-        let (id, lang) = (&quote.id, &tables(quote.lang).name);
+        let (id, lang) = (&quote.id, &facts(quote.lang).name);
         write!(out, "{strong}{id}{plain}  {lang}")?;
         if quote.is_translated() {
-            write!(out, " to {}", tables(quote.target_lang).name)?;
+            write!(out, " to {}", facts(quote.target_lang).name)?;
         } else {
             write!(out, ", {missing}no translation{plain}")?;
         }
@@ -173,7 +173,7 @@ impl Page<'_> {
     fn passed_over(&self, passed: &PassedOver, out: &mut dyn Write) -> io::Result<()> {
         let Hues { dim, plain, .. } = self.hues;
         let place = Stretch::new(self.document, &self.index, passed.spans.iter().copied());
-        let name = &tables(passed.lang).name;
+        let name = &facts(passed.lang).name;
         let text = passed_text(self.document, passed);
         writeln!(
             out,

@@ -207,11 +207,12 @@ impl Project {
             let path = document.path.display();
             Error::usage(format!("there is no text in {stretch} of `{path}`"))
         };
-        let blocks = pin::blocks(document, &self.extraction());
+        let options = self.extraction();
+        let blocks = pin::blocks(document, &options);
         let finder = Finder::new(&blocks);
         let span = stretch.span(&document.text).ok_or_else(no_text)?;
         let pieces = finder.within(span);
-        let text = text_of(&blocks, &pieces, lang);
+        let text = text_of(&blocks, &pieces, options.library.tables(lang));
         let same = |found: &Vec<Piece>| touch(found, &pieces);
         let Some(before) = finder.all(&text).iter().position(same) else {
             return Err(no_text());

@@ -5,7 +5,7 @@
 
 use super::sentences;
 use crate::block::{Block, continues, is_lone_line};
-use crate::lang::Lang;
+use crate::lang::Tables;
 use crate::quote::Segment;
 use crate::text::{Clean, words};
 use std::ops::Range;
@@ -125,8 +125,8 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// Reads pieces of `blocks` as one passage in `lang`.
-    pub fn read(blocks: &[Block], pieces: &[Piece], lang: Lang) -> Self {
+    /// Reads pieces of `blocks` as one passage, in the language of these tables.
+    pub fn read(blocks: &[Block], pieces: &[Piece], tables: &Tables) -> Self {
         let mut passage = Passage::default();
         let mut last: Option<&Piece> = None;
         for piece in pieces {
@@ -161,11 +161,11 @@ impl Passage {
             });
             last = Some(piece);
         }
-        passage.cut(lang);
+        passage.cut(tables);
         passage
     }
 
-    fn cut(&mut self, lang: Lang) {
+    fn cut(&mut self, tables: &Tables) {
         let mut sentence = 0;
         for (index, paragraph) in self.paragraphs.iter().enumerate() {
             let text = paragraph.clean.text();
@@ -179,7 +179,7 @@ impl Passage {
             let mut start = 0;
             for end in bounds {
                 let line = text.get(start..end).unwrap_or_default();
-                for range in sentences(line, lang) {
+                for range in sentences(line, tables) {
                     for part in parts(&line[range.clone()]) {
                         let range =
                             start + range.start + part.start..start + range.start + part.end;
@@ -322,6 +322,21 @@ fn parts(sentence: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::block;
+    use crate::lang::{Identifier, Lang};
+    use crate::text::Repairs;
+
+    #[test]
+    fn the_space_that_joins_two_blocks_is_in_neither() {
+        let text = "The boats lay that winter along the northern shore of the\n\nlake.";
+        let identifier = Identifier::new(Lang::EN, &[]);
+        let blocks = block::parse(text, &identifier, Repairs::default());
+        let pieces: Vec<Piece> = (0..2).map(|i| Piece::whole(&blocks, i, true)).collect();
+        let passage = Passage::read(&blocks, &pieces, identifier.library().tables(Lang::EN));
+        assert_eq!(passage.units.len(), 1);
+        let whole = |i: usize| (i, 0..blocks[i].text().len());
+        assert_eq!(passage.places(0..1), [whole(0), whole(1)]);
+    }
 
     #[test]
     fn a_long_sentence_is_cut_at_its_stops() {

@@ -4,7 +4,7 @@
 //! all of it but the spaces between them. The rules are few and the same for every language; what
 //! differs (abbreviations) stands in the language's table.
 
-use crate::lang::{Lang, Tables, tables};
+use crate::lang::Tables;
 use std::ops::Range;
 
 /// A remark in brackets at the end of a paragraph that is no longer than this, in characters, goes
@@ -21,18 +21,19 @@ const OPENERS: &[char] = &['"', '\'', '«', '“', '„', '‘', '(', '[', '{'];
 /// Dashes.
 const DASHES: &[char] = &['—', '–', '-', '―'];
 
-/// The sentences of a paragraph.
+/// The sentences of a paragraph in the language of these tables.
 ///
 /// ```
-/// use diglot::lang::Lang;
+/// use diglot::lang::{Lang, Library};
 /// use diglot::segment::sentences;
 ///
 /// let text = "В. И. Орлов вышел в 1921 г. на берег. Шёл дождь, т. е. лило.";
-/// let parts: Vec<&str> = sentences(text, Lang::RU).into_iter().map(|r| &text[r]).collect();
+/// let library = Library::default();
+/// let found = sentences(text, library.tables(Lang::RU));
+/// let parts: Vec<&str> = found.into_iter().map(|r| &text[r]).collect();
 /// assert_eq!(parts, ["В. И. Орлов вышел в 1921 г. на берег.", "Шёл дождь, т. е. лило."]);
 /// ```
-pub fn sentences(text: &str, lang: Lang) -> Vec<Range<usize>> {
-    let tables = tables(lang);
+pub fn sentences(text: &str, tables: &Tables) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     let mut at = 0;
@@ -240,9 +241,10 @@ fn join_remark(text: &str, out: &mut Vec<Range<usize>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::{Lang, Library};
 
     fn split(lang: Lang, text: &str) -> Vec<&str> {
-        sentences(text, lang)
+        sentences(text, Library::default().tables(lang))
             .into_iter()
             .map(|r| &text[r])
             .collect()
@@ -323,7 +325,7 @@ mod tests {
     #[test]
     fn nothing_is_lost_and_nothing_overlaps() {
         let text = " «А?!» Б... в. Г… \"Д.\"  (е.) Ж";
-        let parts = sentences(text, Lang::RU);
+        let parts = sentences(text, Library::default().tables(Lang::RU));
         let shown: String = parts
             .iter()
             .map(|r| text[r.clone()].replace(' ', ""))

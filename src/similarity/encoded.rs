@@ -6,9 +6,9 @@
 
 use super::lexical::{self, Lexical, NO_TEXT, Prepared};
 use super::vectors::Vectors;
-use super::{Evidence, LONGEST_RUN, Meaning, Pair, Reach, Similarity, Texts};
+use super::{Evidence, LONGEST_RUN, Meaning, Measure, Pair, Reach, Similarity, Texts};
 use crate::encode::{Compact, Encoder};
-use crate::lang::{Script, tables};
+use crate::lang::{Script, facts};
 use std::borrow::Borrow;
 use std::ops::Range;
 
@@ -91,7 +91,7 @@ impl Meant {
             let start = reach(i).start.min(end);
             reached[start..end].fill(true);
         }
-        let cyrillic = |side: Texts<'_>| tables(side.lang).script == Some(Script::Cyrillic);
+        let cyrillic = |side: Texts<'_>| facts(side.lang).script == Some(Script::Cyrillic);
         Self {
             lexical: Prepared::new(pair, reach),
             source: Runs::new(encoder, source.texts, &vec![true; source.texts.len()]),
@@ -128,6 +128,10 @@ impl Meant {
 }
 
 impl Evidence for Meant {
+    fn measure(&self) -> Measure {
+        Measure::Encoder
+    }
+
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
         if self.lexical.has_empty(&source, &target) {
             return NO_TEXT;

@@ -9,7 +9,7 @@
 use super::bags::{Cosines, Weighed};
 use super::words::Words;
 use super::{Evidence, Meaning, Pair, Reach, Relation, Similarity, Texts};
-use crate::lang::{Script, tables};
+use crate::lang::{Script, facts};
 use crate::text::words;
 use std::ops::Range;
 
@@ -95,7 +95,7 @@ impl Prepared {
         let Pair { source, target, .. } = pair;
         let bags = Weighed::of(&pair);
         let cosines = bags.cosines(0..source.texts.len(), 0..target.texts.len(), reach);
-        let cyrillic = |side: Texts<'_>| tables(side.lang).script == Some(Script::Cyrillic);
+        let cyrillic = |side: Texts<'_>| facts(side.lang).script == Some(Script::Cyrillic);
         let weights = if cyrillic(source) == cyrillic(target) {
             SAME_SCRIPT
         } else {

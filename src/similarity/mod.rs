@@ -18,7 +18,7 @@ pub use fold::fold;
 pub use lexical::{Lexical, SIGNALS};
 pub use meaning::{Meaning, Measure, Run, Side, Singles, Window};
 
-use crate::lang::{Lang, tables};
+use crate::lang::{Lang, facts};
 use std::ops::Range;
 
 /// Something that can compare two sequences of texts.
@@ -47,7 +47,7 @@ pub struct Pair<'a> {
 impl Pair<'_> {
     /// Characters of the target for one of the source, as the languages have them.
     pub fn lengths(&self) -> f64 {
-        tables(self.target.lang).length / tables(self.source.lang).length
+        facts(self.target.lang).length / facts(self.source.lang).length
     }
 }
 
@@ -80,6 +80,11 @@ pub trait Evidence: Sync {
     /// [`LONGEST_RUN`] texts may be judged by length alone.
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64;
 
+    /// What measures meaning here.
+    fn measure(&self) -> Measure {
+        Measure::Words
+    }
+
     /// Whether the two runs share any meaning, so that not their form alone speaks for them.
     fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool;
 }
@@ -98,6 +103,10 @@ pub struct Shifted<'a> {
 }
 
 impl Evidence for Shifted<'_> {
+    fn measure(&self) -> Measure {
+        self.evidence.measure()
+    }
+
     fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool {
         self.evidence.shares_meaning(
             source.start + self.source..source.end + self.source,

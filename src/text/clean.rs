@@ -49,6 +49,9 @@ impl Run {
 /// What a word may be broken with at a line's end.
 pub const HYPHENS: &[char] = &['-', '\u{ad}', '‐', '¬'];
 
+/// No letter has more accents (Unicode Standard Annex 15, section 13).
+const MOST_ACCENTS: usize = 30;
+
 /// How a piece goes on from the piece before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
@@ -216,8 +219,10 @@ impl Clean {
 
     /// Appends accents whose letter ends the text so far: if the two compose, they become one run.
     fn push_behind_letter(&mut self, accents: &str, span: Span, own: bool) {
-        let letter = self.text.char_indices().rfind(|&(_, c)| !composes(c));
-        let at = letter.map_or(0, |(at, _)| at);
+        let mut last = self.text.char_indices().rev().take(MOST_ACCENTS);
+        let Some((at, _)) = last.find(|&(_, c)| !composes(c)) else {
+            return self.push_run(accents, span, own);
+        };
         let written = format!("{}{accents}", &self.text[at..]);
         let composed: String = written.nfc().collect();
         let same_piece = self

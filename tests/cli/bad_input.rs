@@ -92,6 +92,15 @@ fn a_long_single_line_of_both_languages_is_done_in_time() {
 }
 
 #[test]
+fn a_letter_with_very_many_accents_is_done_in_time() {
+    let started = Instant::now();
+    convert(format!("e{}\n", "&#769;".repeat(400_000)))
+        .args(["--quiet"])
+        .run();
+    assert!(started.elapsed() < Duration::from_secs(60));
+}
+
+#[test]
 fn a_project_goes_on_without_the_bad_documents() {
     let test = Test::project()
         .file("corpus/a.md", "An essay.\n")

@@ -2,6 +2,41 @@ use super::convert::DIARY;
 use super::test::Test;
 
 #[test]
+fn a_project_adds_its_own_cues_and_abbreviations() {
+    let document = "The stationmaster wrote:\n\nПоезд пришёл в полночь. На станции ждал \
+        путейск. Лоу.\n\nEnglished thus:\n\nMidnight. At the station Lowe.\n\nThe next entry \
+        is a month younger and says little.\n";
+    let test = Test::project()
+        .file("corpus/a.md", document)
+        .args(["build", "-q"])
+        .run();
+    let alignment = test.read("alignments/a.jsonl");
+    assert!(
+        alignment.contains("\"Englished thus: Midnight.\""),
+        "{alignment}"
+    );
+    // Two sentences.
+    assert!(alignment.contains("[[69,113],[114,121]]"), "{alignment}");
+    let configuration = "[language.en]\ncues = [\"Englished thus:\"]\n\
+        [language.ru]\nabbreviations = [\"путейск.\"]\n";
+    let test = test
+        .file("diglot.toml", configuration)
+        .args(["build", "-q"])
+        .run();
+    let alignment = test.read("alignments/a.jsonl");
+    assert!(alignment.contains("\"Midnight.\""), "{alignment}");
+    assert!(!alignment.contains("Englished"), "{alignment}");
+    assert!(alignment.contains("[[69,121]]"), "{alignment}");
+    test.file("diglot.toml", "[language.ru]\nabreviations = []\n")
+        .args(["build"])
+        .stderr(
+            "error: diglot.toml:2:1: unknown key `abreviations`; did you mean `abbreviations`?\n",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
 fn documents_are_all_files_of_the_right_extension() {
     let test = Test::project()
         .file("diglot.toml", "export = []\n")

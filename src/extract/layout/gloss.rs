@@ -6,7 +6,6 @@ use crate::extract::candidate::{Candidate, placed};
 use crate::extract::original::{Original, Setting};
 use crate::extract::page::Page;
 use crate::extract::stream::distance;
-use crate::lang::tables;
 use crate::quote::Layout;
 use crate::segment::Piece;
 use crate::text::words;
@@ -68,10 +67,10 @@ fn pieces(page: &Page<'_>, original: &Original) -> Vec<(Piece, f64)> {
         let between = words(&behind[last.range.end..range.start]).count();
         add(last.block, range, worth(between));
     }
-    if !original.is_block() {
-        if let Some((range, bonus)) = after_word(page, behind, stretch) {
-            add(last.block, range, bonus);
-        }
+    if !original.is_block()
+        && let Some((range, bonus)) = after_word(page, behind, stretch)
+    {
+        add(last.block, range, bonus);
     }
     let before = page.blocks[first.block].text();
     let stretch = back(before, first.range.start.saturating_sub(reach))..first.range.start;
@@ -119,15 +118,12 @@ fn worth(between: usize) -> f64 {
 fn after_word(page: &Page<'_>, text: &str, stretch: Range<usize>) -> Option<(Range<usize>, f64)> {
     let rest = &text[stretch.clone()];
     let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"=(—–".contains(c));
-    let word = tables(page.target_lang)
-        .gloss_words
-        .iter()
-        .find_map(|word| {
-            let bare = bare.trim_start_matches(['(', '—', '–', ' ']);
-            let head = bare.get(..word.len())?;
-            let gloss = &bare[word.len()..];
-            (head.to_lowercase() == *word && gloss.starts_with([' ', ',', ':'])).then_some(gloss)
-        });
+    let word = page.tables().gloss_words.iter().find_map(|word| {
+        let bare = bare.trim_start_matches(['(', '—', '–', ' ']);
+        let head = bare.get(..word.len())?;
+        let gloss = &bare[word.len()..];
+        (head.to_lowercase() == *word && gloss.starts_with([' ', ',', ':'])).then_some(gloss)
+    });
     let (gloss, bonus) = match (word, bare.strip_prefix('=')) {
         (Some(gloss), _) | (None, Some(gloss)) => (gloss, WORD),
         (None, None) => (bare.strip_prefix(['—', '–'])?, DASH),

@@ -81,13 +81,13 @@ fn translations(page: &Page<'_>, note: &[usize]) -> Vec<Vec<Piece>> {
                 c.is_ascii_digit() || c.is_whitespace() || ".)".contains(c)
             })
             .len();
-    if let Some((_, at)) = leading_cue(&text[first.range.start..]) {
+    if let Some((_, at)) = leading_cue(&text[first.range.start..], page.library) {
         first.range.start += at;
     }
     let block = first.block;
     let mut all = Vec::new();
     // "Pravda, 1927. The boats came late.": the first sentences may say where it is from.
-    let passage = Passage::read(page.blocks, &whole, page.target_lang);
+    let passage = Passage::read(page.blocks, &whole, page.tables());
     for led_in in 1..passage.units.len().min(MOST_LED_IN + 1) {
         let rest = passage.places(led_in..passage.units.len());
         all.push(

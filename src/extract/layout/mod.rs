@@ -8,6 +8,7 @@ mod delimited;
 mod from_note;
 mod gloss;
 mod in_note;
+mod interleaved;
 
 use super::candidate::Candidate;
 use super::page::Page;
@@ -21,6 +22,7 @@ const LAYOUTS: &[Layout] = &[
     gloss::candidates,
     from_note::candidates,
     in_note::candidates,
+    interleaved::candidates,
 ];
 
 /// What the page itself offers for an original.

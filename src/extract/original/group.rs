@@ -2,7 +2,8 @@
 
 use super::{Original, Setting};
 use crate::block::{Block, Kind, continues, is_lone_line};
-use crate::lang::Lang;
+use crate::extract::duplicate::Runs;
+use crate::lang::{Lang, Library};
 use crate::segment::Piece;
 use crate::text::words;
 
@@ -14,6 +15,8 @@ const LEAST_BETWEEN: f64 = 0.0;
 const LEAST_TITLE: f64 = 0.3;
 /// Marks that open a quotation, and those that close it.
 const CLOSING: &[(char, char)] = &[('«', '»'), ('“', '”'), ('„', '“'), ('"', '"')];
+/// A second scan begins at most so many blocks behind where the first one does.
+const MOST_BETWEEN_SCANS: usize = 8;
 /// Most blocks between the halves of a sentence that a footnote of several paragraphs cuts.
 const MOST_BETWEEN: usize = 4;
 
@@ -42,8 +45,11 @@ pub(super) fn fill(blocks: &[Block], leanings: &[Vec<(Lang, f64)>], whole: &mut 
         }
     };
     for i in 0..blocks.len() {
-        // A line with a number says where something is from: "page 3, col. 2".
-        let numbered = blocks[i].text().contains(|c: char| c.is_ascii_digit());
+        // A line with a number says where something is from: "page 3, col. 2". A point of a list
+        // begins with one.
+        let point = |c: char| c.is_ascii_digit() || c == '.' || c == ')';
+        let text = blocks[i].text().trim_start_matches(point);
+        let numbered = text.contains(|c: char| c.is_ascii_digit());
         if leanings[i].is_empty() || whole[i].is_some() || numbered {
             continue;
         }
@@ -64,7 +70,11 @@ pub(super) fn fill(blocks: &[Block], leanings: &[Vec<(Lang, f64)>], whole: &mut 
 
 /// Groups whole blocks of one language into originals: what stands between them is only page
 /// furniture and notes.
-pub(super) fn originals(blocks: &[Block], whole: &[Option<Member>]) -> Vec<Original> {
+pub(super) fn originals(
+    blocks: &[Block],
+    whole: &[Option<Member>],
+    library: &Library,
+) -> Vec<Original> {
     let mut runs: Vec<(Lang, Vec<usize>)> = Vec::new();
     for (i, block) in whole.iter().enumerate() {
         let Some(Member { lang, lead }) = *block else {
@@ -83,7 +93,8 @@ pub(super) fn originals(blocks: &[Block], whole: &[Option<Member>]) -> Vec<Origi
     }
     let mut originals = Vec::new();
     for (lang, members) in runs {
-        for members in quotations(blocks, &members) {
+        let quotations = quotations(blocks, &members);
+        for members in quotations.into_iter().flat_map(|run| scans(blocks, run)) {
             let pieces: Vec<Piece> = members
                 .iter()
                 .map(|&block| Piece {
@@ -91,7 +102,7 @@ pub(super) fn originals(blocks: &[Block], whole: &[Option<Member>]) -> Vec<Origi
                     ..Piece::whole(blocks, block, true)
                 })
                 .collect();
-            originals.push(Original::new(blocks, lang, pieces, Setting::Block));
+            originals.push(Original::new(blocks, lang, pieces, Setting::Block, library));
         }
     }
     originals
@@ -118,6 +129,28 @@ fn quotations<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
         Some(_) => vec![run],
         None => quotations,
     }
+}
+
+/// Cuts a run of blocks where a second scan of what stands before begins.
+fn scans<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
+    let runs: Vec<Runs> = run
+        .iter()
+        .map(|&block| Runs::of_texts(std::iter::once(blocks[block].text())))
+        .collect();
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for k in 1..run.len() {
+        let before = start.max(k.saturating_sub(MOST_BETWEEN_SCANS))..k;
+        if before
+            .into_iter()
+            .any(|other| runs[k].is_scan_of(&runs[other]))
+        {
+            parts.push(&run[start..k]);
+            start = k;
+        }
+    }
+    parts.push(&run[start..]);
+    parts
 }
 
 fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {

@@ -31,8 +31,9 @@ pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> 
                 range: run.range,
                 follows_on: false,
             };
+            let library = labelled.identifier.library();
             let tentative = labelled.slanted(&piece.range) > TITLE;
-            let original = Original::new(blocks, lang, vec![piece], Setting::Sentence);
+            let original = Original::new(blocks, lang, vec![piece], Setting::Sentence, library);
             originals.push(Original {
                 tentative,
                 ..original

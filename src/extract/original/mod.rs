@@ -1,17 +1,20 @@
 //! Originals: what stands in a document in one of the languages that may be quoted.
 //!
 //! Enters: blocks. Leaves: which blocks are the author's prose, and the originals, in order: runs of
-//! whole blocks, read over page breaks and footnotes ([`group`]), foreign stretches inside a sentence
+//! whole blocks, read over page breaks and footnotes ([`group`]), lines that stand in turn with the
+//! author's language ([`interleaved`]), foreign stretches inside a sentence
 //! ([`inline`]), and what footnotes quote ([`note`]).
 
 mod group;
 mod inline;
+mod interleaved;
 mod note;
 
 use super::{PassedOver, Reason};
 use crate::block::{Block, Kind};
-use crate::lang::{Identifier, Label, Lang, Run, Words, tables};
+use crate::lang::{Identifier, Label, Lang, Library, Run, Words, facts};
 use crate::segment::{Passage, Piece};
+use group::Member;
 use std::ops::Range;
 
 /// Share of a block's words that must be in one language for the block to be an original.
@@ -56,10 +59,16 @@ pub struct Original {
 
 impl Original {
     /// Reads pieces of blocks as an original.
-    fn new(blocks: &[Block], lang: Lang, pieces: Vec<Piece>, setting: Setting) -> Self {
+    fn new(
+        blocks: &[Block],
+        lang: Lang,
+        pieces: Vec<Piece>,
+        setting: Setting,
+        library: &Library,
+    ) -> Self {
         Self {
             lang,
-            passage: Passage::read(blocks, &pieces, lang),
+            passage: Passage::read(blocks, &pieces, library.tables(lang)),
             pieces,
             setting,
             tentative: false,
@@ -115,7 +124,7 @@ struct Labelled<'a> {
 /// Finds the originals of a document.
 pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
     let mut prose = vec![false; blocks.len()];
-    let mut whole: Vec<Option<group::Member>> = vec![None; blocks.len()];
+    let mut whole: Vec<Option<Member>> = vec![None; blocks.len()];
     let mut short: Vec<Vec<(Lang, f64)>> = vec![Vec::new(); blocks.len()];
     let mut originals = Vec::new();
     let mut previous = None;
@@ -142,7 +151,7 @@ pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
             continue;
         }
         if let Some(lang) = labelled.whole_language() {
-            whole[i] = Some(group::Member {
+            whole[i] = Some(Member {
                 lang,
                 lead: labelled.lead_in(lang),
             });
@@ -157,7 +166,20 @@ pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
         prose[i] &= own.is_none();
     }
     originals.retain(|original: &Original| whole[original.first_block()].is_none());
-    originals.extend(group::originals(blocks, &whole));
+    for chain in interleaved::chains(blocks, &whole, &prose) {
+        let lines = chain.iter();
+        let pieces: Vec<Piece> = lines
+            .map(|&line| Piece::whole(blocks, line, false))
+            .collect();
+        if let Some(Member { lang, .. }) = whole[chain[0]] {
+            let library = identifier.library();
+            originals.push(Original::new(blocks, lang, pieces, Setting::Block, library));
+        }
+        for line in chain {
+            whole[line] = None;
+        }
+    }
+    originals.extend(group::originals(blocks, &whole, identifier.library()));
     originals.retain(|original| !original.passage.units.is_empty());
     originals.sort_by_key(|o| (o.first_block(), o.pieces[0].range.start));
     Reading { prose, originals }
@@ -238,7 +260,7 @@ impl Labelled<'_> {
     /// Whether a language is written in another script than the prose.
     fn has_own_script(&self, lang: Lang) -> bool {
         let prose = self.identifier.languages().next();
-        prose.is_some_and(|prose| tables(prose).script != tables(lang).script)
+        prose.is_some_and(|prose| facts(prose).script != facts(lang).script)
     }
 
     /// The share of a stretch that is slanted, at the most by one pair of marks.

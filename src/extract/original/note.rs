@@ -36,7 +36,13 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
             range,
             follows_on: false,
         };
-        let original = Original::new(blocks, lang, vec![piece], Setting::Note);
+        let original = Original::new(
+            blocks,
+            lang,
+            vec![piece],
+            Setting::Note,
+            note.identifier.library(),
+        );
         originals.push(Original {
             tentative,
             ..original
@@ -57,15 +63,6 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
         {
             add(lang, range.clone(), false);
         }
-    }
-    let label = text.len() - text.trim_start_matches(|c: char| !c.is_alphabetic()).len();
-    if let Some(lang) = note.whole_language()
-        && !quoted
-            .iter()
-            .any(|range| language(note, range) == Some(lang))
-    {
-        add(lang, label..text.len(), true);
-        return originals;
     }
     for Run {
         range,

@@ -73,7 +73,10 @@ fn a_text_is_found_over_a_page_break_and_a_footnote() {
     let text = "зерно лежит в сараях и ждёт весны. Лошади сыты.";
     let pieces = finder.find(text, 0).unwrap();
     assert_eq!(pieces.len(), 2);
-    assert_eq!(text_of(&blocks, &pieces, Lang::RU), text);
+    assert_eq!(
+        text_of(&blocks, &pieces, Library::default().tables(Lang::RU)),
+        text
+    );
     let spans: Vec<&str> = pieces
         .iter()
         .flat_map(|piece| blocks[piece.block].clean.spans(piece.range.clone()))
@@ -267,7 +270,7 @@ proptest! {
         let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let (a, b) = (*start.get(&bounds), *end.get(&bounds));
         let pieces = finder.within(Span::new(a.min(b), a.max(b)));
-        let wanted = text_of(&blocks, &pieces, Lang::RU);
+        let wanted = text_of(&blocks, &pieces, Library::default().tables(Lang::RU));
         let found = finder.all(&wanted);
         if wanted.chars().any(char::is_alphanumeric) {
             prop_assert!(found.iter().any(|found| touch(found, &pieces)), "{wanted:?}");
@@ -275,7 +278,7 @@ proptest! {
         for (before, found) in found.iter().enumerate() {
             // One that a hyphen of its own opens or closes may be found without it elsewhere.
             if touch(found, &pieces) {
-                prop_assert_eq!(&text_of(&blocks, found, Lang::RU), &wanted);
+                prop_assert_eq!(&text_of(&blocks, found, Library::default().tables(Lang::RU)), &wanted);
             }
             prop_assert_eq!(&finder.find(&wanted, before).unwrap(), found);
         }
@@ -291,7 +294,7 @@ proptest! {
         let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let (a, b) = (*start.get(&bounds), *end.get(&bounds));
         let pieces = finder.within(Span::new(a.min(b), a.max(b)));
-        let wanted = text_of(&blocks, &pieces, Lang::EN);
+        let wanted = text_of(&blocks, &pieces, Library::default().tables(Lang::EN));
         let before = finder.all(&wanted).iter().position(|found| touch(found, &pieces));
         for quote in quotes(&text, &[]) {
             let what = What::Target { text: wanted.clone(), before: before.unwrap_or(0) };
@@ -316,7 +319,7 @@ proptest! {
         let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let (a, b) = (*start.get(&bounds), *end.get(&bounds));
         let pieces = finder.within(Span::new(a.min(b), a.max(b)));
-        let wanted = text_of(&blocks, &pieces, Lang::RU);
+        let wanted = text_of(&blocks, &pieces, Library::default().tables(Lang::RU));
         let before = finder.all(&wanted).iter().position(|found| touch(found, &pieces));
         let pins = [Pin {
             quote: "000000000000".to_owned(),

@@ -5,7 +5,7 @@
 
 use super::super::{DOUBTFUL, Entry, Listed, bead_of, percent};
 use super::written::Escaped;
-use crate::lang::{Lang, tables};
+use crate::lang::{Lang, facts};
 use crate::quote::{Bead, Quote, Segment};
 use crate::text::{LineIndex, Span};
 use std::io::{self, Write};
@@ -129,7 +129,7 @@ fn source<'a>(quote: &'a Quote, number: usize, marks: &mut Vec<Mark<'a>>) {
     } else {
         ""
     };
-    let name = &tables(*lang).name;
+    let name = &facts(*lang).name;
     let sure = percent(quote.confidence);
     let (role, missing, link, title) = match quote.is_translated() {
         true => (
@@ -165,7 +165,7 @@ fn target<'a>(quote: &'a Quote, number: usize, marks: &mut Vec<Mark<'a>>) {
     let Quote {
         id, target_lang, ..
     } = quote;
-    let name = &tables(*target_lang).name;
+    let name = &facts(*target_lang).name;
     let label = Label {
         id: format!("t-{id}"),
         href: format!("#q-{id}"),

@@ -11,7 +11,7 @@ mod written;
 
 use super::{Counts, DOUBTFUL, Entry, Listed, Options, passed_text, percent};
 use crate::document::DocumentInfo;
-use crate::lang::tables;
+use crate::lang::facts;
 use crate::quote::Quote;
 use crate::text::{counted, cut};
 use sha2::{Digest, Sha256};
@@ -161,7 +161,7 @@ fn quotes(listed: &[Listed], out: &mut dyn Write) -> io::Result<()> {
 fn listed_quote(quote: &Quote, number: usize, out: &mut dyn Write) -> io::Result<()> {
     let class = if quote.is_translated() { "s" } else { "n" };
     let words: Vec<&str> = quote.source.iter().map(|s| s.text.as_str()).collect();
-    let mut how = vec![tables(quote.lang).name.clone()];
+    let mut how = vec![facts(quote.lang).name.clone()];
     if quote.inline {
         how.push("inline".to_owned());
     }

@@ -204,6 +204,7 @@ fn is_part(word: &str) -> bool {
 mod tests {
     use super::super::tests::shown;
     use super::*;
+    use crate::lang::Library;
 
     fn mended(text: &str) -> String {
         shown(text, &[])
@@ -227,7 +228,8 @@ mod tests {
     fn a_hyphen_at_a_line_end_stays_where_it_belongs() {
         let stays = |text: &str| {
             let end = text.find('\n').unwrap_or_default();
-            let vocabulary = crate::lang::vocabulary();
+            let library = Library::default();
+            let vocabulary = library.vocabulary();
             LineEnds::of(&Source { text, vocabulary }).stays(end)
         };
         assert!(stays("Пришёл кто-\nто чужой. Но кто?"));

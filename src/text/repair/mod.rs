@@ -356,12 +356,14 @@ fn ahead(text: &str, at: usize, most: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Library;
 
     /// A text with all repairs but some, as the classes with a function of their own see it.
     pub fn shown(text: &str, off: &[&str]) -> String {
         let off = off.iter().filter_map(|name| Repair::from_name(name));
         let repairs = off.fold(Repairs::default(), Repairs::without);
-        let vocabulary = crate::lang::vocabulary();
+        let library = Library::default();
+        let vocabulary = library.vocabulary();
         let source = Source { text, vocabulary };
         let mut out = String::new();
         let mut at = 0;
@@ -401,7 +403,8 @@ mod tests {
     #[test]
     fn with_all_off_nothing_is_found() {
         let text = "**The** ice¹ of Стaлин &amp; о к т я б р я";
-        let vocabulary = crate::lang::vocabulary();
+        let library = Library::default();
+        let vocabulary = library.vocabulary();
         assert_eq!(marks(&Source { text, vocabulary }, Repairs::none()), []);
     }
 }

@@ -1,0 +1,40 @@
+//! Lines that stand in turn with lines in the author's language: one original, not one a line.
+
+use super::group::Member;
+use crate::block::{Block, Kind};
+
+/// Fewest lines that stand in turn with others: two may follow each other by chance.
+const LEAST: usize = 3;
+
+/// The chains of lines in one language, each with a line of prose between it and the next, in one
+/// paragraph.
+pub(super) fn chains(
+    blocks: &[Block],
+    whole: &[Option<Member>],
+    prose: &[bool],
+) -> Vec<Vec<usize>> {
+    let is_line = |i: usize| matches!(blocks[i].kind, Kind::Prose) && blocks[i].lines.is_empty();
+    let mut chains = Vec::new();
+    let mut i = 0;
+    while i < blocks.len() {
+        let Some(own) = whole[i].filter(|_| is_line(i)) else {
+            i += 1;
+            continue;
+        };
+        let mut chain = vec![i];
+        while let Some(&last) = chain.last()
+            && last + 2 < blocks.len()
+            && prose[last + 1]
+            && (last + 1..last + 3).all(|line| blocks[line].adjoins)
+            && (last + 1..last + 3).all(is_line)
+            && whole[last + 2].is_some_and(|next| next.lang == own.lang)
+        {
+            chain.push(last + 2);
+        }
+        i = chain.last().map_or(i, |last| last + 1);
+        if chain.len() >= LEAST {
+            chains.push(chain);
+        }
+    }
+    chains
+}
