@@ -2,8 +2,8 @@
 //! in the corpus; and what is true of any document.
 //!
 //! `UPDATE=1 cargo test` writes anew what is compared as text: the files in `tests/golden`, the
-//! built `alignments/`, and what the examples in `README.md` and `docs/` print. `git diff` then
-//! shows what has changed, to be read before it is committed.
+//! golden texts in `tests/layouts`, the built `alignments/`, and what the examples in `README.md` and
+//! `docs/` print. `git diff` then shows what has changed, to be read before it is committed.
 
 #![allow(clippy::unwrap_used)]
 
@@ -14,4 +14,5 @@ mod corpus;
 mod docs;
 mod gold;
 mod golden;
+mod layouts;
 mod properties;

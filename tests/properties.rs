@@ -4,6 +4,7 @@
 //! The documents are the same in every run. To hunt for others, give another seed and more of
 //! them: `PROPTEST_RNG_SEED=7 PROPTEST_CASES=20000 cargo test properties`.
 
+use super::layouts;
 use diglot::block;
 use diglot::document::{Document, DocumentInfo, Metadata};
 use diglot::export::{Corpus, Format, Options, jsonl};
@@ -20,6 +21,7 @@ use diglot::text::{Repair, Repairs, Span};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use quick_xml::events::Event;
+use rayon::prelude::*;
 use std::env;
 use std::ops::Range;
 use std::path::Path;
@@ -374,4 +376,193 @@ fn rounded(mut records: Vec<Record>) -> Vec<Record> {
         record.score = diglot::record::rounded_score(record.score);
     }
     records
+}
+
+/// Prose that has to do with no document in `tests/layouts`, of one sentence and of several.
+const UNRELATED: &[&str] = &[
+    "The price of pepper in Lisbon fell by a third between 1590 and 1600, and nobody at court remarked upon it.",
+    "Moss grows on slate more slowly than on brick. A roof of forty years may show none at all, and yet be damp.",
+    "I am indebted to the trustees of the museum for permission to consult the ledgers.",
+];
+
+/// A quote by its texts: language, layout, and bead by bead what is shown of it.
+type Shown = (String, String, Vec<(String, String)>);
+
+fn shown(quotes: &[Quote]) -> Vec<Shown> {
+    let text = |segments: &[Segment]| {
+        let texts = segments.iter().map(|segment| segment.text.as_str());
+        texts.collect::<Vec<_>>().join(" | ")
+    };
+    let quotes = quotes.iter().map(|quote| {
+        let layout = quote.layout.map_or("", |layout| layout.as_str());
+        let mut beads: Vec<(String, String)> = quote
+            .beads
+            .iter()
+            .map(|bead| {
+                let source = &quote.source[bead.source.clone()];
+                (text(source), text(&quote.target[bead.target.clone()]))
+            })
+            .collect();
+        if beads.is_empty() {
+            beads.push((text(&quote.source), String::new()));
+        }
+        (quote.lang.to_string(), layout.to_owned(), beads)
+    });
+    quotes.collect()
+}
+
+/// All spans of a quote, from its first byte to its last.
+fn extent(quote: &Quote) -> Range<usize> {
+    let spans: Vec<Span> = [&quote.source, &quote.target]
+        .into_iter()
+        .flat_map(|side| spans(side))
+        .collect();
+    let start = spans.iter().map(|span| span.start).min().unwrap();
+    start..spans.iter().map(|span| span.end).max().unwrap()
+}
+
+/// Where the blocks of a text begin, and its end.
+fn boundaries(text: &str) -> Vec<usize> {
+    let starts = text.match_indices("\n\n").map(|(at, gap)| at + gap.len());
+    let mut starts: Vec<usize> = [0].into_iter().chain(starts).collect();
+    starts.push(text.len());
+    starts.dedup();
+    starts
+}
+
+/// Whether a text ends in a section of notes or of titles. It goes on to the next heading, so what is
+/// put behind it is read as part of it.
+fn ends_in_notes(text: &str) -> bool {
+    let mut headings = text.lines().filter(|line| line.starts_with('#')).rev();
+    headings
+        .next()
+        .is_some_and(|last| last.ends_with("Notes") || last.ends_with("Bibliography"))
+}
+
+/// Every other document, to save time.
+#[test]
+fn an_unrelated_paragraph_changes_no_quote() {
+    let names = layouts::names().into_iter().step_by(2);
+    names.collect::<Vec<_>>().into_par_iter().for_each(|name| {
+        let before = layouts::read(&name);
+        let text = &before.text;
+        let found = layouts::extracted(&before).quotes;
+        let inside = |at: usize| {
+            let mut extents = found.iter().map(extent);
+            extents.any(|extent| extent.start < at && at < extent.end)
+                || at == text.len() && ends_in_notes(text)
+        };
+        let places = boundaries(text).into_iter().filter(|&at| !inside(at));
+        for (at, unrelated) in places.zip(UNRELATED.iter().cycle()) {
+            let (head, tail) = text.split_at(at);
+            let with = format!("{}\n\n{unrelated}\n\n{tail}", head.trim_end());
+            let now = layouts::extracted(&document(&name, with)).quotes;
+            assert_eq!(shown(&now), shown(&found), "{name}, byte {at}: {unrelated}");
+        }
+    });
+}
+
+/// Each document with the next one.
+#[test]
+fn two_documents_in_one_have_the_quotes_of_both() {
+    let names = layouts::names();
+    let each: Vec<(String, Vec<Shown>)> = names
+        .par_iter()
+        .map(|name| {
+            let document = layouts::read(name);
+            let quotes = shown(&layouts::extracted(&document).quotes);
+            (document.text, quotes)
+        })
+        .collect();
+    (0..each.len()).into_par_iter().for_each(|i| {
+        let k = (i + 1) % each.len();
+        let ((first, own), (second, other)) = (&each[i], &each[k]);
+        let between = match ends_in_notes(first) {
+            true => "\n\n# The Next Chapter\n\n",
+            false => "\n\n",
+        };
+        let both = [first.trim_end(), between, second].concat();
+        let quotes = layouts::extracted(&document("both", both)).quotes;
+        let union = [own.as_slice(), other].concat();
+        assert_eq!(shown(&quotes), union, "{} and {}", names[i], names[k]);
+    });
+}
+
+#[test]
+fn sides_of_all_quotes_lie_apart_and_show_what_stands_there() {
+    for name in layouts::names() {
+        let document = layouts::read(&name);
+        let quotes = layouts::extracted(&document).quotes;
+        let mut sources: Vec<(usize, Span)> = Vec::new();
+        let mut targets: Vec<(usize, Span)> = Vec::new();
+        for (i, quote) in quotes.iter().enumerate() {
+            sources.extend(spans(&quote.source).into_iter().map(|span| (i, span)));
+            targets.extend(spans(&quote.target).into_iter().map(|span| (i, span)));
+            for segment in quote.source.iter().chain(&quote.target) {
+                let pieces = segment.spans.iter().map(|span| {
+                    document
+                        .text
+                        .get(span.start..span.end)
+                        .expect("a char boundary")
+                });
+                assert_eq!(
+                    letters(&segment.text),
+                    letters(&pieces.collect::<String>()),
+                    "{name}"
+                );
+            }
+        }
+        for &(i, span) in &sources {
+            for &(k, other) in sources.iter().filter(|(k, _)| *k != i) {
+                assert!(
+                    !span.overlaps(other),
+                    "{name}: originals {i} and {k}: {span:?}"
+                );
+            }
+            for &(k, other) in &targets {
+                assert!(
+                    !span.overlaps(other),
+                    "{name}: original {i} and translation {k}: {span:?}"
+                );
+            }
+        }
+        for &(i, span) in &targets {
+            for &(k, other) in targets.iter().filter(|(k, _)| *k != i) {
+                let shared =
+                    quotes[i].lang != quotes[k].lang && quotes[i].target == quotes[k].target;
+                assert!(
+                    shared || !span.overlaps(other),
+                    "{name}: translations {i} and {k}: {span:?}"
+                );
+            }
+        }
+    }
+}
+
+/// The letters of a text, without what repairs put in or take out: markup, entities, marks; Latin
+/// look-alikes are told apart by neither.
+fn letters(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let skipped = match c {
+            '<' => rest.find('>').map(|end| end + 1),
+            '&' => rest.find(';').map(|end| end + 1),
+            _ => None,
+        };
+        if skipped.is_none() && c.is_alphabetic() {
+            plain.extend(c.to_lowercase().map(like));
+        }
+        rest = &rest[skipped.unwrap_or(c.len_utf8())..];
+    }
+    plain
+}
+
+/// The Latin letter that looks like a Cyrillic one.
+fn like(c: char) -> char {
+    let pairs = "аaеeоoрpсcуyхxкkмmтtнhвb".chars().collect::<Vec<_>>();
+    pairs
+        .chunks(2)
+        .find(|pair| pair[0] == c)
+        .map_or(c, |pair| pair[1])
 }

@@ -1,0 +1,170 @@
+//! One small document for each layout and each trouble, in `tests/layouts`, each with its quotes as
+//! text: an original over its translation, bead by bead, and what was passed over. A document is
+//! named by its layout, as the issue letters them, and by what it shows.
+
+use super::corpus::{is_file, repository, updating};
+use diglot::document::{Document, Metadata};
+use diglot::encode::Encoder;
+use diglot::extract::{self, Extraction, Reason, extract};
+use diglot::quote::{Quote, Segment};
+use diglot::similarity::Encoded;
+use diglot::text::Span;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::ops::Range;
+use std::path::PathBuf;
+
+const GOLDEN: &str = ".golden.txt";
+
+/// A document of that name and text.
+pub fn document(name: &str, text: String) -> Document {
+    Document {
+        id: name.to_owned(),
+        path: format!("{name}.md").into(),
+        metadata: Metadata::default(),
+        checksum: "0123456789abcdef".repeat(4),
+        text,
+    }
+}
+
+/// The document of that name: `tests/layouts/NAME.md` or `tests/layouts/NAME.txt`.
+pub fn read(name: &str) -> Document {
+    let path = ["md", "txt"]
+        .map(|extension| folder().join(format!("{name}.{extension}")))
+        .into_iter()
+        .find(|path| path.exists())
+        .unwrap_or_else(|| panic!("no document `{name}` in tests/layouts"));
+    document(name, fs::read_to_string(path).unwrap())
+}
+
+/// What is found in a document with the encoder compiled in.
+pub fn extracted(document: &Document) -> Extraction {
+    let similarity = Encoded(Encoder::embedded());
+    extract(document, &extract::Options::default(), &[], &similarity)
+}
+
+fn folder() -> PathBuf {
+    repository().join("tests/layouts")
+}
+
+fn files() -> Vec<String> {
+    let entries = fs::read_dir(folder()).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The names of all documents, in order.
+pub fn names() -> Vec<String> {
+    // Made ready here, by no thread of the pool: it takes all of them, and they would wait for it.
+    Encoder::embedded();
+    let documents = files().into_iter().filter(|file| !file.ends_with(GOLDEN));
+    documents
+        .map(|file| file.rsplit_once('.').unwrap().0.to_owned())
+        .collect()
+}
+
+#[test]
+fn each_layout_is_found_and_each_trouble_is_overcome() {
+    let found: Vec<(String, String)> = names()
+        .into_par_iter()
+        .map(|name| {
+            let document = read(&name);
+            let text = interlinear(&document, &extracted(&document));
+            (name, text)
+        })
+        .collect();
+    for (name, text) in found {
+        is_file(&format!("tests/layouts/{name}{GOLDEN}"), &text);
+    }
+}
+
+#[test]
+fn every_golden_text_has_its_document() {
+    let names = names();
+    assert_eq!(
+        names.iter().collect::<BTreeSet<_>>().len(),
+        names.len(),
+        "two documents of one name"
+    );
+    for file in files() {
+        if let Some(name) = file.strip_suffix(GOLDEN) {
+            assert!(
+                names.iter().any(|other| other == name),
+                "tests/layouts/{file} has no document"
+            );
+        }
+    }
+    for name in &names {
+        let golden = folder().join(format!("{name}{GOLDEN}"));
+        assert!(golden.exists() || updating(), "{name} has no golden text");
+    }
+}
+
+/// Quote by quote: language, layout, and where it is inline; bead by bead the original over its
+/// translation; then what was passed over, and why.
+fn interlinear(document: &Document, extraction: &Extraction) -> String {
+    let mut text = String::new();
+    for quote in &extraction.quotes {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let inline = if quote.inline { ", inline" } else { "" };
+        let layout = quote.layout.map_or("no translation", |l| l.as_str());
+        writeln!(text, "== {}, {layout}{inline}", quote.lang).unwrap();
+        for (source, target) in beads(quote) {
+            text.push('\n');
+            let side = |lang: &dyn std::fmt::Display, segments: &[Segment]| {
+                if segments.is_empty() {
+                    return "--\n".to_owned();
+                }
+                let lines = segments.iter();
+                lines.map(|s| format!("{lang}  {}\n", s.text)).collect()
+            };
+            text += &side(&quote.lang, &quote.source[source]);
+            if quote.is_translated() {
+                text += &side(&quote.target_lang, &quote.target[target]);
+            }
+        }
+    }
+    for passed in &extraction.passed_over {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let reason = match &passed.reason {
+            Reason::Duplicate(id) => {
+                let same = extraction.quotes.iter().position(|quote| quote.id == *id);
+                format!("duplicate of quote {}", same.unwrap() + 1)
+            }
+            reason => reason.as_str().to_owned(),
+        };
+        writeln!(text, "-- passed over, {}, {reason}\n", passed.lang).unwrap();
+        for span in &passed.spans {
+            writeln!(text, "{}", one_line(document, *span)).unwrap();
+        }
+    }
+    if text.is_empty() {
+        text.push_str("-- nothing\n");
+    }
+    text
+}
+
+/// A quote's beads; without translation each segment of the original is by itself.
+fn beads(quote: &Quote) -> Vec<(Range<usize>, Range<usize>)> {
+    if !quote.is_translated() {
+        return (0..quote.source.len()).map(|i| (i..i + 1, 0..0)).collect();
+    }
+    let beads = quote.beads.iter();
+    beads
+        .map(|bead| (bead.source.clone(), bead.target.clone()))
+        .collect()
+}
+
+fn one_line(document: &Document, span: Span) -> String {
+    let words = document.text[span.start..span.end].split_whitespace();
+    words.collect::<Vec<_>>().join(" ")
+}
