@@ -304,14 +304,33 @@ fn is_notes_heading(text: &str, library: &Library) -> bool {
 /// Lines behind a text that say where it is from: "— Pravda, 2 November 1927", "(Le Temps, 1907)".
 fn attributions(blocks: &mut [Block], library: &Library) {
     let mut behind_text = false;
-    for block in blocks {
-        if behind_text && block.kind == Kind::Prose && is_attribution(block, library) {
-            block.kind = Kind::Attribution;
+    for i in 0..blocks.len() {
+        let own = blocks[i].kind == Kind::Prose;
+        if own && (behind_text && is_attribution(&blocks[i], library) || leads_in(&blocks[i..])) {
+            blocks[i].kind = Kind::Attribution;
         }
-        if !block.is_interruption() {
-            behind_text = matches!(block.kind, Kind::Prose | Kind::Item | Kind::Attribution);
+        if !blocks[i].is_interruption() {
+            behind_text = matches!(blocks[i].kind, Kind::Prose | Kind::Item | Kind::Attribution);
         }
     }
+}
+
+/// Whether the first of some blocks says where the quotation is from that follows: a short line with a
+/// number, "Lake Gazette, 4 May".
+fn leads_in(blocks: &[Block]) -> bool {
+    let Some((line, behind)) = blocks.split_first() else {
+        return false;
+    };
+    let text = line.text();
+    is_lone_line(line)
+        && text.starts_with(char::is_alphabetic)
+        && words(text).any(|word| is_number(&text[word]))
+        && behind
+            .iter()
+            .find(|block| !block.is_interruption())
+            .is_some_and(|next| {
+                next.kind == Kind::Prose && next.text().starts_with(['«', '“', '„', '"'])
+            })
 }
 
 fn is_attribution(block: &Block, library: &Library) -> bool {

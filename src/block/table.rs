@@ -12,7 +12,7 @@ const GUTTER: usize = 3;
 /// Fewest lines that show a second column.
 const LEAST_LINES: usize = 2;
 /// How far the beginnings of a column's lines may lie from each other, in characters.
-const RAGGED: usize = 2;
+const RAGGED: usize = 3;
 
 /// A table in HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,11 +179,22 @@ impl Builder<'_> {
         left.is_some() && right.is_some() && left != right
     }
 
+    /// Whether many lines begin in the middle of a sentence: columns are narrower than pages.
+    fn goes_on(&self, lines: &[Line]) -> bool {
+        let lower = lines.iter().skip(1).filter(|line| {
+            let text = line.content.slice(self.text);
+            text.chars()
+                .find(|c| c.is_alphabetic())
+                .is_some_and(char::is_lowercase)
+        });
+        5 * lower.count() >= 2 * (lines.len() - 1)
+    }
+
     /// Two facing columns as one row of a table.
     pub(super) fn facing(&mut self, columns: [Vec<Line>; 2]) {
         let table = self.new_table();
         for lines in columns {
-            let verse = lines.len() > 1 && !is_wrapped(self.text, &lines);
+            let verse = lines.len() > 1 && !(is_wrapped(self.text, &lines) || self.goes_on(&lines));
             self.column(&lines, verse, Kind::Cell { table, row: 0 });
         }
     }

@@ -74,7 +74,14 @@ impl Encoder {
     pub fn embedded() -> &'static Self {
         static ENCODER: OnceLock<Encoder> = OnceLock::new();
         ENCODER.get_or_init(|| {
-            match Self::from_bytes(Cow::Borrowed(EMBEDDED), Instructions::best()) {
+            let make = || Self::from_bytes(Cow::Borrowed(EMBEDDED), Instructions::best());
+            // It is made in parallel. All threads of the caller's pool may be waiting here, and
+            // those that do work for nobody: so it has threads of its own.
+            let made = match rayon::ThreadPoolBuilder::new().build() {
+                Ok(pool) => pool.install(make),
+                Err(_) => make(),
+            };
+            match made {
                 Ok(encoder) => encoder,
                 Err(fault) => panic!("the model compiled in {fault}"),
             }

@@ -15,7 +15,7 @@ const LEAST_PLACED: f64 = 0.2;
 const LEAST_TENTATIVE: f64 = 1.0;
 /// One side is at most so many times as long as the other, with so many characters more.
 const MOST_RATIO: f64 = 3.0;
-const SLACK: usize = 15;
+const SLACK: usize = 10;
 
 /// A way to translate an original.
 #[derive(Clone, Debug)]
@@ -122,6 +122,9 @@ pub fn placed(
     bonus: f64,
     layout: Layout,
 ) -> Option<Candidate> {
+    if page.is_foreign(&pieces) {
+        return None;
+    }
     let fit = fit(page, original, &pieces)?;
     let strength = fit + bonus;
     let least = if original.tentative {

@@ -169,7 +169,7 @@ pub fn extract(
         target_lang: options.target_lang,
         library: &options.library,
     };
-    let mut stream = Stream::new(&passage, &blocks, &reading.originals, options.target_lang);
+    let mut stream = Stream::new(&page);
     let targets = Texts {
         lang: options.target_lang,
         texts: &texts,

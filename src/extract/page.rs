@@ -33,6 +33,23 @@ impl Page<'_> {
         self.library.tables(self.target_lang)
     }
 
+    /// Whether any of some pieces is an original's.
+    pub fn is_foreign(&self, pieces: &[Piece]) -> bool {
+        pieces.iter().any(|piece| {
+            let first = self
+                .originals
+                .partition_point(|original| original.last_block() < piece.block);
+            let near = self.originals[first..]
+                .iter()
+                .take_while(|original| original.first_block() <= piece.block);
+            near.flat_map(|original| &original.pieces).any(|own| {
+                own.block == piece.block
+                    && own.range.start < piece.range.end
+                    && piece.range.start < own.range.end
+            })
+        })
+    }
+
     /// The other cells of a cell's row.
     pub fn beside(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
         let row = match self.blocks[cell].kind {

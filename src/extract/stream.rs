@@ -80,19 +80,15 @@ pub fn distance(words: usize) -> f64 {
 
 impl<'a> Stream<'a> {
     /// Takes note of cues for `lang` and of headings.
-    pub fn new(
-        passage: &'a Passage,
-        blocks: &[Block],
-        originals: &'a [Original],
-        lang: Lang,
-    ) -> Self {
+    pub fn new(page: &Page<'a>) -> Self {
+        let passage = page.passage;
         Self {
             passage,
-            originals,
+            originals: page.originals,
             claimed: vec![false; passage.units.len()],
             reserved: vec![false; passage.units.len()],
-            cues: cues(blocks, passage, lang),
-            after_heading: after_heading(blocks, passage),
+            cues: cues(page),
+            after_heading: after_heading(page.blocks, passage),
         }
     }
 
@@ -331,13 +327,20 @@ fn edge_cost(edge: Edge) -> f64 {
 }
 
 /// The units before which a cue for `lang` stands, with nothing but interruptions between.
-fn cues(blocks: &[Block], passage: &Passage, lang: Lang) -> BTreeMap<usize, usize> {
+fn cues(page: &Page<'_>) -> BTreeMap<usize, usize> {
+    let Page {
+        blocks, passage, ..
+    } = page;
+    let announces = |block: &Block| match block.kind {
+        Kind::Cue(lang) => {
+            lang.primary() == page.target_lang.primary() || is_plain(page, block, lang)
+        }
+        _ => false,
+    };
     blocks
         .iter()
         .enumerate()
-        .filter(
-            |(_, block)| matches!(block.kind, Kind::Cue(cue) if cue.primary() == lang.primary()),
-        )
+        .filter(|(_, block)| announces(block))
         .filter_map(|(cue, _)| {
             let unit = passage.units.partition_point(|u| u.block <= cue);
             let block = passage.units.get(unit)?.block;
@@ -347,6 +350,15 @@ fn cues(blocks: &[Block], passage: &Passage, lang: Lang) -> BTreeMap<usize, usiz
                 .then_some((unit, cue))
         })
         .collect()
+}
+
+/// Whether a cue says in its own language that a translation follows, and not in which: "Traduction :".
+fn is_plain(page: &Page<'_>, cue: &Block, lang: Lang) -> bool {
+    let word = cue
+        .text()
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    page.library.tables(lang).translation_words.contains(&word)
 }
 
 /// Whether each unit comes first after a heading.

@@ -11,6 +11,9 @@ use std::ops::Range;
 /// with the sentence before it: "(Vetrov 112)", "(emphasis mine)".
 const LONGEST_REMARK: usize = 90;
 
+/// Longest citation in brackets, in characters.
+const LONGEST_CITATION: usize = 60;
+
 /// No abbreviation is longer, in bytes.
 const LONGEST_TOKEN: usize = 80;
 
@@ -43,8 +46,8 @@ pub fn sentences(text: &str, tables: &Tables) -> Vec<Range<usize>> {
             + text[stop..]
                 .find(|c| !matches!(c, '.' | '!' | '?' | '…'))
                 .unwrap_or(text.len() - stop);
-        let end = after_closers(text, after_stops);
-        if is_end(text, start, stop, after_stops, end, tables) {
+        let end = after_citation(text, after_closers(text, after_stops));
+        if is_end(text, start, stop, after_stops, end, tables) && !in_citation(text, start, end) {
             push(text, start..end, &mut out);
             start = end;
         }
@@ -53,6 +56,43 @@ pub fn sentences(text: &str, tables: &Tables) -> Vec<Range<usize>> {
     push(text, start..text.len(), &mut out);
     join_remark(text, &mut out);
     out
+}
+
+/// Past the citation in brackets at `at`, a short one with a number: it goes with the sentence before it,
+/// "The ice broke. (col. 1)".
+fn after_citation(text: &str, at: usize) -> usize {
+    let space = text[at..].len() - text[at..].trim_start().len();
+    let open = at + space;
+    if space == 0 || !text[open..].starts_with('(') {
+        return at;
+    }
+    let close = text[open..]
+        .char_indices()
+        .take(LONGEST_CITATION)
+        .find(|&(_, c)| c == ')')
+        .map(|(n, _)| open + n);
+    match close {
+        Some(close) if text[open..close].contains(|c: char| c.is_ascii_digit()) => close + 1,
+        _ => at,
+    }
+}
+
+/// Whether a place is inside a short remark in brackets that goes on with a number or in small letters:
+/// "(p. 17, note 3)" in whatever language the sentence is.
+fn in_citation(text: &str, start: usize, at: usize) -> bool {
+    let next = text[at..].trim_start().chars().next();
+    if !next.is_some_and(|c| c.is_ascii_digit() || c.is_lowercase()) {
+        return false;
+    }
+    let open = text[start..at].rfind(['(', ')']).map(|n| start + n);
+    let Some(open) = open.filter(|&open| text[open..].starts_with('(')) else {
+        return false;
+    };
+    let remark = text[open..]
+        .chars()
+        .take(LONGEST_CITATION)
+        .position(|c| c == ')');
+    remark.is_some()
 }
 
 fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {

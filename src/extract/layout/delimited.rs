@@ -23,7 +23,7 @@ pub fn delimited(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
             continue;
         };
         // An apostrophe opens nothing, nor does a mark that closes what stands before it.
-        let before = stretch[..i].chars().next_back();
+        let before = text[..within.start + i].chars().next_back();
         if open == close && before.is_some_and(|c| !c.is_whitespace() && !"([—–-".contains(c)) {
             continue;
         }

@@ -38,12 +38,17 @@ pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
         // What is slanted may be a title, whose translation stands in brackets.
         let text = page.blocks[piece.block].text();
         let quoted = text[..piece.range.start].ends_with(['"', '“', '‘', '«', '\'']);
-        if original.tentative && !quoted {
+        if original.tentative && !quoted && begins_like_a_title(original) {
             continue;
         }
         found.extend(placed(page, original, vec![piece], bonus, Layout::Gloss));
     }
     found
+}
+
+fn begins_like_a_title(original: &Original) -> bool {
+    let first = original.passage.units.first();
+    first.is_some_and(|unit| unit.text.starts_with(char::is_uppercase))
 }
 
 /// Stretches that may be glosses, with what their place is worth.
@@ -93,7 +98,10 @@ fn pieces(page: &Page<'_>, original: &Original) -> Vec<(Piece, f64)> {
                     true => words(&text[..range.start]).count(),
                     false => words(&text[range.end..]).count(),
                 };
-                add(block, range, worth(between));
+                // A paragraph that is nothing else is a translation of its own.
+                if words(text).count() > words(&text[range.clone()]).count() {
+                    add(block, range, worth(between));
+                }
             }
         }
     }

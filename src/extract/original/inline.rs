@@ -28,7 +28,7 @@ pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> 
         {
             let piece = Piece {
                 block: i,
-                range: run.range,
+                range: run.range.start..stop(text, run.range.end),
                 follows_on: false,
             };
             let library = labelled.identifier.library();
@@ -41,6 +41,18 @@ pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> 
         }
     }
     originals
+}
+
+/// Where a stretch ends with the marks of its sentence: all of them before a closing quotation mark,
+/// and otherwise those that are hardly the author's.
+fn stop(text: &str, end: usize) -> usize {
+    let behind = &text[end..];
+    let marks = |which: &[char]| end + behind.len() - behind.trim_start_matches(which).len();
+    let all = marks(&['?', '!', '…', '.']);
+    match text[all..].starts_with(['»', '”', '"', '’']) {
+        true => all,
+        false => marks(&['?', '!', '…']),
+    }
 }
 
 /// A stretch without the word or two at its ends that the quotation marks leave outside: "in his
