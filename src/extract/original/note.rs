@@ -153,11 +153,14 @@ fn is_title(note: &Labelled<'_>, range: &Range<usize>) -> bool {
     let text = note.block.text();
     let before =
         text[..range.start].trim_end_matches(|c: char| c.is_whitespace() || "«“„\"".contains(c));
-    // «Jean Cavignac, “Les hôtels”», but not “one thing,” “another”.
-    let behind_name = before.ends_with([',', '.'])
-        && before
-            .trim_end_matches([',', '.'])
-            .ends_with(char::is_alphabetic);
+    // «Jean Vasseur, “Les hôtels”», "pp. 3-4, “Les hôtels”", but not “one thing,” “another”, nor "8. “One".
+    let behind_name = match before.chars().next_back() {
+        Some(',') => before
+            .trim_end_matches(',')
+            .ends_with(char::is_alphanumeric),
+        Some('.') => before.trim_end_matches('.').ends_with(char::is_alphabetic),
+        _ => false,
+    };
     let slanted = note.block.slanted.iter();
     let before_slanted = slanted
         .clone()
