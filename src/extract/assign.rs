@@ -43,11 +43,14 @@ fn rivals(bids: &[Bid]) -> Vec<Vec<usize>> {
         }
     }
     let mut rivals = vec![Vec::new(); bids.len()];
-    for places in by_block.values() {
+    for places in by_block.values_mut() {
+        places.sort_by_key(|(range, bid)| (range.start, *bid));
         for (k, (range, a)) in places.iter().enumerate() {
-            for (other, b) in &places[k + 1..] {
-                let meet = range.start < other.end && other.start < range.end;
-                if meet && bids[*a].original != bids[*b].original {
+            let meeting = places[k + 1..]
+                .iter()
+                .take_while(|(other, _)| other.start < range.end);
+            for (other, b) in meeting {
+                if !other.is_empty() && bids[*a].original != bids[*b].original {
                     rivals[*a].push(*b);
                     rivals[*b].push(*a);
                 }

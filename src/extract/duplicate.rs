@@ -4,7 +4,8 @@
 //! they do not share all: an author who quotes a sentence again copies it, a scanner does not.
 
 use super::original::Original;
-use std::collections::HashSet;
+use crate::text::words;
+use std::collections::{BTreeSet, HashSet};
 
 /// Letters of a run.
 const RUN: usize = 5;
@@ -18,8 +19,15 @@ const SAME: std::ops::Range<f64> = 0.45..0.96;
 /// How many times as long as the other one may be.
 const MOST_RATIO: usize = 2;
 
-/// The runs of letters of a text.
-pub struct Runs(HashSet<u64>);
+/// Share of the words that only one of two scans has which the other one has with other letters.
+const MISREAD: f64 = 0.6;
+/// Most letters of a word that differ, as a share of it.
+const MOST_DIFFERENT: f64 = 0.5;
+/// Shortest word that is looked at, in letters.
+const LEAST_LETTERS: usize = 4;
+
+/// The runs of letters of a text, and its words.
+pub struct Runs(HashSet<u64>, BTreeSet<String>);
 
 impl Runs {
     /// Of an original.
@@ -30,14 +38,21 @@ impl Runs {
 
     /// Of texts that stand one behind the other.
     pub fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let texts: Vec<&str> = texts.collect();
+        let words = texts.iter().flat_map(|text| {
+            let long = |word: &&str| word.chars().nth(LEAST_LETTERS - 1).is_some();
+            words(text).map(|range| &text[range]).filter(long)
+        });
+        let words = words.map(str::to_lowercase).collect();
         let mut window: u64 = 0;
-        let letters = texts.flat_map(str::chars).filter(|c| c.is_alphabetic());
+        let letters = texts.iter().flat_map(|text| text.chars());
+        let letters = letters.filter(|c| c.is_alphabetic());
         let runs = letters.flat_map(char::to_lowercase).map(|c| {
             let letter = u64::from(c as u32) & ((1 << LETTER) - 1);
             window = (window << LETTER | letter) & MASK;
             window
         });
-        Self(runs.skip(RUN - 1).collect())
+        Self(runs.skip(RUN - 1).collect(), words)
     }
 
     /// Whether two texts are two scans of one.
@@ -50,6 +65,66 @@ impl Runs {
             return false;
         }
         let shared = short.iter().filter(|run| long.contains(run)).count();
-        SAME.contains(&(shared as f64 / short.len() as f64))
+        SAME.contains(&(shared as f64 / short.len() as f64)) && self.misreads(other)
+    }
+
+    /// Whether most words that only one of two texts has are words of the other one with some letters
+    /// changed. Two receipts of one form differ in whole words.
+    fn misreads(&self, other: &Self) -> bool {
+        let own: Vec<Vec<char>> = (self.1.difference(&other.1))
+            .map(|word| word.chars().collect())
+            .collect();
+        let theirs: Vec<Vec<char>> = (other.1.difference(&self.1))
+            .map(|word| word.chars().collect())
+            .collect();
+        let (few, many) = if own.len() <= theirs.len() {
+            (own, theirs)
+        } else {
+            (theirs, own)
+        };
+        let like = |word: &&Vec<char>| many.iter().any(|other| is_like(word, other));
+        few.iter().filter(like).count() as f64 >= MISREAD * few.len() as f64
+    }
+}
+
+/// Whether one word becomes the other by changing few letters (Levenshtein 1966).
+fn is_like(a: &[char], b: &[char]) -> bool {
+    let most = (MOST_DIFFERENT * a.len().max(b.len()) as f64) as usize;
+    if a.len().abs_diff(b.len()) > most {
+        return false;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()] <= most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_scan(a: &str, b: &str) -> bool {
+        let runs = |text| Runs::of_texts(std::iter::once(text));
+        runs(a).is_scan_of(&runs(b))
+    }
+
+    #[test]
+    fn a_scan_changes_letters_and_a_form_changes_words() {
+        let clean = "Дано сие вдове Кошкиной в том, что от неё принято на хранение шесть вёсел, две \
+                     бочки дёгтя и один колокол, каковые обязуемся возвратить весной.";
+        let scan = "Дано сие вдовё Кошкмной в том, что от нeё прннято на храпение шесть вёсeл, двe \
+                    бочкн дёгтя и один колокoл, каковые обязусмся возврaтить весной.";
+        let form = "Дано сие лоцману Орлову в том, что от него принято на хранение девять канатов, три \
+                    мешка муки и один самовар, каковые обязуемся возвратить осенью.";
+        assert!(is_scan(clean, scan));
+        assert!(!is_scan(clean, form));
+        assert!(!is_scan(clean, clean));
     }
 }

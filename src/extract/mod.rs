@@ -79,6 +79,8 @@ impl Options {
 const EVEN: f64 = -0.2;
 const STEEPNESS: f64 = 3.0;
 const ANNOUNCED: f64 = 3.5;
+/// How sure it is that an original has no translation for which nothing was weighed.
+const UNWEIGHED: f64 = 0.85;
 /// No original is without translation for certain.
 const LEAST_DOUBT: f64 = 0.02;
 
@@ -297,7 +299,9 @@ fn confidence(outcome: &Outcome, units: usize) -> f64 {
             Layout::After | Layout::Before | Layout::Elsewhere => likely(link.worth),
             _ => logistic(link.strength + ANNOUNCED),
         },
-        Outcome::Unlinked(rejected) => 1.0 - rejected.map_or(0.0, likely).max(LEAST_DOUBT),
+        Outcome::Unlinked(Some(rejected)) => 1.0 - likely(*rejected).max(LEAST_DOUBT),
+        // Nothing near enough to be weighed.
+        Outcome::Unlinked(None) => UNWEIGHED,
     }
 }
 

@@ -13,6 +13,9 @@ const MARKS: &[(char, char)] = &[
     ('[', ']'),
 ];
 
+/// Nothing longer is set off, in characters: a mark that is still open then is none.
+const LONGEST: usize = 8000;
+
 /// What stands between marks in a stretch of a text, the inner of two nested ones too, in order, in
 /// bytes of the text. Quotation marks right inside brackets are left outside.
 pub fn delimited(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
@@ -48,7 +51,7 @@ fn trimmed_start(text: &str) -> &str {
 /// Where a mark is closed; one that another paragraph closes is none.
 fn closing(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0;
-    for (i, c) in text.char_indices() {
+    for (i, c) in text.char_indices().take(LONGEST) {
         if c == close {
             if depth == 0 {
                 // "it’s": no closing quotation mark stands between letters.

@@ -3,7 +3,7 @@
 
 use super::delimited::delimited;
 use crate::extract::candidate::{Candidate, placed};
-use crate::extract::original::{Original, Setting};
+use crate::extract::original::Original;
 use crate::extract::page::Page;
 use crate::extract::stream::distance;
 use crate::quote::Layout;
@@ -28,9 +28,7 @@ const LONGEST_GAP: usize = 600;
 
 pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
     let original = &page.originals[o];
-    if original.setting == Setting::Note
-        || (original.is_block() && original.passage.units.len() > MOST_UNITS)
-    {
+    if original.is_block() && original.passage.units.len() > MOST_UNITS {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -67,9 +65,9 @@ fn pieces(page: &Page<'_>, original: &Original) -> Vec<(Piece, f64)> {
         out.push((piece, bonus));
     };
     let behind = page.blocks[last.block].text();
-    let stretch = last.range.end..ahead(behind, last.range.end + reach);
+    let stretch = last.range.end..floor_boundary(behind, last.range.end + reach);
     for range in delimited(behind, stretch.clone()) {
-        let between = words(&behind[last.range.end..range.start]).count();
+        let between = between(&behind[last.range.end..range.start]);
         add(last.block, range, worth(between));
     }
     if !original.is_block()
@@ -78,9 +76,9 @@ fn pieces(page: &Page<'_>, original: &Original) -> Vec<(Piece, f64)> {
         add(last.block, range, bonus);
     }
     let before = page.blocks[first.block].text();
-    let stretch = back(before, first.range.start.saturating_sub(reach))..first.range.start;
+    let stretch = ceil_boundary(before, first.range.start.saturating_sub(reach))..first.range.start;
     for range in delimited(before, stretch) {
-        let between = words(&before[range.end..first.range.start]).count();
+        let between = between(&before[range.end..first.range.start]);
         add(first.block, range, worth(between));
     }
     // In the paragraph behind it or before it, where that is all about it.
@@ -95,11 +93,12 @@ fn pieces(page: &Page<'_>, original: &Original) -> Vec<(Piece, f64)> {
             let text = page.blocks[block].text();
             for range in delimited(text, 0..text.len()) {
                 let between = match block > last.block {
-                    true => words(&text[..range.start]).count(),
-                    false => words(&text[range.end..]).count(),
+                    true => self::between(&text[..range.start]),
+                    false => self::between(&text[range.end..]),
                 };
                 // A paragraph that is nothing else is a translation of its own.
-                if words(text).count() > words(&text[range.clone()]).count() {
+                let has_word = |text: &str| words(text).next().is_some();
+                if has_word(&text[..range.start]) || has_word(&text[range.end..]) {
                     add(block, range, worth(between));
                 }
             }
@@ -110,6 +109,11 @@ fn pieces(page: &Page<'_>, original: &Original) -> Vec<(Piece, f64)> {
         *bonus > f64::NEG_INFINITY && words(text).next().is_some()
     });
     out
+}
+
+/// How many words stand between an original and a gloss; beyond [`REACH`] nobody counts.
+fn between(text: &str) -> usize {
+    words(text).take(REACH + 1).count()
 }
 
 /// What it is worth that so many words stand between an original and a gloss in marks.
@@ -144,8 +148,8 @@ fn after_word(page: &Page<'_>, text: &str, stretch: Range<usize>) -> Option<(Ran
     (start < end).then_some((start..end, bonus))
 }
 
-/// The character boundary at or before a byte.
-fn ahead(text: &str, at: usize) -> usize {
+/// The character boundary at or before a byte, in the text.
+fn floor_boundary(text: &str, at: usize) -> usize {
     let mut end = at.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -154,7 +158,7 @@ fn ahead(text: &str, at: usize) -> usize {
 }
 
 /// The character boundary at or after a byte.
-fn back(text: &str, at: usize) -> usize {
+fn ceil_boundary(text: &str, at: usize) -> usize {
     let mut start = at;
     while !text.is_char_boundary(start) {
         start += 1;

@@ -14,6 +14,10 @@ use std::ops::Range;
 /// Fewest words of a quotation in a note, and of what nothing sets off.
 const LEAST: usize = 4;
 const LEAST_UNMARKED: usize = 6;
+/// Longest name of an author, in words.
+const LONGEST_NAME: usize = 2;
+/// Share of a note's foreign words in one quotation from which the rest says something about it.
+const NEARLY_ALL: f64 = 0.8;
 /// Share of its words that are in its language.
 const OWN: f64 = 0.7;
 /// Least support, in nats a word, in the prose's script.
@@ -53,15 +57,14 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
     if let Some(lang) = note.whole_language()
         && note.words.within(&(label..text.len())).len() >= LEAST
         && !cites(note, label, &quoted)
+        && !holds_most(note, lang, &quoted)
     {
         add(lang, label..text.len(), true);
         return originals;
     }
     for range in &quoted {
-        if let Some(lang) = language(note, range)
-            && !is_title(note, range)
-        {
-            add(lang, range.clone(), false);
+        if let Some(lang) = language(note, range) {
+            add(lang, range.clone(), is_title(note, range));
         }
     }
     for Run {
@@ -105,6 +108,21 @@ fn cites(note: &Labelled<'_>, label: usize, quoted: &[Range<usize>]) -> bool {
         at = next;
     }
     outside == 0 && !quoted.is_empty()
+}
+
+/// Whether one of the quotations holds nearly all that is in a language, and the author's words stand
+/// beside it.
+fn holds_most(note: &Labelled<'_>, lang: Lang, quoted: &[Range<usize>]) -> bool {
+    let own: usize = (note.runs.iter())
+        .filter(|run| run.label == Label::In(lang))
+        .map(|run| run.words)
+        .sum();
+    quoted.iter().any(|range| {
+        let inside = note.words.within(range).len();
+        language(note, range) == Some(lang)
+            && inside < note.words.len()
+            && inside as f64 >= NEARLY_ALL * own as f64
+    })
 }
 
 /// What stands between quotation marks, outermost, in order, in bytes.
@@ -158,7 +176,7 @@ fn is_title(note: &Labelled<'_>, range: &Range<usize>) -> bool {
         Some(',') => before
             .trim_end_matches(',')
             .ends_with(char::is_alphanumeric),
-        Some('.') => before.trim_end_matches('.').ends_with(char::is_alphabetic),
+        Some('.') => ends_in_name(before.trim_end_matches('.')),
         _ => false,
     };
     let slanted = note.block.slanted.iter();
@@ -166,6 +184,16 @@ fn is_title(note: &Labelled<'_>, range: &Range<usize>) -> bool {
         .clone()
         .any(|s| s.start >= range.end && s.start <= range.end + NEAR + 4);
     behind_name || before_slanted || note.slanted(range) > TITLE
+}
+
+/// Whether a text ends in a name: a few words behind the last stop, all of them capitalised.
+fn ends_in_name(text: &str) -> bool {
+    let start = text.rfind(['!', '?', ':', ';', '(']).map_or(0, |at| at + 1);
+    let last: Vec<&str> = words(&text[start..])
+        .map(|range| &text[start..][range])
+        .collect();
+    let tail = &last[last.len().saturating_sub(LONGEST_NAME)..];
+    !tail.is_empty() && tail.iter().all(|word| word.starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]
