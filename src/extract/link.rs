@@ -57,10 +57,8 @@ pub fn link(
     linker.settle(stream, search, all);
     let far = elsewhere::candidates(page, stream, search, &linker.unlinked());
     if !far.is_empty() {
-        let mut found = Vec::new();
         for (o, candidate) in far {
             linker.add(o, vec![candidate]);
-            found.push(o);
         }
         linker.settle(stream, search, Vec::new());
     }
@@ -189,7 +187,7 @@ impl<'a, 'p> Linker<'a, 'p> {
     }
 
     /// The originals that may find something else now that those of `changed` have: their
-    /// neighbours, and whoever's candidates have lost to theirs.
+    /// neighbours, and those whose candidates have lost to theirs.
     fn affected(&self, changed: &[usize]) -> Vec<usize> {
         let places: Vec<_> = changed
             .iter()

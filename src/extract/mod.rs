@@ -79,7 +79,8 @@ impl Options {
 const EVEN: f64 = -0.2;
 const STEEPNESS: f64 = 3.0;
 const ANNOUNCED: f64 = 3.5;
-/// How sure it is that an original has no translation for which nothing was weighed.
+/// How sure it is that an original inside a sentence has no translation if nothing stands near it that
+/// could be one.
 const UNWEIGHED: f64 = 0.85;
 /// No original is without translation for certain.
 const LEAST_DOUBT: f64 = 0.02;
@@ -167,6 +168,7 @@ pub fn extract(
         prose: &reading.prose,
         passage: &passage,
         rows: page::rows(&blocks, &reading.prose),
+        notes: page::notes(&blocks),
         similarity,
         target_lang: options.target_lang,
         library: &options.library,
@@ -241,7 +243,7 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn new(page: &Page<'_>, original: &'a Original, outcome: Outcome, id: String) -> Self {
-        let confidence = confidence(&outcome, original.passage.units.len());
+        let confidence = confidence(&outcome, original);
         let (target, layout) = match outcome {
             Outcome::Unlinked(_) => (Vec::new(), None),
             Outcome::Linked(Candidate { target, layout, .. }) => {
@@ -288,11 +290,11 @@ fn quotes(found: Vec<Found<'_>>, options: &Options, similarity: &dyn Similarity)
     quotes
 }
 
-/// How sure the link of an original with so many units is, or its absence: logistic curves over what
-/// it is worth for each unit, fitted by eye on documents with known links. At [`EVEN`] nats a stretch
+/// How sure an original's link is, or its absence: logistic curves over what it is worth for each unit, fitted by eye on documents with known links. At [`EVEN`] nats a stretch
 /// that nothing announces is as often a translation as not.
-fn confidence(outcome: &Outcome, units: usize) -> f64 {
-    let likely = |worth: f64| logistic(STEEPNESS * (worth / units.max(1) as f64 - EVEN));
+fn confidence(outcome: &Outcome, original: &Original) -> f64 {
+    let units = original.passage.units.len().max(1) as f64;
+    let likely = |worth: f64| logistic(STEEPNESS * (worth / units - EVEN));
     match outcome {
         Outcome::Linked(link) => match link.layout {
             Layout::Pinned => 1.0,
@@ -300,8 +302,9 @@ fn confidence(outcome: &Outcome, units: usize) -> f64 {
             _ => logistic(link.strength + ANNOUNCED),
         },
         Outcome::Unlinked(Some(rejected)) => 1.0 - likely(*rejected).max(LEAST_DOUBT),
-        // Nothing near enough to be weighed.
-        Outcome::Unlinked(None) => UNWEIGHED,
+        // Round one inside a sentence, running text is not searched.
+        Outcome::Unlinked(None) if !original.is_block() => UNWEIGHED,
+        Outcome::Unlinked(None) => 1.0 - LEAST_DOUBT,
     }
 }
 

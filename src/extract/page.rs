@@ -6,6 +6,7 @@ use crate::lang::{Lang, Library, Tables};
 use crate::segment::{Passage, Piece};
 use crate::similarity::Similarity;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Blocks, originals, and what may translate them.
 pub struct Page<'a> {
@@ -19,6 +20,8 @@ pub struct Page<'a> {
     pub passage: &'a Passage,
     /// The cells that may hold a translation, by table and row.
     pub rows: BTreeMap<(usize, usize), Vec<usize>>,
+    /// The notes and the marks of each label.
+    pub notes: BTreeMap<&'a str, Labelled>,
     /// What says how alike two texts are.
     pub similarity: &'a dyn Similarity,
     /// The language of the translations.
@@ -35,13 +38,22 @@ impl Page<'_> {
 
     /// Whether any of some pieces is an original's.
     pub fn is_foreign(&self, pieces: &[Piece]) -> bool {
+        // Originals stand in order, and none overlaps another.
+        let end = |original: &Original| {
+            let last = original.pieces.last();
+            last.map(|piece| (piece.block, piece.range.end))
+        };
+        let start = |original: &Original| {
+            let first = original.pieces.first();
+            first.map(|piece| (piece.block, piece.range.start))
+        };
         pieces.iter().any(|piece| {
-            let first = self
-                .originals
-                .partition_point(|original| original.last_block() < piece.block);
+            let from = Some((piece.block, piece.range.start));
+            let to = Some((piece.block, piece.range.end));
+            let first = self.originals.partition_point(|own| end(own) <= from);
             let near = self.originals[first..]
                 .iter()
-                .take_while(|original| original.first_block() <= piece.block);
+                .take_while(|own| start(own) < to);
             near.flat_map(|original| &original.pieces).any(|own| {
                 own.block == piece.block
                     && own.range.start < piece.range.end
@@ -59,6 +71,34 @@ impl Page<'_> {
         let cells = row.map(Vec::as_slice).unwrap_or_default();
         cells.iter().copied().filter(move |&other| other != cell)
     }
+}
+
+/// Notes of one label, and the marks that refer to it, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Labelled {
+    /// The first block of each note.
+    pub notes: Vec<usize>,
+    /// The block of each mark, and its place in that one's clean text.
+    pub marks: Vec<(usize, usize)>,
+}
+
+/// The notes and marks of a document, by their label.
+pub fn notes(blocks: &[Block]) -> BTreeMap<&str, Labelled> {
+    let mut labels: BTreeMap<&str, Labelled> = BTreeMap::new();
+    for (i, block) in blocks.iter().enumerate() {
+        let Kind::Note(label) = &block.kind else {
+            for (label, at) in &block.references {
+                labels.entry(label).or_default().marks.push((i, *at));
+            }
+            continue;
+        };
+        // A note of several paragraphs is one.
+        let goes_on = i > 0 && blocks[i - 1].kind == block.kind;
+        if !goes_on {
+            labels.entry(label).or_default().notes.push(i);
+        }
+    }
+    labels
 }
 
 /// The cells of each row of each table that may hold a translation.
@@ -103,7 +143,7 @@ const LONG_REMARK: usize = 90;
 
 /// The stretches of a text between long remarks in square brackets: what an editor or translator says
 /// inside a translation is no part of it.
-fn without_remarks(text: &str) -> Vec<std::ops::Range<usize>> {
+fn without_remarks(text: &str) -> Vec<Range<usize>> {
     let mut stretches = Vec::new();
     let mut start = 0;
     let mut at = 0;

@@ -291,6 +291,13 @@ impl Quotes<'_> {
             let entry = &mut self.entries[e];
             inline &= !entry.original.is_block();
             entry.fate = Fate::Replaced;
+            // What a person said of another quote is not obeyed any more: that has to be told.
+            if let Some(other) = entry.bounds.filter(|_| !entry.ids.contains(&pin.quote)) {
+                self.unmet.push(Unmet {
+                    pin: other,
+                    cause: Cause::Changed,
+                });
+            }
             if entry.ids.contains(&pin.quote) || entry.text == pin.original {
                 ids.append(&mut entry.ids);
             }

@@ -71,6 +71,24 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
     None
 }
 
+/// The character boundary at or before a byte, in the text.
+pub fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut end = at.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
+/// The character boundary at or after a byte.
+pub fn ceil_boundary(text: &str, at: usize) -> usize {
+    let mut start = at;
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    start
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

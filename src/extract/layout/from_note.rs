@@ -1,14 +1,15 @@
 //! The translation stands in the text, the original in a note that a mark behind it refers to.
 
-use super::delimited::delimited;
+use super::delimited::{ceil_boundary, delimited, floor_boundary};
 use crate::block::Kind;
 use crate::extract::candidate::{Candidate, Target, placed};
 use crate::extract::original::Setting;
-use crate::extract::page::Page;
+use crate::extract::page::{Labelled, Page};
 use crate::extract::stream::distance;
 use crate::quote::Layout;
 use crate::segment::Piece;
 use crate::text::words;
+use std::ops::Range;
 
 /// What it is worth, in nats, that a quotation ends at a mark whose note has the original.
 const QUOTED: f64 = 2.0;
@@ -18,6 +19,8 @@ const SENTENCES: f64 = 0.5;
 /// What a word between a quotation and the mark costs, at most so many of them.
 const PER_DISTANCE: f64 = 1.0;
 const REACH: usize = 60;
+/// The same in bytes, beyond six times the original's length.
+const REACH_BYTES: usize = 1000;
 /// A note at the foot of a page stands at most so many blocks behind its mark.
 const PAGE: usize = 60;
 /// Least evidence, in nats, with what the place speaks.
@@ -50,18 +53,7 @@ fn reference(page: &Page<'_>, block: usize) -> Option<(usize, usize)> {
     let Kind::Note(label) = &page.blocks[block].kind else {
         return None;
     };
-    let is_note = |i: usize| matches!(&page.blocks[i].kind, Kind::Note(own) if own == label);
-    // A note of several paragraphs is one.
-    let begins = |i: &usize| is_note(*i) && (*i == 0 || !is_note(*i - 1));
-    let notes: Vec<usize> = (0..page.blocks.len()).filter(begins).collect();
-    let marks: Vec<(usize, usize)> = (0..page.blocks.len())
-        .filter(|&i| !matches!(page.blocks[i].kind, Kind::Note(_)))
-        .flat_map(|i| {
-            let own = page.blocks[i].references.iter();
-            own.filter(|(name, _)| name == label)
-                .map(move |&(_, at)| (i, at))
-        })
-        .collect();
+    let Labelled { notes, marks } = page.notes.get(label.as_str())?;
     let which = notes
         .partition_point(|&note| note <= block)
         .checked_sub(1)?;
@@ -81,7 +73,7 @@ fn reference(page: &Page<'_>, block: usize) -> Option<(usize, usize)> {
 fn quotations(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Vec<Candidate>) {
     let original = &page.originals[o];
     let text = page.blocks[block].text();
-    let mut add = |block: usize, range: std::ops::Range<usize>, between: usize| {
+    let mut add = |block: usize, range: Range<usize>, between: usize| {
         if between <= REACH {
             let piece = Piece {
                 block,
@@ -98,26 +90,38 @@ fn quotations(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Ve
             ));
         }
     };
-    for range in delimited(text, 0..text.len()) {
+    // Nothing further from the mark than the original can be long is looked at.
+    let length: usize = original
+        .passage
+        .units
+        .iter()
+        .map(|unit| unit.text.len())
+        .sum();
+    let reach = REACH_BYTES + 6 * length;
+    let near = ceil_boundary(text, at.saturating_sub(reach))..floor_boundary(text, at + reach);
+    for range in delimited(text, near) {
         // The mark may stand inside the quotation marks.
         let (from, to) = (range.end.min(at), range.start.max(at));
         let between = if range.start <= at {
-            words(&text[from..at]).count()
+            words(&text[from..at]).take(REACH + 1).count()
         } else {
-            words(&text[at..to]).count() + REACH / 4
+            words(&text[at..to]).take(REACH + 1).count() + REACH / 4
         };
         add(block, range, between);
     }
     let Some(before) = block.checked_sub(1).filter(|&before| page.prose[before]) else {
         return;
     };
-    let passed = words(&text[..at]).count();
+    let passed = words(&text[..at]).take(REACH + 1).count();
+    if passed > REACH {
+        return;
+    }
     let text = page.blocks[before].text();
     for range in delimited(text, 0..text.len()) {
         add(
             before,
             range.clone(),
-            passed + words(&text[range.end..]).count(),
+            passed + words(&text[range.end..]).take(REACH + 1).count(),
         );
     }
 }

@@ -1,7 +1,7 @@
 //! The translation stands near the original in the running text: between brackets or quotation marks,
 //! behind a dash, "=" or "that is".
 
-use super::delimited::delimited;
+use super::delimited::{ceil_boundary, delimited, floor_boundary};
 use crate::extract::candidate::{Candidate, placed};
 use crate::extract::original::Original;
 use crate::extract::page::Page;
@@ -146,22 +146,4 @@ fn after_word(page: &Page<'_>, text: &str, stretch: Range<usize>) -> Option<(Ran
         .find(['"', '”', ';', '.', ')', '—', '–', '!', '?'])
         .map_or(stretch.end, |length| start + length);
     (start < end).then_some((start..end, bonus))
-}
-
-/// The character boundary at or before a byte, in the text.
-fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut end = at.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
-}
-
-/// The character boundary at or after a byte.
-fn ceil_boundary(text: &str, at: usize) -> usize {
-    let mut start = at;
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    start
 }

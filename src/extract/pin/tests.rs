@@ -239,6 +239,21 @@ fn a_pin_without_place_is_told_and_has_no_effect() {
     }
 }
 
+#[test]
+fn a_pin_that_a_later_one_on_another_quote_overtakes_is_told() {
+    let before = quotes(LETTER, &[]);
+    let earlier = pin(&before[0], source("Лошади сыты."));
+    let later = Pin {
+        quote: "000000000000".to_owned(),
+        original: "Лошади сыты. Что-то будет.".to_owned(),
+        what: source("Лошади сыты. Что-то будет."),
+    };
+    let pins = [earlier, later];
+    let found = extract(&document(LETTER), &Options::default(), &pins, &Lexical);
+    let cause = Cause::Changed;
+    assert_eq!(found.unmet, [Unmet { pin: 0, cause }]);
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     let paragraph = prop::sample::select(
         &[
