@@ -4,12 +4,15 @@ use super::{Labelled, Original, Setting};
 use crate::block::Block;
 use crate::lang::{Label, Lang, Run, Words};
 use crate::segment::Piece;
+use crate::text::words;
 
 /// Least support, in nats a word, for a stretch in the prose's script.
 const SUPPORT: f64 = 1.2;
 /// Fewest words of an original inside a sentence, and of one that nothing sets off.
 const LEAST: usize = 4;
 const LEAST_UNMARKED: usize = 7;
+/// Shortest word that is no particle of a name, in letters.
+const LEAST_CONTENT: usize = 3;
 /// How many words at an end of a stretch may stand outside its quotation marks.
 const MOST_OUTSIDE: usize = 2;
 /// Share of a stretch that is slanted from which it is a title, unless something translates it.
@@ -32,7 +35,8 @@ pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> 
                 follows_on: false,
             };
             let library = labelled.identifier.library();
-            let tentative = labelled.slanted(&piece.range) > TITLE;
+            let tentative =
+                labelled.slanted(&piece.range) > TITLE || is_name(&text[piece.range.clone()]);
             let original = Original::new(blocks, lang, vec![piece], Setting::Sentence, library);
             originals.push(Original {
                 tentative,
@@ -41,6 +45,14 @@ pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> 
         }
     }
     originals
+}
+
+/// Whether a text is made of names: no word of some length begins with a small letter.
+fn is_name(text: &str) -> bool {
+    !words(text).any(|range| {
+        let word = &text[range];
+        word.starts_with(char::is_lowercase) && word.chars().nth(LEAST_CONTENT - 1).is_some()
+    })
 }
 
 /// Where a stretch ends with the marks of its sentence: all of them before a closing quotation mark,
@@ -85,6 +97,10 @@ fn is_original(labelled: &Labelled<'_>, run: &Run, lang: Lang) -> bool {
         return false;
     }
     let text = labelled.block.text();
+    // An address on the web has no spaces.
+    if !text[run.range.clone()].contains(char::is_whitespace) {
+        return false;
+    }
     let before = text[..run.range.start].trim_end();
     let after = text[run.range.end..].trim_start();
     let set_off = before.is_empty()
