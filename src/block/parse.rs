@@ -7,7 +7,7 @@ use super::{Block, Kind};
 use crate::document::front_matter;
 use crate::lang::{Identifier, Label, Library};
 use crate::text::repair::{LineEnds, Mark, MarkKind, Source, marks};
-use crate::text::{Clean, Join, Repair, Repairs, Span, words};
+use crate::text::{Clean, Join, Repair, Repairs, Span, floor_boundary, words};
 use std::ops::Range;
 
 /// A line longer than this, in characters, is a paragraph of its own when lines are not wrapped.
@@ -436,21 +436,13 @@ impl Builder<'_> {
         // An accent behind a mark composes with the letter before it, over the mark's place.
         let text = shown.clean.text();
         for range in &mut shown.slanted {
-            *range = boundary(text, range.start)..boundary(text, range.end);
+            *range = floor_boundary(text, range.start)..floor_boundary(text, range.end);
         }
         for (_, place) in &mut shown.references {
-            *place = boundary(text, *place);
+            *place = floor_boundary(text, *place);
         }
         shown
     }
-}
-
-/// The last place up to `at` that lies between characters.
-fn boundary(text: &str, at: usize) -> usize {
-    let mut places = (0..=at.min(text.len())).rev();
-    places
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or_default()
 }
 
 /// Whether a text has a word of two letters or more, or more than five shorter ones: otherwise it

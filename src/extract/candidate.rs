@@ -3,10 +3,9 @@
 use super::original::Original;
 use super::page::Page;
 use crate::align::{Corridor, Ends, best_path};
-use crate::lang::Lang;
 use crate::quote::Layout;
 use crate::segment::{Passage, Piece, texts};
-use crate::similarity::{Evidence, LONGEST_RUN, Pair, Relation, Texts};
+use crate::similarity::LONGEST_RUN;
 use std::ops::Range;
 
 /// Least evidence, in nats, for a translation whose place the page gives, with what that speaks; and
@@ -78,12 +77,15 @@ pub fn fit(page: &Page<'_>, original: &Original, pieces: &[Piece]) -> Option<f64
         return None;
     }
     let (n, m) = (source.len(), target.len());
-    let evidence = evidence(page, original.lang, &source, &target);
+    let all = |_| 0..m;
+    let evidence = page.evidence(original.lang, &source, &target, &all);
     let whole = if n <= LONGEST_RUN && m <= LONGEST_RUN {
         evidence.bead(0..n, 0..m)
     } else {
         let (source, target) = (source.join(" "), target.join(" "));
-        self::evidence(page, original.lang, &[&source], &[&target]).bead(0..1, 0..1)
+        let (source, target) = ([source.as_str()], [target.as_str()]);
+        let evidence = page.evidence(original.lang, &source, &target, &|_| 0..1);
+        evidence.bead(0..1, 0..1)
     };
     if n * m == 1 || !Corridor::is_small(n, m) {
         return Some(whole);
@@ -91,26 +93,6 @@ pub fn fit(page: &Page<'_>, original: &Original, pieces: &[Piece]) -> Option<f64
     let several = best_path(&*evidence, &Corridor::full(n, m), &Ends::closed(m))
         .map_or(f64::NEG_INFINITY, |path| path.score / n as f64);
     Some(whole.max(several))
-}
-
-fn evidence<'a>(
-    page: &'a Page<'_>,
-    lang: Lang,
-    source: &'a [&'a str],
-    target: &'a [&'a str],
-) -> Box<dyn Evidence + 'a> {
-    let pair = Pair {
-        source: Texts {
-            lang,
-            texts: source,
-        },
-        target: Texts {
-            lang: page.target_lang,
-            texts: target,
-        },
-        relation: Relation::Within,
-    };
-    page.similarity.prepare(pair, &|_| 0..target.len())
 }
 
 /// A candidate whose place the page itself gives, if it is worth anything. `bonus` is what the place

@@ -30,6 +30,7 @@ use original::Original;
 use page::Page;
 use pin::{Pin, Pinned, Unmet};
 use search::{Search, SourceTexts};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
@@ -174,18 +175,7 @@ pub fn extract(
         library: &options.library,
     };
     let mut stream = Stream::new(&page);
-    let targets = Texts {
-        lang: options.target_lang,
-        texts: &texts,
-    };
-    let search = Search::new(
-        &blocks,
-        &reading.originals,
-        &stream,
-        &sources,
-        targets,
-        similarity,
-    );
+    let search = Search::new(&page, &stream, &sources, &texts);
     pinned.reserve(&blocks, &mut stream);
     let outcomes = link(&page, &pinned, &mut stream, &search);
     let reasons = reasons(&reading.originals, &outcomes, &pinned);
@@ -216,7 +206,7 @@ pub fn extract(
 /// of another one has found nothing either.
 fn reasons(originals: &[Original], outcomes: &[Outcome], pinned: &Pinned) -> Vec<Option<Reason>> {
     let linked = |o: usize| matches!(outcomes[o], Outcome::Linked(_));
-    let runs: Vec<Runs> = originals.iter().map(Runs::of).collect();
+    let runs = LazyCell::new(|| originals.iter().map(Runs::of).collect::<Vec<_>>());
     let better = |o: usize| {
         let others = (0..originals.len()).filter(|&other| linked(other));
         let mut same = others.filter(|&other| {

@@ -4,7 +4,7 @@ use super::original::Original;
 use crate::block::{Block, Kind};
 use crate::lang::{Lang, Library, Tables};
 use crate::segment::{Passage, Piece};
-use crate::similarity::Similarity;
+use crate::similarity::{Evidence, Pair, Reach, Relation, Similarity, Texts};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -36,6 +36,29 @@ impl Page<'_> {
         self.library.tables(self.target_lang)
     }
 
+    /// Prepares the comparison of texts of originals in one language with texts that may translate
+    /// them; see [`Similarity::prepare`].
+    pub fn evidence<'t>(
+        &'t self,
+        lang: Lang,
+        source: &'t [&'t str],
+        target: &'t [&'t str],
+        reach: &Reach<'_>,
+    ) -> Box<dyn Evidence + 't> {
+        let pair = Pair {
+            source: Texts {
+                lang,
+                texts: source,
+            },
+            target: Texts {
+                lang: self.target_lang,
+                texts: target,
+            },
+            relation: Relation::Within,
+        };
+        self.similarity.prepare(pair, reach)
+    }
+
     /// Whether any of some pieces is an original's.
     pub fn is_foreign(&self, pieces: &[Piece]) -> bool {
         // Originals stand in order, and none overlaps another.
@@ -54,11 +77,8 @@ impl Page<'_> {
             let near = self.originals[first..]
                 .iter()
                 .take_while(|own| start(own) < to);
-            near.flat_map(|original| &original.pieces).any(|own| {
-                own.block == piece.block
-                    && own.range.start < piece.range.end
-                    && piece.range.start < own.range.end
-            })
+            near.flat_map(|original| &original.pieces)
+                .any(|own| own.overlaps(piece))
         })
     }
 

@@ -117,10 +117,7 @@ fn text(passage: &Passage) -> String {
 
 /// Whether two lists of pieces share any text.
 pub fn touch(a: &[Piece], b: &[Piece]) -> bool {
-    a.iter().any(|a| {
-        let shared = |b: &Piece| a.range.start < b.range.end && b.range.start < a.range.end;
-        b.iter().any(|b| a.block == b.block && shared(b))
-    })
+    a.iter().any(|a| b.iter().any(|b| a.overlaps(b)))
 }
 
 /// What a link is worth that a person has settled, in nats: more than any other.

@@ -3,13 +3,13 @@
 
 use super::candidate::{Candidate, Target};
 use super::original::Original;
+use super::page::Page;
 use super::stream::{BARRIER, Stream, Window, distance};
 use crate::align::{Corridor, Ends, Path, best_path};
-use crate::block::Block;
 use crate::lang::Lang;
 use crate::quote::Layout;
 use crate::segment::{Edge, texts};
-use crate::similarity::{Evidence, Measure, Pair, Relation, Shifted, Similarity, Texts, anchors};
+use crate::similarity::{Evidence, Measure, Shifted, Texts, anchors};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -74,13 +74,10 @@ fn price((once, each): (f64, f64), units: f64) -> f64 {
 
 /// Evidence for every original against the stream.
 pub struct Search<'a> {
-    blocks: &'a [Block],
-    originals: &'a [Original],
+    page: &'a Page<'a>,
     /// For each original, where its units begin among those of its language.
     offsets: Vec<usize>,
     evidence: BTreeMap<Lang, Box<dyn Evidence + 'a>>,
-    target_lang: Lang,
-    similarity: &'a dyn Similarity,
 }
 
 /// The texts of all originals of one language, unit by unit.
@@ -108,14 +105,15 @@ impl<'a> SourceTexts<'a> {
 
 impl<'a> Search<'a> {
     /// Prepares the comparison of each original with the stream round it.
+    ///
+    /// `targets` are the texts of the stream, unit by unit.
     pub fn new(
-        blocks: &'a [Block],
-        originals: &'a [Original],
+        page: &'a Page<'a>,
         stream: &Stream<'_>,
         sources: &'a SourceTexts<'a>,
-        targets: Texts<'a>,
-        similarity: &'a dyn Similarity,
+        targets: &'a [&'a str],
     ) -> Self {
+        let originals = page.originals;
         let windows: Vec<Range<usize>> = (0..originals.len())
             .map(|o| match originals[o].is_block() {
                 true => stream.before(o).start..stream.after(o).end,
@@ -128,33 +126,25 @@ impl<'a> Search<'a> {
             .map(|(&lang, texts)| {
                 let owners = &sources.owners[&lang];
                 let reach = |i: usize| windows[owners[i]].clone();
-                let pair = Pair {
-                    source: Texts { lang, texts },
-                    target: targets,
-                    relation: Relation::Within,
-                };
-                (lang, similarity.prepare(pair, &reach))
+                (lang, page.evidence(lang, texts, targets, &reach))
             })
             .collect();
         Self {
-            blocks,
-            originals,
+            page,
             offsets: sources.offsets.clone(),
             evidence,
-            target_lang: targets.lang,
-            similarity,
         }
     }
 
     /// How many units an original has.
     pub fn units(&self, o: usize) -> usize {
-        self.originals[o].passage.units.len()
+        self.page.originals[o].passage.units.len()
     }
 
     /// The best translations of an original among what nobody has claimed, good enough or not: one
     /// for each stretch of free text on either side of it.
     pub fn all(&self, o: usize, stream: &Stream<'_>) -> Vec<Candidate> {
-        if !self.originals[o].is_block() {
+        if !self.page.originals[o].is_block() {
             return Vec::new();
         }
         let after = stream.after(o);
@@ -237,19 +227,10 @@ impl<'a> Search<'a> {
                 let start = |j: usize| -stream.start_cost(o, run.start + j);
                 let end = |j: usize| -stream.end_cost(o, run.start + j, true);
                 let texts = texts(&stream.units()[run.clone()]);
-                let own = self::texts(&self.originals[o].passage.units);
-                let pair = Pair {
-                    source: Texts {
-                        lang: self.originals[o].lang,
-                        texts: &own,
-                    },
-                    target: Texts {
-                        lang: self.target_lang,
-                        texts: &texts,
-                    },
-                    relation: Relation::Within,
-                };
-                let evidence = self.similarity.prepare(pair, &|_| 0..texts.len());
+                let own = self::texts(&self.page.originals[o].passage.units);
+                let lang = self.page.originals[o].lang;
+                let all = |_| 0..texts.len();
+                let evidence = self.page.evidence(lang, &own, &texts, &all);
                 let (path, target) = self.path_by(&*evidence, o, stream, &run, (&start, &end))?;
                 let shifted = Shifted {
                     evidence: &*evidence,
@@ -294,14 +275,14 @@ impl<'a> Search<'a> {
         if run.is_empty() {
             return None;
         }
-        let original = &self.originals[o];
+        let original = &self.page.originals[o];
         let corridor = open_corridor(
             Texts {
                 lang: original.lang,
                 texts: &texts(&original.passage.units),
             },
             Texts {
-                lang: self.target_lang,
+                lang: self.page.target_lang,
                 texts: &texts(&stream.units()[run.clone()]),
             },
         );
@@ -320,7 +301,7 @@ impl<'a> Search<'a> {
     /// The evidence for an original against the stream from unit `first` on.
     fn evidence(&self, o: usize, first: usize) -> Shifted<'_> {
         Shifted {
-            evidence: &*self.evidence[&self.originals[o].lang],
+            evidence: &*self.evidence[&self.page.originals[o].lang],
             source: self.offsets[o],
             target: first,
         }
@@ -361,7 +342,7 @@ impl<'a> Search<'a> {
     /// The shares of an original's characters that a path pairs with something, and with something
     /// that shares its meaning. `evidence` counts from the path's first target text.
     fn covered(&self, o: usize, path: &Path, evidence: &dyn Evidence) -> (f64, f64) {
-        let units = &self.originals[o].passage.units;
+        let units = &self.page.originals[o].passage.units;
         let offset = path.steps.first().map_or(0, |step| step.target.start);
         let (mut covered, mut meant) = (0, 0);
         for step in &path.steps {
@@ -375,16 +356,16 @@ impl<'a> Search<'a> {
                 meant += chars;
             }
         }
-        let total = self.originals[o].passage.chars() as f64;
+        let total = self.page.originals[o].passage.chars() as f64;
         (covered as f64 / total, meant as f64 / total)
     }
 
     fn same_form(&self, o: usize, stream: &Stream<'_>, target: &Range<usize>) -> f64 {
-        let source = &self.blocks[self.originals[o].first_block()];
+        let source = &self.page.blocks[self.page.originals[o].first_block()];
         let Some(unit) = stream.units().get(target.start) else {
             return 0.0;
         };
-        let target = &self.blocks[unit.block];
+        let target = &self.page.blocks[unit.block];
         let verse = !source.lines.is_empty() && !target.lines.is_empty();
         if verse || (source.quoted && target.quoted) {
             SAME_FORM

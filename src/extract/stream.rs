@@ -79,7 +79,7 @@ pub fn distance(words: usize) -> f64 {
 }
 
 impl<'a> Stream<'a> {
-    /// Takes note of cues for `lang` and of headings.
+    /// Takes note of a page's cues and headings.
     pub fn new(page: &Page<'a>) -> Self {
         let passage = page.passage;
         Self {
@@ -220,27 +220,15 @@ impl<'a> Stream<'a> {
     fn budget(&self, o: usize, more: usize) -> f64 {
         let own = self.originals[o].passage.chars();
         let place = self.place(o);
-        let neighbours = self.originals[..o]
-            .iter()
-            .rev()
-            .zip((0..o).rev())
-            .take_while(|(_, k)| self.place(*k) == place);
-        let following = self.originals[o + 1..]
-            .iter()
-            .zip(o + 1..)
-            .take_while(|(_, k)| self.place(*k) == place);
+        let beside = |k: &usize| self.place(*k) == place;
+        let before = (0..o).rev().take_while(beside);
+        let behind = (o + 1..self.originals.len()).take_while(beside);
         let mut passed = 0;
-        for (other, _) in neighbours {
-            passed += other.passage.chars();
+        for other in before.chain(behind) {
             if passed > MOST_PASSED {
                 break;
             }
-        }
-        for (other, _) in following {
-            passed += other.passage.chars();
-            if passed > MOST_PASSED {
-                break;
-            }
+            passed += self.originals[other].passage.chars();
         }
         WINDOW_RATIO * own as f64 + more as f64 + PASSED_RATIO * passed.min(MOST_PASSED) as f64
     }

@@ -29,6 +29,22 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// A stretch of a block that no sentence comes into.
+    pub fn part(block: usize, range: Range<usize>) -> Self {
+        Self {
+            block,
+            range,
+            follows_on: false,
+        }
+    }
+
+    /// Whether two pieces share any text.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.block == other.block
+            && self.range.start < other.range.end
+            && other.range.start < self.range.end
+    }
+
     /// A whole block.
     pub fn whole(blocks: &[Block], block: usize, follows_on: bool) -> Self {
         Self {

@@ -5,6 +5,7 @@
 //! differs (abbreviations) stands in the language's table.
 
 use crate::lang::Tables;
+use crate::text::ceil_boundary;
 use std::ops::Range;
 
 /// A remark in brackets at the end of a paragraph that is no longer than this, in characters, goes
@@ -238,10 +239,7 @@ fn first_of_sentence(next: &str) -> Option<Beginning> {
 
 /// The last word before a stop, with the dots inside it: "т.е", "N.K", "c.-à-d".
 fn last_token(text: &str) -> &str {
-    let mut near = text.len().saturating_sub(LONGEST_TOKEN);
-    while !text.is_char_boundary(near) {
-        near += 1;
-    }
+    let near = ceil_boundary(text, text.len().saturating_sub(LONGEST_TOKEN));
     let text = &text[near..];
     let start = text
         .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '«' | '"' | '“' | '„'))

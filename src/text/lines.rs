@@ -1,5 +1,6 @@
 //! From byte offsets to lines and columns, for messages only: inside the program a place is a span.
 
+use super::floor_boundary;
 use serde::{Deserialize, Serialize};
 
 /// Bytes between two checkpoints: small enough that counting between them costs nothing, large
@@ -77,10 +78,7 @@ impl LineIndex {
 
     /// Characters that end at or before byte `offset`.
     fn chars_before(&self, text: &str, offset: usize) -> usize {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = floor_boundary(text, offset);
         let Some(&counted) = self.chars.get(offset / STRIDE) else {
             // The end of a text whose length is a multiple of the stride.
             return self.chars.last().map_or(0, |&last| {

@@ -1,6 +1,7 @@
 //! Text and positions in it: spans, repairs, normalised text that maps back to the document, and text
 //! as a terminal shows it.
 
+mod boundary;
 mod clean;
 mod lines;
 pub mod repair;
@@ -9,6 +10,7 @@ mod span;
 mod stretch;
 mod words;
 
+pub(crate) use boundary::{ceil_boundary, floor_boundary};
 pub(crate) use clean::is_invisible;
 pub use clean::{Clean, HYPHENS, Join};
 pub use lines::{LineIndex, Place};

@@ -35,17 +35,18 @@ pub fn delimited(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
             continue;
         };
         let inner = &stretch[start..start + length];
-        let bare = inner.trim_matches(|c: char| c.is_whitespace() || "\"“”‘’«»".contains(c));
+        let behind = inner.trim_start_matches(is_quotation_mark_or_space);
+        let bare = behind.trim_end_matches(is_quotation_mark_or_space);
         if words(bare).next().is_some() {
-            let start = within.start + start + (inner.len() - trimmed_start(inner).len());
+            let start = within.start + start + (inner.len() - behind.len());
             found.push(start..start + bare.len());
         }
     }
     found
 }
 
-fn trimmed_start(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_whitespace() || "\"“”‘’«»".contains(c))
+fn is_quotation_mark_or_space(c: char) -> bool {
+    c.is_whitespace() || "\"“”‘’«»".contains(c)
 }
 
 /// Where a mark is closed; one that another paragraph closes is none.
@@ -69,24 +70,6 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
         }
     }
     None
-}
-
-/// The character boundary at or before a byte, in the text.
-pub fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut end = at.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
-}
-
-/// The character boundary at or after a byte.
-pub fn ceil_boundary(text: &str, at: usize) -> usize {
-    let mut start = at;
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    start
 }
 
 #[cfg(test)]

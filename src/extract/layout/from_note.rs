@@ -1,6 +1,6 @@
 //! The translation stands in the text, the original in a note that a mark behind it refers to.
 
-use super::delimited::{ceil_boundary, delimited, floor_boundary};
+use super::delimited::delimited;
 use crate::block::Kind;
 use crate::extract::candidate::{Candidate, Target, placed};
 use crate::extract::original::Setting;
@@ -8,7 +8,7 @@ use crate::extract::page::{Labelled, Page};
 use crate::extract::stream::distance;
 use crate::quote::Layout;
 use crate::segment::Piece;
-use crate::text::words;
+use crate::text::{ceil_boundary, floor_boundary, words};
 use std::ops::Range;
 
 /// What it is worth, in nats, that a quotation ends at a mark whose note has the original.
@@ -75,11 +75,7 @@ fn quotations(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Ve
     let text = page.blocks[block].text();
     let mut add = |block: usize, range: Range<usize>, between: usize| {
         if between <= REACH {
-            let piece = Piece {
-                block,
-                range,
-                follows_on: false,
-            };
+            let piece = Piece::part(block, range);
             let bonus = QUOTED - PER_DISTANCE * distance(between);
             found.extend(placed(
                 page,

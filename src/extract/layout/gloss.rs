@@ -1,14 +1,14 @@
 //! The translation stands near the original in the running text: between brackets or quotation marks,
 //! behind a dash, "=" or "that is".
 
-use super::delimited::{ceil_boundary, delimited, floor_boundary};
+use super::delimited::delimited;
 use crate::extract::candidate::{Candidate, placed};
 use crate::extract::original::Original;
 use crate::extract::page::Page;
 use crate::extract::stream::distance;
 use crate::quote::Layout;
 use crate::segment::Piece;
-use crate::text::words;
+use crate::text::{ceil_boundary, floor_boundary, words};
 use std::ops::Range;
 
 /// What marks round a gloss are worth, in nats, with at most a word between it and the original, and
@@ -57,11 +57,7 @@ fn pieces(page: &Page<'_>, original: &Original) -> Vec<(Piece, f64)> {
     let reach = LONGEST_GAP + 6 * (last.range.end - last.range.start);
     let mut out = Vec::new();
     let mut add = |block: usize, range: Range<usize>, bonus: f64| {
-        let piece = Piece {
-            block,
-            range,
-            follows_on: false,
-        };
+        let piece = Piece::part(block, range);
         out.push((piece, bonus));
     };
     let behind = page.blocks[last.block].text();

@@ -102,11 +102,7 @@ fn translations(page: &Page<'_>, note: &[usize]) -> Vec<Vec<Piece>> {
     }
     all.push(whole);
     for range in delimited(text, 0..text.len()) {
-        all.push(vec![Piece {
-            block,
-            range,
-            follows_on: false,
-        }]);
+        all.push(vec![Piece::part(block, range)]);
     }
     all
 }

@@ -1,6 +1,6 @@
 //! Originals of whole blocks.
 
-use super::{Original, Setting};
+use super::{Original, QUOTATION_MARKS, Setting};
 use crate::block::{Block, Kind, continues, is_lone_line};
 use crate::extract::duplicate::Runs;
 use crate::lang::{Lang, Library};
@@ -13,8 +13,6 @@ const LONGEST_SOURCE: usize = 8;
 /// above one.
 const LEAST_BETWEEN: f64 = 0.0;
 const LEAST_TITLE: f64 = 0.3;
-/// Marks that open a quotation, and those that close it.
-const CLOSING: &[(char, char)] = &[('«', '»'), ('“', '”'), ('„', '“'), ('"', '"')];
 /// A second scan begins at most so many blocks behind where the first one does.
 const MOST_BETWEEN_SCANS: usize = 8;
 /// Most blocks between the halves of a sentence that a footnote of several paragraphs cuts.
@@ -133,6 +131,9 @@ fn quotations<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
 
 /// Cuts a run of blocks where a second scan of what stands before begins.
 fn scans<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
+    if run.len() < 2 {
+        return vec![run];
+    }
     let runs: Vec<Runs> = run
         .iter()
         .map(|&block| Runs::of_texts(std::iter::once(blocks[block].text())))
@@ -187,12 +188,12 @@ fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
 fn closes(text: &str, close: char) -> bool {
     let Some((at, mark)) = text
         .char_indices()
-        .rfind(|&(_, c)| CLOSING.iter().any(|&(_, mark)| mark == c))
+        .rfind(|&(_, c)| QUOTATION_MARKS.iter().any(|&(_, mark)| mark == c))
     else {
         return false;
     };
     // A scan may take one mark for another; one that is opened inside closes what is inside.
-    let opened_inside = CLOSING
+    let opened_inside = QUOTATION_MARKS
         .iter()
         .any(|&(open, other)| other == mark && text.chars().skip(1).any(|c| c == open));
     let behind = &text[at + mark.len_utf8()..];
@@ -213,7 +214,7 @@ fn closes(text: &str, close: char) -> bool {
 fn opens(text: &str) -> Option<char> {
     let bare = text.trim_start_matches(['-', '—', ' ', '.', '…']);
     let mark = bare.chars().next()?;
-    CLOSING
+    QUOTATION_MARKS
         .iter()
         .find(|(open, _)| *open == mark)
         .map(|&(_, close)| close)

@@ -29,11 +29,7 @@ pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> 
             && Some(lang) != prose
             && is_original(labelled, &run, lang)
         {
-            let piece = Piece {
-                block: i,
-                range: run.range.start..stop(text, run.range.end),
-                follows_on: false,
-            };
+            let piece = Piece::part(i, run.range.start..stop(text, run.range.end));
             let library = labelled.identifier.library();
             let tentative =
                 labelled.slanted(&piece.range) > TITLE || is_name(&text[piece.range.clone()]);

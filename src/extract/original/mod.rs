@@ -30,6 +30,9 @@ const LONGEST_SHORT: usize = 12;
 /// Share of a block's words in no known language from which it is no prose of the author's.
 const THIRD_LANGUAGE: f64 = 0.6;
 
+/// The marks that quotations open with, and those that close them.
+const QUOTATION_MARKS: &[(char, char)] = &[('«', '»'), ('“', '”'), ('„', '“'), ('"', '"')];
+
 /// Where an original stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Setting {

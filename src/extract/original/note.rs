@@ -4,7 +4,7 @@
 //! where titles do: behind an author's name and a comma, or before a slanted title. What does not is
 //! one if something translates it (see [`Original::tentative`]).
 
-use super::{Labelled, Original, Setting};
+use super::{Labelled, Original, QUOTATION_MARKS, Setting};
 use crate::block::Block;
 use crate::lang::{Label, Lang, Run};
 use crate::segment::Piece;
@@ -24,22 +24,16 @@ const OWN: f64 = 0.7;
 const SUPPORT: f64 = 0.6;
 /// Share of a stretch that is slanted from which it is a title.
 const TITLE: f64 = 0.6;
-/// How far behind a title, in bytes, the slanted name of what it appeared in begins.
-const NEAR: usize = 4;
-
-/// Marks that a quotation stands between.
-const MARKS: &[(char, char)] = &[('«', '»'), ('“', '”'), ('„', '“'), ('"', '"')];
+/// How far behind a title, in bytes, the slanted name of what it appeared in begins: its closing mark and
+/// a comma are between.
+const NEAR: usize = 8;
 
 /// The originals in a note.
 pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<Original> {
     let text = note.block.text();
     let mut originals = Vec::new();
     let mut add = |lang: Lang, range: Range<usize>, tentative: bool| {
-        let piece = Piece {
-            block: i,
-            range,
-            follows_on: false,
-        };
+        let piece = Piece::part(i, range);
         let original = Original::new(
             blocks,
             lang,
@@ -126,11 +120,11 @@ fn holds_most(note: &Labelled<'_>, lang: Lang, quoted: &[Range<usize>]) -> bool 
 }
 
 /// What stands between quotation marks, outermost, in order, in bytes.
-pub(in crate::extract) fn quotations(text: &str) -> Vec<Range<usize>> {
+fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut quotations = Vec::new();
     let mut at = 0;
     while let Some((start, close)) = text[at..].char_indices().find_map(|(i, c)| {
-        let (_, close) = MARKS.iter().find(|(open, _)| *open == c)?;
+        let (_, close) = QUOTATION_MARKS.iter().find(|(open, _)| *open == c)?;
         Some((at + i + c.len_utf8(), *close))
     }) {
         let Some(length) = text[start..].find(close) else {
@@ -182,7 +176,7 @@ fn is_title(note: &Labelled<'_>, range: &Range<usize>) -> bool {
     let slanted = note.block.slanted.iter();
     let before_slanted = slanted
         .clone()
-        .any(|s| s.start >= range.end && s.start <= range.end + NEAR + 4);
+        .any(|s| s.start >= range.end && s.start <= range.end + NEAR);
     behind_name || before_slanted || note.slanted(range) > TITLE
 }
 

@@ -22,7 +22,7 @@ mod note_marks;
 pub use hyphens::LineEnds;
 pub use note_marks::superscript;
 
-use super::Span;
+use super::{Span, floor_boundary};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use std::collections::HashSet;
 use std::fmt;
@@ -340,10 +340,7 @@ fn before(text: &str, at: usize) -> Option<char> {
 
 /// The text from `at`, at most `most` bytes and to the end of the paragraph.
 fn ahead(text: &str, at: usize, most: usize) -> &str {
-    let mut end = (at + most).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = floor_boundary(text, at + most);
     let rest = text.get(at..end).unwrap_or_default();
     let blank = rest.match_indices('\n').find(|&(i, _)| {
         rest[i + 1..]
