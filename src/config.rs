@@ -1,14 +1,15 @@
 //! `diglot.toml`: what a project says about itself, as data. Every key is optional; the defaults
 //! are those of the commented template that `diglot init` writes.
 //!
-//! Which export formats there are is not known here: [`Config::fault`] lets those who know say
-//! where a value is wrong.
+//! Which export formats and which rules there are is not known here: [`Config::fault`] lets those who
+//! know say where a value is wrong.
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::{self, Additions, Lang, facts};
 use crate::text::Repairs;
 use crate::toml_file;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -32,6 +33,8 @@ pub struct Config {
     pub language: Additions,
     /// What is repaired in the documents' texts.
     pub repair: Repairs,
+    /// What `check` makes of what it finds.
+    pub check: Check,
     /// What `build` writes into [`Project::dist`].
     pub export: Vec<Export>,
     /// The file itself, for messages.
@@ -68,6 +71,34 @@ pub struct Languages {
     pub source: Vec<Spanned<Lang>>,
     /// Language of the author's prose and of the translations.
     pub target: Spanned<Lang>,
+}
+
+/// `[check]`. What rules and severities there are is known in [`crate::check`].
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Check {
+    /// The least severity that fails a check.
+    pub fail_on: Spanned<String>,
+    /// Findings that were there before; read if it is there.
+    pub baseline: RelativePath,
+    /// How bad the findings of rules are.
+    pub rules: Levels,
+    /// The same for some documents; later ones win.
+    #[serde(rename = "override")]
+    pub overrides: Vec<Override>,
+}
+
+/// From the codes of rules to severities, or to `off`.
+pub type Levels = BTreeMap<Spanned<String>, Spanned<String>>;
+
+/// One `[[check.override]]`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Override {
+    /// Patterns for paths of documents, relative to the file's folder.
+    pub paths: Vec<Spanned<String>>,
+    /// How bad the findings of rules are there.
+    pub rules: Levels,
 }
 
 /// One `[[export]]`: a file that `build` writes.
@@ -111,6 +142,7 @@ impl Default for Config {
             languages: Languages::default(),
             language: Additions::default(),
             repair: Repairs::default(),
+            check: Check::default(),
             export: ["corpus.tmx", "corpus.csv", "corpus.jsonl"]
                 .map(|file| Export {
                     file: unplaced(RelativePath(PathBuf::from(file))),
@@ -126,6 +158,17 @@ impl Default for Config {
 /// A value that stands in no file.
 fn unplaced<T>(value: T) -> Spanned<T> {
     Spanned::new(0..0, value)
+}
+
+impl Default for Check {
+    fn default() -> Self {
+        Self {
+            fail_on: unplaced("error".to_owned()),
+            baseline: RelativePath(PathBuf::from("diglot.baseline.jsonl")),
+            rules: Levels::new(),
+            overrides: Vec::new(),
+        }
+    }
 }
 
 impl Default for Project {
@@ -253,7 +296,7 @@ mod tests {
         assert_eq!(
             error("colour = 1\n"),
             "diglot.toml:1:1: unknown key `colour`; the keys here are `project`, `languages`, \
-             `language`, `repair`, `export`"
+             `language`, `repair`, `check`, `export`"
         );
     }
 
@@ -339,6 +382,8 @@ mod tests {
             "[language]\n?=0",
             "[language.fr]\n?=0",
             "[repair]\n?=0",
+            "[check]\n?=0",
+            "[[check.override]]\n?=0",
             "[[export]]\n?=0",
         ]
         .iter()

@@ -132,6 +132,20 @@ impl Error {
         &self.0
     }
 
+    /// The file that it is about, if it is about one.
+    pub fn path(&self) -> Option<&Path> {
+        match self.kind() {
+            ErrorKind::Io { path, .. }
+            | ErrorKind::IsDirectory { path }
+            | ErrorKind::InvalidUtf8 { path, .. }
+            | ErrorKind::Malformed { path, .. }
+            | ErrorKind::Model { path, .. }
+            | ErrorKind::SameId { second: path, .. }
+            | ErrorKind::Internal { path, .. } => Some(path),
+            ErrorKind::NoProject { .. } | ErrorKind::Usage(_) | ErrorKind::Partial { .. } => None,
+        }
+    }
+
     /// The exit code that goes with it: 2 for usage and configuration, 3 for reading and
     /// writing and for documents that could not be done.
     pub fn exit_code(&self) -> u8 {

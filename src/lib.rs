@@ -48,6 +48,7 @@
 pub mod align;
 pub mod bitext;
 pub mod block;
+pub mod cache;
 pub mod check;
 mod cli;
 pub mod config;

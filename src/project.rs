@@ -2,15 +2,18 @@
 //! decisions in `alignments/`, exports in `dist/`.
 
 mod candidate;
+mod check;
 mod correct;
 mod exports;
 mod init;
 
 pub use candidate::Candidate;
+pub use check::{Gate, Outcome};
 pub use correct::Correction;
 pub use exports::Export;
 pub use init::init;
 
+use crate::check::{Selection, Severity};
 use crate::config::{self, Config};
 use crate::document::DocumentInfo;
 use crate::error::{Error, ErrorKind, Result};
@@ -37,6 +40,10 @@ pub struct Project {
     config: Config,
     /// The files that a build writes into its folder of exports.
     exports: Vec<Export>,
+    /// What it says of rules.
+    checks: Selection,
+    /// The least severity that fails its checks.
+    fail_on: Severity,
 }
 
 /// All that a project holds, people's decisions folded in.
@@ -97,18 +104,41 @@ impl Project {
 
     fn new(root: PathBuf, config: Config) -> Result<Self> {
         let exports = exports::exports(&config)?;
+        let checks = Selection::new(&config)?;
+        let fail_on = fail_on(&config)?;
         Ok(Self {
             root,
             config,
             exports,
+            checks,
+            fail_on,
         })
     }
 
-    /// The project whose corpus the file at `path` belongs to.
-    pub fn of(path: &Path) -> Result<Option<Self>> {
-        input::home(path)?
-            .map(|home| Self::new(home.root, home.config))
-            .transpose()
+    /// The project in the folder `root`, where its `diglot.toml` is.
+    pub fn in_folder(root: &Path) -> Result<Self> {
+        let config = Config::read(&root.join(config::FILE_NAME))?;
+        Self::new(root.to_owned(), config)
+    }
+
+    /// Whether the file at `path` lies in its corpus; both this and the project's root are absolute.
+    pub fn has(&self, path: &Path) -> bool {
+        path.starts_with(self.root.join(&self.config.project.corpus.0))
+    }
+
+    /// Its folder; an empty path is the current folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where its baseline is, or would be: what `check` found before and lets stand.
+    pub fn baseline(&self) -> PathBuf {
+        self.root.join(&self.config.check.baseline.0)
+    }
+
+    /// The least severity that fails its checks.
+    pub fn fail_on(&self) -> Severity {
+        self.fail_on
     }
 
     /// What extraction looks for in its documents.
@@ -155,10 +185,10 @@ impl Project {
             let Processed {
                 document,
                 records,
-                unmet,
+                extraction,
             } = pipeline::process(&source, &options, &pins, similarity)?;
             store.write_machine(&DocumentInfo::from(&document), &records)?;
-            let unobeyed = store::unobeyed(&decisions, &unmet, &records);
+            let unobeyed = store::unobeyed(&decisions, &extraction.unmet, &records);
             Ok((records.is_empty().then_some(document.path), unobeyed))
         });
 
@@ -242,6 +272,16 @@ impl Project {
         }
         Ok(written)
     }
+}
+
+/// The least severity that fails a check, as the configuration has it.
+fn fail_on(config: &Config) -> Result<Severity> {
+    let written = &config.check.fail_on;
+    Severity::from_name(written.get_ref()).ok_or_else(|| {
+        let name = written.get_ref();
+        let message = format!("`{name}` is no severity; known are `error`, `warning` and `info`");
+        config.fault(written, message)
+    })
 }
 
 /// The ids of all documents in the corpus, or `None` when a part of it could not be listed: what is

@@ -16,3 +16,4 @@ mod gold;
 mod golden;
 mod layouts;
 mod properties;
+mod rules;

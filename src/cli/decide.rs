@@ -2,6 +2,7 @@
 
 use super::project;
 use super::ui::Ui;
+use crate::check::Rule;
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::project::Correction;
@@ -27,6 +28,7 @@ Examples:
   diglot decide 0a1b2c3d4e5f.2 accept
   diglot decide 0a1b2c3d4e5f.2 edit --target \"Winter had come.\"
   diglot decide 0a1b2c3d4e5f waive --reason \"a title; the author explains it\"
+  diglot decide 0a1b2c3d4e5f.2 waive --rule numbers-differ --reason \"old style\" --until 2027-01-31
   diglot decide 0a1b2c3d4e5f not-a-quote
   diglot decide 0a1b2c3d4e5f target 120-134
   diglot decide letters/1902:12:5-14:20 quote --lang ru";
@@ -65,11 +67,17 @@ enum Said {
         /// The remark
         text: String,
     },
-    /// It may stand without a translation
+    /// It may stand without a translation, or with what another rule of `diglot check` finds
     Waive {
         /// Why
         #[arg(long, value_name = "TEXT")]
         reason: String,
+        /// The rule whose findings may stay; may be given more than once [default: missing-translation]
+        #[arg(long = "rule", value_name = "RULE", value_parser = rule)]
+        rules: Vec<String>,
+        /// The last day on which this holds, as in 2027-01-31
+        #[arg(long, value_name = "DATE")]
+        until: Option<String>,
     },
     /// It is no quote
     NotAQuote,
@@ -124,7 +132,15 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         Said::Reject => fold(Verdict::Reject),
         Said::Edit(Edit { source, target }) => fold(Verdict::Edit { source, target }),
         Said::Note { text } => fold(Verdict::Note { text }),
-        Said::Waive { reason } => fold(Verdict::Waive { reason }),
+        Said::Waive {
+            reason,
+            rules,
+            until,
+        } => fold(Verdict::Waive {
+            reason,
+            rules,
+            until,
+        }),
         Said::NotAQuote => correct(Correction::NotAQuote),
         Said::Language { lang } => correct(Correction::Language(lang)),
         Said::Source { lines } => correct(Correction::Source(lines)),
@@ -146,6 +162,11 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The code of a rule.
+fn rule(code: &str) -> Result<String, String> {
+    Rule::named(code).map(|rule| rule.code.to_owned())
+}
+
 fn said(decision: &Decision) -> String {
     let by = &decision.by;
     match &decision.verdict {
@@ -153,7 +174,17 @@ fn said(decision: &Decision) -> String {
         Verdict::Reject => format!("rejected by {by}"),
         Verdict::Edit { .. } => format!("edited by {by}"),
         Verdict::Note { text } => format!("noted by {by}: {text}"),
-        Verdict::Waive { reason } => format!("waived by {by}: {reason}"),
+        Verdict::Waive {
+            reason,
+            rules,
+            until,
+        } => {
+            let rules: String = rules.iter().map(|rule| format!(" {rule}")).collect();
+            let until = until
+                .as_ref()
+                .map_or_else(String::new, |day| format!(" until {day}"));
+            format!("waived{rules}{until} by {by}: {reason}")
+        }
         Verdict::NotAQuote => format!("not a quote, says {by}"),
         Verdict::Language { lang } => format!("in `{lang}`, says {by}"),
         Verdict::Source { source, .. } => format!("original set by {by}: {}", ends(source)),

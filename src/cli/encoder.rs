@@ -2,9 +2,10 @@
 
 use super::ui::Ui;
 use crate::encode::Encoder;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::similarity::{Encoded, Lexical, Similarity};
+use std::fs;
 use std::path::PathBuf;
 
 /// For the commands that compare texts.
@@ -23,6 +24,18 @@ pub struct Encoding {
 }
 
 impl Encoding {
+    /// What tells what texts are compared with from anything else that they could be.
+    pub fn identity(&self) -> Result<String> {
+        match &self.model {
+            _ if self.no_encoder => Ok("none".to_owned()),
+            None => Ok("compiled in".to_owned()),
+            Some(path) => {
+                let bytes = fs::read(path).map_err(|error| Error::io("read", path, error))?;
+                Ok(format!("{:08x} {}", crc32fast::hash(&bytes), bytes.len()))
+            }
+        }
+    }
+
     /// What texts are compared with. Warns of each of `langs` that its model is not for.
     pub fn similarity(
         &self,

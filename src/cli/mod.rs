@@ -8,6 +8,7 @@ mod color;
 mod convert;
 mod decide;
 mod encoder;
+mod explain;
 mod explanation;
 mod export;
 mod extract;
@@ -30,8 +31,8 @@ use ui::Ui;
 
 const AFTER_HELP: &str = "\
 Exit codes:
-  0  done; for `check`: every quote has a translation
-  1  `check` found errors: quotes without a translation
+  0  done; for `check`: nothing that fails it
+  1  `check` found something: a quote without a translation, or what else fails it
   2  wrong usage or configuration
   3  something could not be read or written, or a document failed; `build`, `check`,
      `extract` and `convert --keep-going` do the others
@@ -68,6 +69,7 @@ enum Command {
     Build(build::Arguments),
     Export(export::Arguments),
     Check(check::Arguments),
+    Explain(explain::Arguments),
     Stats(stats::Arguments),
     Decide(decide::Arguments),
 }
@@ -118,6 +120,7 @@ impl Command {
             Command::Build(arguments) => build::run(arguments, ui),
             Command::Export(arguments) => export::run(arguments, ui),
             Command::Check(arguments) => check::run(arguments, ui),
+            Command::Explain(arguments) => explain::run(arguments),
             Command::Stats(arguments) => stats::run(arguments),
             Command::Decide(arguments) => decide::run(arguments, ui),
         }

@@ -10,6 +10,7 @@ mod elsewhere;
 mod layout;
 mod link;
 mod original;
+mod orphan;
 mod page;
 pub mod pin;
 mod search;
@@ -31,7 +32,7 @@ use page::Page;
 use pin::{Pin, Pinned, Unmet};
 use search::{Search, SourceTexts};
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 use stream::Stream;
@@ -95,6 +96,8 @@ pub struct Extraction {
     pub passed_over: Vec<PassedOver>,
     /// Pins that the document has no place for.
     pub unmet: Vec<Unmet>,
+    /// Lines that announce a translation where none is linked, in order.
+    pub orphan_cues: Vec<Span>,
 }
 
 /// Text in a language of originals that is not taken for one.
@@ -158,6 +161,7 @@ pub fn extract(
             quotes: Vec::new(),
             passed_over: pinned.passed_over,
             unmet: pinned.unmet,
+            orphan_cues: orphan::orphans(&blocks, &BTreeSet::new(), options),
         };
     }
     let passage = page::stream(&blocks, &reading.prose, own);
@@ -179,6 +183,8 @@ pub fn extract(
     pinned.reserve(&blocks, &mut stream);
     let outcomes = link(&page, &pinned, &mut stream, &search);
     let reasons = reasons(&reading.originals, &outcomes, &pinned);
+    let begins = orphan::begins(&passage, &outcomes);
+    let orphan_cues = orphan::orphans(&blocks, &begins, options);
     let mut found = Vec::new();
     let Pinned {
         ids,
@@ -199,6 +205,7 @@ pub fn extract(
         quotes: quotes(found, options, similarity),
         passed_over,
         unmet,
+        orphan_cues,
     }
 }
 

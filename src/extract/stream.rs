@@ -7,7 +7,7 @@ use super::candidate::Target;
 use super::original::Original;
 use super::page::Page;
 use crate::block::{Block, Kind};
-use crate::lang::Lang;
+use crate::lang::{Lang, Library};
 use crate::segment::{Edge, Passage, Unit};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -319,16 +319,10 @@ fn cues(page: &Page<'_>) -> BTreeMap<usize, usize> {
     let Page {
         blocks, passage, ..
     } = page;
-    let announces = |block: &Block| match block.kind {
-        Kind::Cue(lang) => {
-            lang.primary() == page.target_lang.primary() || is_plain(page, block, lang)
-        }
-        _ => false,
-    };
     blocks
         .iter()
         .enumerate()
-        .filter(|(_, block)| announces(block))
+        .filter(|(_, block)| announces(block, page.target_lang, page.library))
         .filter_map(|(cue, _)| {
             let unit = passage.units.partition_point(|u| u.block <= cue);
             let block = passage.units.get(unit)?.block;
@@ -340,13 +334,23 @@ fn cues(page: &Page<'_>) -> BTreeMap<usize, usize> {
         .collect()
 }
 
+/// Whether a block is a cue for translations into a language.
+pub fn announces(block: &Block, target_lang: Lang, library: &Library) -> bool {
+    match block.kind {
+        Kind::Cue(lang) => {
+            lang.primary() == target_lang.primary() || is_plain(block, lang, library)
+        }
+        _ => false,
+    }
+}
+
 /// Whether a cue says in its own language that a translation follows, and not in which: "Traduction :".
-fn is_plain(page: &Page<'_>, cue: &Block, lang: Lang) -> bool {
+fn is_plain(cue: &Block, lang: Lang, library: &Library) -> bool {
     let word = cue
         .text()
         .trim_matches(|c: char| !c.is_alphanumeric())
         .to_lowercase();
-    page.library.tables(lang).translation_words.contains(&word)
+    library.tables(lang).translation_words.contains(&word)
 }
 
 /// Whether each unit comes first after a heading.

@@ -3,6 +3,7 @@
 use super::Source;
 use crate::error::{Error, ErrorKind, Result};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The documents in the folder `corpus` and below, sorted by id: every file with one of the
@@ -11,23 +12,14 @@ use std::path::{Path, PathBuf};
 /// What cannot be listed, and the second of two files with the same id, stands as an error in its
 /// place, so that the others can go on. Only a corpus folder that cannot be read at all fails.
 pub fn corpus(corpus: &Path, extensions: &[String]) -> Result<Vec<Result<Source>>> {
-    let mut walk = Walk {
-        corpus,
-        extensions,
-        above: Vec::new(),
-        files: Vec::new(),
-        failed: Vec::new(),
-    };
-    walk.folder(Path::new(""))
+    let (files, failed) = walk(corpus, extensions)
         .map_err(|error| Error::io("read the corpus folder", corpus, error))?;
-
-    let mut sources: Vec<Source> = walk
-        .files
+    let mut sources: Vec<Source> = files
         .iter()
         .map(|path| Source::in_corpus(corpus, path))
         .collect();
     sources.sort();
-    let mut listing: Vec<Result<Source>> = walk.failed.into_iter().map(Err).collect();
+    let mut listing: Vec<Result<Source>> = failed.into_iter().map(Err).collect();
     let mut last: Option<Source> = None;
     for source in sources {
         match &last {
@@ -46,6 +38,32 @@ pub fn corpus(corpus: &Path, extensions: &[String]) -> Result<Vec<Result<Source>
     Ok(listing)
 }
 
+/// The documents in any folder and below, sorted by path, and what could not be listed.
+///
+/// # Errors
+///
+/// The folder itself cannot be read.
+pub fn documents_in(folder: &Path, extensions: &[String]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
+    let (files, failed) =
+        walk(folder, extensions).map_err(|error| Error::io("read", folder, error))?;
+    let mut files: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
+    files.sort();
+    Ok((files, failed))
+}
+
+/// The documents below a folder, as paths in it, and what could not be listed.
+fn walk(corpus: &Path, extensions: &[String]) -> io::Result<(Vec<PathBuf>, Vec<Error>)> {
+    let mut walk = Walk {
+        corpus,
+        extensions,
+        above: Vec::new(),
+        files: Vec::new(),
+        failed: Vec::new(),
+    };
+    walk.folder(Path::new(""))?;
+    Ok((walk.files, walk.failed))
+}
+
 struct Walk<'a> {
     corpus: &'a Path,
     extensions: &'a [String],
@@ -57,15 +75,16 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn folder(&mut self, folder: &Path) -> std::io::Result<()> {
+    fn folder(&mut self, folder: &Path) -> io::Result<()> {
         let path = self.corpus.join(folder);
         let real = path.canonicalize()?;
         if self.above.contains(&real) {
-            return Ok(());
+            let error = io::Error::other("this link leads back to a folder that it is in");
+            return Err(error);
         }
         let mut names = fs::read_dir(&path)?
             .map(|entry| entry.map(|entry| entry.file_name()))
-            .collect::<std::io::Result<Vec<_>>>()?;
+            .collect::<io::Result<Vec<_>>>()?;
         names.sort();
         self.above.push(real);
         for name in names {
@@ -88,6 +107,10 @@ impl Walk<'_> {
             Ok(metadata) if !metadata.is_file() => {}
             // A link to nowhere is kept, too: reading it says what is wrong.
             _ if self.is_document(&within) => self.files.push(within),
+            // Two links that lead to each other may have been meant for folders.
+            Err(error) if is_loop(&path) => {
+                self.failed.push(Error::io("read", &path, error));
+            }
             _ => {}
         }
     }
@@ -99,4 +122,18 @@ impl Walk<'_> {
                 .any(|known| extension.eq_ignore_ascii_case(known.trim_start_matches('.')))
         })
     }
+}
+
+/// Whether a path is a link that leads only to other links, and in the end to itself.
+fn is_loop(path: &Path) -> bool {
+    let mut seen = Vec::new();
+    let mut at = path.to_owned();
+    while let Ok(next) = fs::read_link(&at) {
+        if seen.contains(&at) {
+            return true;
+        }
+        let folder = at.parent().unwrap_or(Path::new("")).to_owned();
+        seen.push(std::mem::replace(&mut at, folder.join(next)));
+    }
+    false
 }

@@ -6,8 +6,8 @@ mod corpus;
 mod naming;
 mod sidecar;
 
-pub use corpus::corpus;
-pub use naming::{Home, STDIN, Source, home, sources};
+pub use corpus::{corpus, documents_in};
+pub use naming::{Home, STDIN, Source, absolute, home, relative, sources};
 pub use sidecar::documents_and_metadata;
 
 use crate::document::{Document, Metadata, front_matter};
@@ -20,8 +20,12 @@ use std::path::Path;
 
 /// Reads one document with its metadata.
 pub fn read(source: &Source) -> Result<Document> {
+    parse(source, bytes(&source.path)?)
+}
+
+/// The same with `bytes` in place of what the file holds.
+pub fn parse(source: &Source, bytes: Vec<u8>) -> Result<Document> {
     let path = &source.path;
-    let bytes = bytes(path)?;
     let checksum = hex(&Sha256::digest(&bytes));
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();

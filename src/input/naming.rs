@@ -193,9 +193,23 @@ fn slashed(path: &Path) -> String {
 }
 
 /// The path from the root, without `.` and `..`.
-pub(super) fn absolute(path: &Path) -> Result<PathBuf> {
+/// The path from the root, without `.` and `..`.
+pub fn absolute(path: &Path) -> Result<PathBuf> {
     let folder = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
     Ok(lexical(&folder.join(path)))
+}
+
+/// The path of a file as it is seen from `folder`, with `/` between folders; from the root if it is not
+/// below.
+pub fn relative(folder: &Path, path: &Path) -> Result<String> {
+    if path.as_os_str() == STDIN {
+        return Ok(STDIN.to_owned());
+    }
+    let (folder, path) = (absolute(folder)?, absolute(path)?);
+    Ok(match path.strip_prefix(&folder) {
+        Ok(within) => slashed(within),
+        Err(_) => path.to_string_lossy().into_owned(),
+    })
 }
 
 /// The path without `.` and `..`. Links are left alone: a document linked into the corpus is known

@@ -349,6 +349,7 @@ Il neige.
                     reason: Reason::Duplicate("aaaaaaaaaaaa".to_owned()),
                 }],
                 unmet: Vec::new(),
+                orphan_cues: Vec::new(),
             },
         }
     }

@@ -6,7 +6,7 @@ mod guard;
 
 use crate::document::Document;
 use crate::error::Result;
-use crate::extract::pin::{Pin, Unmet};
+use crate::extract::pin::Pin;
 use crate::extract::{self, Extraction, extract};
 use crate::input::{self, Source};
 use crate::record::{self, Record};
@@ -20,10 +20,10 @@ use std::path::Path;
 pub struct Processed {
     /// The document.
     pub document: Document,
+    /// Its quotes, and what else extraction makes of it.
+    pub extraction: Extraction,
     /// Its beads, none of them decided on.
     pub records: Vec<Record>,
-    /// Pins that it has no place for.
-    pub unmet: Vec<Unmet>,
 }
 
 /// Is told of each document that is done, from whatever thread did it.
@@ -37,13 +37,23 @@ pub fn process(
     similarity: &dyn Similarity,
 ) -> Result<Processed> {
     let document = input::read(source)?;
-    let Extraction { quotes, unmet, .. } = extract(&document, options, pins, similarity);
-    let records = record::records(&document, &quotes);
-    Ok(Processed {
+    Ok(process_read(document, options, pins, similarity))
+}
+
+/// Aligns the quotes of a document that has been read.
+pub fn process_read(
+    document: Document,
+    options: &extract::Options,
+    pins: &[Pin],
+    similarity: &dyn Similarity,
+) -> Processed {
+    let extraction = extract(&document, options, pins, similarity);
+    let records = record::records(&document, &extraction.quotes);
+    Processed {
         document,
+        extraction,
         records,
-        unmet,
-    })
+    }
 }
 
 /// Does `work` with each document, in parallel; an error stands for one that cannot be had and is

@@ -1,24 +1,59 @@
 //! A document on its way to be checked: as its file is now, not as it was when it was last built,
-//! with what people decided on it in its project, if it has one.
+//! with what its project says of rules and what people decided on it.
 
 use super::Project;
-use crate::check::{Checked, Finding, check};
-use crate::document::Document;
-use crate::error::Result;
+use crate::cache::{Cache, Key};
+use crate::check::{Checked, InProject, Observed, Selection, observe};
+use crate::config;
+use crate::document::{Document, DocumentInfo};
+use crate::error::{Error, Result};
 use crate::extract;
-use crate::input::{self, Source};
+use crate::input::{self, STDIN, Source};
 use crate::lang::Lang;
 use crate::pipeline::{self, Processed};
 use crate::similarity::Similarity;
-use crate::store::{self, Folded};
+use crate::store::{self, Decision, Folded};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::slice;
+use std::sync::Arc;
 
 /// A document to check.
 #[derive(Clone, Debug)]
 pub struct Candidate {
     source: Source,
+    /// What to read in place of its file.
+    given: Option<Vec<u8>>,
+    home: Arc<Home>,
+    /// Whether it lies in its project's corpus, so that people can decide on it.
+    member: bool,
+    /// Its path seen from `home`.
+    within: String,
+}
+
+/// The folder that a document is named in, and what holds for the documents there.
+#[derive(Debug)]
+struct Home {
+    /// That of the nearest `diglot.toml` above the document, or else the current one.
+    folder: PathBuf,
     project: Option<Project>,
+    options: extract::Options,
+    selection: Selection,
+}
+
+impl Home {
+    fn new(folder: PathBuf, project: Option<Project>) -> Self {
+        let default = (extract::Options::default(), Selection::default());
+        let (options, selection) = project.as_ref().map_or(default, |project| {
+            (project.extraction(), project.checks.clone())
+        });
+        Self {
+            folder,
+            project,
+            options,
+            selection,
+        }
+    }
 }
 
 impl AsRef<Path> for Candidate {
@@ -27,67 +62,203 @@ impl AsRef<Path> for Candidate {
     }
 }
 
+/// What is to be known of a document to judge it.
+pub(super) struct Seen {
+    pub candidate: Candidate,
+    pub observed: Observed,
+    /// Its text, if it cannot be read again.
+    pub text: Option<String>,
+}
+
 impl Candidate {
     /// Every document of a project; errors stand for those that cannot be had.
+    ///
+    /// # Errors
+    ///
+    /// There is no corpus to read, or the current folder is gone.
     pub fn all(project: &Project) -> Result<Vec<Result<Self>>> {
-        let candidate = |source| Self {
-            source,
-            project: Some(project.clone()),
+        let folder = input::absolute(&project.root)?;
+        let home = Arc::new(Home::new(folder, Some(project.clone())));
+        let candidate = |source: Source| {
+            Ok(Self {
+                within: input::relative(&home.folder, &source.path)?,
+                source,
+                given: None,
+                home: Arc::clone(&home),
+                member: true,
+            })
         };
         let documents = project.documents()?.into_iter();
-        Ok(documents.map(|source| source.map(candidate)).collect())
+        Ok(documents.map(|source| candidate(source?)).collect())
     }
 
-    /// Just these files, wherever they are.
-    pub fn files(files: &[PathBuf]) -> Result<Vec<Result<Self>>> {
+    /// Just these files, wherever they are; `given` is read in place of those that are not files but
+    /// what an editor holds of them.
+    ///
+    /// # Errors
+    ///
+    /// A configuration that does not read; the current folder is gone.
+    pub fn files(files: &[PathBuf], given: Option<&[u8]>) -> Result<Vec<Result<Self>>> {
+        let mut homes: HashMap<PathBuf, Arc<Home>> = HashMap::new();
+        let here = input::absolute(Path::new("."))?;
         let mut candidates = Vec::new();
         for file in files {
+            let absolute = input::absolute(file)?;
+            let is_stdin = file.as_os_str() == STDIN;
+            let root = match is_stdin {
+                true => None,
+                false => absolute.parent().and_then(config::find_root),
+            };
+            let folder = root.unwrap_or(&here);
+            if !homes.contains_key(folder) {
+                let project = root.map(|_| Project::in_folder(folder)).transpose()?;
+                let home = Home::new(folder.to_owned(), project);
+                homes.insert(folder.to_owned(), Arc::new(home));
+            }
+            let home = &homes[folder];
+            let member = |project: &Project| !is_stdin && project.has(&absolute);
             // Each by itself: its id has to be the one that its own project knows.
             for source in input::sources(slice::from_ref(file))? {
-                let project = Project::of(file)?;
-                candidates.push(Ok(Self { source, project }));
+                candidates.push(Ok(Self {
+                    within: input::relative(&home.folder, &source.path)?,
+                    source,
+                    given: given.map(<[u8]>::to_owned),
+                    home: Arc::clone(home),
+                    member: home.project.as_ref().is_some_and(member),
+                }));
             }
         }
         Ok(candidates)
     }
 
-    /// What is looked for in it.
-    fn extraction(&self) -> extract::Options {
-        let project = self.project.as_ref();
-        project.map_or_else(extract::Options::default, |project| project.extraction())
-    }
-
     /// The languages of its originals and of their translations.
     pub fn langs(&self) -> Vec<Lang> {
-        self.extraction().langs()
+        self.home.options.langs()
     }
 
-    /// Reads it, finds its quotes and applies every rule.
-    pub fn check(self, similarity: &dyn Similarity) -> Result<(Document, Vec<Finding>)> {
-        let project = self.project.as_ref();
-        let options = self.extraction();
-        let decisions = match project {
-            Some(project) => project.store().decisions(&self.source.id)?,
-            None => Vec::new(),
+    /// What holds for rules in it.
+    pub(super) fn selection(&self) -> &Selection {
+        &self.home.selection
+    }
+
+    /// Its path seen from the folder that it is named in, with `/` between folders.
+    pub(super) fn within(&self) -> &str {
+        &self.within
+    }
+
+    /// The project that people decide on it in.
+    fn project(&self) -> Option<&Project> {
+        self.home.project.as_ref().filter(|_| self.member)
+    }
+
+    fn read(&self) -> Result<Document> {
+        match &self.given {
+            Some(bytes) => input::parse(&self.source, bytes.clone()),
+            None => input::read(&self.source),
+        }
+    }
+
+    /// Its text once more, to show what is wrong in it; empty when it is gone by now.
+    pub(super) fn text_again(&self) -> String {
+        input::read(&self.source).map_or_else(|_| String::new(), |document| document.text)
+    }
+
+    /// Reads it, finds its quotes and has every rule look, unless `cache` knows what comes of that.
+    /// `model` says what `similarity` is.
+    pub(super) fn observe(
+        self,
+        similarity: &dyn Similarity,
+        model: &str,
+        cache: &Cache,
+    ) -> Result<Seen> {
+        let document = self.read()?;
+        let (decisions, stored) = match self.project() {
+            Some(project) => {
+                let store = project.store();
+                let id = &self.source.id;
+                (store.decisions(id)?, store.made_from(id))
+            }
+            None => (Vec::new(), None),
         };
-        let pins = store::pins(&decisions);
+        let key = self.key(&document, &decisions, stored.as_ref(), model, cache)?;
+        let is_file = self.given.is_none() && self.source.path.as_os_str() != STDIN;
+        let (observed, text) = match cache.get(&key) {
+            Some(observed) => (observed, document.text),
+            None => {
+                let (observed, text) = self.look(document, &decisions, stored.as_ref(), similarity);
+                cache.put(&key, &observed);
+                (observed, text)
+            }
+        };
+        Ok(Seen {
+            candidate: self,
+            observed,
+            text: (!is_file).then_some(text),
+        })
+    }
+
+    /// All that observations depend on.
+    fn key(
+        &self,
+        document: &Document,
+        decisions: &[Decision],
+        stored: Option<&DocumentInfo>,
+        model: &str,
+        cache: &Cache,
+    ) -> Result<Key> {
+        let failed =
+            |error: serde_json::Error| Error::io("compare", &self.source.path, error.into());
+        Ok(cache.key(
+            "observed",
+            &[
+                &document.id,
+                &document.checksum,
+                &serde_json::to_string(&document.metadata).map_err(failed)?,
+                &serde_json::to_string(decisions).map_err(failed)?,
+                stored.map_or("", |stored| &stored.checksum),
+                if self.project().is_some() {
+                    "project"
+                } else {
+                    ""
+                },
+                &format!("{:?}", self.home.options),
+                model,
+            ],
+        ))
+    }
+
+    fn look(
+        &self,
+        document: Document,
+        decisions: &[Decision],
+        stored: Option<&DocumentInfo>,
+        similarity: &dyn Similarity,
+    ) -> (Observed, String) {
+        let options = &self.home.options;
         let Processed {
             document,
+            extraction,
             records,
-            unmet,
-        } = pipeline::process(&self.source, &options, &pins, similarity)?;
-        let unobeyed = store::unobeyed(&decisions, &unmet, &records);
+        } = pipeline::process_read(document, options, &store::pins(decisions), similarity);
+        let unobeyed = store::unobeyed(decisions, &extraction.unmet, &records);
         let Folded {
             records,
             mut conflicts,
-        } = store::fold(records, &decisions);
+            waivers,
+        } = store::fold(records, decisions);
         conflicts.extend(unobeyed);
-        let findings = check(&Checked {
-            document: &document,
-            records: &records,
+        let project = self.project().map(|_| InProject {
             conflicts: &conflicts,
-            in_project: project.is_some(),
+            waivers: &waivers,
+            stored,
         });
-        Ok((document, findings))
+        let observed = observe(&Checked {
+            document: &document,
+            extraction: &extraction,
+            records: &records,
+            options,
+            project,
+        });
+        (observed, document.text)
     }
 }

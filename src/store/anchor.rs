@@ -3,7 +3,7 @@
 //! Ids and hashes are compared with what the machine says now and with what edits have made of it
 //! so far, because people decide on what they see.
 
-use super::decision::{Decision, Texts, Verdict};
+use super::decision::{Decision, Texts};
 use crate::id::{is_bead, quote_of};
 use crate::record::Record;
 use std::collections::HashMap;
@@ -145,6 +145,14 @@ impl Places {
         }
     }
 
+    /// The id of what an anchor stands for.
+    pub fn id(&self, anchor: &Anchor) -> &str {
+        match *anchor {
+            Anchor::Bead(index) => &self.beads[index].id,
+            Anchor::Quote(quote) => &self.quotes[quote].id,
+        }
+    }
+
     /// Takes note of the texts that record `index` has after an edit; `records` are all as they
     /// are now.
     pub fn edited(&mut self, index: usize, records: &[Record]) {
@@ -208,7 +216,7 @@ impl Places {
     /// Where the waiver of a bead holds whose original is as it was and which has changed only in
     /// that there is a translation now: that is no conflict, just nothing left to waive.
     fn overtaken_waiver(&self, decision: &Decision, same_id: Option<usize>) -> Option<Anchor> {
-        if !matches!(decision.verdict, Verdict::Waive { .. }) || !is_bead(&decision.id) {
+        if !decision.verdict.waives_translation() || !is_bead(&decision.id) {
             return None;
         }
         let source = decision.on.source.as_ref();

@@ -97,13 +97,16 @@ fn applicable(decision: &Decision, records: &[Record]) -> Result<()> {
     let waived = |record: &Record| {
         (record.bead == *id || record.quote == *id) && record.status == Status::Waived
     };
-    match decision.verdict {
+    match &decision.verdict {
         Verdict::Edit { .. } if !folded.conflicts.is_empty() => Err(Error::usage(format!(
             "`{id}` cannot be edited so: only a single bead can, on a side that it has"
         ))),
-        Verdict::Waive { .. } if !folded.records.iter().any(waived) => Err(Error::usage(format!(
-            "`{id}` has a translation, so there is nothing to waive"
-        ))),
+        verdict if verdict.waives_translation() && !folded.records.iter().any(waived) => {
+            Err(Error::usage(format!(
+                "`{id}` has a translation, so there is nothing to waive; `--rule` waives what \
+                 another rule finds"
+            )))
+        }
         _ => Ok(()),
     }
 }

@@ -63,11 +63,18 @@ pub enum Verdict {
         /// The remark.
         text: String,
     },
-    /// What has no translation here may stand without one. Of a quote: all of it.
+    /// What `check` finds here may stay. Without `rules`: what has no translation may stand without
+    /// one. Of a quote: all of it.
     Waive {
         /// Why.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
+        /// Which rules' findings; none stands for a missing translation.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        rules: Vec<String>,
+        /// The last day on which this holds, as in `2027-01-31`; without one it holds for ever.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<String>,
     },
     /// The quote is none. This and the following are said of quotes alone, and the machine obeys
     /// them. A text in them is normalised, and `before` equal ones stand before it in the document.
@@ -110,6 +117,10 @@ pub enum Verdict {
     Undo,
 }
 
+/// The rules whose findings a waiver is about that names none: see [`crate::check`].
+pub(super) const TRANSLATION_RULES: [&str; 2] =
+    ["missing-translation", "missing-inline-translation"];
+
 fn is_zero(number: &usize) -> bool {
     *number == 0
 }
@@ -130,6 +141,19 @@ impl Verdict {
             | Verdict::Note { .. }
             | Verdict::Waive { .. }
             | Verdict::Undo => false,
+        }
+    }
+
+    /// Whether it lets what has no translation stand without one.
+    pub fn waives_translation(&self) -> bool {
+        match self {
+            Verdict::Waive { rules, .. } => {
+                rules.is_empty()
+                    || rules
+                        .iter()
+                        .any(|rule| TRANSLATION_RULES.contains(&&rule[..]))
+            }
+            _ => false,
         }
     }
 
@@ -316,6 +340,11 @@ impl Decision {
             {
                 Some("it gives no text".into())
             }
+            Verdict::Waive {
+                until: Some(until), ..
+            } if humantime::parse_rfc3339(&format!("{until}T00:00:00Z")).is_err() => {
+                Some(format!("`{until}` is no day like `2027-01-31`"))
+            }
             structural if structural.is_structural() && is_bead(&self.id) => Some(format!(
                 "`{}` is said of a quote, and `{}` is a bead",
                 structural.as_str(),
@@ -390,9 +419,15 @@ mod tests {
             form(Verdict::Note { text: text("n") }),
             r#""note","text":"n""#
         );
+        let waive = |rules: &[&str], until: Option<&str>| Verdict::Waive {
+            reason: text("r"),
+            rules: rules.iter().map(|rule| text(rule)).collect(),
+            until: until.map(text),
+        };
+        assert_eq!(form(waive(&[], None)), r#""waive","reason":"r""#);
         assert_eq!(
-            form(Verdict::Waive { reason: text("r") }),
-            r#""waive","reason":"r""#
+            form(waive(&["length-ratio"], Some("2027-01-31"))),
+            r#""waive","reason":"r","rules":["length-ratio"],"until":"2027-01-31""#
         );
         assert_eq!(form(Verdict::Undo), r#""undo""#);
         assert_eq!(form(Verdict::NotAQuote), r#""not-a-quote""#);

@@ -6,10 +6,11 @@
 //! [`Conflict`], and the bead keeps the machine's status.
 
 use super::anchor::{Anchor, Lost, Places, Why};
-use super::decision::{Decision, Verdict};
+use super::decision::{Decision, TRANSLATION_RULES, Verdict};
 use super::structure::Structure;
 use crate::id::quote_of;
 use crate::record::{Record, Side, Status};
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 /// The fold of a document's two files.
@@ -19,6 +20,39 @@ pub struct Folded {
     pub records: Vec<Record>,
     /// Decisions that have lost their place, in the order of their lines.
     pub conflicts: Vec<Conflict>,
+    /// What people waived and where, in the order of their lines.
+    pub waivers: Vec<Waiver>,
+}
+
+/// What somebody lets stand, though `check` finds fault with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The quote or bead, as it is called now.
+    pub id: String,
+    /// Which rules' findings; none stands for a missing translation.
+    pub rules: Vec<String>,
+    /// Who said so.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it holds, as in `2027-01-31`; for ever without one.
+    pub until: Option<String>,
+}
+
+impl Waiver {
+    /// Whether it is about the findings of a rule.
+    pub fn covers(&self, rule: &str) -> bool {
+        match self.rules.is_empty() {
+            true => TRANSLATION_RULES.contains(&rule),
+            false => self.rules.iter().any(|waived| waived == rule),
+        }
+    }
+
+    /// Whether it still holds on a day, written as in `2027-01-31`.
+    pub fn holds_on(&self, day: &str) -> bool {
+        self.until.as_deref().is_none_or(|until| day <= until)
+    }
 }
 
 /// A decision that cannot be put into effect until somebody has looked at it.
@@ -48,7 +82,8 @@ struct Step<'a> {
 /// no conflict; nor is what was said of a quote before somebody said that it is none, or begins or
 /// ends elsewhere.
 ///
-/// Decisions about structure are not folded in: see [`super::pins`].
+/// Decisions about structure are not folded in: see [`super::pins`]. A waiver with an end counts beyond
+/// it all the same, so that the fold is the same on any day; `check` knows what day it is.
 ///
 /// ```
 /// use diglot::store::{Decision, Verdict, fold};
@@ -73,7 +108,7 @@ pub fn fold(records: Vec<Record>, decisions: &[Decision]) -> Folded {
     let places = Places::new(&records);
     let mut folded = Folded {
         records,
-        conflicts: Vec::new(),
+        ..Folded::default()
     };
     for step in steps.into_iter().filter(|step| !step.undone) {
         match step.place {
@@ -81,6 +116,9 @@ pub fn fold(records: Vec<Record>, decisions: &[Decision]) -> Folded {
                 for &index in places.records(&anchor) {
                     apply(&step.decision.verdict, &mut folded.records[index]);
                 }
+                folded
+                    .waivers
+                    .extend(waiver(step.decision, places.id(&anchor)));
             }
             Err(Lost { why, nearest }) => folded.conflicts.push(Conflict {
                 decision: step.decision.clone(),
@@ -160,6 +198,25 @@ fn can_edit(record: &Record, source: &Option<String>, target: &Option<String>) -
     (source.is_none() || record.source.is_some()) && (target.is_none() || record.target.is_some())
 }
 
+/// The waiver that a decision about what is called `id` now is, if it is one.
+fn waiver(decision: &Decision, id: &str) -> Option<Waiver> {
+    let Verdict::Waive {
+        reason,
+        rules,
+        until,
+    } = &decision.verdict
+    else {
+        return None;
+    };
+    Some(Waiver {
+        id: id.to_owned(),
+        rules: rules.clone(),
+        by: decision.by.clone(),
+        reason: reason.clone(),
+        until: until.clone(),
+    })
+}
+
 fn apply(verdict: &Verdict, record: &mut Record) {
     match verdict {
         Verdict::Accept => record.status = Status::Accepted,
@@ -171,7 +228,7 @@ fn apply(verdict: &Verdict, record: &mut Record) {
         }
         Verdict::Note { text } => record.notes.push(text.clone()),
         Verdict::Waive { .. } => {
-            if record.target.is_none() {
+            if record.target.is_none() && verdict.waives_translation() {
                 record.status = Status::Waived;
             }
         }

@@ -22,6 +22,20 @@ struct Header {
     metadata: Metadata,
 }
 
+impl Header {
+    /// The document that it is of, or what is wrong with it.
+    fn document(self) -> Result<DocumentInfo, String> {
+        match untagged_checksum(&self.checksum) {
+            None => Err(format!("`{}` is no checksum", self.checksum)),
+            Some(checksum) => Ok(DocumentInfo {
+                checksum: checksum.to_owned(),
+                id: self.document,
+                metadata: self.metadata,
+            }),
+        }
+    }
+}
+
 /// Only the version, so that a header of a later one need not make sense otherwise.
 #[derive(Deserialize)]
 struct Version {
@@ -46,6 +60,12 @@ pub(super) fn later_version(path: &Path, number: usize, line: &[u8]) -> Option<E
 /// Whether a line is a header of a version that we know.
 pub(super) fn is_header(line: &[u8]) -> bool {
     serde_json::from_slice::<Version>(line).is_ok()
+}
+
+/// The document that a file with this first line was made from.
+pub(super) fn header(line: &[u8]) -> Option<DocumentInfo> {
+    let header: Header = serde_json::from_slice(line).ok()?;
+    header.document().ok()
 }
 
 pub(super) fn malformed(path: &Path, line: usize, message: String) -> Error {
@@ -94,15 +114,9 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<(DocumentInfo, Vec<Reco
     }
     let header: Header =
         serde_json::from_slice(first).map_err(|error| Error::json(path, number, first, &error))?;
-    let checksum = untagged_checksum(&header.checksum).ok_or_else(|| {
-        let message = format!("`{}` is no checksum", header.checksum);
-        malformed(path, number, message)
-    })?;
-    let document = DocumentInfo {
-        id: header.document,
-        checksum: checksum.to_owned(),
-        metadata: header.metadata,
-    };
+    let document = header
+        .document()
+        .map_err(|message| malformed(path, number, message))?;
     let records = lines
         .map(|(number, line)| {
             serde_json::from_slice(line).map_err(|error| Error::json(path, number, line, &error))

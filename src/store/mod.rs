@@ -18,7 +18,7 @@ pub use anchor::Why;
 pub use decide::{decide, undo};
 pub use decision::{Decision, Texts, Verdict};
 pub use find::{Found, FoundQuote};
-pub use fold::{Conflict, Folded, fold};
+pub use fold::{Conflict, Folded, Waiver, fold};
 pub use machine::FORMAT_VERSION;
 pub use structure::{pins, unobeyed};
 
@@ -28,10 +28,12 @@ use crate::output;
 use crate::record::Record;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Component, Path, PathBuf};
 
 const MACHINE: &str = ".jsonl";
+/// In bytes.
+const LONGEST_HEADER: u64 = 1 << 20;
 const DECISIONS: &str = ".decisions.jsonl";
 
 /// The folder `alignments/` of a project.
@@ -53,7 +55,7 @@ const DECISIONS: &str = ".decisions.jsonl";
 ///     metadata: Metadata::default(),
 /// };
 /// store.write_machine(&document, &[record.clone()])?;
-/// let waive = Verdict::Waive { reason: "a title".into() };
+/// let waive = Verdict::Waive { reason: "a title".into(), rules: vec![], until: None };
 /// let decision = Decision::on_bead(&record, waive, "anna", SystemTime::now());
 /// store.append_decision("gogol/overcoat", &decision)?;
 ///
@@ -183,7 +185,9 @@ impl Store {
     pub fn load(&self, id: &str) -> Result<Loaded> {
         let (header, records) = self.load_machine(id)?;
         let journal = journal::read(&self.decisions_path(id)?)?;
-        let Folded { records, conflicts } = fold(records, &journal.decisions);
+        let Folded {
+            records, conflicts, ..
+        } = fold(records, &journal.decisions);
         Ok(Loaded {
             header,
             records,
@@ -211,6 +215,17 @@ impl Store {
             return Err(machine::malformed(&path, 1, message));
         }
         Ok((header, records))
+    }
+
+    /// Which document, in which version, the machine's file was made from; `None` when there is no such
+    /// file, or no readable header in it.
+    pub fn made_from(&self, id: &str) -> Option<DocumentInfo> {
+        let file = fs::File::open(self.machine_path(id).ok()?).ok()?;
+        let mut line = Vec::new();
+        // A header is short; what is longer is none.
+        let mut start = BufReader::new(file).take(LONGEST_HEADER);
+        start.read_until(b'\n', &mut line).ok()?;
+        machine::header(&line)
     }
 
     /// Every decision about a document, in the order of the lines; none when there is no file.

@@ -4,6 +4,7 @@
 mod boundary;
 mod clean;
 mod lines;
+mod nearest;
 pub mod repair;
 mod shown;
 mod span;
@@ -14,6 +15,7 @@ pub(crate) use boundary::{ceil_boundary, floor_boundary};
 pub(crate) use clean::is_invisible;
 pub use clean::{Clean, HYPHENS, Join};
 pub use lines::{LineIndex, Place};
+pub use nearest::nearest;
 pub use repair::{Repair, Repairs};
 pub(crate) use shown::{CUT, counted, cut, picture, printable, wrapped};
 pub use span::Span;

@@ -50,6 +50,8 @@ fn note(text: &str) -> Verdict {
 fn waive() -> Verdict {
     Verdict::Waive {
         reason: "the author paraphrases".into(),
+        rules: Vec::new(),
+        until: None,
     }
 }
 

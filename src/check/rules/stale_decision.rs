@@ -1,7 +1,7 @@
 //! A decision that no longer fits: what it was made on has changed or is gone. It is kept, but
 //! somebody should look at it again.
 
-use super::{Checked, Observation, Rule, Severity};
+use super::{Checked, Look, Observation, Rule, Severity};
 use crate::record::Record;
 use crate::store::Conflict;
 use crate::text::Span;
@@ -9,19 +9,21 @@ use crate::text::Span;
 pub(super) const RULE: Rule = Rule {
     code: "stale-decision",
     severity: Severity::Warning,
-    check,
+    on: true,
+    summary: "a decision whose text has changed since",
+    page: include_str!("../../../docs/rules/stale-decision.md"),
+    look: Look::Document(look),
 };
 
-fn check(checked: &Checked) -> Vec<Observation> {
-    checked
-        .conflicts
-        .iter()
-        .map(|conflict| Observation {
-            spans: spans(conflict, checked.records),
-            message: message(conflict),
-            help: Some(help(conflict)),
-        })
-        .collect()
+fn look(checked: &Checked<'_>) -> Vec<Observation> {
+    let Some(project) = checked.project else {
+        return Vec::new();
+    };
+    let observation = |conflict: &Conflict| Observation {
+        key: format!("{} {}", conflict.decision.id, conflict.decision.at),
+        ..Observation::at(&spans(conflict, checked.records), message(conflict)).help(help(conflict))
+    };
+    project.conflicts.iter().map(observation).collect()
 }
 
 /// The place that was probably meant; none when nothing is like it any more.

@@ -1,0 +1,209 @@
+//! A baseline: findings that were there when a project began to check, and may stay until somebody
+//! mends them. It is written once, may shrink, and never grows by itself.
+//!
+//! One JSON object a line: the first says what the file is, each other one is a finding, known by a
+//! fingerprint that does not depend on what stands elsewhere in the document. So baselines diff and
+//! merge line by line.
+
+use super::judge::{Finding, finding};
+use super::rule::Rule;
+use super::rules::stale_baseline;
+use super::selection::Selection;
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The version of the format that this program writes, and the only one that it reads.
+const VERSION: u32 = 1;
+
+/// A baseline that has been read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    /// The file.
+    pub path: PathBuf,
+    /// What it says, to show where.
+    pub text: String,
+    entries: BTreeMap<String, Known>,
+}
+
+/// A finding that a baseline knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Known {
+    entry: Entry,
+    /// Its line in the file.
+    span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    path: String,
+    rule: String,
+    message: String,
+    fingerprint: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    #[serde(rename = "diglot-baseline")]
+    version: u32,
+}
+
+/// What is no longer true of a baseline.
+#[derive(Clone, Debug, Default)]
+pub struct Outdated {
+    /// Where the entries stand in it.
+    pub spans: BTreeSet<Span>,
+    /// What is to be told of them, in the same order.
+    pub findings: Vec<Finding>,
+}
+
+impl Baseline {
+    /// Reads the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// What the system reports; a line that does not read, with its number; another version.
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = fs::read_to_string(path).map_err(|error| Error::io("read", path, error))?;
+        Self::parse(path, text)
+    }
+
+    fn parse(path: &Path, text: String) -> Result<Self> {
+        let malformed = |line, message: String| -> Error {
+            ErrorKind::Malformed {
+                path: path.to_owned(),
+                line,
+                column: 0,
+                message,
+            }
+            .into()
+        };
+        let mut entries = BTreeMap::new();
+        let mut start = 0;
+        for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+            let span = Span::new(start, start + line.trim_end().len());
+            start += line.len();
+            if number == 1 {
+                let header: Header = serde_json::from_str(line).map_err(|_| {
+                    let message = "is no baseline: `diglot check --write-baseline` makes one";
+                    malformed(1, message.to_owned())
+                })?;
+                if header.version != VERSION {
+                    return Err(malformed(
+                        1,
+                        format!(
+                            "is a baseline of version {}, and this program reads version {VERSION}; \
+                             remove the file and write it anew with `--write-baseline`",
+                            header.version
+                        ),
+                    ));
+                }
+                continue;
+            }
+            if line.trim().is_empty() {
+                continue;
+            }
+            let entry: Entry = serde_json::from_str(line)
+                .map_err(|error| Error::json(path, number, line.as_bytes(), &error))?;
+            entries.insert(entry.fingerprint.clone(), Known { entry, span });
+        }
+        if start == 0 {
+            return Err(malformed(1, "is empty; remove it".to_owned()));
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            text,
+            entries,
+        })
+    }
+
+    /// Whether it knows a finding.
+    pub fn knows(&self, fingerprint: &str) -> bool {
+        self.entries.contains_key(fingerprint)
+    }
+
+    /// The entries that fit none of the fingerprints `found`. `selection` gives what was applied to
+    /// the document at a path, and `None` for one that was not checked, of which nothing is known.
+    pub fn outdated(
+        &self,
+        found: &BTreeSet<&str>,
+        selection: &dyn Fn(&str) -> Option<Selection>,
+    ) -> Outdated {
+        let was_applied = |entry: &Entry| {
+            let applied = |selection: Selection| match Rule::find(&entry.rule) {
+                Some(rule) => selection.level(rule, &entry.path).is_some(),
+                None => true,
+            };
+            selection(&entry.path).is_some_and(applied)
+        };
+        let mut gone: Vec<&Known> = self
+            .entries
+            .iter()
+            .filter(|(fingerprint, _)| !found.contains(fingerprint.as_str()))
+            .map(|(_, known)| known)
+            .filter(|known| was_applied(&known.entry))
+            .collect();
+        gone.sort_by_key(|known| known.span);
+        let findings = gone.iter().map(|known| {
+            let Entry {
+                path,
+                rule,
+                message,
+                ..
+            } = &known.entry;
+            let observation = stale_baseline::observation(known.span, path, rule, message);
+            finding(
+                &stale_baseline::RULE,
+                stale_baseline::RULE.severity,
+                observation,
+                path,
+                0,
+            )
+        });
+        Outdated {
+            findings: findings.collect(),
+            spans: gone.iter().map(|known| known.span).collect(),
+        }
+    }
+
+    /// Writes a baseline of `findings`, each with its document's path. With an `old` one, which may
+    /// shrink but not grow: of what is in it, without what is in `stale`.
+    ///
+    /// # Errors
+    ///
+    /// What the system reports.
+    pub fn write<'a>(
+        old: Option<&Baseline>,
+        stale: &BTreeSet<Span>,
+        findings: impl IntoIterator<Item = (&'a str, &'a Finding)>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let entries: BTreeSet<Entry> = match old {
+            Some(old) => {
+                let kept = old.entries.values().filter(|k| !stale.contains(&k.span));
+                kept.map(|known| known.entry.clone()).collect()
+            }
+            None => findings
+                .into_iter()
+                .map(|(path, finding)| Entry {
+                    path: path.to_owned(),
+                    rule: finding.rule.code.to_owned(),
+                    message: finding.message.clone(),
+                    fingerprint: finding.fingerprint.clone(),
+                })
+                .collect(),
+        };
+        serde_json::to_writer(&mut *out, &Header { version: VERSION })?;
+        writeln!(out)?;
+        for entry in entries {
+            serde_json::to_writer(&mut *out, &entry)?;
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,108 @@
+//! What can only be seen by comparing quotes, of one document or of several.
+
+use super::RULES;
+use super::observe::{Observation, Observed, Seen};
+use super::rule::{Look, Rule};
+use crate::id::digest;
+use crate::lang::Lang;
+use crate::text::{LineIndex, Place, Span, cut, words};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// How much of a translation other findings show of it, in columns.
+const SHOWN: usize = 60;
+
+/// A quote, as far as others have to be compared with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Translated {
+    /// Its id.
+    pub quote: String,
+    /// The language of the original.
+    pub lang: Lang,
+    /// Whether the original stands inside a sentence of the author's.
+    pub inline: bool,
+    /// How many words the original has.
+    pub words: usize,
+    /// The same for two originals that differ in case and punctuation at most.
+    pub source: String,
+    /// The same for two translations that do; `None` without translation.
+    pub target: Option<String>,
+    /// How the translation begins.
+    pub begins: String,
+    /// Where the original stands.
+    pub spans: Vec<Span>,
+    /// Where it begins.
+    pub place: Place,
+}
+
+impl Translated {
+    /// What is to be known of a quote of the document with this text.
+    pub(super) fn new(seen: &Seen<'_>, text: &str, index: &LineIndex) -> Self {
+        let side = |target: bool| -> String {
+            let sides = seen.records.iter().filter_map(|record| match target {
+                true => record.target.as_ref(),
+                false => record.source.as_ref(),
+            });
+            let texts: Vec<&str> = sides.map(|side| side.text.as_str()).collect();
+            texts.join(" ")
+        };
+        let spans = seen.source_spans();
+        let (source, target) = (side(false), side(true));
+        Self {
+            quote: seen.quote.id.clone(),
+            lang: seen.quote.lang,
+            inline: seen.quote.inline,
+            words: words(&source).count(),
+            source: folded(&source),
+            target: (!target.is_empty()).then(|| folded(&target)),
+            begins: cut(&target, SHOWN),
+            place: index.place(text, spans.first().map_or(0, |span| span.start)),
+            spans,
+        }
+    }
+}
+
+/// A digest of a text's words.
+fn folded(text: &str) -> String {
+    let words: Vec<String> = words(text).map(|word| text[word].to_lowercase()).collect();
+    digest("words", &[Some(&words.join(" "))], 8)
+}
+
+/// A quote among all that are checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Compared<'a> {
+    /// Which document it is in.
+    pub document: usize,
+    /// Where that document is.
+    pub path: &'a Path,
+    /// The quote.
+    pub quote: &'a Translated,
+}
+
+/// Has the rules look that compare quotes. Returns observations with the index of their document.
+pub fn compare<'a>(
+    documents: impl Iterator<Item = (&'a Path, &'a Observed)>,
+) -> Vec<(usize, &'static Rule, Observation)> {
+    let quotes: Vec<Compared<'_>> = documents
+        .enumerate()
+        .flat_map(|(document, (path, observed))| {
+            observed.quotes.iter().map(move |quote| Compared {
+                document,
+                path,
+                quote,
+            })
+        })
+        .collect();
+    let mut all = Vec::new();
+    for rule in RULES {
+        if let Look::Corpus(look) = rule.look {
+            let seen = look(&quotes).into_iter();
+            all.extend(seen.map(|(document, mut observation)| {
+                observation.key = digest("key", &[Some(&observation.key)], 8);
+                (document, rule, observation)
+            }));
+        }
+    }
+    all
+}

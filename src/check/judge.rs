@@ -1,0 +1,187 @@
+//! What observations amount to: which of them count here, how much, and which somebody accepts.
+
+use super::baseline::Baseline;
+use super::observe::{Edit, Observation, Observed, Related, key, ordinals};
+use super::rule::{Rule, Severity};
+use super::rules::{invalid_comment, unused_comment};
+use super::selection::Selection;
+use crate::id::digest;
+use crate::text::Span;
+
+/// One thing that is wrong with a document.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// Where, in the document's text, in order; empty when it is about the whole document.
+    pub spans: Vec<Span>,
+    /// What is wrong: one line, lower case, no final stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The quote that it is about.
+    pub quote: Option<String>,
+    /// The bead that it is about.
+    pub bead: Option<String>,
+    /// 16 hexadecimal digits that stay the same when the document changes elsewhere.
+    pub fingerprint: String,
+    /// What would mend it without doubt, in order, not overlapping.
+    pub edits: Vec<Edit>,
+    /// Other places that have to do with it.
+    pub related: Vec<Related>,
+    /// Why it does not count, if it does not.
+    pub suppression: Option<Suppression>,
+}
+
+/// Why a finding does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suppression {
+    /// A comment in the document allows it.
+    Comment {
+        /// Why, if it says so.
+        reason: Option<String>,
+    },
+    /// Somebody waived it.
+    Waiver {
+        /// Who.
+        by: String,
+        /// Why.
+        reason: String,
+    },
+    /// It was there before: the baseline has it.
+    Baseline,
+}
+
+/// By what findings are judged, beyond the document and the rules.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Verdicts<'a> {
+    /// The day, as RFC 3339 writes it: what a waiver's end is compared with.
+    pub today: &'a str,
+    /// Findings that were there before.
+    pub baseline: Option<&'a Baseline>,
+}
+
+/// The findings in the document at `path` (relative, with `/` between folders), in the order of their
+/// places, accepted ones included.
+pub fn judge(
+    path: &str,
+    observed: &Observed,
+    selection: &Selection,
+    verdicts: &Verdicts<'_>,
+) -> Vec<Finding> {
+    let observations = observed.observations.iter();
+    let observations: Vec<(&'static Rule, &Observation)> = observations
+        .filter_map(|(code, observation)| Some((Rule::find(code)?, observation)))
+        .collect();
+    let keys = observations
+        .iter()
+        .map(|(rule, observation)| (rule.code, observation.key.as_str()));
+    let ordinals = ordinals(keys);
+    let mut used = vec![false; observed.allowances.len()];
+    let mut findings = Vec::new();
+    for ((rule, observation), ordinal) in observations.into_iter().zip(ordinals) {
+        let Some(severity) = selection.level(rule, path) else {
+            continue;
+        };
+        let mut finding = finding(rule, severity, observation.clone(), path, ordinal);
+        let place = finding.spans.first().map(|span| span.start);
+        for (allowance, used) in observed.allowances.iter().zip(&mut used) {
+            if allowance.covers(rule.code, place) {
+                *used = true;
+                let reason = allowance.reason.clone();
+                finding.suppression = Some(Suppression::Comment { reason });
+            }
+        }
+        waive(&mut finding, observed, verdicts.today);
+        let is_known = |baseline: &Baseline| baseline.knows(&finding.fingerprint);
+        if finding.suppression.is_none() && verdicts.baseline.is_some_and(is_known) {
+            finding.suppression = Some(Suppression::Baseline);
+        }
+        findings.push(finding);
+    }
+    findings.extend(comments(path, observed, selection, &used));
+    findings.sort_by(|a, b| a.spans.first().cmp(&b.spans.first()));
+    findings
+}
+
+/// What an observation in the document at `path` is as a finding; `ordinal` is its number among those
+/// of the rule with the same key.
+pub(super) fn finding(
+    rule: &'static Rule,
+    severity: Severity,
+    observation: Observation,
+    path: &str,
+    ordinal: usize,
+) -> Finding {
+    let ordinal = ordinal.to_string();
+    let identity = [rule.code, path, &observation.key, &ordinal].map(Some);
+    Finding {
+        rule,
+        severity,
+        fingerprint: digest("finding", &identity, 8),
+        spans: observation.spans,
+        message: observation.message,
+        help: observation.help,
+        quote: observation.quote,
+        bead: observation.bead,
+        edits: observation.edits,
+        related: observation.related,
+        suppression: None,
+    }
+}
+
+/// Has a finding not count if somebody waived it, or says that this is over.
+fn waive(finding: &mut Finding, observed: &Observed, today: &str) {
+    let about =
+        |id: &str| finding.bead.as_deref() == Some(id) || finding.quote.as_deref() == Some(id);
+    let waivers = observed.waivers.iter();
+    let mut waivers = waivers.filter(|w| w.covers(finding.rule.code) && about(&w.id));
+    let (holds, over): (Vec<_>, Vec<_>) = waivers.by_ref().partition(|w| w.holds_on(today));
+    if let Some(waiver) = holds.first() {
+        finding.suppression.get_or_insert(Suppression::Waiver {
+            by: waiver.by.clone(),
+            reason: waiver.reason.clone(),
+        });
+    } else if let Some(waiver) = over.last() {
+        let until = waiver.until.as_deref().unwrap_or_default();
+        let ended = format!("; the waiver by {} ended on {until}", waiver.by);
+        finding.message.push_str(&ended);
+    }
+}
+
+/// What is wrong with the comments themselves.
+fn comments(path: &str, observed: &Observed, selection: &Selection, used: &[bool]) -> Vec<Finding> {
+    let mut found: Vec<(&'static Rule, Observation)> = Vec::new();
+    for (allowance, &used) in observed.allowances.iter().zip(used) {
+        let is_applied = |code: &String| {
+            Rule::find(code).is_some_and(|rule| selection.level(rule, path).is_some())
+        };
+        match &allowance.fault {
+            Some(fault) => found.push((
+                &invalid_comment::RULE,
+                invalid_comment::observation(allowance, fault),
+            )),
+            // Where a rule is not applied nobody knows what it would have found.
+            None if !used && allowance.rules.iter().all(is_applied) => found.push((
+                &unused_comment::RULE,
+                unused_comment::observation(allowance),
+            )),
+            None => {}
+        }
+    }
+    for (_, observation) in &mut found {
+        observation.key = key(observation, "");
+    }
+    let keys = found.iter().map(|(rule, o)| (rule.code, o.key.as_str()));
+    let ordinals = ordinals(keys);
+    found
+        .into_iter()
+        .zip(ordinals)
+        .filter_map(|((rule, observation), ordinal)| {
+            let severity = selection.level(rule, path)?;
+            Some(finding(rule, severity, observation, path, ordinal))
+        })
+        .collect()
+}

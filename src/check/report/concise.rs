@@ -1,0 +1,25 @@
+//! Findings one a line, as compilers write them: for `grep`, and for editors that read such lines.
+
+use super::{Options, Place, Report};
+use std::io::{self, Write};
+
+pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    for file in &report.files {
+        for shown in file.counting() {
+            let finding = &shown.finding;
+            let Place { line, column } = shown.start();
+            writeln!(
+                out,
+                "{}:{line}:{column}: {}[{}]: {}",
+                file.path.display(),
+                finding.severity,
+                finding.rule.code,
+                finding.message
+            )?;
+        }
+    }
+    if !options.quiet {
+        writeln!(out, "{}", report.summary())?;
+    }
+    Ok(())
+}

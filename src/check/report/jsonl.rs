@@ -1,0 +1,83 @@
+//! Findings as JSON Lines, one a line, those that somebody accepts included: for programs.
+
+use super::{Options, Report, Shown};
+use crate::check::{Severity, Suppression};
+use crate::text::{Place, Span};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// A finding, as this format writes it.
+#[derive(Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    rule: &'static str,
+    severity: Severity,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    /// Line and column in characters, from 1, of the first character and of the one behind the last.
+    start: Option<Place>,
+    end: Option<Place>,
+    /// Bytes of the document.
+    spans: &'a [Span],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bead: Option<&'a str>,
+    fingerprint: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<Accepted<'a>>,
+}
+
+/// Who or what accepts a finding.
+#[derive(Serialize)]
+struct Accepted<'a> {
+    with: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+}
+
+pub(super) fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    for file in &report.files {
+        for shown in &file.findings {
+            serde_json::to_writer(&mut *out, &line(&file.relative, shown))?;
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}
+
+fn line<'a>(path: &'a str, shown: &'a Shown) -> Line<'a> {
+    let Shown {
+        finding, region, ..
+    } = shown;
+    Line {
+        path,
+        rule: finding.rule.code,
+        severity: finding.severity,
+        message: &finding.message,
+        help: finding.help.as_deref(),
+        start: region.map(|region| region.start),
+        end: region.map(|region| region.end),
+        spans: &finding.spans,
+        quote: finding.quote.as_deref(),
+        bead: finding.bead.as_deref(),
+        fingerprint: &finding.fingerprint,
+        accepted: finding.suppression.as_ref().map(accepted),
+    }
+}
+
+fn accepted(suppression: &Suppression) -> Accepted<'_> {
+    let (by, reason) = match suppression {
+        Suppression::Comment { reason } => (None, reason.as_deref()),
+        Suppression::Waiver { by, reason } => (Some(by.as_str()), Some(reason.as_str())),
+        Suppression::Baseline => (None, None),
+    };
+    Accepted {
+        with: suppression.as_str(),
+        by,
+        reason,
+    }
+}

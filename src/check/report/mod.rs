@@ -1,0 +1,228 @@
+//! Findings written down: one file a format.
+//!
+//! In comes a [`Report`]: every file that was checked, its findings with their places. Out go bytes
+//! that depend on nothing else. Findings that somebody accepts are in the report, too; formats for
+//! programs say so of them, formats for people leave them out.
+
+mod concise;
+mod excerpt;
+mod human;
+mod jsonl;
+
+pub use excerpt::Excerpt;
+
+use super::judge::{Finding, Suppression};
+use super::rule::Severity;
+use crate::text::{LineIndex, Place, Span, counted};
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+/// What was found in all files that were checked.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// How many documents were checked.
+    pub documents: usize,
+    /// The documents, in the order in which they were given, and what else has findings: the baseline.
+    pub files: Vec<File>,
+    /// What could not be checked.
+    pub failures: Vec<Failure>,
+}
+
+/// A file that was checked.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Where it is, as messages name it.
+    pub path: PathBuf,
+    /// Where it is seen from the folder in which the program was called, with `/` between folders;
+    /// absolute if it is not below.
+    pub relative: String,
+    /// What is wrong with it, in the order of the places, accepted findings included.
+    pub findings: Vec<Shown>,
+}
+
+/// A file that could not be checked.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// As [`File::relative`]; empty if no file is to blame.
+    pub relative: String,
+    /// What happened, where, and what to do now.
+    pub message: String,
+}
+
+/// A finding with its place.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The finding.
+    pub finding: Finding,
+    /// Where it begins and ends; `None` for the whole document.
+    pub region: Option<Region>,
+    /// The line that it begins in.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// A stretch of a document, from its first character to the one behind its last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Where it begins.
+    pub start: Place,
+    /// Where it ends: the place behind the last character.
+    pub end: Place,
+}
+
+/// How a report is to look; a format has no use for what it has no form for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether to colour with ANSI escapes.
+    pub color: bool,
+    /// Whether to leave the summary out.
+    pub quiet: bool,
+}
+
+/// A way to write a report.
+#[derive(Debug)]
+pub struct Format {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// Who it is for, in one line.
+    pub description: &'static str,
+    write: fn(&Report, &Options, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Every format, in the order in which help shows them.
+static FORMATS: &[Format] = &[
+    Format {
+        name: "human",
+        description: "for people: the line, what is wrong in it underlined, and help",
+        write: human::write,
+    },
+    Format {
+        name: "concise",
+        description: "one line a finding: PATH:LINE:COLUMN: SEVERITY[RULE]: MESSAGE",
+        write: concise::write,
+    },
+    Format {
+        name: "jsonl",
+        description: "JSON Lines, one finding a line, accepted ones included",
+        write: jsonl::write,
+    },
+];
+
+impl Format {
+    /// Every format, in the order in which help shows them.
+    pub fn all() -> &'static [Format] {
+        FORMATS
+    }
+
+    /// The names of all formats, for messages.
+    pub fn names() -> String {
+        let names: Vec<String> = FORMATS.iter().map(|f| format!("`{}`", f.name)).collect();
+        names.join(", ")
+    }
+
+    /// The format called `name`.
+    pub fn from_name(name: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Writes a report.
+    ///
+    /// # Errors
+    ///
+    /// What writing reports.
+    pub fn write(&self, report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let mut out = BufWriter::new(out);
+        (self.write)(report, options, &mut out)?;
+        out.flush()
+    }
+}
+
+impl Suppression {
+    /// The word that reports use for it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Suppression::Comment { .. } => "comment",
+            Suppression::Waiver { .. } => "waiver",
+            Suppression::Baseline => "baseline",
+        }
+    }
+}
+
+impl Shown {
+    /// A finding with its place in the document that has this text.
+    pub fn new(finding: Finding, text: &str, index: &LineIndex) -> Self {
+        let ends = finding.spans.first().zip(finding.spans.last());
+        let region = ends.map(|(first, last)| Region {
+            start: index.place(text, first.start),
+            end: index.place(text, last.end),
+        });
+        let excerpt = finding
+            .spans
+            .first()
+            .map(|&span| Excerpt::new(text, Span::new(span.start, span.end.min(text.len()))));
+        Self {
+            finding,
+            region,
+            excerpt,
+        }
+    }
+
+    /// Whether it counts: nobody accepts it.
+    pub fn counts(&self) -> bool {
+        self.finding.suppression.is_none()
+    }
+
+    /// Where it begins; the beginning of the document if it is about all of it.
+    pub fn start(&self) -> Place {
+        self.region
+            .map_or(Place { line: 1, column: 1 }, |region| region.start)
+    }
+}
+
+impl File {
+    /// The findings that count.
+    pub fn counting(&self) -> impl Iterator<Item = &Shown> {
+        self.findings.iter().filter(|shown| shown.counts())
+    }
+}
+
+impl Report {
+    /// How many findings of a severity count.
+    pub fn count(&self, severity: Severity) -> usize {
+        let files = self.files.iter();
+        files
+            .flat_map(File::counting)
+            .filter(|shown| shown.finding.severity == severity)
+            .count()
+    }
+
+    /// How many findings somebody accepts.
+    pub fn accepted(&self) -> usize {
+        let files = self.files.iter();
+        let findings = files.flat_map(|file| &file.findings);
+        findings.filter(|shown| !shown.counts()).count()
+    }
+
+    /// Whether a finding of this severity or a worse one counts.
+    pub fn fails(&self, from: Severity) -> bool {
+        let mut shown = self.files.iter().flat_map(File::counting);
+        shown.any(|shown| shown.finding.severity >= from)
+    }
+
+    /// What was checked and how much was found, in one line.
+    pub fn summary(&self) -> String {
+        let mut line = format!(
+            "{} checked: {}, {}",
+            counted(self.documents, "document"),
+            counted(self.count(Severity::Error), "error"),
+            counted(self.count(Severity::Warning), "warning"),
+        );
+        let more = [
+            (self.count(Severity::Info), "for information"),
+            (self.accepted(), "accepted"),
+        ];
+        for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
+            line += &format!(", {count} {what}");
+        }
+        line
+    }
+}

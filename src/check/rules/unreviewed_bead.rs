@@ -1,0 +1,35 @@
+//! A bead that nobody has reviewed. For releases: `diglot check --require-reviewed`.
+
+use super::{Checked, Look, Observation, Rule, Severity};
+use crate::record::{Record, Status};
+
+pub(super) const RULE: Rule = Rule {
+    code: "unreviewed-bead",
+    severity: Severity::Error,
+    on: false,
+    summary: "a bead that nobody has reviewed",
+    page: include_str!("../../../docs/rules/unreviewed-bead.md"),
+    look: Look::Document(look),
+};
+
+fn look(checked: &Checked<'_>) -> Vec<Observation> {
+    if checked.project.is_none() {
+        return Vec::new();
+    }
+    let proposed = |record: &&Record| record.status == Status::Proposed;
+    let observation = |record: &Record| {
+        let side = record.source.as_ref().or(record.target.as_ref());
+        let spans = side.map_or(&[][..], |side| &side.spans);
+        Observation::at(
+            spans,
+            format!("nobody has reviewed the bead {}", record.bead),
+        )
+        .of_bead(record)
+        .help(format!(
+            "look at it, and say `diglot decide {} accept` if it is right",
+            record.bead
+        ))
+    };
+    let records = checked.records.iter();
+    records.filter(proposed).map(observation).collect()
+}

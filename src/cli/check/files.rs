@@ -1,0 +1,149 @@
+//! Which documents `diglot check` is asked for.
+
+use crate::cli::project;
+use crate::cli::ui::Ui;
+use crate::config::{self, Config};
+use crate::error::{Error, Result};
+use crate::input::{self, STDIN};
+use crate::project::Candidate;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// For the command line.
+#[derive(clap::Args)]
+pub struct Files {
+    /// Documents to check instead of the project's, folders of documents, or patterns such as
+    /// 'chapters/**/*.md'; `-` is standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Check the files that are named in this one, a path a line; `-` is standard input
+    #[arg(long, value_name = "PATH", conflicts_with = "files")]
+    files_from: Option<PathBuf>,
+
+    /// Check what is on standard input, for editors
+    #[arg(long, conflicts_with_all = ["files", "files_from"])]
+    stdin: bool,
+
+    /// Where what is on standard input will be stored, for messages, and to know the project
+    #[arg(long, value_name = "PATH", requires = "stdin")]
+    stdin_filename: Option<PathBuf>,
+}
+
+impl Files {
+    /// The documents; errors stand for those that cannot be had.
+    ///
+    /// # Errors
+    ///
+    /// There is no document at all; a list, pattern or configuration that does not read.
+    pub fn candidates(&self, ui: &Ui) -> Result<Vec<Result<Candidate>>> {
+        if self.stdin {
+            return self.standard_input();
+        }
+        let listed = self.files_from.as_deref().map(list).transpose()?;
+        let asked = listed.as_ref().unwrap_or(&self.files);
+        let (candidates, failed) = match asked.is_empty() && listed.is_none() {
+            true => (Candidate::all(&project::here()?)?, Vec::new()),
+            false => {
+                let (files, failed) = expanded(asked)?;
+                (Candidate::files(&ui.documents(files)?, None)?, failed)
+            }
+        };
+        if candidates.is_empty() && failed.is_empty() {
+            return Err(Error::usage(match (&self.files_from, asked.is_empty()) {
+                (Some(path), _) => format!("`{}` names no document to check", path.display()),
+                (None, true) => "the project's corpus has no document to check".to_owned(),
+                (None, false) => "no document to check is there".to_owned(),
+            }));
+        }
+        Ok(failed.into_iter().map(Err).chain(candidates).collect())
+    }
+
+    fn standard_input(&self) -> Result<Vec<Result<Candidate>>> {
+        let path = self.stdin_filename.as_deref().unwrap_or(Path::new(STDIN));
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().read_to_end(&mut bytes);
+        read.map_err(|error| Error::io("read", Path::new(STDIN), error))?;
+        Candidate::files(&[path.to_owned()], Some(&bytes))
+    }
+}
+
+/// The paths in a list: one a line, or between NUL bytes, as `find -print0` and `git -z` write them.
+fn list(path: &Path) -> Result<Vec<PathBuf>> {
+    let failed = |error| Error::io("read", path, error);
+    let mut bytes = Vec::new();
+    match path.as_os_str() == STDIN {
+        true => io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?,
+        false => fs::File::open(path)
+            .and_then(|mut file| file.read_to_end(&mut bytes))
+            .map_err(failed)?,
+    };
+    let separator = match bytes.contains(&0) {
+        true => 0,
+        false => b'\n',
+    };
+    let names = bytes.split(|&byte| byte == separator);
+    let names = names.map(|name| name.strip_suffix(b"\r").unwrap_or(name));
+    Ok(names
+        .filter(|name| !name.is_empty())
+        .map(file_name)
+        .collect())
+}
+
+#[cfg(unix)]
+fn file_name(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn file_name(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// Files for folders and patterns, and what could not be listed of them.
+fn expanded(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
+    let (mut files, mut failed) = (Vec::new(), Vec::new());
+    for path in paths {
+        if path.is_dir() {
+            let (below, errors) = input::documents_in(path, &extensions(path)?)?;
+            files.extend(below);
+            failed.extend(errors);
+        } else if let Some(pattern) = pattern(path) {
+            let matching = glob::glob(pattern).map_err(|error| {
+                Error::usage(format!("`{pattern}` is no pattern for files: {error}"))
+            })?;
+            for path in matching {
+                match path {
+                    Ok(path) if path.is_dir() => {}
+                    Ok(path) => files.push(path),
+                    Err(error) => {
+                        let path = error.path().to_owned();
+                        failed.push(Error::io("read", &path, error.into()));
+                    }
+                }
+            }
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok((files, failed))
+}
+
+/// The path as a pattern, if it is one and no file's name.
+fn pattern(path: &Path) -> Option<&str> {
+    let text = path.to_str()?;
+    (text.contains(['*', '?', '[']) && path.symlink_metadata().is_err()).then_some(text)
+}
+
+/// Which files in a folder are documents: what its project says.
+fn extensions(folder: &Path) -> Result<Vec<String>> {
+    let absolute = input::absolute(folder)?;
+    let project = match config::find_root(&absolute) {
+        Some(root) => Config::read(&root.join(config::FILE_NAME))?.project,
+        None => config::Project::default(),
+    };
+    Ok(project.extensions)
+}

@@ -1,0 +1,39 @@
+//! Cues that announce a translation of nothing: no original has its translation behind them.
+
+use super::Options;
+use super::candidate::{Candidate, Target};
+use super::link::Outcome;
+use super::stream::announces;
+use crate::block::Block;
+use crate::segment::Passage;
+use crate::text::Span;
+use std::collections::BTreeSet;
+
+/// Where such cues stand, in order. `begins` are the blocks that translations begin in.
+pub fn orphans(blocks: &[Block], begins: &BTreeSet<usize>, options: &Options) -> Vec<Span> {
+    let cues: Vec<usize> = (0..blocks.len())
+        .filter(|&block| announces(&blocks[block], options.target_lang, &options.library))
+        .collect();
+    let ends = cues.iter().skip(1).copied().chain([blocks.len()]);
+    cues.iter()
+        .zip(ends)
+        // A cue can head its own translation, or a whole appendix of them.
+        .filter(|&(&cue, end)| begins.range(cue..end).next().is_none())
+        .map(|(&cue, _)| blocks[cue].span)
+        .collect()
+}
+
+/// The blocks that the pieces of translations begin in.
+pub fn begins(passage: &Passage, outcomes: &[Outcome]) -> BTreeSet<usize> {
+    let of_one = |outcome: &Outcome| match outcome {
+        Outcome::Unlinked(_) => Vec::new(),
+        Outcome::Linked(Candidate { target, .. }) => match target {
+            Target::Stream(units) => {
+                let first = passage.units.get(units.start);
+                first.map(|unit| unit.block).into_iter().collect()
+            }
+            Target::Pieces(pieces) => pieces.iter().map(|piece| piece.block).collect(),
+        },
+    };
+    outcomes.iter().flat_map(of_one).collect()
+}
