@@ -53,6 +53,15 @@ pub enum ErrorKind {
         /// What is wrong and what to do.
         message: String,
     },
+    /// A baseline that cannot be used.
+    Baseline {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong and what to do.
+        message: String,
+    },
     /// A model of the sentence encoder that cannot be used.
     Model {
         /// The file.
@@ -139,6 +148,7 @@ impl Error {
             | ErrorKind::IsDirectory { path }
             | ErrorKind::InvalidUtf8 { path, .. }
             | ErrorKind::Malformed { path, .. }
+            | ErrorKind::Baseline { path, .. }
             | ErrorKind::Model { path, .. }
             | ErrorKind::SameId { second: path, .. }
             | ErrorKind::Internal { path, .. } => Some(path),
@@ -150,7 +160,7 @@ impl Error {
     /// writing and for documents that could not be done.
     pub fn exit_code(&self) -> u8 {
         match self.kind() {
-            ErrorKind::NoProject { .. } | ErrorKind::Usage(_) => 2,
+            ErrorKind::NoProject { .. } | ErrorKind::Baseline { .. } | ErrorKind::Usage(_) => 2,
             ErrorKind::Malformed { path, .. }
                 if path.file_name().is_some_and(|name| name == "diglot.toml") =>
             {
@@ -192,6 +202,11 @@ impl fmt::Display for Error {
                 path,
                 line,
                 column: 0,
+                message,
+            }
+            | ErrorKind::Baseline {
+                path,
+                line,
                 message,
             } => write!(f, "{}:{line}: {message}", path.display()),
             ErrorKind::Malformed {

@@ -105,12 +105,14 @@ fn the_page_on_languages_names_the_sections_that_tables_have() {
 
 /// The README and everything in `docs/`, as paths in the repository.
 fn pages() -> Vec<String> {
-    let docs = fs::read_dir(repository().join("docs")).unwrap();
-    let mut pages: Vec<String> = docs
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".md"))
-        .map(|name| format!("docs/{name}"))
-        .collect();
+    let within = |folder: &'static str| {
+        let docs = fs::read_dir(repository().join(folder)).unwrap();
+        let names = docs.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names
+            .filter(|name| name.ends_with(".md"))
+            .map(move |name| format!("{folder}/{name}"))
+    };
+    let mut pages: Vec<String> = within("docs").chain(within("docs/rules")).collect();
     pages.push("README.md".to_owned());
     pages.push("CHANGELOG.md".to_owned());
     pages.sort();

@@ -74,11 +74,10 @@ impl Baseline {
     }
 
     fn parse(path: &Path, text: String) -> Result<Self> {
-        let malformed = |line, message: String| -> Error {
-            ErrorKind::Malformed {
+        let unusable = |line, message: String| -> Error {
+            ErrorKind::Baseline {
                 path: path.to_owned(),
                 line,
-                column: 0,
                 message,
             }
             .into()
@@ -91,10 +90,10 @@ impl Baseline {
             if number == 1 {
                 let header: Header = serde_json::from_str(line).map_err(|_| {
                     let message = "is no baseline: `diglot check --write-baseline` makes one";
-                    malformed(1, message.to_owned())
+                    unusable(1, message.to_owned())
                 })?;
                 if header.version != VERSION {
-                    return Err(malformed(
+                    return Err(unusable(
                         1,
                         format!(
                             "is a baseline of version {}, and this program reads version {VERSION}; \
@@ -109,11 +108,11 @@ impl Baseline {
                 continue;
             }
             let entry: Entry = serde_json::from_str(line)
-                .map_err(|error| Error::json(path, number, line.as_bytes(), &error))?;
+                .map_err(|error| unusable(number, format!("is no finding: {error}")))?;
             entries.insert(entry.fingerprint.clone(), Known { entry, span });
         }
         if start == 0 {
-            return Err(malformed(1, "is empty; remove it".to_owned()));
+            return Err(unusable(1, "is empty; remove it".to_owned()));
         }
         Ok(Self {
             path: path.to_owned(),

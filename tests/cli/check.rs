@@ -1,5 +1,7 @@
 use super::convert::DIARY;
 use super::test::Test;
+use std::fs;
+use std::path::PathBuf;
 
 #[test]
 fn nothing_found_exits_with_0() {
@@ -13,11 +15,25 @@ fn nothing_found_exits_with_0() {
 }
 
 #[test]
-fn the_help_names_every_rule() {
+fn the_help_names_every_format_and_explain_every_rule() {
     let test = Test::new().args(["check", "--help"]);
+    diglot::check::report::Format::all()
+        .iter()
+        .fold(test, |test, format| test.stdout_contains(format.name))
+        .run();
+    let test = Test::new().args(["explain"]);
     diglot::check::RULES
         .iter()
         .fold(test, |test, rule| test.stdout_contains(rule.code))
+        .run();
+    Test::new()
+        .args(["explain", "missing-translation"])
+        .stdout_contains("# missing-translation\n\nError. ")
+        .run();
+    Test::new()
+        .args(["explain", "missing-translator"])
+        .stderr_contains("did you mean `missing-translation`?")
+        .status(2)
         .run();
 }
 
@@ -67,8 +83,8 @@ error[missing-translation]: this Russian original has no translation
         .run();
 }
 
-#[test]
-fn what_is_waived_is_not_missing() {
+/// A project with the diary, built, and the id of the quote in it that has no translation.
+fn built() -> (Test, String) {
     let test = Test::project().file("corpus/diary.md", DIARY);
     let test = test.args(["build", "-q"]).run();
     let exported = test.read("dist/corpus.jsonl");
@@ -77,25 +93,493 @@ fn what_is_waived_is_not_missing() {
         .map(|line| serde_json::from_str(line).unwrap())
         .find(|record: &serde_json::Value| record["status"] == "untranslated")
         .unwrap();
-    let quote = record["quote"].as_str().unwrap();
-    test.args(["check"])
+    (test, record["quote"].as_str().unwrap().to_owned())
+}
+
+const NOTHING: &str = "1 document checked: 0 errors, 0 warnings\n";
+const ACCEPTED: &str = "1 document checked: 0 errors, 0 warnings, 1 accepted\n";
+const SELECT: &str = "--select=missing-translation";
+
+#[test]
+fn what_is_waived_does_not_count() {
+    let (test, quote) = built();
+    test.args(["check", SELECT])
         .stdout_contains("  --> corpus/diary.md:11:1\n")
         .stdout_contains(&format!("`diglot decide {quote}"))
         .status(1)
         .run()
-        .args([
-            "decide",
-            quote,
-            "waive",
-            "--reason",
-            "not mine to translate",
-            "-q",
-        ])
+        .args(["decide", &quote, "waive", "-q"])
+        .args(["--reason", "not mine to translate"])
         .run()
-        .args(["check"])
-        .stdout("1 document checked: 0 errors, 0 warnings\n")
+        .args(["check", SELECT])
+        .stdout(ACCEPTED)
         .run()
-        .args(["check", "corpus/diary.md"])
-        .stdout("1 document checked: 0 errors, 0 warnings\n")
+        .args(["check", SELECT, "corpus/diary.md", "--format", "jsonl"])
+        .stdout_contains(
+            r#""accepted":{"with":"waiver","by":"anna","reason":"not mine to translate"}"#,
+        )
         .run();
+}
+
+#[test]
+fn a_waiver_ends_with_its_day() {
+    let (test, quote) = built();
+    test.args(["decide", &quote, "waive", "-q", "--reason", "r"])
+        .args(["--until", "2026-02-30"])
+        .stderr_contains("`2026-02-30` is no day like `2027-01-31`")
+        .status(2)
+        .run()
+        .args(["decide", &quote, "waive", "-q", "--reason", "r"])
+        .args(["--until", "2999-12-31"])
+        .run()
+        .args(["check", SELECT])
+        .stdout(ACCEPTED)
+        .run()
+        .args(["decide", &quote, "undo", "-q"])
+        .run()
+        .args(["decide", &quote, "waive", "-q", "--reason", "r"])
+        .args(["--until", "2026-01-31"])
+        .run()
+        .args(["check", SELECT])
+        .stdout_contains("has no translation; the waiver by anna ended on 2026-01-31\n")
+        .status(1)
+        .run();
+}
+
+#[test]
+fn a_waiver_is_for_the_rules_that_it_names() {
+    let (test, quote) = built();
+    test.args(["decide", &quote, "waive", "-q", "--reason", "r"])
+        .args(["--rule", "outdated-alignment"])
+        .run()
+        .args(["check", SELECT, "-q"])
+        .stdout_contains("error[missing-translation]")
+        .status(1)
+        .run()
+        .args(["decide", &quote, "waive", "--reason", "r"])
+        .args(["--rule", "missing"])
+        .stderr_contains("`missing` is no rule")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_comment_allows_what_it_names() {
+    let allowed = |comment: &str| {
+        let (before, after) = DIARY.split_once("Зима").unwrap();
+        Test::new().file("diary.md", format!("{before}{comment}Зима{after}"))
+    };
+    allowed("<!-- diglot: allow missing-translation -- known -->\n\n")
+        .args(["check", "diary.md"])
+        .stdout(ACCEPTED)
+        .run()
+        .args(["check", "diary.md", "--format", "jsonl"])
+        .stdout_contains(r#""accepted":{"with":"comment","reason":"known"}"#)
+        .run();
+    allowed("<!-- diglot: allow missing-translation -->\n")
+        .args(["check", "diary.md"])
+        .stdout(ACCEPTED)
+        .run();
+    allowed("<!-- diglot: allow-file missing-translation -->\n\n")
+        .args(["check", "diary.md"])
+        .stdout(ACCEPTED)
+        .run();
+    allowed("<!-- diglot: allow stale-decision -->\n\n")
+        .args(["check", "diary.md", "--format", "concise"])
+        .stdout(
+            "diary.md:11:1: warning[unused-comment]: nothing here needs this comment: no finding of \
+             stale-decision\n\
+             diary.md:13:1: error[missing-translation]: this Russian original has no translation\n\
+             1 document checked: 1 error, 1 warning\n",
+        )
+        .status(1)
+        .run();
+}
+
+#[test]
+fn a_comment_changes_nothing_but_that() {
+    let test = Test::new().file("diary.md", DIARY);
+    let quotes = |test: &Test| {
+        let listed = test.output();
+        let ids = listed.lines().map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            (
+                line["bead"].clone(),
+                line["source"]["text"].clone(),
+                line["target"]["text"].clone(),
+            )
+        });
+        ids.collect::<Vec<_>>()
+    };
+    let test = test.args(["convert", "diary.md", "-o", "-"]);
+    let before = quotes(&test);
+    let comment = "<!-- diglot: allow missing-translation -->";
+    let with_comments = DIARY
+        .replace("Translated:", &format!("{comment}\n\nTranslated:"))
+        .replace("Поезд", &format!("{comment}\nПоезд"))
+        .replace("На станции", &format!("{comment} На станции"));
+    let test = Test::new().file("diary.md", with_comments);
+    assert_eq!(
+        quotes(&test.args(["convert", "diary.md", "-o", "-"])),
+        before
+    );
+}
+
+#[test]
+fn a_baseline_lets_stand_what_was_there_and_nothing_new() {
+    let test = Test::new()
+        .file("diary.md", DIARY)
+        .args(["check", "diary.md", "--write-baseline", "-q"])
+        .stdout_contains("error[missing-translation]")
+        .run()
+        .args(["check", "diary.md"])
+        .stdout(ACCEPTED)
+        .run();
+    let baseline = test.read("diglot.baseline.jsonl");
+    assert!(baseline.starts_with("{\"diglot-baseline\":1}\n{\"path\":\"diary.md\","));
+    // Elsewhere in the document much may change.
+    let moved = format!("An essay.\n\n{}", DIARY.replace("at midnight", "at noon"));
+    let more = format!("{moved}\n> Лодка стояла у берега, и вёсла лежали на песке.\n");
+    test.file("diary.md", moved)
+        .args(["check", "diary.md"])
+        .stdout(ACCEPTED)
+        .run()
+        .file("diary.md", more)
+        .args(["check", "diary.md", SELECT])
+        .stdout_contains("Лодка стояла")
+        .stdout_contains("1 document checked: 1 error, 0 warnings, 1 accepted\n")
+        .status(1)
+        .run()
+        // It does not grow.
+        .args(["check", "diary.md", "--write-baseline"])
+        .stdout_contains("1 error, 0 warnings, 1 accepted\n")
+        .stderr_contains("it does not grow")
+        .status(1)
+        .run()
+        .has("diglot.baseline.jsonl", &baseline);
+}
+
+#[test]
+fn a_baseline_shrinks_when_something_is_mended() {
+    let mended = DIARY.replace(
+        "Зима в",
+        "<!-- diglot: allow-file missing-translation -->\n\nА в",
+    );
+    Test::new()
+        .file("diary.md", DIARY)
+        .file("other.md", "An essay.\n")
+        .args(["check", "diary.md", "--write-baseline", "-q"])
+        .stdout_contains("missing-translation")
+        .run()
+        // What is not checked is not mended.
+        .args(["check", "other.md"])
+        .stdout(NOTHING)
+        .run()
+        .args([
+            "check",
+            "diary.md",
+            "--select",
+            "unused-comment,stale-baseline",
+        ])
+        .stdout(NOTHING)
+        .run()
+        .file("diary.md", mended)
+        .args(["check", "diary.md", "--format", "concise"])
+        .stdout(
+            "diglot.baseline.jsonl:2:1: warning[stale-baseline]: `diary.md` has this finding of \
+             missing-translation no more: this Russian original has no translation\n\
+             1 document checked: 0 errors, 1 warning, 1 accepted\n",
+        )
+        .run()
+        .args(["check", "diary.md", "--write-baseline", "-q"])
+        .stdout_contains("stale-baseline")
+        .run()
+        .has("diglot.baseline.jsonl", "{\"diglot-baseline\":1}\n")
+        .args(["check", "diary.md"])
+        .stdout(ACCEPTED)
+        .run();
+}
+
+#[test]
+fn a_baseline_that_does_not_read_stops_the_check() {
+    let with = |baseline: &str| {
+        Test::new()
+            .file("plain.md", "An essay.\n")
+            .file("b.jsonl", baseline)
+            .args(["check", "plain.md", "--baseline", "b.jsonl"])
+    };
+    with("{\"diglot-baseline\":2}\n")
+        .stderr(
+            "error: b.jsonl:1: is a baseline of version 2, and this program reads version 1; remove \
+             the file and write it anew with `--write-baseline`\n",
+        )
+        .status(2)
+        .run();
+    with("{}\n")
+        .stderr_contains("b.jsonl:1: is no baseline")
+        .status(2)
+        .run();
+    with("")
+        .stderr_contains("b.jsonl:1: is empty")
+        .status(2)
+        .run();
+    with("{\"diglot-baseline\":1}\n{\"path\":1}\n")
+        .stderr_contains("error: b.jsonl:2:")
+        .status(2)
+        .run();
+    Test::new()
+        .file("plain.md", "An essay.\n")
+        .args(["check", "plain.md", "--baseline", "b.jsonl"])
+        .stderr_contains("error: could not read `b.jsonl`: ")
+        .status(3)
+        .run();
+}
+
+#[test]
+fn rules_are_selected_ignored_and_given_other_severities() {
+    let test = Test::new()
+        .file("diary.md", DIARY)
+        .args(["check", "diary.md", "--ignore", "missing-translation"])
+        .stdout(NOTHING)
+        .run()
+        .args(["check", "diary.md", "--select", "stale-decision"])
+        .stdout(NOTHING)
+        .run()
+        .args(["check", "diary.md", "--select", "mising-translation"])
+        .stderr_contains("`mising-translation` is no rule; did you mean `missing-translation`?")
+        .status(2)
+        .run()
+        .args(["check", "diary.md", "--no-fail"])
+        .stdout_contains("1 error, 0 warnings\n")
+        .run();
+    test.file(
+        "diglot.toml",
+        "[check]\nfail-on = \"warning\"\n[check.rules]\nmissing-translation = \"warning\"\n\
+         [[check.override]]\npaths = [\"drafts/*.md\"]\nrules = { missing-translation = \"off\" }\n",
+    )
+    .file("drafts/diary.md", DIARY)
+    .file("drafts/more/diary.md", DIARY)
+    .args(["check", "diary.md", "drafts"])
+    .stdout_contains("warning[missing-translation]")
+    .stdout_contains("3 documents checked: 0 errors, 2 warnings\n")
+    .status(1)
+    .run()
+    .args(["check", "drafts/diary.md"])
+    .stdout(NOTHING)
+    .run()
+    .args(["check", "diary.md", "-q", "--fail-on", "error"])
+    .stdout_contains("warning[missing-translation]")
+    .run();
+}
+
+#[test]
+fn a_configuration_that_asks_for_what_is_not_there_is_told_with_its_place() {
+    let with = |config: &str| {
+        Test::new()
+            .file("diglot.toml", config)
+            .file("plain.md", "An essay.\n")
+            .args(["check", "plain.md"])
+            .status(2)
+    };
+    with("[check.rules]\nmissing-translaton = \"off\"\n")
+        .stderr(
+            "error: diglot.toml:2:1: `missing-translaton` is no rule; did you mean \
+             `missing-translation`?\n",
+        )
+        .run();
+    with("[check.rules]\nmissing-translation = \"fatal\"\n")
+        .stderr_contains("diglot.toml:2:23: `fatal` is no severity; known are")
+        .run();
+    with("[check]\nfail-on = \"never\"\n")
+        .stderr_contains("diglot.toml:2:11: `never` is no severity")
+        .run();
+    with("[check]\nfailon = \"error\"\n")
+        .stderr_contains("diglot.toml:2:1: unknown key `failon`; did you mean `fail-on`?")
+        .run();
+    with("[[check.override]]\npaths = [\"a[\"]\nrules = {}\n")
+        .stderr_contains("diglot.toml:2:10: `a[` is no pattern: ")
+        .run();
+}
+
+#[test]
+fn folders_patterns_and_lists_name_documents() {
+    Test::new()
+        .file("a/one.md", "An essay.\n")
+        .file("a/b/two.txt", "An essay.\n")
+        .file("a/b/three.rs", "An essay.\n")
+        .args(["check", "a"])
+        .stdout("2 documents checked: 0 errors, 0 warnings\n")
+        .run()
+        .args(["check", "a/**/*.md"])
+        .stdout(NOTHING)
+        .run()
+        .stdin("a/one.md\na/b/two.txt\n")
+        .args(["check", "--files-from", "-"])
+        .stdout("2 documents checked: 0 errors, 0 warnings\n")
+        .run()
+        .stdin("a/one.md\0a/b/two.txt\0")
+        .args(["check", "--files-from", "-"])
+        .stdout("2 documents checked: 0 errors, 0 warnings\n")
+        .run();
+}
+
+#[test]
+fn that_no_document_matches_is_an_error() {
+    let test = Test::new().folder("empty").file("list", "\n");
+    test.args(["check", "empty"])
+        .stderr("error: no document to check is there\n")
+        .status(2)
+        .run()
+        .args(["check", "*.md"])
+        .stderr_contains("no document to check")
+        .status(2)
+        .run()
+        .args(["check", "--files-from", "list"])
+        .stderr("error: `list` names no document to check\n")
+        .status(2)
+        .run();
+    Test::project()
+        .args(["check"])
+        .stderr("error: the project's corpus has no document to check\n")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn an_editor_checks_what_is_not_stored_yet() {
+    let (test, quote) = built();
+    test.args(["decide", &quote, "waive", "-q", "--reason", "r"])
+        .run()
+        .stdin(format!(
+            "{DIARY}\n> Лодка стояла у берега, и вёсла лежали на песке.\n"
+        ))
+        .args([
+            "check",
+            "--stdin",
+            "--stdin-filename",
+            "corpus/diary.md",
+            SELECT,
+        ])
+        .args(["--format", "concise"])
+        .stdout(
+            "corpus/diary.md:15:3: error[missing-translation]: this Russian original has no \
+             translation\n1 document checked: 1 error, 0 warnings, 1 accepted\n",
+        )
+        .status(1)
+        .run()
+        .args(["check", SELECT])
+        .stdout(ACCEPTED)
+        .run();
+    Test::new()
+        .stdin(DIARY)
+        .args(["check", "--stdin", "--format", "concise", "-q"])
+        .stdout("-:11:1: error[missing-translation]: this Russian original has no translation\n")
+        .status(1)
+        .run();
+}
+
+#[test]
+fn what_is_not_changed_is_not_computed_again() {
+    let test = Test::new()
+        .file("diary.md", DIARY)
+        .args(["check", "diary.md", "-q"])
+        .stdout_contains("error[missing-translation]")
+        .status(1)
+        .run();
+    let [cached] = &entries(&test)[..] else {
+        panic!("not one entry")
+    };
+    let test = test.args(["check", "diary.md"]).status(1);
+    let shown = test.output();
+    let mut test = test.stdout(&shown).run();
+    // An entry that says otherwise shows that it is read.
+    let entry = fs::read_to_string(cached).unwrap();
+    let (_, body) = entry.split_once('\n').unwrap();
+    let body = body.replace("has no translation", "is from the cache");
+    let sum = crc32fast::hash(body.as_bytes());
+    fs::write(cached, format!("diglot-cache-1 {sum:08x}\n{body}")).unwrap();
+    test = test
+        .args(["check", "diary.md", "-q"])
+        .stdout_contains("is from the cache")
+        .status(1)
+        .run()
+        .args(["check", "diary.md", "--no-cache"])
+        .stdout(&shown)
+        .status(1)
+        .run();
+    for damage in ["", "diglot-cache-1 00000000\n{}", "\0"] {
+        fs::write(cached, damage).unwrap();
+        test = test
+            .args(["check", "diary.md"])
+            .stdout(&shown)
+            .status(1)
+            .run();
+    }
+    // It is in nobody's way.
+    assert_eq!(test.read(".diglot/cache/.gitignore"), "*\n");
+}
+
+/// The files of all entries in the cache.
+fn entries(test: &Test) -> Vec<PathBuf> {
+    let parts = fs::read_dir(test.path(".diglot/cache")).unwrap();
+    let parts = parts.map(|part| part.unwrap().path());
+    let entries = parts
+        .filter(|part| part.is_dir())
+        .flat_map(|part| fs::read_dir(part).unwrap());
+    entries.map(|entry| entry.unwrap().path()).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_or_in_a_circle_stop_nobody() {
+    use std::os::unix::fs::symlink;
+    let test = Test::new().file("a/plain.md", "An essay.\n").folder("a/b");
+    symlink("..", test.path("a/b/up")).unwrap();
+    symlink("second.md", test.path("a/first.md")).unwrap();
+    symlink("first.md", test.path("a/second.md")).unwrap();
+    symlink("folder", test.path("a/folder")).unwrap();
+    symlink("nowhere", test.path("a/lost.md")).unwrap();
+    test.args(["check", "a"])
+        .stdout(NOTHING)
+        .stderr_contains("error: could not read `a/b/up`: this link leads back to a folder")
+        .stderr_contains("error: could not read `a/first.md`: ")
+        .stderr_contains("error: could not read `a/second.md`: ")
+        .stderr_contains("error: could not read `a/folder`: ")
+        .stderr_contains("error: could not read `a/lost.md`: ")
+        .status(3)
+        .run();
+}
+
+#[test]
+fn what_is_no_text_stops_nobody() {
+    Test::new()
+        .file("binary.md", [0xff, 0xfe, 0, 1])
+        .file("diary.md", DIARY)
+        .args(["check", "binary.md", "diary.md", "--format", "concise"])
+        .stdout_contains("diary.md:11:1: error[missing-translation]")
+        .stderr_contains("error: `binary.md` is not UTF-8: byte 0 (line 1)")
+        .status(3)
+        .run();
+}
+
+#[test]
+fn the_same_with_one_thread_and_two() {
+    let with = |jobs| {
+        let arguments = [
+            "check",
+            ".",
+            "--no-cache",
+            "--format",
+            "jsonl",
+            "--jobs",
+            jobs,
+        ];
+        Test::new()
+            .file("a.md", DIARY)
+            .file("b.md", DIARY)
+            .args(arguments)
+            .status(1)
+            .output()
+    };
+    assert_eq!(with("1"), with("2"));
 }

@@ -14,7 +14,8 @@ fn makes_a_project_that_builds() {
     test.args(["build", "--quiet"])
         .run()
         .args(["check"])
-        .stdout("0 documents checked: 0 errors, 0 warnings\n")
+        .stderr("error: the project's corpus has no document to check\n")
+        .status(2)
         .run();
 }
 
