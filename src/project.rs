@@ -4,12 +4,14 @@
 mod candidate;
 mod check;
 mod correct;
+mod engine;
 mod exports;
 mod init;
 
 pub use candidate::Candidate;
 pub use check::{Gate, Outcome};
 pub use correct::Correction;
+pub use engine::Engine;
 pub use exports::Export;
 pub use init::init;
 
@@ -22,9 +24,8 @@ use crate::extract;
 use crate::input::{self, Source};
 use crate::lang::Library;
 use crate::output;
-use crate::pipeline::{self, Processed, Progress};
+use crate::pipeline::{self, Progress};
 use crate::record::Record;
-use crate::similarity::Similarity;
 use crate::stats::Stats;
 use crate::store::{self, Conflict, Store};
 use std::collections::BTreeSet;
@@ -172,7 +173,7 @@ impl Project {
     pub fn build(
         &self,
         documents: Vec<Result<Source>>,
-        similarity: &dyn Similarity,
+        engine: &Engine<'_>,
         progress: Progress,
     ) -> Result<Report> {
         let total = documents.len();
@@ -182,16 +183,14 @@ impl Project {
         let results = pipeline::for_each(documents, progress, |source: Source| {
             let decisions = store.decisions(&source.id)?;
             let pins = store::pins(&decisions);
-            let Processed {
-                document,
-                records,
-                extraction,
-            } = pipeline::process(&source, &options, &pins, similarity)?;
+            let document = input::read(&source)?;
+            let (document, records, unmet) = engine.align(document, &options, &pins);
             store.write_machine(&DocumentInfo::from(&document), &records)?;
-            let unobeyed = store::unobeyed(&decisions, &extraction.unmet, &records);
+            let unobeyed = store::unobeyed(&decisions, &unmet, &records);
             Ok((records.is_empty().then_some(document.path), unobeyed))
         });
 
+        engine.cache.prune();
         let mut failed = Vec::new();
         let mut without_quotes = Vec::new();
         let mut unobeyed = Vec::new();

@@ -1,9 +1,11 @@
 //! `diglot build`: a project's corpus into its alignments and exports.
 
+use super::caching::Caching;
 use super::encoder::Encoding;
 use super::project;
 use super::ui::Ui;
 use crate::error::Result;
+use crate::project::Engine;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
@@ -20,6 +22,9 @@ Example:
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
     #[command(flatten)]
+    caching: Caching,
+
+    #[command(flatten)]
     encoder: Encoding,
 }
 
@@ -28,10 +33,15 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let documents = project.documents()?;
     let langs = project.extraction().langs();
     let similarity = arguments.encoder.similarity(ui, langs)?;
+    let engine = Engine {
+        similarity: &*similarity,
+        model: &arguments.encoder.identity()?,
+        cache: &arguments.caching.cache(project.root()),
+    };
     let bar = ui.progress(documents.len());
     let report = ui
         .jobs
-        .run(|| project.build(documents, &*similarity, &|| bar.inc(1)))??;
+        .run(|| project.build(documents, &engine, &|| bar.inc(1)))??;
     bar.finish_and_clear();
     for path in &report.without_quotes {
         ui.note(format_args!("`{}` quotes nothing", path.display()));

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 
 /// For the commands that do many documents; may stand before the command or behind it.
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Jobs {
     /// How many documents to work on at once; changes nothing in the output [default: one a
     /// processor]

@@ -3,6 +3,7 @@
 
 mod align;
 mod build;
+mod caching;
 mod check;
 mod color;
 mod convert;

@@ -1,8 +1,8 @@
 //! A document on its way to be checked: as its file is now, not as it was when it was last built,
 //! with what its project says of rules and what people decided on it.
 
-use super::Project;
-use crate::cache::{Cache, Key};
+use super::{Engine, Project};
+use crate::cache::Key;
 use crate::check::{Checked, InProject, Observed, Selection, observe};
 use crate::config;
 use crate::document::{Document, DocumentInfo};
@@ -131,6 +131,22 @@ impl Candidate {
         Ok(candidates)
     }
 
+    /// The files that what is found in it depends on, whether they are there or not.
+    pub fn depends_on(&self) -> Vec<PathBuf> {
+        let document = &self.source.path;
+        let mut files = vec![document.clone(), document.with_extension("toml")];
+        files.push(self.home.folder.join(config::FILE_NAME));
+        if let Some(project) = &self.home.project {
+            files.push(project.baseline());
+        }
+        if let Some(project) = self.project() {
+            let store = project.store();
+            files.extend(store.decisions_path(&self.source.id).ok());
+            files.extend(store.machine_path(&self.source.id).ok());
+        }
+        files
+    }
+
     /// The languages of its originals and of their translations.
     pub fn langs(&self) -> Vec<Lang> {
         self.home.options.langs()
@@ -163,14 +179,8 @@ impl Candidate {
         input::read(&self.source).map_or_else(|_| String::new(), |document| document.text)
     }
 
-    /// Reads it, finds its quotes and has every rule look, unless `cache` knows what comes of that.
-    /// `model` says what `similarity` is.
-    pub(super) fn observe(
-        self,
-        similarity: &dyn Similarity,
-        model: &str,
-        cache: &Cache,
-    ) -> Result<Seen> {
+    /// Reads it, finds its quotes and has every rule look, unless the cache knows what comes of that.
+    pub(super) fn observe(self, engine: &Engine<'_>) -> Result<Seen> {
         let document = self.read()?;
         let (decisions, stored) = match self.project() {
             Some(project) => {
@@ -180,13 +190,14 @@ impl Candidate {
             }
             None => (Vec::new(), None),
         };
-        let key = self.key(&document, &decisions, stored.as_ref(), model, cache)?;
+        let key = self.key(&document, &decisions, stored.as_ref(), engine)?;
         let is_file = self.given.is_none() && self.source.path.as_os_str() != STDIN;
-        let (observed, text) = match cache.get(&key) {
+        let (observed, text) = match engine.cache.get(&key) {
             Some(observed) => (observed, document.text),
             None => {
-                let (observed, text) = self.look(document, &decisions, stored.as_ref(), similarity);
-                cache.put(&key, &observed);
+                let (observed, text) =
+                    self.look(document, &decisions, stored.as_ref(), engine.similarity);
+                engine.cache.put(&key, &observed);
                 (observed, text)
             }
         };
@@ -203,12 +214,11 @@ impl Candidate {
         document: &Document,
         decisions: &[Decision],
         stored: Option<&DocumentInfo>,
-        model: &str,
-        cache: &Cache,
+        engine: &Engine<'_>,
     ) -> Result<Key> {
         let failed =
             |error: serde_json::Error| Error::io("compare", &self.source.path, error.into());
-        Ok(cache.key(
+        Ok(engine.cache.key(
             "observed",
             &[
                 &document.id,
@@ -222,7 +232,7 @@ impl Candidate {
                     ""
                 },
                 &format!("{:?}", self.home.options),
-                model,
+                engine.model,
             ],
         ))
     }

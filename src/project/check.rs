@@ -1,7 +1,7 @@
 //! Documents of one project, of several or of none, checked together.
 
+use super::Engine;
 use super::candidate::{Candidate, Seen};
-use crate::cache::Cache;
 use crate::check::report::{Failure, File, Report, Shown};
 use crate::check::{
     Baseline, Demands, Finding, Observed, Selection, Severity, Suppression, Verdicts, compare,
@@ -10,7 +10,6 @@ use crate::check::{
 use crate::error::{Error, Result};
 use crate::input;
 use crate::pipeline::{self, Progress};
-use crate::similarity::Similarity;
 use crate::text::{LineIndex, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,12 +18,8 @@ use std::path::Path;
 
 /// How documents are to be checked.
 pub struct Gate<'a> {
-    /// What texts are compared with.
-    pub similarity: &'a dyn Similarity,
-    /// What that is: what another one found does not count.
-    pub model: &'a str,
-    /// What was found before.
-    pub cache: &'a Cache,
+    /// What finds quotes in them.
+    pub engine: Engine<'a>,
     /// What is asked for in this run.
     pub demands: &'a Demands,
     /// Findings that were there before.
@@ -52,9 +47,9 @@ impl Gate<'_> {
     /// Checks documents, in parallel; errors stand for those that cannot be had and are passed on.
     pub fn check(&self, candidates: Vec<Result<Candidate>>, progress: Progress) -> Outcome {
         let results = pipeline::for_each(candidates, progress, |candidate: Candidate| {
-            candidate.observe(self.similarity, self.model, self.cache)
+            candidate.observe(&self.engine)
         });
-        self.cache.prune();
+        self.engine.cache.prune();
         let mut outcome = Outcome::default();
         let mut seen: Vec<Seen> = Vec::new();
         for result in results {

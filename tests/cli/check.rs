@@ -1,7 +1,9 @@
 use super::convert::DIARY;
 use super::test::Test;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 #[test]
 fn nothing_found_exits_with_0() {
@@ -582,4 +584,32 @@ fn the_same_with_one_thread_and_two() {
             .output()
     };
     assert_eq!(with("1"), with("2"));
+}
+
+#[test]
+fn a_watched_document_is_checked_again_when_it_changes() {
+    let test = Test::new().file("diary.md", DIARY);
+    test.args(["check", "-", "--watch"])
+        .stderr("error: standard input cannot be watched: name files\n")
+        .status(2)
+        .run();
+    let test = Test::new().file("diary.md", DIARY);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_diglot"))
+        .args(["check", ".", "--watch", "--format", "concise"])
+        .current_dir(test.path(""))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut next = || lines.next().unwrap().unwrap();
+    assert!(next().contains("error[missing-translation]"));
+    assert_eq!(next(), "1 document checked: 1 error, 0 warnings");
+    let test = test.file("diary.md", "An essay.\n");
+    assert_eq!(next(), "1 document checked: 0 errors, 0 warnings");
+    let test = test.file("other.md", "An essay, too.\n");
+    assert_eq!(next(), "2 documents checked: 0 errors, 0 warnings");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    drop(test);
 }

@@ -33,6 +33,12 @@ pub struct Files {
 }
 
 impl Files {
+    /// Whether standard input is a document, or the list of them.
+    pub fn reads_standard_input(&self) -> bool {
+        let is_stdin = |path: &PathBuf| path.as_os_str() == STDIN;
+        self.stdin || self.files.iter().chain(&self.files_from).any(is_stdin)
+    }
+
     /// The documents; errors stand for those that cannot be had.
     ///
     /// # Errors

@@ -2,17 +2,18 @@
 
 mod files;
 mod setting;
+mod watch;
 
+use super::caching::Caching;
 use super::color::Color;
 use super::encoder::Encoding;
 use super::ui::Ui;
-use crate::cache::Cache;
 use crate::check::report::{Format, Options};
 use crate::check::{Baseline, Rule, Severity};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::output;
-use crate::project::{Candidate, Gate, Outcome};
+use crate::project::{Candidate, Engine, Gate, Outcome};
 use files::Files;
 use setting::Setting;
 use std::collections::BTreeSet;
@@ -83,9 +84,12 @@ pub struct Arguments {
     #[arg(long)]
     write_baseline: bool,
 
-    /// Compute everything anew, and keep nothing in .diglot/
+    /// Check once more whenever a document, a decision or the configuration changes
     #[arg(long)]
-    no_cache: bool,
+    watch: bool,
+
+    #[command(flatten)]
+    caching: Caching,
 
     /// Whether to colour the findings; `auto` does on a terminal unless NO_COLOR is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
@@ -96,13 +100,20 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
-    let setting = Setting::new(&arguments)?;
+    match arguments.watch {
+        true => watch::watch(&arguments, ui),
+        false => once(&arguments, ui),
+    }
+}
+
+fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
+    let setting = Setting::new(arguments)?;
     let candidates = arguments.files.candidates(ui)?;
     output::keep_apart(
         &arguments.output,
         candidates.iter().flatten().map(AsRef::as_ref),
     )?;
-    let outcome = check(&arguments, &setting, candidates, ui)?;
+    let outcome = check(arguments, &setting, candidates, ui)?;
     for error in &outcome.errors {
         ui.error(error);
     }
@@ -116,7 +127,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     if arguments.write_baseline {
         write_baseline(&setting, &outcome, ui)?;
     }
-    Ok(exit_code(&arguments, &setting, &outcome))
+    Ok(exit_code(arguments, &setting, &outcome))
 }
 
 fn check(
@@ -132,11 +143,10 @@ fn check(
         .collect();
     let similarity = arguments.encoder.similarity(ui, langs)?;
     let gate = Gate {
-        similarity: &*similarity,
-        model: &arguments.encoder.identity()?,
-        cache: &match arguments.no_cache {
-            true => Cache::none(),
-            false => Cache::new(&setting.cache, &setting::program()),
+        engine: Engine {
+            similarity: &*similarity,
+            model: &arguments.encoder.identity()?,
+            cache: &arguments.caching.cache(&setting.root),
         },
         demands: &setting.demands,
         baseline: setting.baseline.as_ref(),

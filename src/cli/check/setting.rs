@@ -5,19 +5,15 @@ use crate::config;
 use crate::error::{Error, Result};
 use crate::project::Project;
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
-
-/// The folder of what a program keeps for itself.
-const OWN: &str = ".diglot";
 
 /// Where things are, and what holds unless the user says otherwise.
 pub struct Setting {
     /// The current folder.
     pub here: PathBuf,
-    /// Where what has been computed is kept.
-    pub cache: PathBuf,
+    /// The folder of the project, or else the current one; empty for the current one.
+    pub root: PathBuf,
     /// Where the baseline is, or would be.
     pub baseline_path: PathBuf,
     /// What is in it, if it is there.
@@ -40,7 +36,7 @@ impl Setting {
         };
         let root = project.as_ref().map_or(Path::new(""), Project::root);
         Ok(Self {
-            cache: root.join(OWN).join("cache"),
+            root: root.to_owned(),
             baseline_path: match &project {
                 Some(project) => project.baseline(),
                 None => root.join(config::Check::default().baseline.0),
@@ -57,16 +53,4 @@ impl Setting {
 fn today() -> String {
     let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
     now.chars().take("2026-11-24".len()).collect()
-}
-
-/// What tells this program from others, so that what another version has computed is not taken for its
-/// own: during development the version alone does not.
-pub fn program() -> String {
-    let bytes = env::current_exe().and_then(fs::read).unwrap_or_default();
-    format!(
-        "{} {:08x} {}",
-        env!("CARGO_PKG_VERSION"),
-        crc32fast::hash(&bytes),
-        bytes.len()
-    )
 }

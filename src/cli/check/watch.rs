@@ -1,0 +1,59 @@
+//! `diglot check --watch`: once more whenever something that it depends on changes.
+//!
+//! Files are looked at once a second, by size and time of change. Being told by the system would be
+//! quicker, but is not to be had on network drives and in containers, where people check books, too;
+//! what has not changed comes from the cache.
+
+use super::{Arguments, once};
+use crate::cli::ui::Ui;
+use crate::error::{Error, Result};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Files with what tells that they have changed; `None` for one that is not there.
+type Stamps = BTreeMap<PathBuf, Option<(SystemTime, u64)>>;
+
+/// Checks again and again until the user ends it.
+pub fn watch(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
+    if arguments.files.reads_standard_input() {
+        return Err(Error::usage("standard input cannot be watched: name files"));
+    }
+    loop {
+        let before = stamps(arguments, ui);
+        // What is wrong now may be right soon, a configuration that is being written for example.
+        if let Err(error) = once(arguments, ui) {
+            ui.error(&error);
+        }
+        ui.note("watching for changes; Ctrl+C ends");
+        while stamps(arguments, ui) == before {
+            thread::sleep(PAUSE);
+        }
+    }
+}
+
+/// Of all that a check of these documents depends on; of nothing, as long as they cannot be listed.
+fn stamps(arguments: &Arguments, ui: &Ui) -> Stamps {
+    let quiet = Ui {
+        quiet: true,
+        jobs: ui.jobs.clone(),
+    };
+    let candidates = arguments.files.candidates(&quiet).unwrap_or_default();
+    let files = candidates.iter().flatten().flat_map(|c| c.depends_on());
+    let own = arguments.baseline.iter().cloned();
+    let stamped = |path: PathBuf| {
+        let stamp = stamp(&path);
+        (path, stamp)
+    };
+    files.chain(own).map(stamped).collect()
+}
+
+fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
+}
