@@ -13,7 +13,6 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -63,17 +62,12 @@ pub struct Outdated {
 }
 
 impl Baseline {
-    /// Reads the file at `path`.
+    /// Parses the content of the file at `path`.
     ///
     /// # Errors
     ///
-    /// What the system reports; a line that does not read, with its number; another version.
-    pub fn read(path: &Path) -> Result<Self> {
-        let text = fs::read_to_string(path).map_err(|error| Error::io("read", path, error))?;
-        Self::parse(path, text)
-    }
-
-    fn parse(path: &Path, text: String) -> Result<Self> {
+    /// A line that does not read, with its number; a baseline of another version.
+    pub fn parse(path: &Path, text: String) -> Result<Self> {
         let unusable = |line, message: String| -> Error {
             ErrorKind::Baseline {
                 path: path.to_owned(),

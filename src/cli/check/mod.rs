@@ -10,13 +10,14 @@ use super::encoder::Encoding;
 use super::ui::Ui;
 use crate::check::report::{Format, Options};
 use crate::check::{Baseline, Rule, Severity};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::output;
 use crate::project::{Candidate, Engine, Gate, Outcome};
 use files::Files;
 use setting::Setting;
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -164,7 +165,7 @@ fn write_baseline(setting: &Setting, outcome: &Outcome, ui: &Ui) -> Result<()> {
     let mut written = Vec::new();
     outcome
         .write_baseline(old, &mut written)
-        .map_err(|error| crate::Error::io("write", &setting.baseline_path, error))?;
+        .map_err(|error| Error::io("write", &setting.baseline_path, error))?;
     output::write(&setting.baseline_path, |out| out.write_all(&written))?;
     let path = setting.baseline_path.display();
     match old {
@@ -214,7 +215,9 @@ impl Setting {
         let is_there = setting.baseline_path.exists();
         let must_be = arguments.baseline.is_some() && !arguments.write_baseline;
         if is_there || must_be {
-            setting.baseline = Some(Baseline::read(&setting.baseline_path)?);
+            let path = &setting.baseline_path;
+            let text = fs::read_to_string(path).map_err(|error| Error::io("read", path, error))?;
+            setting.baseline = Some(Baseline::parse(path, text)?);
         }
         Ok(setting)
     }

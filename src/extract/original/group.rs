@@ -107,14 +107,15 @@ pub(super) fn originals(
 }
 
 /// Cuts a run of blocks where a quotation ends and another one begins. Where any of the run stands
-/// outside quotation marks, they are the text's own: a dialogue in a story.
+/// outside quotation marks, they are the text's own, as of a dialogue in a story, but for quotations that
+/// name a page behind them.
 fn quotations<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
     let mut quotations = Vec::new();
     let (mut start, mut open) = (0, None);
     for (k, &block) in run.iter().enumerate() {
         let text = blocks[block].text();
         let Some(close) = open.or_else(|| opens(text)) else {
-            return vec![run];
+            return cited(blocks, run);
         };
         // Paragraphs of one quotation may each open with a mark; the last one closes it.
         open = Some(close);
@@ -124,9 +125,31 @@ fn quotations<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
         }
     }
     match open {
-        Some(_) => vec![run],
+        Some(_) => cited(blocks, run),
         None => quotations,
     }
+}
+
+/// Cuts a run of blocks around those that are quotations with a page behind them: a list, of which a
+/// scan has spoilt some.
+fn cited<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
+    let is_cited = |block: usize| {
+        let text = blocks[block].text();
+        opens(text).is_some_and(|close| closes(text, close) && names_page(text))
+    };
+    run.chunk_by(|&a, &b| !is_cited(a) && !is_cited(b))
+        .collect()
+}
+
+/// Whether a text ends with a page or column in brackets: "(col. 1);".
+fn names_page(text: &str) -> bool {
+    let bare = text.trim_end_matches([';', '.', ',', ' ']);
+    let bracket = bare
+        .strip_suffix(')')
+        .and_then(|bare| bare.rsplit_once('('));
+    bracket.is_some_and(|(_, source)| {
+        source.contains(|c: char| c.is_ascii_digit()) && words(source).count() <= LONGEST_SOURCE
+    })
 }
 
 /// Cuts a run of blocks where a second scan of what stands before begins.
