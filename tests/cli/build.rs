@@ -191,3 +191,19 @@ warning[stale-decision]: `accept` by anna on aaaaaaaaaaaa.1 holds no more: the t
         .stdout("1 document checked: 0 errors, 0 warnings\n")
         .run();
 }
+
+#[test]
+fn what_has_not_changed_is_not_aligned_again() {
+    let test = Test::project().file("corpus/diary.md", DIARY);
+    let test = test.args(["build", "-q"]).run();
+    let aligned = test.read("alignments/diary.jsonl");
+    let [entry] = &test.cached()[..] else {
+        panic!("not one entry")
+    };
+    // An entry that says otherwise shows that it is read.
+    Test::forge(entry, "at midnight", "at noon");
+    let test = test.args(["build", "-q"]).run();
+    assert!(test.read("alignments/diary.jsonl").contains("at noon"));
+    let test = test.args(["build", "-q", "--no-cache"]).run();
+    test.has("alignments/diary.jsonl", &aligned);
+}

@@ -2,7 +2,6 @@ use super::convert::DIARY;
 use super::test::Test;
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 #[test]
@@ -488,18 +487,14 @@ fn what_is_not_changed_is_not_computed_again() {
         .stdout_contains("error[missing-translation]")
         .status(1)
         .run();
-    let [cached] = &entries(&test)[..] else {
+    let [cached] = &test.cached()[..] else {
         panic!("not one entry")
     };
     let test = test.args(["check", "diary.md"]).status(1);
     let shown = test.output();
     let mut test = test.stdout(&shown).run();
     // An entry that says otherwise shows that it is read.
-    let entry = fs::read_to_string(cached).unwrap();
-    let (_, body) = entry.split_once('\n').unwrap();
-    let body = body.replace("has no translation", "is from the cache");
-    let sum = crc32fast::hash(body.as_bytes());
-    fs::write(cached, format!("diglot-cache-1 {sum:08x}\n{body}")).unwrap();
+    Test::forge(cached, "has no translation", "is from the cache");
     test = test
         .args(["check", "diary.md", "-q"])
         .stdout_contains("is from the cache")
@@ -519,16 +514,6 @@ fn what_is_not_changed_is_not_computed_again() {
     }
     // It is in nobody's way.
     assert_eq!(test.read(".diglot/cache/.gitignore"), "*\n");
-}
-
-/// The files of all entries in the cache.
-fn entries(test: &Test) -> Vec<PathBuf> {
-    let parts = fs::read_dir(test.path(".diglot/cache")).unwrap();
-    let parts = parts.map(|part| part.unwrap().path());
-    let entries = parts
-        .filter(|part| part.is_dir())
-        .flat_map(|part| fs::read_dir(part).unwrap());
-    entries.map(|entry| entry.unwrap().path()).collect()
 }
 
 #[cfg(unix)]

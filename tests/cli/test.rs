@@ -207,6 +207,26 @@ impl Test {
         names
     }
 
+    /// The files of all entries in the cache.
+    pub fn cached(&self) -> Vec<PathBuf> {
+        let parts = fs::read_dir(self.path(".diglot/cache")).unwrap();
+        let parts = parts.map(|part| part.unwrap().path());
+        let entries = parts
+            .filter(|part| part.is_dir())
+            .flat_map(|part| fs::read_dir(part).unwrap());
+        entries.map(|entry| entry.unwrap().path()).collect()
+    }
+
+    /// Has an entry of the cache say something else, with a checksum that is right.
+    pub fn forge(entry: &Path, old: &str, new: &str) {
+        let text = fs::read_to_string(entry).unwrap();
+        let (_, body) = text.split_once('\n').unwrap();
+        assert!(body.contains(old), "{body}");
+        let body = body.replace(old, new);
+        let sum = crc32fast::hash(body.as_bytes());
+        fs::write(entry, format!("diglot-cache-1 {sum:08x}\n{body}")).unwrap();
+    }
+
     #[track_caller]
     pub fn has(self, name: &str, content: &str) -> Self {
         assert_eq!(self.read(name), content, "{name}");
