@@ -77,13 +77,23 @@ fn driver() -> Value {
 
 /// A rule as a `reportingDescriptor`.
 fn descriptor(rule: &Rule) -> Value {
+    let page = page(rule);
     json!({
         "id": rule.code,
         "shortDescription": { "text": sentence(rule.summary) },
         "fullDescription": { "text": sentence(rule.summary) },
-        "help": { "text": rule.page, "markdown": rule.page },
+        "help": { "text": page, "markdown": page },
         "defaultConfiguration": { "enabled": rule.on, "level": level(rule.severity) },
     })
+}
+
+/// A rule's page, which is not where its links to other pages would lead.
+fn page(rule: &Rule) -> String {
+    RULES
+        .iter()
+        .fold(rule.page.to_owned(), |page, Rule { code, .. }| {
+            page.replace(&format!("[{code}]({code}.md)"), &format!("`{code}`"))
+        })
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -339,9 +349,15 @@ mod tests {
         let missing = rules
             .iter()
             .find(|rule| rule["id"] == "missing-translation");
+        let missing = missing.unwrap();
         assert_eq!(
-            missing.unwrap()["defaultConfiguration"],
+            missing["defaultConfiguration"],
             json!({ "enabled": true, "level": "error" })
+        );
+        let help = missing["help"]["markdown"].as_str().unwrap();
+        assert!(
+            help.contains("left to `missing-inline-translation`."),
+            "{help}"
         );
         assert_eq!(driver["version"], env!("CARGO_PKG_VERSION"));
         assert_eq!(driver["informationUri"], Value::Null);
