@@ -13,6 +13,13 @@ fn the_test_command_of_the_readme_stands_verbatim_in_ci_and_comes_last() {
     assert_eq!(read(".ci/run").lines().last(), Some(TESTS));
 }
 
+#[test]
+fn ci_has_other_programs_read_what_is_written_for_them() {
+    let ci = fs::read_to_string(repository().join(".ci/run")).unwrap();
+    let line = "tests/integrations/run target/debug/diglot";
+    assert!(ci.lines().any(|command| command == line));
+}
+
 #[cfg(unix)]
 #[test]
 fn ci_can_be_run() {

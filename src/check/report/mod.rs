@@ -6,8 +6,15 @@
 
 mod concise;
 mod excerpt;
+mod github;
+mod gitlab;
 mod human;
 mod jsonl;
+mod junit;
+mod markdown;
+mod sarif;
+#[cfg(test)]
+mod tests;
 
 pub use excerpt::Excerpt;
 
@@ -104,6 +111,31 @@ static FORMATS: &[Format] = &[
         name: "jsonl",
         description: "JSON Lines, one finding a line, accepted ones included",
         write: jsonl::write,
+    },
+    Format {
+        name: "sarif",
+        description: "SARIF 2.1.0, for code scanning and editors, accepted findings included",
+        write: sarif::write,
+    },
+    Format {
+        name: "junit",
+        description: "JUnit XML, for the test reports of CI services: one test suite a document",
+        write: junit::write,
+    },
+    Format {
+        name: "github",
+        description: "workflow commands of GitHub Actions, which annotate the files",
+        write: github::write,
+    },
+    Format {
+        name: "gitlab",
+        description: "Code Quality of GitLab, which annotates merge requests",
+        write: gitlab::write,
+    },
+    Format {
+        name: "markdown",
+        description: "Markdown, for the summary of a job or a comment",
+        write: markdown::write,
     },
 ];
 

@@ -1,0 +1,181 @@
+//! Code Quality of GitLab: a JSON array that a job hands over as `artifacts:reports:codequality`.
+//!
+//! Of Code Climate's format GitLab reads a part: a description, the check, a severity, a path with a
+//! line, and a fingerprint by which it knows an issue of one branch in another; of two with the same it
+//! shows one. It has no place for what somebody accepts, which is left out, nor for what could not be
+//! checked, which becomes an issue, so that nothing is taken for clean that nobody looked at.
+
+use super::{Failure, File, Options, Report, Shown};
+use crate::check::Severity;
+use crate::id::digest;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// The check of what could not be checked.
+const UNREADABLE: &str = "diglot";
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: &'a str,
+    check_name: &'static str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+    end: usize,
+}
+
+pub(super) fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let failures = report.failures.iter().map(of_failure);
+    let files = report.files.iter();
+    let findings = files.flat_map(|file| file.counting().map(|shown| of_finding(file, shown)));
+    let mut issues: Vec<Issue> = failures.chain(findings).collect();
+    tell_apart(&mut issues);
+    serde_json::to_writer_pretty(&mut *out, &issues)?;
+    writeln!(out)
+}
+
+fn of_failure(failure: &Failure) -> Issue<'_> {
+    Issue {
+        description: &failure.message,
+        check_name: UNREADABLE,
+        fingerprint: digest("failure", &[Some(&failure.relative)], 8),
+        severity: "blocker",
+        location: Location {
+            path: match failure.relative.as_str() {
+                "" => ".",
+                path => path,
+            },
+            lines: Lines { begin: 1, end: 1 },
+        },
+    }
+}
+
+fn of_finding<'a>(file: &'a File, shown: &'a Shown) -> Issue<'a> {
+    let finding = &shown.finding;
+    let begin = shown.start().line;
+    Issue {
+        description: &finding.message,
+        check_name: finding.rule.code,
+        fingerprint: finding.fingerprint.clone(),
+        severity: severity(finding.severity),
+        location: Location {
+            path: &file.relative,
+            lines: Lines {
+                begin,
+                end: shown.region.map_or(begin, |region| region.end.line),
+            },
+        },
+    }
+}
+
+/// Of `info`, `minor`, `major`, `critical` and `blocker`.
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "major",
+        Severity::Warning => "minor",
+        Severity::Info => "info",
+    }
+}
+
+/// Gives those that have the fingerprint of an earlier one another: projects that are checked together
+/// can have documents of the same name.
+fn tell_apart(issues: &mut [Issue<'_>]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for issue in issues {
+        let times = seen.entry(issue.fingerprint.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            let identity = [
+                issue.fingerprint.as_str(),
+                issue.location.path,
+                &times.to_string(),
+            ];
+            issue.fingerprint = digest("again", &identity.map(Some), 8);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{file, finding, sample, written};
+    use super::*;
+    use crate::text::LineIndex;
+    use serde_json::{Value, json};
+    use std::collections::BTreeSet;
+
+    fn issues(report: &Report) -> Vec<Value> {
+        serde_json::from_str(&written("gitlab", report)).unwrap()
+    }
+
+    #[test]
+    fn what_counts_is_an_issue() {
+        let issues = issues(&sample());
+        assert_eq!(
+            issues[1..],
+            [
+                json!({
+                    "description": "this Russian original has no translation",
+                    "check_name": "missing-translation",
+                    "fingerprint": "00000000000000a1",
+                    "severity": "major",
+                    "location": { "path": "письма/my diary.md", "lines": { "begin": 3, "end": 4 } },
+                }),
+                json!({
+                    "description": "50% of a | b, <i>c</i>: d",
+                    "check_name": "missing-inline-translation",
+                    "fingerprint": "00000000000000a2",
+                    "severity": "info",
+                    "location": { "path": "письма/my diary.md", "lines": { "begin": 6, "end": 6 } },
+                }),
+                json!({
+                    "description": "the alignment file is of another version",
+                    "check_name": "outdated-alignment",
+                    "fingerprint": "00000000000000b1",
+                    "severity": "minor",
+                    "location": { "path": "/srv/a&b.md", "lines": { "begin": 1, "end": 1 } },
+                }),
+            ]
+        );
+        assert_eq!(issues[0]["severity"], "blocker");
+        assert_eq!(issues[0]["location"]["path"], "lost.md");
+    }
+
+    #[test]
+    fn nothing_is_an_empty_array() {
+        assert_eq!(written("gitlab", &Report::default()), "[]\n");
+    }
+
+    #[test]
+    fn no_fingerprint_comes_twice() {
+        let shown = || {
+            let finding = finding("missing-translation", "none", "d1");
+            Shown::new(finding, "", &LineIndex::new(""))
+        };
+        let report = Report {
+            files: vec![
+                file("a/one.md", vec![shown(), shown()]),
+                file("b/one.md", vec![shown()]),
+            ],
+            ..Report::default()
+        };
+        let issues = issues(&report);
+        let fingerprints: BTreeSet<&str> = issues
+            .iter()
+            .map(|issue| issue["fingerprint"].as_str().unwrap())
+            .collect();
+        assert_eq!(fingerprints.len(), 3);
+        assert_eq!(issues[0]["fingerprint"], "00000000000000d1");
+    }
+}

@@ -1,0 +1,361 @@
+//! JUnit XML, what CI services show as tests.
+//!
+//! A document is a test suite, a finding a test case: an error or a warning has failed; one for
+//! information has passed, and what it says stands in the suite's `system-out`, since it must not fail
+//! a build; one that somebody accepts is skipped. A document without findings is one case that has
+//! passed. One that could not be read is a case with an error.
+//!
+//! There is no standard. The elements and attributes, and their order, are those that both Jenkins'
+//! `junit-10.xsd` and the Ant schema of Windy Road accept: hence the empty `properties`, and the
+//! attributes on time and host, which the latter requires. They say nothing, so that the same findings
+//! give the same bytes. Case names are told apart within a suite, as GitLab drops what comes twice.
+
+use super::{Failure, File, Options, Report, Shown};
+use crate::check::{Severity, Suppression};
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// The suite of failures that no file is to blame for.
+const PROGRAM: &str = "diglot";
+/// The case of a document without findings, and of one that could not be checked.
+const CHECKED: &str = "check";
+
+type Xml<'a> = Writer<&'a mut dyn Write>;
+
+pub(super) fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let files = report.files.iter().map(Suite::of_file);
+    let failures = report.failures.iter().map(Suite::of_failure);
+    let mut xml = Writer::new_with_indent(out, b' ', 2);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    xml.create_element("testsuites")
+        .write_inner_content(|xml| {
+            for (id, suite) in files.chain(failures).enumerate() {
+                suite.write(id, xml)?;
+            }
+            Ok(())
+        })?;
+    xml.get_mut().write_all(b"\n")
+}
+
+/// What is written of one document.
+struct Suite<'a> {
+    path: &'a str,
+    cases: Vec<Case<'a>>,
+    /// What is for information.
+    output: String,
+}
+
+struct Case<'a> {
+    name: String,
+    outcome: Outcome<'a>,
+}
+
+enum Outcome<'a> {
+    Passed,
+    Failed {
+        shown: &'a Shown,
+        text: String,
+    },
+    /// Could not be checked.
+    Error(&'a str),
+    Skipped(String),
+}
+
+impl<'a> Suite<'a> {
+    fn of_file(file: &'a File) -> Self {
+        let mut names = Names::default();
+        let mut cases: Vec<Case> = file
+            .findings
+            .iter()
+            .map(|shown| Case {
+                name: names.unused(name(shown)),
+                outcome: outcome(file, shown),
+            })
+            .collect();
+        if cases.is_empty() {
+            cases.push(Case {
+                name: CHECKED.to_owned(),
+                outcome: Outcome::Passed,
+            });
+        }
+        let told = file.counting().filter(|shown| !fails(shown));
+        Self {
+            path: &file.relative,
+            cases,
+            output: told.map(|shown| text(file, shown)).collect(),
+        }
+    }
+
+    fn of_failure(failure: &'a Failure) -> Self {
+        let path = match failure.relative.as_str() {
+            "" => PROGRAM,
+            path => path,
+        };
+        let case = Case {
+            name: CHECKED.to_owned(),
+            outcome: Outcome::Error(&failure.message),
+        };
+        Self {
+            path,
+            cases: vec![case],
+            output: String::new(),
+        }
+    }
+
+    fn count(&self, is: fn(&Outcome<'_>) -> bool) -> String {
+        let cases = self.cases.iter().filter(|case| is(&case.outcome));
+        cases.count().to_string()
+    }
+
+    fn write(&self, id: usize, xml: &mut Xml<'_>) -> io::Result<()> {
+        let path = cleaned(self.path);
+        let suite = xml.create_element("testsuite").with_attributes([
+            ("name", path.as_str()),
+            ("tests", &self.count(|_| true)),
+            (
+                "failures",
+                &self.count(|o| matches!(o, Outcome::Failed { .. })),
+            ),
+            ("errors", &self.count(|o| matches!(o, Outcome::Error(_)))),
+            ("skipped", &self.count(|o| matches!(o, Outcome::Skipped(_)))),
+            ("time", "0"),
+            ("timestamp", "1970-01-01T00:00:00"),
+            ("hostname", "localhost"),
+            ("id", &id.to_string()),
+            ("package", PROGRAM),
+        ]);
+        suite.write_inner_content(|xml| {
+            xml.create_element("properties").write_empty()?;
+            for case in &self.cases {
+                case.write(&path, xml)?;
+            }
+            write_text(xml, "system-out", &self.output)?;
+            write_text(xml, "system-err", "")
+        })?;
+        Ok(())
+    }
+}
+
+impl Case<'_> {
+    fn write(&self, path: &str, xml: &mut Xml<'_>) -> io::Result<()> {
+        let case = xml.create_element("testcase").with_attributes([
+            ("classname", path),
+            ("name", self.name.as_str()),
+            ("time", "0"),
+        ]);
+        match &self.outcome {
+            Outcome::Passed => case.write_empty()?,
+            outcome => case.write_inner_content(|xml| outcome.write(xml))?,
+        };
+        Ok(())
+    }
+}
+
+impl Outcome<'_> {
+    fn write(&self, xml: &mut Xml<'_>) -> io::Result<()> {
+        let (element, kind, message, text) = match self {
+            Outcome::Passed => return Ok(()),
+            Outcome::Failed { shown, text } => {
+                let finding = &shown.finding;
+                (
+                    "failure",
+                    finding.rule.code,
+                    finding.message.as_str(),
+                    text.as_str(),
+                )
+            }
+            Outcome::Error(message) => ("error", "unreadable", *message, *message),
+            Outcome::Skipped(why) => {
+                let skipped = xml.create_element("skipped");
+                skipped
+                    .with_attribute(("message", cleaned(why).as_str()))
+                    .write_empty()?;
+                return Ok(());
+            }
+        };
+        xml.create_element(element)
+            .with_attributes([("type", kind), ("message", &cleaned(message))])
+            .write_text_content(BytesText::new(&cleaned(text)))?;
+        Ok(())
+    }
+}
+
+fn write_text(xml: &mut Xml<'_>, element: &str, text: &str) -> io::Result<()> {
+    let element = xml.create_element(element);
+    match text {
+        "" => element.write_empty()?,
+        text => element.write_text_content(BytesText::new(&cleaned(text)))?,
+    };
+    Ok(())
+}
+
+/// Names that are taken, and how often.
+#[derive(Default)]
+struct Names(BTreeMap<String, usize>);
+
+impl Names {
+    fn unused(&mut self, name: String) -> String {
+        let times = self.0.entry(name.clone()).or_default();
+        *times += 1;
+        match *times {
+            1 => name,
+            times => format!("{name} ({times})"),
+        }
+    }
+}
+
+/// The rule, and where.
+fn name(shown: &Shown) -> String {
+    let code = shown.finding.rule.code;
+    match shown.region {
+        Some(region) => format!("{code} {}:{}", region.start.line, region.start.column),
+        None => code.to_owned(),
+    }
+}
+
+/// Whether it is bad enough to fail a test.
+fn fails(shown: &Shown) -> bool {
+    shown.finding.severity >= Severity::Warning
+}
+
+fn outcome<'a>(file: &File, shown: &'a Shown) -> Outcome<'a> {
+    match &shown.finding.suppression {
+        Some(suppression) => Outcome::Skipped(accepted(suppression)),
+        None if fails(shown) => Outcome::Failed {
+            shown,
+            text: text(file, shown),
+        },
+        None => Outcome::Passed,
+    }
+}
+
+fn accepted(suppression: &Suppression) -> String {
+    match suppression {
+        Suppression::Comment { reason: None } => "allowed by a comment".to_owned(),
+        Suppression::Comment {
+            reason: Some(reason),
+        } => format!("allowed by a comment: {reason}"),
+        Suppression::Waiver { by, reason } => format!("waived by {by}: {reason}"),
+        Suppression::Baseline => "in the baseline".to_owned(),
+    }
+}
+
+/// A finding on a few lines.
+fn text(file: &File, shown: &Shown) -> String {
+    let finding = &shown.finding;
+    let place = shown.start();
+    let mut text = format!(
+        "{}:{}:{}: {}[{}]: {}\n",
+        file.relative,
+        place.line,
+        place.column,
+        finding.severity,
+        finding.rule.code,
+        finding.message
+    );
+    if let Some(help) = &finding.help {
+        text += &format!("help: {help}\n");
+    }
+    text
+}
+
+/// The text without what is no `Char` of XML 1.0 (2.2). Surrogates, one of the holes, are no `char`
+/// in Rust.
+fn cleaned(text: &str) -> String {
+    let is_char = |c: &char| match c {
+        '\t' | '\n' | '\r' => true,
+        '\0'..'\u{20}' | '\u{fffe}' | '\u{ffff}' => false,
+        _ => true,
+    };
+    text.chars().filter(is_char).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{file, finding, sample, written};
+    use super::*;
+    use crate::text::LineIndex;
+
+    #[test]
+    fn documents_are_suites_and_findings_cases() {
+        assert_eq!(
+            written("junit", &sample()),
+            r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites>
+  <testsuite name="письма/my diary.md" tests="5" failures="1" errors="0" skipped="3" time="0" timestamp="1970-01-01T00:00:00" hostname="localhost" id="0" package="diglot">
+    <properties/>
+    <testcase classname="письма/my diary.md" name="missing-translation 3:1" time="0">
+      <failure type="missing-translation" message="this Russian original has no translation">письма/my diary.md:3:1: error[missing-translation]: this Russian original has no translation
+help: add one beside it, or waive it: `diglot decide 61add008f77f waive --reason &quot;...&quot;`
+</failure>
+    </testcase>
+    <testcase classname="письма/my diary.md" name="missing-inline-translation 6:6" time="0"/>
+    <testcase classname="письма/my diary.md" name="missing-translation 1:3" time="0">
+      <skipped message="allowed by a comment: a facsimile"/>
+    </testcase>
+    <testcase classname="письма/my diary.md" name="missing-translation 1:3 (2)" time="0">
+      <skipped message="waived by Анна: it &lt;is&gt; | meant"/>
+    </testcase>
+    <testcase classname="письма/my diary.md" name="missing-translation 6:14" time="0">
+      <skipped message="in the baseline"/>
+    </testcase>
+    <system-out>письма/my diary.md:6:6: info[missing-inline-translation]: 50% of a | b, &lt;i&gt;c&lt;/i&gt;: d
+</system-out>
+    <system-err/>
+  </testsuite>
+  <testsuite name="clean.md" tests="1" failures="0" errors="0" skipped="0" time="0" timestamp="1970-01-01T00:00:00" hostname="localhost" id="1" package="diglot">
+    <properties/>
+    <testcase classname="clean.md" name="check" time="0"/>
+    <system-out/>
+    <system-err/>
+  </testsuite>
+  <testsuite name="/srv/a&amp;b.md" tests="1" failures="1" errors="0" skipped="0" time="0" timestamp="1970-01-01T00:00:00" hostname="localhost" id="2" package="diglot">
+    <properties/>
+    <testcase classname="/srv/a&amp;b.md" name="outdated-alignment" time="0">
+      <failure type="outdated-alignment" message="the alignment file is of another version">/srv/a&amp;b.md:1:1: warning[outdated-alignment]: the alignment file is of another version
+</failure>
+    </testcase>
+    <system-out/>
+    <system-err/>
+  </testsuite>
+  <testsuite name="lost.md" tests="1" failures="0" errors="1" skipped="0" time="0" timestamp="1970-01-01T00:00:00" hostname="localhost" id="3" package="diglot">
+    <properties/>
+    <testcase classname="lost.md" name="check" time="0">
+      <error type="unreadable" message="could not read `lost.md`: no such file">could not read `lost.md`: no such file</error>
+    </testcase>
+    <system-out/>
+    <system-err/>
+  </testsuite>
+</testsuites>
+"#
+        );
+    }
+
+    #[test]
+    fn nothing_at_all_is_no_suite() {
+        assert_eq!(
+            written("junit", &Report::default()),
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n</testsuites>\n"
+        );
+    }
+
+    #[test]
+    fn names_are_told_apart_and_control_characters_left_out() {
+        let shown = |message| {
+            let finding = finding("missing-translation", message, "c1");
+            Shown::new(finding, "", &LineIndex::new(""))
+        };
+        let report = Report {
+            files: vec![file(
+                "a.md",
+                vec![shown("\u{1b}[2J\u{0}one\u{ffff}"), shown("two")],
+            )],
+            ..Report::default()
+        };
+        let xml = written("junit", &report);
+        assert!(xml.contains(r#"message="[2Jone""#), "{xml}");
+        assert!(xml.contains(r#"name="missing-translation (2)""#), "{xml}");
+    }
+}
