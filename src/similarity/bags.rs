@@ -1,21 +1,17 @@
 //! Texts as bags of what they mention, and how alike runs of them are by that.
 //!
-//! A bag holds numbers, the first four and the first six letters of each folded word, and the stems
-//! that translate its words, weighted by how rare they are in both sequences together.
+//! A bag holds the features of a text's words ([`lexicon`](super::lexicon)), weighted by how rare they
+//! are in both sequences together.
 
-use super::{LONGEST_RUN, Pair, Reach, Texts, fold};
-use crate::lang::{Pairs, STEM, word_pairs};
+use super::lexicon::{Lexicon, Numbering};
+use super::{LONGEST_RUN, Pair, Reach, Texts};
+use crate::lang::word_pairs;
 use crate::text::words;
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// A feature in more texts than this share of them says nothing.
 const COMMON: f64 = 0.08;
-/// How much of a word is looked at, in characters.
-const LONGEST_WORD: usize = 24;
-/// What a known translation of a word counts for, against a cognate.
-const TRANSLATED: f32 = 0.8;
-
 /// One text's features: id and weight, by id.
 type Bag = Vec<(u32, f32)>;
 
@@ -136,24 +132,26 @@ struct Bags {
 
 impl Bags {
     fn of(source: Texts<'_>, target: Texts<'_>) -> Self {
-        let mut ids: HashMap<String, u32> = HashMap::new();
-        let [source, target] = [source, target].map(|side| {
-            side.texts
-                .iter()
-                .map(|text| features(text, word_pairs(side.lang), &mut ids))
-                .collect::<Vec<_>>()
-        });
-        let mut counts = vec![[0; 2]; ids.len()];
-        for (side, bags) in [&source, &target].into_iter().enumerate() {
-            for &(id, _) in bags.iter().flatten() {
-                counts[id as usize][side] += 1;
+        Lexicon::with(|lexicon, numbering| {
+            let [source, target] = [source, target].map(|side| {
+                let vocabulary = lexicon.vocabulary(word_pairs(side.lang));
+                let texts = side.texts.iter();
+                texts
+                    .map(|text| features(text, vocabulary, lexicon, numbering))
+                    .collect::<Vec<_>>()
+            });
+            let mut counts = vec![[0; 2]; numbering.len()];
+            for (side, bags) in [&source, &target].into_iter().enumerate() {
+                for &(id, _) in bags.iter().flatten() {
+                    counts[id as usize][side] += 1;
+                }
             }
-        }
-        Self {
-            source,
-            target,
-            counts,
-        }
+            Self {
+                source,
+                target,
+                counts,
+            }
+        })
     }
 
     /// How much each feature counts: the rarer, the more; nothing where it is common.
@@ -178,63 +176,27 @@ impl Bags {
 }
 
 /// The features of a text: ids with how often each stands in it, by id.
-fn features(text: &str, pairs: Option<&Pairs>, ids: &mut HashMap<String, u32>) -> Bag {
-    let mut bag: HashMap<u32, f32> = HashMap::new();
-    let mut add = |feature: String, weight: f32| {
-        let next = ids.len() as u32;
-        let id = *ids.entry(feature).or_insert(next);
-        let count = bag.entry(id).or_default();
-        // A third "ice" in one sentence tells no more than the second.
-        if *count < 2.5 * weight {
-            *count += weight;
-        }
-    };
+fn features(
+    text: &str,
+    vocabulary: usize,
+    lexicon: &mut Lexicon,
+    numbering: &mut Numbering,
+) -> Bag {
+    let mut bag = Bag::new();
+    numbering.begin_text();
     for range in words(text) {
-        let word = &text[range];
-        if word.bytes().all(|b| b.is_ascii_digit()) {
-            add(format!("#{word}"), 1.5);
-            continue;
-        }
-        if word.chars().take(3).count() < 3 {
-            continue;
-        }
-        // The first letters tell; what is longer than any word is looked at no further.
-        let head = word
-            .char_indices()
-            .nth(LONGEST_WORD)
-            .map_or(word.len(), |(i, _)| i);
-        let folded = fold(&word[..head]);
-        let prefix = |n: usize| -> Option<String> {
-            let end = folded
-                .char_indices()
-                .nth(n - 1)
-                .map(|(i, c)| i + c.len_utf8())?;
-            Some(folded[..end].to_owned())
-        };
-        let stem: String = word
-            .chars()
-            .take(STEM)
-            .flat_map(char::to_lowercase)
-            .collect();
-        match pairs {
-            None => add(format!("~{stem}"), TRANSLATED),
-            Some(pairs) => {
-                for &(english, share) in pairs.get(stem.as_str()).into_iter().flatten() {
-                    add(format!("~{english}"), TRANSLATED * share.sqrt());
-                }
+        for &(feature, weight) in lexicon.mentions(vocabulary, &text[range]) {
+            let (id, place) = numbering.number(feature, bag.len());
+            if place == bag.len() {
+                bag.push((id, 0.0));
+            }
+            let (_, count) = &mut bag[place];
+            // A third "ice" in one sentence tells no more than the second.
+            if *count < 2.5 * weight {
+                *count += weight;
             }
         }
-        // A short word with a capital may be a name: names are translated least.
-        if let Some(four) = prefix(4) {
-            add(format!("4{four}"), 1.0);
-        } else if word.chars().next().is_some_and(char::is_uppercase) {
-            add(format!("={folded}"), 0.7);
-        }
-        if let Some(six) = prefix(6) {
-            add(format!("6{six}"), 1.0);
-        }
     }
-    let mut bag: Bag = bag.into_iter().collect();
     bag.sort_unstable_by_key(|&(id, _)| id);
     bag
 }

@@ -8,6 +8,7 @@ mod bags;
 mod encoded;
 mod fold;
 mod lexical;
+mod lexicon;
 mod meaning;
 mod vectors;
 mod words;
