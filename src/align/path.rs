@@ -32,6 +32,9 @@ const BEAD_COST: f64 = 0.3;
 const SKIP_TARGET: f64 = 2.2;
 const SKIP_SOURCE: f64 = 1.6;
 
+/// More than what rounding may add to the worth of a path.
+const ROUNDING: f64 = 1e-6;
+
 /// A way through the lattice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Path {
@@ -73,10 +76,12 @@ const SKIPPED_SOURCE: u8 = 201;
 const BEGIN: u8 = 202;
 const NOWHERE: u8 = 255;
 
-/// The value of a bead: its evidence less its cost.
-fn value(evidence: &dyn Evidence, i: usize, j: usize, k: usize) -> f64 {
+/// The value of a bead, its evidence less its cost, if that is above `least`; otherwise anything that
+/// is not.
+fn value(evidence: &dyn Evidence, i: usize, j: usize, k: usize, least: f64) -> f64 {
     let (a, b, cost) = MOVES[k];
-    evidence.bead(i - a..i, j - b..j) - cost - BEAD_COST
+    let least = least + cost + BEAD_COST - ROUNDING;
+    evidence.bead_above(i - a..i, j - b..j, least) - cost - BEAD_COST
 }
 
 /// What it is worth to skip a source segment.
@@ -119,6 +124,11 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
                 }
             };
             if i > 0 {
+                let skipped = corridor
+                    .cell(i - 1, j)
+                    .map_or(f64::NEG_INFINITY, |before| open[before] + skip_source());
+                // What is worth less than this is no offer.
+                let mut least = skipped;
                 for (k, &(a, b, _)) in MOVES.iter().enumerate() {
                     if a > i || b > j {
                         continue;
@@ -127,12 +137,12 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
                         continue;
                     };
                     if before > f64::NEG_INFINITY {
-                        offer(before + value(evidence, i, j, k), k as u8);
+                        let value = before + value(evidence, i, j, k, least - before);
+                        offer(value, k as u8);
+                        least = least.max(value);
                     }
                 }
-                if let Some(before) = corridor.cell(i - 1, j) {
-                    offer(open[before] + skip_source(), SKIPPED_SOURCE);
-                }
+                offer(skipped, SKIPPED_SOURCE);
             }
             open[cell] = score;
             best[cell] = score;

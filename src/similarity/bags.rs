@@ -18,8 +18,7 @@ type Bag = Vec<(u32, f32)>;
 /// Both sides' bags, weighted, ready for products of any two.
 pub(super) struct Weighed {
     sides: [Vec<Bag>; 2],
-    /// For each feature that both sides have, the target texts with it.
-    containing: Vec<Vec<(u32, f32)>>,
+    containing: Containing,
 }
 
 impl Weighed {
@@ -27,15 +26,11 @@ impl Weighed {
         let bags = Bags::of(pair.source, pair.target);
         let idf = bags.weights();
         let sides = [bags.source, bags.target].map(|side| weigh(side, &idf));
-        let mut containing: Vec<Vec<(u32, f32)>> = vec![Vec::new(); idf.len()];
-        for (j, bag) in sides[1].iter().enumerate() {
-            for &(id, weight) in bag {
-                if bags.counts[id as usize][0] > 0 {
-                    containing[id as usize].push((j as u32, weight));
-                }
-            }
+        let shared: Vec<bool> = bags.counts.iter().map(|count| count[0] > 0).collect();
+        Self {
+            containing: Containing::of(&sides[1], &shared),
+            sides,
         }
-        Self { sides, containing }
     }
 
     /// The cosines of runs of some source texts with runs of what each reaches, among some target
@@ -48,24 +43,138 @@ impl Weighed {
     ) -> Cosines {
         let norms = [(0, &source), (1, &target)].map(|(side, texts)| {
             let texts = &self.sides[side][texts.clone()];
-            norms(texts, self.containing.len())
+            norms(texts, self.containing.features())
         });
+        let mut sums = vec![0.0; self.sides[1].len()];
         Cosines {
             products: source
                 .clone()
-                .map(|i| product(&self.sides[0][i], &self.containing, reach(i)))
+                .map(|i| self.product(i, reach(i), &mut sums))
                 .collect(),
             norms,
             first: [source.start, target.start],
         }
     }
+
+    /// The products of a source text's bag with every bag in reach that shares a feature with it.
+    /// `sums` has a 0 for each target text, and is left so.
+    fn product(&self, source: usize, reach: Range<usize>, sums: &mut [f32]) -> Products {
+        let mut sharing: Vec<u32> = Vec::new();
+        for &(id, weight) in &self.sides[0][source] {
+            for &(j, other) in self.containing.within(id, &reach) {
+                let sum = &mut sums[j as usize];
+                if *sum == 0.0 {
+                    sharing.push(j);
+                }
+                *sum += weight * other;
+            }
+        }
+        sharing.sort_unstable();
+        let take = |j: u32| std::mem::take(&mut sums[j as usize]);
+        let (Some(&first), Some(&last)) = (sharing.first(), sharing.last()) else {
+            return Products::Few(Vec::new());
+        };
+        if sharing.len() * MUCH < (last - first) as usize {
+            let mut take = take;
+            return Products::Few(sharing.into_iter().map(|j| (j, take(j))).collect());
+        }
+        Products::Many {
+            first: first as usize,
+            products: (first..=last).map(take).collect(),
+        }
+    }
+}
+
+/// For each feature that both sides have, the target texts with it, and its weight there.
+struct Containing {
+    /// Where the texts of each feature begin, and where the last ones end.
+    starts: Vec<u32>,
+    texts: Vec<(u32, f32)>,
+}
+
+impl Containing {
+    fn of(target: &[Bag], shared: &[bool]) -> Self {
+        // In the order of the features and, of each, of the texts: counted, then put in place.
+        let mut starts = vec![0u32; shared.len() + 1];
+        let all = || target.iter().flatten().filter(|(id, _)| shared[*id as usize]);
+        for &(id, _) in all() {
+            starts[id as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut texts = vec![(0, 0.0); starts[shared.len()] as usize];
+        for (j, bag) in target.iter().enumerate() {
+            for &(id, weight) in bag.iter().filter(|(id, _)| shared[*id as usize]) {
+                let place = &mut next[id as usize];
+                texts[*place as usize] = (j as u32, weight);
+                *place += 1;
+            }
+        }
+        Self { starts, texts }
+    }
+
+    fn features(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The texts with a feature in a part of the target.
+    fn within(&self, id: u32, part: &Range<usize>) -> &[(u32, f32)] {
+        let own = self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize;
+        let own = &self.texts[own];
+        let from = own.partition_point(|&(j, _)| (j as usize) < part.start);
+        let own = &own[from..];
+        match own.last() {
+            Some(&(last, _)) if last as usize >= part.end => {
+                &own[..own.partition_point(|&(j, _)| (j as usize) < part.end)]
+            }
+            _ => own,
+        }
+    }
+}
+
+/// The products of one text's bag with others', by their index.
+enum Products {
+    /// With those that share a feature.
+    Few(Vec<(u32, f32)>),
+    /// With all from the first that shares one to the last.
+    Many { first: usize, products: Vec<f32> },
+}
+
+/// If more than one text in so many shares a feature, the products with all of them are held: they
+/// take up little more room, and need no search.
+const MUCH: usize = 8;
+
+impl Products {
+    /// The sum so far with those of a run added, one by one.
+    fn add(&self, mut sum: f32, run: &Range<usize>) -> f32 {
+        match self {
+            Products::Few(products) => {
+                let from = products.partition_point(|&(j, _)| (j as usize) < run.start);
+                for &(j, product) in &products[from..] {
+                    if j as usize >= run.end {
+                        break;
+                    }
+                    sum += product;
+                }
+            }
+            Products::Many { first, products } => {
+                let from = run.start.saturating_sub(*first).min(products.len());
+                let to = run.end.saturating_sub(*first).min(products.len());
+                for product in &products[from..to] {
+                    sum += product;
+                }
+            }
+        }
+        sum
+    }
 }
 
 /// The cosines of the summed bags of runs of at most [`LONGEST_RUN`] texts.
 pub(super) struct Cosines {
-    /// For each source text, the target texts that share a feature with it, by index, with the
-    /// product of the bags.
-    products: Vec<Vec<(u32, f32)>>,
+    /// Of each source text.
+    products: Vec<Products>,
     /// For each side, the length of the summed bag of each run, by start.
     norms: [Vec<[f32; LONGEST_RUN]>; 2],
     /// The first texts that are known.
@@ -79,16 +188,8 @@ impl Cosines {
             return 0.0;
         }
         let own = source.start - self.first[0]..source.end - self.first[0];
-        let mut sum = 0.0;
-        for row in &self.products[own.clone()] {
-            let from = row.partition_point(|&(j, _)| (j as usize) < target.start);
-            for &(j, product) in &row[from..] {
-                if j as usize >= target.end {
-                    break;
-                }
-                sum += product;
-            }
-        }
+        let rows = self.products[own.clone()].iter();
+        let sum = rows.fold(0.0, |sum, row| row.add(sum, target));
         let norm = self.norms[0][own.start][source.len() - 1]
             * self.norms[1][target.start - self.first[1]][target.len() - 1];
         if norm > 0.0 {
@@ -210,30 +311,6 @@ fn weigh(bags: Vec<Bag>, idf: &[f32]) -> Vec<Bag> {
                 .collect()
         })
         .collect()
-}
-
-/// The products of one bag with every bag in reach that shares a feature with it.
-fn product(bag: &Bag, containing: &[Vec<(u32, f32)>], reach: Range<usize>) -> Vec<(u32, f32)> {
-    let mut pairs: Vec<(u32, f32)> = bag
-        .iter()
-        .flat_map(|&(id, weight)| {
-            let list = &containing[id as usize];
-            let from = list.partition_point(|&(j, _)| (j as usize) < reach.start);
-            list[from..]
-                .iter()
-                .take_while(|&&(j, _)| (j as usize) < reach.end)
-                .map(move |&(j, other)| (j, weight * other))
-        })
-        .collect();
-    pairs.sort_by_key(|&(j, _)| j);
-    pairs.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
-    pairs
 }
 
 /// Pairs of one source and one target text that surely belong together, in order of both: they share

@@ -8,7 +8,7 @@
 
 use super::bags::{Cosines, Weighed};
 use super::words::Words;
-use super::{Evidence, Likeness, Meaning, Pair, Reach, Relation, Similarity, Texts};
+use super::{Evidence, LONGEST_RUN, Likeness, Meaning, Pair, Reach, Relation, Similarity, Texts};
 use crate::lang::{Script, facts};
 use crate::text::words;
 use std::ops::Range;
@@ -27,6 +27,10 @@ const PRIOR_CHARS: f64 = 200.0;
 const NUMBERS: usize = 32;
 /// No evidence is stronger than this, in nats.
 const STRONGEST: f64 = 4.0;
+/// A cosine above this says no more.
+const MOST_SHARED: f64 = 0.6;
+/// More than what rounding may add to a sum of signals.
+const ROUNDING: f64 = 1e-9;
 
 impl Similarity for Lexical {
     fn prepare<'a>(&'a self, pair: Pair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a> {
@@ -57,12 +61,18 @@ pub(super) struct Prepared {
 struct Sequence {
     /// Characters before each text.
     chars: Vec<usize>,
+    /// Empty texts before each text.
+    empty: Vec<usize>,
+    /// For each run of at most [`LONGEST_RUN`] texts, by start, its size; see `Prepared::signals`.
+    sizes: Vec<[f64; LONGEST_RUN]>,
     /// Question marks before each text.
     questions: Vec<usize>,
     /// Whether each text begins with a quotation mark or a dash.
     opens: Vec<bool>,
     /// The numbers in each text.
     numbers: Vec<Vec<u64>>,
+    /// Numbers before each text.
+    counts: Vec<usize>,
 }
 
 /// What speaks for or against a bead, by name: see `Prepared::signals`.
@@ -139,17 +149,24 @@ impl Prepared {
     /// most 2; *opening*: 1 if one side begins with a quotation mark or dash and the other does not;
     /// *numbers*: how many numbers stand on one side only, at most 2.
     pub(super) fn signals(&self, source: Range<usize>, target: Range<usize>) -> Weights {
-        let x = self.cosine(&source, &target).min(0.6);
-        let (ls, lt) = (self.source.length(&source), self.target.length(&target));
-        let a = libm::log((lt + 15.0) / (self.ratio * ls + 15.0)).abs();
-        let size = libm::log(ls.min(lt) + 5.0) - 4.0;
+        let form = self.form(&source, &target);
+        self.all_signals(&form, self.shared(&source, &target), source, target)
+    }
+
+    fn all_signals(
+        &self,
+        form: &BeadForm,
+        x: f64,
+        source: Range<usize>,
+        target: Range<usize>,
+    ) -> Weights {
+        let a = libm::log(form.lengths[1] / form.lengths[0]).abs();
+        let size = form.size;
         let nothing = f64::from(u8::from(x == 0.0));
-        let questions = self
-            .source
-            .questions(&source)
-            .abs_diff(self.target.questions(&target));
-        let opening = self.source.opens[source.start] != self.target.opens[target.start];
-        let odd = odd_numbers(&self.source.numbers[source], &self.target.numbers[target]);
+        let odd = match self.source.has_number(&source) || self.target.has_number(&target) {
+            true => odd_numbers(&self.source.numbers[source], &self.target.numbers[target]),
+            false => 0,
+        };
         [
             1.0,
             x,
@@ -159,14 +176,69 @@ impl Prepared {
             a * a,
             nothing,
             nothing * size,
-            questions.min(2) as f64,
-            f64::from(u8::from(opening)),
+            form.questions,
+            form.opening,
             odd.min(2) as f64,
         ]
+    }
+
+    /// The signal *cosine*.
+    fn shared(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
+        self.cosine(source, target).min(MOST_SHARED)
+    }
+
+    fn form(&self, source: &Range<usize>, target: &Range<usize>) -> BeadForm {
+        let (ls, lt) = (self.source.length(source), self.target.length(target));
+        let questions = self
+            .source
+            .questions(source)
+            .abs_diff(self.target.questions(target));
+        let opening = self.source.opens[source.start] != self.target.opens[target.start];
+        BeadForm {
+            lengths: [self.ratio * ls + 15.0, lt + 15.0],
+            size: match ls < lt {
+                true => self.source.size(source),
+                false => self.target.size(target),
+            },
+            questions: questions.min(2) as f64,
+            opening: f64::from(u8::from(opening)),
+        }
+    }
+}
+
+/// What is seen of a bead without looking at its words.
+struct BeadForm {
+    /// Characters of the sides, as the languages' ratio makes them comparable, and some more.
+    lengths: [f64; 2],
+    /// The signals of these names.
+    size: f64,
+    questions: f64,
+    opening: f64,
+}
+
+impl BeadForm {
+    /// What weighs no less than the form of the bead: all but its cosine and its numbers.
+    fn at_most(&self, weights: &Weights) -> f64 {
+        let [one, other] = self.lengths;
+        // The logarithm of a ratio is no nearer to 0 than this: its expansion by artanh, cut short.
+        let length = 2.0 * (one - other).abs() / (one + other);
+        weights[0]
+            + weights[3] * self.size
+            + weights[4] * length
+            + weights[5] * length * length
+            + weights[8] * self.questions
+            + weights[9] * self.opening
+            + ROUNDING
     }
 }
 
 impl Prepared {
+    /// The evidence of a bead with these signals.
+    fn sum(&self, signals: &Weights) -> f64 {
+        let sum: f64 = signals.iter().zip(&self.weights).map(|(s, w)| s * w).sum();
+        sum.min(STRONGEST)
+    }
+
     /// Whether one of the texts is empty.
     pub(super) fn has_empty(&self, source: &Range<usize>, target: &Range<usize>) -> bool {
         self.source.has_empty(source) || self.target.has_empty(target)
@@ -178,9 +250,28 @@ impl Evidence for Prepared {
         if self.has_empty(&source, &target) {
             return NO_TEXT;
         }
-        let signals = self.signals(source, target);
-        let sum: f64 = signals.iter().zip(&self.weights).map(|(s, w)| s * w).sum();
-        sum.min(STRONGEST)
+        self.sum(&self.signals(source, target))
+    }
+
+    /// First by the form alone, then with what is shared: most beads are given up before all of their
+    /// signals are known.
+    fn bead_above(&self, source: Range<usize>, target: Range<usize>, least: f64) -> f64 {
+        if self.has_empty(&source, &target) {
+            return NO_TEXT;
+        }
+        let weights = &self.weights;
+        let form = self.form(&source, &target);
+        let most = form.at_most(weights);
+        let shared = |x: f64| x * (weights[1] + weights[2] * form.size);
+        let nothing = weights[6] + weights[7] * form.size;
+        if most + shared(MOST_SHARED).max(nothing).max(0.0) <= least {
+            return f64::NEG_INFINITY;
+        }
+        let x = self.shared(&source, &target);
+        if most + if x == 0.0 { nothing } else { shared(x) } <= least {
+            return f64::NEG_INFINITY;
+        }
+        self.sum(&self.all_signals(&form, x, source, target))
     }
 
     fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool {
@@ -190,9 +281,6 @@ impl Evidence for Prepared {
 
 /// How many numbers stand on one side only.
 fn odd_numbers(source: &[Vec<u64>], target: &[Vec<u64>]) -> usize {
-    if source.iter().chain(target).all(Vec::is_empty) {
-        return 0;
-    }
     let mut theirs: Vec<u64> = target.iter().flatten().copied().collect();
     let mut odd = 0;
     for number in source.iter().flatten() {
@@ -227,34 +315,48 @@ impl Sequence {
     }
 
     fn new(texts: &[&str]) -> Self {
-        let mut chars = vec![0];
-        let mut questions = vec![0];
-        for text in texts {
-            chars.push(chars[chars.len() - 1] + text.chars().count());
-            questions.push(questions[questions.len() - 1] + text.matches('?').count());
-        }
+        let chars = sums(texts.iter().map(|text| text.chars().count()));
+        let numbers: Vec<Vec<u64>> = texts.iter().map(|text| numbers(text)).collect();
         Self {
+            empty: sums(texts.iter().map(|text| usize::from(text.is_empty()))),
+            sizes: (0..texts.len())
+                .map(|start| {
+                    let mut end = start;
+                    [(); LONGEST_RUN].map(|()| {
+                        end = texts.len().min(end + 1);
+                        size(chars[end] - chars[start])
+                    })
+                })
+                .collect(),
             chars,
-            questions,
+            questions: sums(
+                texts
+                    .iter()
+                    .map(|text| text.bytes().filter(|&b| b == b'?').count()),
+            ),
             opens: texts
                 .iter()
                 .map(|text| text.starts_with(['"', '«', '“', '„', '—', '–', '-', '‘', '\'']))
                 .collect(),
-            numbers: texts
-                .iter()
-                .map(|text| {
-                    words(text)
-                        .filter_map(|range| text[range].parse().ok())
-                        .take(NUMBERS)
-                        .collect()
-                })
-                .collect(),
+            counts: sums(numbers.iter().map(Vec::len)),
+            numbers,
         }
     }
 
     /// Whether one of the texts is empty: an empty line translates nothing.
     fn has_empty(&self, range: &Range<usize>) -> bool {
-        range.clone().any(|i| self.chars[i + 1] == self.chars[i])
+        self.empty[range.start] < self.empty[range.end]
+    }
+
+    fn has_number(&self, range: &Range<usize>) -> bool {
+        self.counts[range.start] < self.counts[range.end]
+    }
+
+    fn size(&self, range: &Range<usize>) -> f64 {
+        match self.sizes[range.start].get(range.len() - 1) {
+            Some(&size) => size,
+            None => size(self.chars[range.end] - self.chars[range.start]),
+        }
     }
 
     fn length(&self, range: &Range<usize>) -> f64 {
@@ -266,11 +368,34 @@ impl Sequence {
     }
 }
 
+/// The logarithm of so many characters, 0 at 50.
+fn size(chars: usize) -> f64 {
+    libm::log(chars as f64 + 5.0) - 4.0
+}
+
+/// The numbers in a text.
+fn numbers(text: &str) -> Vec<u64> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let words = words(text).filter_map(|range| text[range].parse().ok());
+    words.take(NUMBERS).collect()
+}
+
+/// The sums of the counts before each, and of all.
+fn sums(counts: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut sum = 0;
+    let ends = counts.map(|count| {
+        sum += count;
+        sum
+    });
+    std::iter::once(0).chain(ends).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lang::Lang;
-    use crate::similarity::LONGEST_RUN;
 
     const LETTERS: [&str; 4] = [
         "Captain Moreau left Brest in 1902 aboard the Espérance.",

@@ -88,6 +88,12 @@ pub trait Evidence: Sync {
     /// [`LONGEST_RUN`] texts may be judged by length alone.
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64;
 
+    /// The same as [`Evidence::bead`] if that is above `least`; otherwise anything that is not. For
+    /// those who look for the best, and need not know how bad the others are.
+    fn bead_above(&self, source: Range<usize>, target: Range<usize>, _least: f64) -> f64 {
+        self.bead(source, target)
+    }
+
     /// What measures meaning here.
     fn measure(&self) -> Measure {
         Measure::Words
@@ -126,6 +132,14 @@ impl Evidence for Shifted<'_> {
         self.evidence.bead(
             source.start + self.source..source.end + self.source,
             target.start + self.target..target.end + self.target,
+        )
+    }
+
+    fn bead_above(&self, source: Range<usize>, target: Range<usize>, least: f64) -> f64 {
+        self.evidence.bead_above(
+            source.start + self.source..source.end + self.source,
+            target.start + self.target..target.end + self.target,
+            least,
         )
     }
 }
