@@ -1,6 +1,7 @@
 //! The search for a translation among other text: the best path that begins and ends anywhere on
 //! the target side (Viterbi), over all beads, by an [`Evidence`] that is quick to ask.
 
+use super::corridor::Row;
 use super::{Corridor, Step};
 use crate::similarity::Evidence;
 
@@ -76,13 +77,8 @@ const SKIPPED_SOURCE: u8 = 201;
 const BEGIN: u8 = 202;
 const NOWHERE: u8 = 255;
 
-/// The value of a bead, its evidence less its cost, if that is above `least`; otherwise anything that
-/// is not.
-fn value(evidence: &dyn Evidence, i: usize, j: usize, k: usize, least: f64) -> f64 {
-    let (a, b, cost) = MOVES[k];
-    let least = least + cost + BEAD_COST - ROUNDING;
-    evidence.bead_above(i - a..i, j - b..j, least) - cost - BEAD_COST
-}
+/// The most source segments of a bead.
+const MOST_SOURCES: usize = 6;
 
 /// What it is worth to skip a source segment.
 fn skip_source() -> f64 {
@@ -107,10 +103,14 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
         open: vec![NOWHERE; corridor.cells()],
         inserted: vec![false; corridor.cells()],
     };
+    let strongest = evidence.strongest();
     for i in 0..=n {
         let (lo, hi) = corridor.row(i);
+        // The cells of the rows above, by how far above.
+        let above: [Row; MOST_SOURCES + 1] =
+            std::array::from_fn(|a| i.checked_sub(a).map_or(Row::default(), |i| corridor.cells_of(i)));
         for j in lo..=hi {
-            let Some(cell) = corridor.cell(i, j) else {
+            let Some(cell) = above[0].cell(j) else {
                 continue;
             };
             let (mut score, mut origin) = if i == 0 {
@@ -124,20 +124,22 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
                 }
             };
             if i > 0 {
-                let skipped = corridor
-                    .cell(i - 1, j)
+                let skipped = above[1]
+                    .cell(j)
                     .map_or(f64::NEG_INFINITY, |before| open[before] + skip_source());
                 // What is worth less than this is no offer.
                 let mut least = skipped;
-                for (k, &(a, b, _)) in MOVES.iter().enumerate() {
-                    if a > i || b > j {
+                for (k, &(a, b, cost)) in MOVES.iter().enumerate() {
+                    if b > j {
                         continue;
                     }
-                    let Some(before) = corridor.cell(i - a, j - b).map(|c| best[c]) else {
+                    let Some(before) = above[a].cell(j - b).map(|c| best[c]) else {
                         continue;
                     };
-                    if before > f64::NEG_INFINITY {
-                        let value = before + value(evidence, i, j, k, least - before);
+                    let wanted = least - before + cost + BEAD_COST - ROUNDING;
+                    if before > f64::NEG_INFINITY && strongest > wanted {
+                        let bead = evidence.bead_above(i - a..i, j - b..j, wanted);
+                        let value = before + (bead - cost - BEAD_COST);
                         offer(value, k as u8);
                         least = least.max(value);
                     }

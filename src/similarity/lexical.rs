@@ -59,20 +59,24 @@ pub(super) struct Prepared {
 
 /// What is known of each text of one side.
 struct Sequence {
-    /// Characters before each text.
-    chars: Vec<usize>,
-    /// Empty texts before each text.
-    empty: Vec<usize>,
+    /// What is counted, in the texts before each and in all of them.
+    before: Vec<Counts>,
     /// For each run of at most [`LONGEST_RUN`] texts, by start, its size; see `Prepared::signals`.
     sizes: Vec<[f64; LONGEST_RUN]>,
-    /// Question marks before each text.
-    questions: Vec<usize>,
     /// Whether each text begins with a quotation mark or a dash.
     opens: Vec<bool>,
     /// The numbers in each text.
     numbers: Vec<Vec<u64>>,
-    /// Numbers before each text.
-    counts: Vec<usize>,
+}
+
+/// What is counted of texts.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    chars: usize,
+    questions: usize,
+    /// Empty texts.
+    empty: usize,
+    numbers: usize,
 }
 
 /// What speaks for or against a bead, by name: see `Prepared::signals`.
@@ -163,7 +167,7 @@ impl Prepared {
         let a = libm::log(form.lengths[1] / form.lengths[0]).abs();
         let size = form.size;
         let nothing = f64::from(u8::from(x == 0.0));
-        let odd = match self.source.has_number(&source) || self.target.has_number(&target) {
+        let odd = match form.has_number {
             true => odd_numbers(&self.source.numbers[source], &self.target.numbers[target]),
             false => 0,
         };
@@ -187,21 +191,20 @@ impl Prepared {
         self.cosine(source, target).min(MOST_SHARED)
     }
 
+    #[inline]
     fn form(&self, source: &Range<usize>, target: &Range<usize>) -> BeadForm {
-        let (ls, lt) = (self.source.length(source), self.target.length(target));
-        let questions = self
-            .source
-            .questions(source)
-            .abs_diff(self.target.questions(target));
+        let (s, t) = (self.source.counts(source), self.target.counts(target));
         let opening = self.source.opens[source.start] != self.target.opens[target.start];
         BeadForm {
-            lengths: [self.ratio * ls + 15.0, lt + 15.0],
-            size: match ls < lt {
+            lengths: [self.ratio * s.chars as f64 + 15.0, t.chars as f64 + 15.0],
+            size: match s.chars < t.chars {
                 true => self.source.size(source),
                 false => self.target.size(target),
             },
-            questions: questions.min(2) as f64,
+            questions: s.questions.abs_diff(t.questions).min(2) as f64,
             opening: f64::from(u8::from(opening)),
+            has_empty: s.empty + t.empty > 0,
+            has_number: s.numbers + t.numbers > 0,
         }
     }
 }
@@ -214,6 +217,10 @@ struct BeadForm {
     size: f64,
     questions: f64,
     opening: f64,
+    /// Whether one of the texts is empty.
+    has_empty: bool,
+    /// Whether there is a number on either side.
+    has_number: bool,
 }
 
 impl BeadForm {
@@ -241,7 +248,7 @@ impl Prepared {
 
     /// Whether one of the texts is empty.
     pub(super) fn has_empty(&self, source: &Range<usize>, target: &Range<usize>) -> bool {
-        self.source.has_empty(source) || self.target.has_empty(target)
+        self.source.counts(source).empty + self.target.counts(target).empty > 0
     }
 }
 
@@ -256,11 +263,11 @@ impl Evidence for Prepared {
     /// First by the form alone, then with what is shared: most beads are given up before all of their
     /// signals are known.
     fn bead_above(&self, source: Range<usize>, target: Range<usize>, least: f64) -> f64 {
-        if self.has_empty(&source, &target) {
-            return NO_TEXT;
-        }
         let weights = &self.weights;
         let form = self.form(&source, &target);
+        if form.has_empty {
+            return NO_TEXT;
+        }
         let most = form.at_most(weights);
         let shared = |x: f64| x * (weights[1] + weights[2] * form.size);
         let nothing = weights[6] + weights[7] * form.size;
@@ -272,6 +279,10 @@ impl Evidence for Prepared {
             return f64::NEG_INFINITY;
         }
         self.sum(&self.all_signals(&form, x, source, target))
+    }
+
+    fn strongest(&self) -> f64 {
+        STRONGEST
     }
 
     fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool {
@@ -309,62 +320,57 @@ impl Lexical {
 }
 
 impl Sequence {
-    /// Characters of all texts.
-    fn total(&self) -> f64 {
-        self.chars[self.chars.len() - 1] as f64
-    }
-
     fn new(texts: &[&str]) -> Self {
-        let chars = sums(texts.iter().map(|text| text.chars().count()));
         let numbers: Vec<Vec<u64>> = texts.iter().map(|text| numbers(text)).collect();
+        let mut before = vec![Counts::default()];
+        let mut sum = Counts::default();
+        for (text, numbers) in texts.iter().zip(&numbers) {
+            sum.chars += text.chars().count();
+            sum.questions += text.bytes().filter(|&b| b == b'?').count();
+            // An empty line translates nothing.
+            sum.empty += usize::from(text.is_empty());
+            sum.numbers += numbers.len();
+            before.push(sum);
+        }
+        let sizes = (0..texts.len()).map(|start| {
+            let mut end = start;
+            [(); LONGEST_RUN].map(|()| {
+                end = texts.len().min(end + 1);
+                size(before[end].chars - before[start].chars)
+            })
+        });
         Self {
-            empty: sums(texts.iter().map(|text| usize::from(text.is_empty()))),
-            sizes: (0..texts.len())
-                .map(|start| {
-                    let mut end = start;
-                    [(); LONGEST_RUN].map(|()| {
-                        end = texts.len().min(end + 1);
-                        size(chars[end] - chars[start])
-                    })
-                })
-                .collect(),
-            chars,
-            questions: sums(
-                texts
-                    .iter()
-                    .map(|text| text.bytes().filter(|&b| b == b'?').count()),
-            ),
+            sizes: sizes.collect(),
+            before,
             opens: texts
                 .iter()
                 .map(|text| text.starts_with(['"', '«', '“', '„', '—', '–', '-', '‘', '\'']))
                 .collect(),
-            counts: sums(numbers.iter().map(Vec::len)),
             numbers,
         }
     }
 
-    /// Whether one of the texts is empty: an empty line translates nothing.
-    fn has_empty(&self, range: &Range<usize>) -> bool {
-        self.empty[range.start] < self.empty[range.end]
+    /// Characters of all texts.
+    fn total(&self) -> f64 {
+        self.before.last().map_or(0.0, |all| all.chars as f64)
     }
 
-    fn has_number(&self, range: &Range<usize>) -> bool {
-        self.counts[range.start] < self.counts[range.end]
+    /// What is counted in a run.
+    fn counts(&self, range: &Range<usize>) -> Counts {
+        let (end, start) = (self.before[range.end], self.before[range.start]);
+        Counts {
+            chars: end.chars - start.chars,
+            questions: end.questions - start.questions,
+            empty: end.empty - start.empty,
+            numbers: end.numbers - start.numbers,
+        }
     }
 
     fn size(&self, range: &Range<usize>) -> f64 {
         match self.sizes[range.start].get(range.len() - 1) {
             Some(&size) => size,
-            None => size(self.chars[range.end] - self.chars[range.start]),
+            None => size(self.counts(range).chars),
         }
-    }
-
-    fn length(&self, range: &Range<usize>) -> f64 {
-        (self.chars[range.end] - self.chars[range.start]) as f64
-    }
-
-    fn questions(&self, range: &Range<usize>) -> usize {
-        self.questions[range.end] - self.questions[range.start]
     }
 }
 
@@ -380,16 +386,6 @@ fn numbers(text: &str) -> Vec<u64> {
     }
     let words = words(text).filter_map(|range| text[range].parse().ok());
     words.take(NUMBERS).collect()
-}
-
-/// The sums of the counts before each, and of all.
-fn sums(counts: impl Iterator<Item = usize>) -> Vec<usize> {
-    let mut sum = 0;
-    let ends = counts.map(|count| {
-        sum += count;
-        sum
-    });
-    std::iter::once(0).chain(ends).collect()
 }
 
 #[cfg(test)]

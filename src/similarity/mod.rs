@@ -94,6 +94,11 @@ pub trait Evidence: Sync {
         self.bead(source, target)
     }
 
+    /// No bead is worth more.
+    fn strongest(&self) -> f64 {
+        f64::INFINITY
+    }
+
     /// What measures meaning here.
     fn measure(&self) -> Measure {
         Measure::Words
@@ -117,6 +122,10 @@ pub struct Shifted<'a> {
 }
 
 impl Evidence for Shifted<'_> {
+    fn strongest(&self) -> f64 {
+        self.evidence.strongest()
+    }
+
     fn measure(&self) -> Measure {
         self.evidence.measure()
     }
