@@ -15,6 +15,15 @@ pub(crate) fn is_word_char(c: char) -> bool {
     }
 }
 
+/// What [`char::is_alphabetic`] says.
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// Byte ranges of the words of a text: runs of letters and digits. An apostrophe or a hyphen
 /// between two letters divides words ("l'été" is two), so that elided articles are words.
 ///
@@ -32,8 +41,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// The first place from `at` on that is not before a character of a word, with `inside`, or that is
-/// before one, without.
+/// The first place from `at` on where a word begins or, if `at` is `inside` one, where it ends.
 fn skip(text: &str, mut at: usize, inside: bool) -> usize {
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at) {
@@ -61,6 +69,7 @@ mod tests {
         for c in '\0'..=char::MAX {
             let said = c.is_alphanumeric() || is_combining_mark(c);
             assert_eq!(is_word_char(c), said, "{c:?}");
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
         }
     }
 }

@@ -9,7 +9,6 @@
 //! part cannot be known without a dictionary.
 
 use super::{Mark, MarkKind, Source};
-use crate::text::words;
 use std::collections::HashSet;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
@@ -30,23 +29,48 @@ const VOWELS: &str = "aeiouyàâäéèêëîïôöùûüœаеёиоуыэюяі
 pub fn find(source: &Source<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut known = None;
-    let mut at = 0;
-    for line in source.text.split_inclusive('\n') {
+    for (at, line) in lines_with_letters(source) {
         for stretch in stretches(line, at) {
             let split = split(&stretch);
             if split
                 .iter()
                 .any(|word| is_certain(word, &source.vocabulary.one_letter_words))
             {
-                let known = known.get_or_insert_with(|| document_stems(source.text));
+                let known = known.get_or_insert_with(|| document_stems(source));
                 for word in &split {
                     join(word, source, known, &mut marks);
                 }
             }
         }
-        at += line.len();
     }
     marks
+}
+
+/// The lines where letters that stand alone follow on each other, as many as a word has, with where
+/// they begin. Most lines have none.
+fn lines_with_letters<'a>(source: &Source<'a>) -> Vec<(usize, &'a str)> {
+    let text = source.text;
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    // The end of the last of these lines, and how many letters have stood alone behind it.
+    let (mut end, mut letters) = (0, 0);
+    for word in source.words() {
+        if word.start < end || !is_lone(&text[word.clone()]) {
+            letters = 0;
+            continue;
+        }
+        letters += 1;
+        if letters >= LEAST {
+            let start = text[..word.start].rfind('\n').map_or(0, |at| at + 1);
+            end = text[word.end..].find('\n').map_or(text.len(), |at| word.end + at + 1);
+            lines.push((start, &text[start..end]));
+        }
+    }
+    lines
+}
+
+/// Whether a word is one letter or digit, with its accents or without.
+fn is_lone(word: &str) -> bool {
+    word.chars().filter(|&c| !is_combining_mark(c)).nth(1).is_none()
 }
 
 /// A letter or a digit that stands alone.
@@ -74,7 +98,6 @@ enum Gap {
 fn stretches(line: &str, start: usize) -> Vec<Vec<Letter>> {
     let mut out: Vec<Vec<Letter>> = Vec::new();
     let mut open: Vec<Letter> = Vec::new();
-    // Most lines have no letter between two spaces twice in a row.
     let mut chars = line.char_indices().peekable();
     let mut before: Option<char> = None;
     while let Some((at, c)) = chars.next() {
@@ -208,8 +231,9 @@ fn is_rhyme_scheme(letters: &[char]) -> bool {
 }
 
 /// The beginnings of a document's words, in lower case: endings differ.
-fn document_stems(text: &str) -> HashSet<String> {
-    words(text).map(|range| stem(&text[range])).collect()
+fn document_stems(source: &Source<'_>) -> HashSet<String> {
+    let words = source.words().iter();
+    words.map(|range| stem(&source.text[range.clone()])).collect()
 }
 
 fn stem(word: &str) -> String {

@@ -24,9 +24,9 @@ const LEAST_LAST_WORD: usize = 3;
 const LONGEST_LABEL: usize = 4;
 
 /// The footnote marks of a text.
-pub fn find(source: &Source<'_>) -> Vec<Mark> {
+pub fn find<'a>(source: &'a Source<'a>) -> Vec<Mark> {
     let mut scanner = Scanner {
-        source: *source,
+        source,
         text: source.text,
         marks: Vec::new(),
         doubtful: Vec::new(),
@@ -39,7 +39,7 @@ pub fn find(source: &Source<'_>) -> Vec<Mark> {
 }
 
 struct Scanner<'a> {
-    source: Source<'a>,
+    source: &'a Source<'a>,
     text: &'a str,
     marks: Vec<Mark>,
     /// Numbers stuck to names ("Assassination2"), which may be part of them ("Apollo11").
