@@ -160,9 +160,10 @@ impl Products {
                 }
             }
             Products::Many { first, products } => {
-                let from = run.start.saturating_sub(*first).min(products.len());
-                let to = run.end.saturating_sub(*first).min(products.len());
-                for product in &products[from..to] {
+                // What is before the first or behind the last is 0.
+                let from = run.start.max(*first) - first;
+                let to = (run.end.max(*first) - first).min(products.len());
+                for product in products.get(from..to).unwrap_or_default() {
                     sum += product;
                 }
             }

@@ -57,12 +57,12 @@ pub(super) struct Prepared {
     weights: Weights,
 }
 
-/// What is known of each text of one side.
+/// What is known of the texts of one side, but for their words.
 struct Sequence {
+    /// The runs of at most [`LONGEST_RUN`] texts, by start and length.
+    runs: Vec<[RunForm; LONGEST_RUN]>,
     /// What is counted, in the texts before each and in all of them.
     before: Vec<Counts>,
-    /// For each run of at most [`LONGEST_RUN`] texts, by start, its size; see `Prepared::signals`.
-    sizes: Vec<[f64; LONGEST_RUN]>,
     /// Whether each text begins with a quotation mark or a dash.
     opens: Vec<bool>,
     /// The numbers in each text.
@@ -77,6 +77,20 @@ struct Counts {
     /// Empty texts.
     empty: usize,
     numbers: usize,
+}
+
+/// What is known of a run of texts, but for its words.
+#[derive(Clone, Copy)]
+struct RunForm {
+    chars: f64,
+    /// Logarithm of its characters, 0 at 50.
+    size: f64,
+    questions: u32,
+    /// Whether it begins with a quotation mark or a dash.
+    opens: bool,
+    /// Whether one of the texts is empty: an empty line translates nothing.
+    has_empty: bool,
+    has_number: bool,
 }
 
 /// What speaks for or against a bead, by name: see `Prepared::signals`.
@@ -193,18 +207,14 @@ impl Prepared {
 
     #[inline]
     fn form(&self, source: &Range<usize>, target: &Range<usize>) -> BeadForm {
-        let (s, t) = (self.source.counts(source), self.target.counts(target));
-        let opening = self.source.opens[source.start] != self.target.opens[target.start];
+        let (s, t) = (self.source.run(source), self.target.run(target));
         BeadForm {
-            lengths: [self.ratio * s.chars as f64 + 15.0, t.chars as f64 + 15.0],
-            size: match s.chars < t.chars {
-                true => self.source.size(source),
-                false => self.target.size(target),
-            },
-            questions: s.questions.abs_diff(t.questions).min(2) as f64,
-            opening: f64::from(u8::from(opening)),
-            has_empty: s.empty + t.empty > 0,
-            has_number: s.numbers + t.numbers > 0,
+            lengths: [self.ratio * s.chars + 15.0, t.chars + 15.0],
+            size: if s.chars < t.chars { s.size } else { t.size },
+            questions: f64::from(s.questions.abs_diff(t.questions).min(2)),
+            opening: f64::from(u8::from(s.opens != t.opens)),
+            has_empty: s.has_empty || t.has_empty,
+            has_number: s.has_number || t.has_number,
         }
     }
 }
@@ -225,6 +235,7 @@ struct BeadForm {
 
 impl BeadForm {
     /// What weighs no less than the form of the bead: all but its cosine and its numbers.
+    #[inline]
     fn at_most(&self, weights: &Weights) -> f64 {
         let [one, other] = self.lengths;
         // The logarithm of a ratio is no nearer to 0 than this: its expansion by artanh, cut short.
@@ -248,7 +259,7 @@ impl Prepared {
 
     /// Whether one of the texts is empty.
     pub(super) fn has_empty(&self, source: &Range<usize>, target: &Range<usize>) -> bool {
-        self.source.counts(source).empty + self.target.counts(target).empty > 0
+        self.source.run(source).has_empty || self.target.run(target).has_empty
     }
 }
 
@@ -327,27 +338,24 @@ impl Sequence {
         for (text, numbers) in texts.iter().zip(&numbers) {
             sum.chars += text.chars().count();
             sum.questions += text.bytes().filter(|&b| b == b'?').count();
-            // An empty line translates nothing.
             sum.empty += usize::from(text.is_empty());
             sum.numbers += numbers.len();
             before.push(sum);
         }
-        let sizes = (0..texts.len()).map(|start| {
-            let mut end = start;
-            [(); LONGEST_RUN].map(|()| {
-                end = texts.len().min(end + 1);
-                size(before[end].chars - before[start].chars)
-            })
-        });
-        Self {
-            sizes: sizes.collect(),
+        let mut out = Self {
+            runs: Vec::new(),
             before,
             opens: texts
                 .iter()
                 .map(|text| text.starts_with(['"', '«', '“', '„', '—', '–', '-', '‘', '\'']))
                 .collect(),
             numbers,
-        }
+        };
+        let runs = (0..texts.len()).map(|start| {
+            std::array::from_fn(|more| out.form(&(start..texts.len().min(start + more + 1))))
+        });
+        out.runs = runs.collect();
+        out
     }
 
     /// Characters of all texts.
@@ -355,28 +363,26 @@ impl Sequence {
         self.before.last().map_or(0.0, |all| all.chars as f64)
     }
 
-    /// What is counted in a run.
-    fn counts(&self, range: &Range<usize>) -> Counts {
+    #[inline]
+    fn run(&self, range: &Range<usize>) -> RunForm {
+        match self.runs[range.start].get(range.len() - 1) {
+            Some(&run) => run,
+            None => self.form(range),
+        }
+    }
+
+    fn form(&self, range: &Range<usize>) -> RunForm {
         let (end, start) = (self.before[range.end], self.before[range.start]);
-        Counts {
-            chars: end.chars - start.chars,
-            questions: end.questions - start.questions,
-            empty: end.empty - start.empty,
-            numbers: end.numbers - start.numbers,
+        let chars = (end.chars - start.chars) as f64;
+        RunForm {
+            chars,
+            size: libm::log(chars + 5.0) - 4.0,
+            questions: (end.questions - start.questions) as u32,
+            opens: self.opens[range.start],
+            has_empty: end.empty > start.empty,
+            has_number: end.numbers > start.numbers,
         }
     }
-
-    fn size(&self, range: &Range<usize>) -> f64 {
-        match self.sizes[range.start].get(range.len() - 1) {
-            Some(&size) => size,
-            None => size(self.counts(range).chars),
-        }
-    }
-}
-
-/// The logarithm of so many characters, 0 at 50.
-fn size(chars: usize) -> f64 {
-    libm::log(chars as f64 + 5.0) - 4.0
 }
 
 /// The numbers in a text.
