@@ -170,6 +170,31 @@ impl Products {
         }
         sum
     }
+
+    /// Adds to each of `sums` those of a run that ends before `end`: one text, two, and so on.
+    fn add_ending(&self, end: usize, sums: &mut [f32]) {
+        let mut sum = 0.0;
+        match self {
+            Products::Few(products) => {
+                let to = products.partition_point(|&(j, _)| (j as usize) < end);
+                let mut before = products[..to].iter().rev().peekable();
+                for (i, out) in sums.iter_mut().enumerate() {
+                    if let Some(&(_, product)) = before.next_if(|(j, _)| *j as usize + i + 1 == end) {
+                        sum += product;
+                    }
+                    *out += sum;
+                }
+            }
+            Products::Many { first, products } => {
+                for (i, out) in sums.iter_mut().enumerate() {
+                    // What is before the first or behind the last is 0.
+                    let at = (end - i - 1).wrapping_sub(*first);
+                    sum += products.get(at).copied().unwrap_or_default();
+                    *out += sum;
+                }
+            }
+        }
+    }
 }
 
 /// The cosines of the summed bags of runs of at most [`LONGEST_RUN`] texts.
@@ -177,12 +202,18 @@ pub(super) struct Cosines {
     /// Of each source text.
     products: Vec<Products>,
     /// For each side, the length of the summed bag of each run, by start.
-    norms: [Vec<[f32; LONGEST_RUN]>; 2],
+    pub norms: [Vec<[f32; LONGEST_RUN]>; 2],
     /// The first texts that are known.
     first: [usize; 2],
 }
 
 impl Cosines {
+    /// Adds, to each of `sums`, a source text's products with the target texts of a run that ends
+    /// before `end`: one text, two, and so on.
+    pub(super) fn add_ending(&self, source: usize, end: usize, sums: &mut [f32]) {
+        self.products[source - self.first[0]].add_ending(end, sums);
+    }
+
     /// Of two runs; 0 where one of them is too long.
     pub(super) fn cosine(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
         if source.len() > LONGEST_RUN || target.len() > LONGEST_RUN {

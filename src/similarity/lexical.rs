@@ -8,7 +8,7 @@
 
 use super::bags::{Cosines, Weighed};
 use super::words::Words;
-use super::{Evidence, LONGEST_RUN, Likeness, Meaning, Pair, Reach, Relation, Similarity, Texts};
+use super::{Ceilings, Evidence, LONGEST_RUN, Likeness, Meaning, Pair, Reach, Relation, Similarity, Texts};
 use crate::lang::{Script, facts};
 use crate::text::words;
 use std::ops::Range;
@@ -31,6 +31,8 @@ const STRONGEST: f64 = 4.0;
 const MOST_SHARED: f64 = 0.6;
 /// More than what rounding may add to a sum of signals.
 const ROUNDING: f64 = 1e-9;
+/// More than what the order in which products are added may change, of the sum.
+const ORDER: f64 = 1e-5;
 
 impl Similarity for Lexical {
     fn prepare<'a>(&'a self, pair: Pair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a> {
@@ -205,9 +207,12 @@ impl Prepared {
         self.cosine(source, target).min(MOST_SHARED)
     }
 
-    #[inline]
     fn form(&self, source: &Range<usize>, target: &Range<usize>) -> BeadForm {
-        let (s, t) = (self.source.run(source), self.target.run(target));
+        self.bead_form(&self.source.run(source), &self.target.run(target))
+    }
+
+    #[inline]
+    fn bead_form(&self, s: &RunForm, t: &RunForm) -> BeadForm {
         BeadForm {
             lengths: [self.ratio * s.chars + 15.0, t.chars + 15.0],
             size: if s.chars < t.chars { s.size } else { t.size },
@@ -271,29 +276,34 @@ impl Evidence for Prepared {
         self.sum(&self.signals(source, target))
     }
 
-    /// First by the form alone, then with what is shared: most beads are given up before all of their
-    /// signals are known.
-    fn bead_above(&self, source: Range<usize>, target: Range<usize>, least: f64) -> f64 {
+    /// All signals but the numbers, with a logarithm that is quicker to have.
+    fn ceilings(&self, source_end: usize, target_end: usize, ceilings: &mut Ceilings) {
         let weights = &self.weights;
-        let form = self.form(&source, &target);
-        if form.has_empty {
-            return NO_TEXT;
+        let mut sums = [0.0; LONGEST_RUN];
+        let rows = ceilings.all.iter_mut().zip(&ceilings.widths).enumerate();
+        for (i, (row, width)) in rows.take(source_end) {
+            let start = source_end - i - 1;
+            let width = *width.min(&target_end);
+            self.cosines.add_ending(start, target_end, &mut sums[..width]);
+            let (s, s_norm) = (&self.source.runs[start][i], self.cosines.norms[0][start][i]);
+            for (j, (ceiling, sum)) in row.iter_mut().zip(&sums[..width]).enumerate() {
+                let start = target_end - j - 1;
+                let t = &self.target.runs[start][j];
+                let form = self.bead_form(s, t);
+                let norm = s_norm * self.cosines.norms[1][start][j];
+                let words = match norm > 0.0 && *sum > 0.0 {
+                    true => {
+                        let x = f64::from(sum / norm) * (1.0 + ORDER);
+                        x.min(MOST_SHARED) * (weights[1] + weights[2] * form.size).max(0.0)
+                    }
+                    false => weights[6] + weights[7] * form.size,
+                };
+                *ceiling = match form.has_empty {
+                    true => NO_TEXT,
+                    false => (form.at_most(weights) + words).min(STRONGEST),
+                };
+            }
         }
-        let most = form.at_most(weights);
-        let shared = |x: f64| x * (weights[1] + weights[2] * form.size);
-        let nothing = weights[6] + weights[7] * form.size;
-        if most + shared(MOST_SHARED).max(nothing).max(0.0) <= least {
-            return f64::NEG_INFINITY;
-        }
-        let x = self.shared(&source, &target);
-        if most + if x == 0.0 { nothing } else { shared(x) } <= least {
-            return f64::NEG_INFINITY;
-        }
-        self.sum(&self.all_signals(&form, x, source, target))
-    }
-
-    fn strongest(&self) -> f64 {
-        STRONGEST
     }
 
     fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool {

@@ -88,15 +88,10 @@ pub trait Evidence: Sync {
     /// [`LONGEST_RUN`] texts may be judged by length alone.
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64;
 
-    /// The same as [`Evidence::bead`] if that is above `least`; otherwise anything that is not. For
-    /// those who look for the best, and need not know how bad the others are.
-    fn bead_above(&self, source: Range<usize>, target: Range<usize>, _least: f64) -> f64 {
-        self.bead(source, target)
-    }
-
-    /// No bead is worth more.
-    fn strongest(&self) -> f64 {
-        f64::INFINITY
+    /// For the beads that end with a source and a target text: what the evidence of each is at most, as
+    /// far as that is quickly said. Most beads need not be asked for by those who look for the best.
+    fn ceilings(&self, _source_end: usize, _target_end: usize, ceilings: &mut Ceilings) {
+        ceilings.all = [[f64::INFINITY; LONGEST_RUN]; LONGEST_RUN];
     }
 
     /// What measures meaning here.
@@ -111,6 +106,16 @@ pub trait Evidence: Sync {
 /// The longest run of texts that evidence looks into.
 pub const LONGEST_RUN: usize = 7;
 
+/// See [`Evidence::ceilings`].
+#[derive(Clone, Debug)]
+pub struct Ceilings {
+    /// For each number of source texts, from 1, how many target texts a bead has that is asked about.
+    pub widths: [usize; LONGEST_RUN],
+    /// By the numbers of source and of target texts, from 1. What is not asked about or would begin
+    /// before the texts do may be anything.
+    pub all: [[f64; LONGEST_RUN]; LONGEST_RUN],
+}
+
 /// Evidence for a part of the prepared sequences, counted from its beginning.
 pub struct Shifted<'a> {
     /// The whole.
@@ -122,8 +127,9 @@ pub struct Shifted<'a> {
 }
 
 impl Evidence for Shifted<'_> {
-    fn strongest(&self) -> f64 {
-        self.evidence.strongest()
+    fn ceilings(&self, source_end: usize, target_end: usize, ceilings: &mut Ceilings) {
+        let (source, target) = (source_end + self.source, target_end + self.target);
+        self.evidence.ceilings(source, target, ceilings);
     }
 
     fn measure(&self) -> Measure {
@@ -141,14 +147,6 @@ impl Evidence for Shifted<'_> {
         self.evidence.bead(
             source.start + self.source..source.end + self.source,
             target.start + self.target..target.end + self.target,
-        )
-    }
-
-    fn bead_above(&self, source: Range<usize>, target: Range<usize>, least: f64) -> f64 {
-        self.evidence.bead_above(
-            source.start + self.source..source.end + self.source,
-            target.start + self.target..target.end + self.target,
-            least,
         )
     }
 }
