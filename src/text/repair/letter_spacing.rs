@@ -70,7 +70,8 @@ fn lines_with_letters<'a>(source: &Source<'a>) -> Vec<(usize, &'a str)> {
 
 /// Whether a word is one letter or digit, with its accents or without.
 fn is_lone(word: &str) -> bool {
-    word.chars().filter(|&c| !is_combining_mark(c)).nth(1).is_none()
+    let mut letters = word.chars().filter(|&c| c.is_ascii() || !is_combining_mark(c));
+    letters.nth(1).is_none()
 }
 
 /// A letter or a digit that stands alone.

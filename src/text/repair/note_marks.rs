@@ -377,9 +377,13 @@ impl<'a> Scanner<'a> {
             }
         }
         // "††" is one mark, not two.
-        for (at, first) in self.text.char_indices() {
+        let firsts: Vec<char> = others.iter().filter_map(|mark| mark.chars().next()).collect();
+        for (at, first) in self.text.match_indices(&firsts[..]) {
+            let Some(first) = first.chars().next() else {
+                continue;
+            };
             let begins = |mark: &&&str| mark.starts_with(first);
-            if first.is_alphanumeric() || !others.iter().any(|mark| mark.starts_with(first)) {
+            if first.is_alphanumeric() {
                 continue;
             }
             let rest = &self.text[at..];
