@@ -3,7 +3,7 @@
 
 use super::corridor::Row;
 use super::{Corridor, Step};
-use crate::similarity::{Ceilings, Evidence, LONGEST_RUN};
+use crate::similarity::{Ceilings, Evidence};
 
 /// The kinds of beads with what each costs, in nats: source segments, target segments, cost. The
 /// costs are those of a measured prototype; 1-1 is by far the most common.
@@ -80,20 +80,6 @@ const NOWHERE: u8 = 255;
 /// The most source segments of a bead.
 const MOST_SOURCES: usize = 6;
 
-/// The most target segments of beads with so many source segments, from 1.
-const WIDTHS: [usize; LONGEST_RUN] = {
-    let mut widths = [0; LONGEST_RUN];
-    let mut k = 0;
-    while k < MOVES.len() {
-        let (a, b, _) = MOVES[k];
-        if widths[a - 1] < b {
-            widths[a - 1] = b;
-        }
-        k += 1;
-    }
-    widths
-};
-
 /// What it is worth to skip a source segment.
 fn skip_source() -> f64 {
     -SKIP_SOURCE
@@ -117,8 +103,9 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
         open: vec![NOWHERE; corridor.cells()],
         inserted: vec![false; corridor.cells()],
     };
+    let strongest = evidence.strongest();
     let mut ceilings = Ceilings {
-        widths: WIDTHS,
+        wanted: Default::default(),
         all: Default::default(),
     };
     for i in 0..=n {
@@ -144,18 +131,20 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
                 let skipped = above[1]
                     .cell(j)
                     .map_or(f64::NEG_INFINITY, |before| open[before] + skip_source());
-                evidence.ceilings(i, j, &mut ceilings);
-                // What is worth less than this is no offer.
                 let mut least = skipped;
-                for (k, &(a, b, cost)) in MOVES.iter().enumerate() {
-                    if b > j {
-                        continue;
+                let mut before = [f64::NEG_INFINITY; MOVES.len()];
+                ceilings.wanted = Default::default();
+                for (before, &(a, b, cost)) in before.iter_mut().zip(MOVES) {
+                    let from = if b > j { None } else { above[a].cell(j - b) };
+                    *before = from.map_or(f64::NEG_INFINITY, |from| best[from]);
+                    if *before + strongest - cost - BEAD_COST + ROUNDING > least {
+                        ceilings.wanted[a - 1] |= 1 << (b - 1);
                     }
-                    let Some(before) = above[a].cell(j - b).map(|c| best[c]) else {
-                        continue;
-                    };
+                }
+                evidence.ceilings(i, j, &mut ceilings);
+                for (k, (before, &(a, b, cost))) in before.iter().zip(MOVES).enumerate() {
                     let most = before + ceilings.all[a - 1][b - 1] - cost - BEAD_COST + ROUNDING;
-                    if before > f64::NEG_INFINITY && most > least {
+                    if ceilings.wanted[a - 1] >> (b - 1) & 1 == 1 && most > least {
                         let bead = evidence.bead(i - a..i, j - b..j);
                         let value = before + (bead - cost - BEAD_COST);
                         offer(value, k as u8);

@@ -10,7 +10,7 @@
 
 use super::frequencies::Frequencies;
 use super::{Lang, Library, Script, facts};
-use crate::text::words;
+use crate::text::{is_letter, push_lower, words};
 use std::ops::Range;
 
 /// The least that one word can say for a language: one odd word does not decide.
@@ -180,7 +180,7 @@ impl Identifier {
         for c in word.chars().take(LONGEST_WORD) {
             match c {
                 '\u{400}'..='\u{52f}' => cyrillic += 1,
-                c if c.is_alphabetic() => latin += 1,
+                c if is_letter(c) => latin += 1,
                 _ => {}
             }
         }
@@ -217,8 +217,8 @@ impl Identifier {
                 lower.make_ascii_lowercase();
             }
             false => {
-                let head: String = word.chars().take(LONGEST_WORD).collect();
-                lower.push_str(&head.to_lowercase());
+                let end = word.char_indices().nth(LONGEST_WORD);
+                push_lower(&word[..end.map_or(word.len(), |(at, _)| at)], lower);
             }
         }
         Frequencies::compiled_in().likelihoods(lower, likelihoods);

@@ -6,7 +6,7 @@
 
 use super::lexical::{self, Lexical, NO_TEXT, Prepared};
 use super::vectors::Vectors;
-use super::{Ceilings, Evidence, LONGEST_RUN, Likeness, Meaning, Measure, Pair, Reach, Similarity, Texts};
+use super::{Evidence, LONGEST_RUN, Likeness, Meaning, Measure, Pair, Reach, Similarity, Texts};
 use crate::encode::{Compact, Encoder};
 use crate::lang::{Script, facts};
 use std::borrow::Borrow;
@@ -156,8 +156,8 @@ impl Evidence for Meant {
         sum.min(STRONGEST)
     }
 
-    fn ceilings(&self, _: usize, _: usize, ceilings: &mut Ceilings) {
-        ceilings.all = [[STRONGEST; LONGEST_RUN]; LONGEST_RUN];
+    fn strongest(&self) -> f64 {
+        STRONGEST
     }
 
     fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool {

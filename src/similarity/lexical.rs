@@ -218,7 +218,6 @@ impl Prepared {
             size: if s.chars < t.chars { s.size } else { t.size },
             questions: f64::from(s.questions.abs_diff(t.questions).min(2)),
             opening: f64::from(u8::from(s.opens != t.opens)),
-            has_empty: s.has_empty || t.has_empty,
             has_number: s.has_number || t.has_number,
         }
     }
@@ -232,27 +231,8 @@ struct BeadForm {
     size: f64,
     questions: f64,
     opening: f64,
-    /// Whether one of the texts is empty.
-    has_empty: bool,
     /// Whether there is a number on either side.
     has_number: bool,
-}
-
-impl BeadForm {
-    /// What weighs no less than the form of the bead: all but its cosine and its numbers.
-    #[inline]
-    fn at_most(&self, weights: &Weights) -> f64 {
-        let [one, other] = self.lengths;
-        // The logarithm of a ratio is no nearer to 0 than this: its expansion by artanh, cut short.
-        let length = 2.0 * (one - other).abs() / (one + other);
-        weights[0]
-            + weights[3] * self.size
-            + weights[4] * length
-            + weights[5] * length * length
-            + weights[8] * self.questions
-            + weights[9] * self.opening
-            + ROUNDING
-    }
 }
 
 impl Prepared {
@@ -276,31 +256,54 @@ impl Evidence for Prepared {
         self.sum(&self.signals(source, target))
     }
 
+    fn strongest(&self) -> f64 {
+        STRONGEST
+    }
+
     /// All signals but the numbers, with a logarithm that is quicker to have.
     fn ceilings(&self, source_end: usize, target_end: usize, ceilings: &mut Ceilings) {
-        let weights = &self.weights;
+        let [bias, shared, shared_size, size, length, length2, nothing, nothing_size, asks, opens, _] =
+            self.weights;
+        let Ceilings { wanted, all } = ceilings;
+        // Shorter runs of source texts are part of longer ones.
+        let depth = wanted.iter().rposition(|&wanted| wanted > 0).map_or(0, |i| i + 1);
+        let any = wanted.iter().fold(0, |any, wanted| any | wanted);
+        let width = (u8::BITS - any.leading_zeros()) as usize;
         let mut sums = [0.0; LONGEST_RUN];
-        let rows = ceilings.all.iter_mut().zip(&ceilings.widths).enumerate();
-        for (i, (row, width)) in rows.take(source_end) {
-            let start = source_end - i - 1;
-            let width = *width.min(&target_end);
-            self.cosines.add_ending(start, target_end, &mut sums[..width]);
-            let (s, s_norm) = (&self.source.runs[start][i], self.cosines.norms[0][start][i]);
-            for (j, (ceiling, sum)) in row.iter_mut().zip(&sums[..width]).enumerate() {
-                let start = target_end - j - 1;
-                let t = &self.target.runs[start][j];
-                let form = self.bead_form(s, t);
-                let norm = s_norm * self.cosines.norms[1][start][j];
-                let words = match norm > 0.0 && *sum > 0.0 {
-                    true => {
-                        let x = f64::from(sum / norm) * (1.0 + ORDER);
-                        x.min(MOST_SHARED) * (weights[1] + weights[2] * form.size).max(0.0)
-                    }
-                    false => weights[6] + weights[7] * form.size,
+        for (i, row) in all.iter_mut().enumerate().take(depth) {
+            let first = source_end - i - 1;
+            self.cosines.add_ending(first, target_end, &mut sums[..width]);
+            let (s, s_norm) = (&self.source.runs[first][i], self.cosines.norms[0][first][i]);
+            let own = self.ratio * s.chars + 15.0;
+            for (j, ceiling) in row.iter_mut().enumerate().take(width) {
+                if wanted[i] >> j & 1 == 0 {
+                    continue;
+                }
+                let first = target_end - j - 1;
+                let t = &self.target.runs[first][j];
+                let other = t.chars + 15.0;
+                // The logarithm of a ratio is no nearer to 0 than this: its expansion by artanh, cut
+                // short.
+                let ratio = 2.0 * (own - other).abs() / (own + other);
+                let shorter = if s.chars < t.chars { s.size } else { t.size };
+                let norm = s_norm * self.cosines.norms[1][first][j];
+                let words = if norm > 0.0 && sums[j] > 0.0 {
+                    let x = f64::from(sums[j] / norm) * (1.0 + ORDER);
+                    let weight = shared + shared_size * shorter;
+                    x.min(MOST_SHARED) * weight.max(0.0)
+                } else {
+                    nothing + nothing_size * shorter
                 };
-                *ceiling = match form.has_empty {
+                let most = bias
+                    + size * shorter
+                    + (length + length2 * ratio) * ratio
+                    + asks * f64::from(s.questions.abs_diff(t.questions).min(2))
+                    + if s.opens != t.opens { opens } else { 0.0 }
+                    + words
+                    + ROUNDING;
+                *ceiling = match s.has_empty || t.has_empty {
                     true => NO_TEXT,
-                    false => (form.at_most(weights) + words).min(STRONGEST),
+                    false => most.min(STRONGEST),
                 };
             }
         }

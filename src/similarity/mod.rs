@@ -88,10 +88,15 @@ pub trait Evidence: Sync {
     /// [`LONGEST_RUN`] texts may be judged by length alone.
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64;
 
+    /// No evidence is stronger.
+    fn strongest(&self) -> f64 {
+        f64::INFINITY
+    }
+
     /// For the beads that end with a source and a target text: what the evidence of each is at most, as
     /// far as that is quickly said. Most beads need not be asked for by those who look for the best.
     fn ceilings(&self, _source_end: usize, _target_end: usize, ceilings: &mut Ceilings) {
-        ceilings.all = [[f64::INFINITY; LONGEST_RUN]; LONGEST_RUN];
+        ceilings.all = [[self.strongest(); LONGEST_RUN]; LONGEST_RUN];
     }
 
     /// What measures meaning here.
@@ -109,10 +114,10 @@ pub const LONGEST_RUN: usize = 7;
 /// See [`Evidence::ceilings`].
 #[derive(Clone, Debug)]
 pub struct Ceilings {
-    /// For each number of source texts, from 1, how many target texts a bead has that is asked about.
-    pub widths: [usize; LONGEST_RUN],
-    /// By the numbers of source and of target texts, from 1. What is not asked about or would begin
-    /// before the texts do may be anything.
+    /// For each number of source texts, from 1, which numbers of target texts are asked about, from 1:
+    /// a bit for each.
+    pub wanted: [u8; LONGEST_RUN],
+    /// By the numbers of source and of target texts, from 1. What is not asked about may be anything.
     pub all: [[f64; LONGEST_RUN]; LONGEST_RUN],
 }
 
@@ -127,6 +132,10 @@ pub struct Shifted<'a> {
 }
 
 impl Evidence for Shifted<'_> {
+    fn strongest(&self) -> f64 {
+        self.evidence.strongest()
+    }
+
     fn ceilings(&self, source_end: usize, target_end: usize, ceilings: &mut Ceilings) {
         let (source, target) = (source_end + self.source, target_end + self.target);
         self.evidence.ceilings(source, target, ceilings);

@@ -9,6 +9,7 @@
 //! part cannot be known without a dictionary.
 
 use super::{Mark, MarkKind, Source};
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
@@ -28,7 +29,7 @@ const VOWELS: &str = "aeiouyàâäéèêëîïôöùûüœаеёиоуыэюяі
 /// The spaces between letters of one word in a text.
 pub fn find(source: &Source<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let mut known = None;
+    let known = LazyCell::new(|| document_stems(source));
     for (at, line) in lines_with_letters(source) {
         for stretch in stretches(line, at) {
             let split = split(&stretch);
@@ -36,9 +37,8 @@ pub fn find(source: &Source<'_>) -> Vec<Mark> {
                 .iter()
                 .any(|word| is_certain(word, &source.vocabulary.one_letter_words))
             {
-                let known = known.get_or_insert_with(|| document_stems(source));
                 for word in &split {
-                    join(word, source, known, &mut marks);
+                    join(word, source, &|stem| known.contains(stem), &mut marks);
                 }
             }
         }
@@ -243,15 +243,15 @@ fn stem(word: &str) -> String {
 
 /// Takes out the spaces of a word. A word of one letter before it, with no wider gap, stays one if
 /// the document knows only the rest: «в о к т я б р е».
-fn join(word: &[Letter], source: &Source<'_>, known: &HashSet<String>, marks: &mut Vec<Mark>) {
+fn join(word: &[Letter], source: &Source<'_>, known: &dyn Fn(&str) -> bool, marks: &mut Vec<Mark>) {
     if word.len() > MOST {
         return;
     }
     let text = |word: &[Letter]| word.iter().map(|letter| letter.lower).collect::<String>();
     let leads = word.len() > LEAST
         && source.vocabulary.one_letter_words.contains(&word[0].lower)
-        && !known.contains(&stem(&text(word)))
-        && known.contains(&stem(&text(&word[1..])));
+        && !known(&stem(&text(word)))
+        && known(&stem(&text(&word[1..])));
     for pair in word[usize::from(leads)..].windows(2) {
         marks.push(Mark::new(
             pair[0].range.end,

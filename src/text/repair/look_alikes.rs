@@ -101,6 +101,14 @@ fn written(word: &str) -> Written {
     // Of each script, whether there are letters with a like and letters without.
     let (mut latin, mut cyrillic) = ((false, false), (false, false));
     let likes = &*LIKES;
+    // One letter that no other script has decides most words.
+    let decides = |b: u8| b.is_ascii_alphabetic() && likes.of(char::from(b)).is_none();
+    if word.is_ascii() && word.bytes().any(decides) {
+        return Written::In {
+            script: Script::Latin,
+            mixed: false,
+        };
+    }
     for c in word.chars().filter(|&c| is_letter(c)) {
         match script(c) {
             Some(Script::Latin) if likes.of(c).is_some() => latin.0 = true,
