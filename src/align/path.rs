@@ -111,8 +111,10 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
     for i in 0..=n {
         let (lo, hi) = corridor.row(i);
         // The cells of the rows above, by how far above.
-        let above: [Row; MOST_SOURCES + 1] =
-            std::array::from_fn(|a| i.checked_sub(a).map_or(Row::default(), |i| corridor.cells_of(i)));
+        let above: [Row; MOST_SOURCES + 1] = std::array::from_fn(|a| {
+            i.checked_sub(a)
+                .map_or(Row::default(), |i| corridor.cells_of(i))
+        });
         for j in lo..=hi {
             let Some(cell) = above[0].cell(j) else {
                 continue;
@@ -134,19 +136,25 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
                 let mut least = skipped;
                 let mut before = [f64::NEG_INFINITY; MOVES.len()];
                 ceilings.wanted = Default::default();
-                for (before, &(a, b, cost)) in before.iter_mut().zip(MOVES) {
+                // Those that are still possible, a bit for each.
+                let mut possible = 0u32;
+                for (k, (before, &(a, b, cost))) in before.iter_mut().zip(MOVES).enumerate() {
                     let from = if b > j { None } else { above[a].cell(j - b) };
                     *before = from.map_or(f64::NEG_INFINITY, |from| best[from]);
                     if *before + strongest - cost - BEAD_COST + ROUNDING > least {
                         ceilings.wanted[a - 1] |= 1 << (b - 1);
+                        possible |= 1 << k;
                     }
                 }
                 evidence.ceilings(i, j, &mut ceilings);
-                for (k, (before, &(a, b, cost))) in before.iter().zip(MOVES).enumerate() {
-                    let most = before + ceilings.all[a - 1][b - 1] - cost - BEAD_COST + ROUNDING;
-                    if ceilings.wanted[a - 1] >> (b - 1) & 1 == 1 && most > least {
+                while possible > 0 {
+                    let k = possible.trailing_zeros() as usize;
+                    possible &= possible - 1;
+                    let (a, b, cost) = MOVES[k];
+                    let most = before[k] + ceilings.all[a - 1][b - 1] - cost - BEAD_COST + ROUNDING;
+                    if most > least {
                         let bead = evidence.bead(i - a..i, j - b..j);
-                        let value = before + (bead - cost - BEAD_COST);
+                        let value = before[k] + (bead - cost - BEAD_COST);
                         offer(value, k as u8);
                         least = least.max(value);
                     }

@@ -80,8 +80,11 @@ pub struct Search<'a> {
     offsets: Vec<usize>,
     evidence: BTreeMap<Lang, Box<dyn Evidence + 'a>>,
     /// The paths that have been found, for each original and run: what others take changes only some.
-    known: RefCell<HashMap<(usize, Range<usize>), Vec<Known>>>,
+    known: RefCell<KnownPaths>,
 }
+
+/// By the original and the run.
+type KnownPaths = HashMap<(usize, Range<usize>), Vec<Known>>;
 
 /// What a path was found between.
 struct Known {

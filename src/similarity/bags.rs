@@ -6,7 +6,6 @@
 use super::lexicon::{Lexicon, Numbering};
 use super::{LONGEST_RUN, Pair, Reach, Texts};
 use crate::lang::word_pairs;
-use crate::text::words;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -41,9 +40,16 @@ impl Weighed {
         target: Range<usize>,
         reach: &Reach<'_>,
     ) -> Cosines {
-        let norms = [(0, &source), (1, &target)].map(|(side, texts)| {
-            let texts = &self.sides[side][texts.clone()];
-            norms(texts, self.containing.features())
+        // A run of which nothing is reached shares nothing with anything, however long it is.
+        let reached = source.clone().map(reach).filter(|reach| !reach.is_empty());
+        let reached = reached.fold(target.end..target.start, |all, reach| {
+            all.start.min(reach.start)..all.end.max(reach.end)
+        });
+        let reached = reached.start.saturating_sub(LONGEST_RUN)..reached.end;
+        let norms = [(0, &source, &source), (1, &target, &reached)].map(|(side, texts, asked)| {
+            let bags = &self.sides[side][texts.clone()];
+            let asked = |start: usize| asked.contains(&(texts.start + start));
+            norms(bags, asked, self.containing.features())
         });
         let mut sums = vec![0.0; self.sides[1].len()];
         Cosines {
@@ -96,7 +102,12 @@ impl Containing {
     fn of(target: &[Bag], shared: &[bool]) -> Self {
         // In the order of the features and, of each, of the texts: counted, then put in place.
         let mut starts = vec![0u32; shared.len() + 1];
-        let all = || target.iter().flatten().filter(|(id, _)| shared[*id as usize]);
+        let all = || {
+            target
+                .iter()
+                .flatten()
+                .filter(|(id, _)| shared[*id as usize])
+        };
         for &(id, _) in all() {
             starts[id as usize + 1] += 1;
         }
@@ -179,7 +190,8 @@ impl Products {
                 let to = products.partition_point(|&(j, _)| (j as usize) < end);
                 let mut before = products[..to].iter().rev().peekable();
                 for (i, out) in sums.iter_mut().enumerate() {
-                    if let Some(&(_, product)) = before.next_if(|(j, _)| *j as usize + i + 1 == end) {
+                    if let Some(&(_, product)) = before.next_if(|(j, _)| *j as usize + i + 1 == end)
+                    {
                         sum += product;
                     }
                     *out += sum;
@@ -233,10 +245,14 @@ impl Cosines {
 }
 
 /// Length of the summed bag of each run, by start. There are so many `features`.
-fn norms(bags: &[Bag], features: usize) -> Vec<[f32; LONGEST_RUN]> {
+/// Those that are not `asked` for are 0.
+fn norms(bags: &[Bag], asked: impl Fn(usize) -> bool, features: usize) -> Vec<[f32; LONGEST_RUN]> {
     let mut sum = vec![0.0f32; features];
     (0..bags.len())
         .map(|start| {
+            if !asked(start) {
+                return [0.0; LONGEST_RUN];
+            }
             let run = &bags[start..bags.len().min(start + LONGEST_RUN)];
             let mut squares = 0.0f32;
             let mut norms = [0.0; LONGEST_RUN];
@@ -317,17 +333,15 @@ fn features(
 ) -> Bag {
     let mut bag = Bag::new();
     numbering.begin_text();
-    for range in words(text) {
-        for &(feature, weight) in lexicon.mentions(vocabulary, &text[range]) {
-            let (id, place) = numbering.number(feature, bag.len());
-            if place == bag.len() {
-                bag.push((id, 0.0));
-            }
-            let (_, count) = &mut bag[place];
-            // A third "ice" in one sentence tells no more than the second.
-            if *count < 2.5 * weight {
-                *count += weight;
-            }
+    for &(feature, weight) in lexicon.in_text(vocabulary, text) {
+        let (id, place) = numbering.number(feature, bag.len());
+        if place == bag.len() {
+            bag.push((id, 0.0));
+        }
+        let (_, count) = &mut bag[place];
+        // A third "ice" in one sentence tells no more than the second.
+        if *count < 2.5 * weight {
+            *count += weight;
         }
     }
     bag.sort_unstable_by_key(|&(id, _)| id);
@@ -418,7 +432,8 @@ mod tests {
 
     #[test]
     fn the_norm_of_a_run_is_that_of_its_summed_bag() {
-        let norms = norms(&[vec![(0, 3.0)], vec![(0, 1.0), (1, 3.0)], vec![]], 2);
+        let bags = [vec![(0, 3.0)], vec![(0, 1.0), (1, 3.0)], vec![]];
+        let norms = norms(&bags, |_| true, 2);
         // (3), (3 + 1, 3), the same and nothing more; a run ends where the texts end.
         assert_eq!(norms[0], [3.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0]);
         assert_eq!(norms[1][0], 10f32.sqrt());

@@ -8,7 +8,9 @@
 
 use super::bags::{Cosines, Weighed};
 use super::words::Words;
-use super::{Ceilings, Evidence, LONGEST_RUN, Likeness, Meaning, Pair, Reach, Relation, Similarity, Texts};
+use super::{
+    Ceilings, Evidence, LONGEST_RUN, Likeness, Meaning, Pair, Reach, Relation, Similarity, Texts,
+};
 use crate::lang::{Script, facts};
 use crate::text::words;
 use std::ops::Range;
@@ -262,17 +264,32 @@ impl Evidence for Prepared {
 
     /// All signals but the numbers, with a logarithm that is quicker to have.
     fn ceilings(&self, source_end: usize, target_end: usize, ceilings: &mut Ceilings) {
-        let [bias, shared, shared_size, size, length, length2, nothing, nothing_size, asks, opens, _] =
-            self.weights;
+        let [
+            bias,
+            shared,
+            shared_size,
+            size,
+            length,
+            length2,
+            nothing,
+            nothing_size,
+            asks,
+            opens,
+            _,
+        ] = self.weights;
         let Ceilings { wanted, all } = ceilings;
         // Shorter runs of source texts are part of longer ones.
-        let depth = wanted.iter().rposition(|&wanted| wanted > 0).map_or(0, |i| i + 1);
+        let depth = wanted
+            .iter()
+            .rposition(|&wanted| wanted > 0)
+            .map_or(0, |i| i + 1);
         let any = wanted.iter().fold(0, |any, wanted| any | wanted);
         let width = (u8::BITS - any.leading_zeros()) as usize;
         let mut sums = [0.0; LONGEST_RUN];
         for (i, row) in all.iter_mut().enumerate().take(depth) {
             let first = source_end - i - 1;
-            self.cosines.add_ending(first, target_end, &mut sums[..width]);
+            self.cosines
+                .add_ending(first, target_end, &mut sums[..width]);
             let (s, s_norm) = (&self.source.runs[first][i], self.cosines.norms[0][first][i]);
             let own = self.ratio * s.chars + 15.0;
             for (j, ceiling) in row.iter_mut().enumerate().take(width) {

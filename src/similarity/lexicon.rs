@@ -6,6 +6,7 @@
 
 use super::fold;
 use crate::lang::{Pairs, STEM};
+use crate::text::words;
 use foldhash::fast::FixedState;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -17,15 +18,20 @@ const LONGEST_WORD: usize = 24;
 const TRANSLATED: f32 = 0.8;
 /// With so many features a lexicon is begun anew: some megabytes.
 const MOST_FEATURES: usize = 1 << 17;
+/// So much is kept of what texts mention: a large document's, which is asked for once for each
+/// language of its originals and more.
+const MOST_MENTIONS: usize = 1 << 19;
 
 /// The features of all words that a thread has looked at.
 #[derive(Default)]
 pub(super) struct Lexicon {
     /// A number for each feature.
-    features: HashMap<String, usize, FixedState>,
+    features: HashMap<String, u32, FixedState>,
     vocabularies: Vec<Vocabulary>,
     /// The features of the words of all vocabularies, with what each counts for.
-    mentions: Vec<(usize, f32)>,
+    mentions: Vec<(u32, f32)>,
+    /// The same of texts.
+    in_texts: Vec<(u32, f32)>,
 }
 
 /// The words of one language.
@@ -33,6 +39,8 @@ struct Vocabulary {
     pairs: Option<&'static Pairs>,
     /// Where the features of each word are.
     words: HashMap<Box<str>, Range<usize>, FixedState>,
+    /// And those of each text.
+    texts: HashMap<Box<str>, Range<usize>, FixedState>,
 }
 
 impl Lexicon {
@@ -43,10 +51,12 @@ impl Lexicon {
             static KEPT: RefCell<(Lexicon, Numbering)> = RefCell::default();
         }
         KEPT.with_borrow_mut(|(lexicon, numbering)| {
-            if lexicon.features.len() > MOST_FEATURES || lexicon.mentions.len() > 8 * MOST_FEATURES
-            {
+            if lexicon.features.len() > MOST_FEATURES || lexicon.mentions.len() > MOST_MENTIONS {
                 *lexicon = Lexicon::default();
                 *numbering = Numbering::default();
+            }
+            if lexicon.in_texts.len() > MOST_MENTIONS {
+                lexicon.forget_texts();
             }
             numbering.begin();
             work(lexicon, numbering)
@@ -64,33 +74,57 @@ impl Lexicon {
             self.vocabularies.push(Vocabulary {
                 pairs,
                 words: HashMap::default(),
+                texts: HashMap::default(),
             });
             self.vocabularies.len() - 1
         })
     }
 
-    /// The features of a word of a vocabulary, each with what it counts for.
-    pub fn mentions(&mut self, vocabulary: usize, word: &str) -> &[(usize, f32)] {
-        if is_short(word) {
-            return &[];
+    fn forget_texts(&mut self) {
+        self.in_texts.clear();
+        for vocabulary in &mut self.vocabularies {
+            vocabulary.texts.clear();
         }
-        let Vocabulary { pairs, words } = &mut self.vocabularies[vocabulary];
-        let range = match words.get(word) {
+    }
+
+    /// The features of the words of a text, in order, each with what it counts for.
+    pub fn in_text(&mut self, vocabulary: usize, text: &str) -> &[(u32, f32)] {
+        let range = match self.vocabularies[vocabulary].texts.get(text) {
             Some(range) => range.clone(),
             None => {
-                let start = self.mentions.len();
-                let features = &mut self.features;
-                mention(word, *pairs, &mut |feature, weight| {
-                    let next = features.len();
-                    let id = *features.entry(feature).or_insert(next);
-                    self.mentions.push((id, weight));
-                });
-                let range = start..self.mentions.len();
-                words.insert(word.into(), range.clone());
+                let start = self.in_texts.len();
+                for range in words(text) {
+                    let of_word = self.of_word(vocabulary, &text[range]);
+                    self.in_texts.extend_from_slice(&self.mentions[of_word]);
+                }
+                let range = start..self.in_texts.len();
+                let texts = &mut self.vocabularies[vocabulary].texts;
+                texts.insert(text.into(), range.clone());
                 range
             }
         };
-        &self.mentions[range]
+        &self.in_texts[range]
+    }
+
+    /// Where the features of a word are.
+    fn of_word(&mut self, vocabulary: usize, word: &str) -> Range<usize> {
+        if is_short(word) {
+            return 0..0;
+        }
+        let Vocabulary { pairs, words, .. } = &mut self.vocabularies[vocabulary];
+        if let Some(range) = words.get(word) {
+            return range.clone();
+        }
+        let start = self.mentions.len();
+        let features = &mut self.features;
+        mention(word, *pairs, &mut |feature, weight| {
+            let next = features.len() as u32;
+            let id = *features.entry(feature).or_insert(next);
+            self.mentions.push((id, weight));
+        });
+        let range = start..self.mentions.len();
+        words.insert(word.into(), range.clone());
+        range
     }
 }
 
@@ -136,7 +170,8 @@ impl Numbering {
 
     /// The number of a feature that comes, and its place in the text; `next` is the place of one that
     /// the text has not had yet.
-    pub fn number(&mut self, feature: usize, next: usize) -> (u32, usize) {
+    pub fn number(&mut self, feature: u32, next: usize) -> (u32, usize) {
+        let feature = feature as usize;
         if feature >= self.slots.len() {
             self.slots.resize(2 * feature + 1, Slot::default());
         }

@@ -20,5 +20,5 @@ pub use repair::{Repair, Repairs};
 pub(crate) use shown::{CUT, counted, cut, picture, printable, wrapped};
 pub use span::Span;
 pub use stretch::Stretch;
-pub(crate) use words::{is_letter, is_word_char};
 pub use words::words;
+pub(crate) use words::{is_letter, is_word_char};

@@ -51,13 +51,16 @@ pub fn find_lost(source: &Source<'_>) -> Vec<Mark> {
         return Vec::new();
     }
     let mut lost: HashMap<String, Vec<Span>> = HashMap::new();
-    source.hyphens().lower.each(source, &hyphenated, |word, range| {
-        // In lower case it may be of another length: then it is left alone.
-        if word.len() == range.len() {
-            let span = Span::new(range.start, range.end);
-            lost.entry(word.to_owned()).or_default().push(span);
-        }
-    });
+    source
+        .hyphens()
+        .lower
+        .each(source, &hyphenated, |word, range| {
+            // In lower case it may be of another length: then it is left alone.
+            if word.len() == range.len() {
+                let span = Span::new(range.start, range.end);
+                lost.entry(word.to_owned()).or_default().push(span);
+            }
+        });
     let mut marks = Vec::new();
     for (word, spans) in lost {
         let (first, times) = hyphenated[&word];
@@ -155,12 +158,12 @@ impl Hyphens {
             *hyphenated.entry(parts).or_default() += usize::from(!at_line_end);
         }
         let mut times: HashMap<String, usize> = HashMap::new();
-        hyphens.lower.each(source, &single, |word, _| {
-            match times.get_mut(word) {
+        hyphens
+            .lower
+            .each(source, &single, |word, _| match times.get_mut(word) {
                 Some(times) => *times += 1,
                 None => _ = times.insert(word.to_owned(), 1),
-            }
-        });
+            });
         let times = |word: &str| times.get(word).copied().unwrap_or_default();
         let particles = &source.vocabulary.hyphen_particles;
         for candidate in &candidates {
@@ -216,8 +219,10 @@ impl Lower {
         mut visit: impl FnMut(&str, &Range<usize>),
     ) {
         let state = FixedState::default();
-        let hashes: HashSet<u64, FixedState> =
-            wanted.keys().map(|word| state.hash_one(word.as_str())).collect();
+        let hashes: HashSet<u64, FixedState> = wanted
+            .keys()
+            .map(|word| state.hash_one(word.as_str()))
+            .collect();
         let mut lower = String::new();
         for (range, hash) in source.words().iter().zip(&self.hashes) {
             if hashes.contains(hash) {

@@ -61,7 +61,9 @@ fn lines_with_letters<'a>(source: &Source<'a>) -> Vec<(usize, &'a str)> {
         letters += 1;
         if letters >= LEAST {
             let start = text[..word.start].rfind('\n').map_or(0, |at| at + 1);
-            end = text[word.end..].find('\n').map_or(text.len(), |at| word.end + at + 1);
+            end = text[word.end..]
+                .find('\n')
+                .map_or(text.len(), |at| word.end + at + 1);
             lines.push((start, &text[start..end]));
         }
     }
@@ -70,7 +72,9 @@ fn lines_with_letters<'a>(source: &Source<'a>) -> Vec<(usize, &'a str)> {
 
 /// Whether a word is one letter or digit, with its accents or without.
 fn is_lone(word: &str) -> bool {
-    let mut letters = word.chars().filter(|&c| c.is_ascii() || !is_combining_mark(c));
+    let mut letters = word
+        .chars()
+        .filter(|&c| c.is_ascii() || !is_combining_mark(c));
     letters.nth(1).is_none()
 }
 
@@ -234,7 +238,9 @@ fn is_rhyme_scheme(letters: &[char]) -> bool {
 /// The beginnings of a document's words, in lower case: endings differ.
 fn document_stems(source: &Source<'_>) -> HashSet<String> {
     let words = source.words().iter();
-    words.map(|range| stem(&source.text[range.clone()])).collect()
+    words
+        .map(|range| stem(&source.text[range.clone()]))
+        .collect()
 }
 
 fn stem(word: &str) -> String {

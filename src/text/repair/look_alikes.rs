@@ -221,7 +221,9 @@ fn neighbour(
 
 /// A letter in a script, if it has a like there.
 fn like(c: char, script: Script) -> char {
-    let like = LIKES.of(c).filter(|&like| self::script(like) == Some(script));
+    let like = LIKES
+        .of(c)
+        .filter(|&like| self::script(like) == Some(script));
     like.unwrap_or(c)
 }
 
@@ -290,6 +292,9 @@ mod tests {
         let pairs = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
         let likes = || LIKES.0.iter().flatten();
         let latin = likes().filter(|&&like| script(like) == Some(Script::Latin));
-        assert_eq!((pairs.count(), latin.count()), (likes().count() / 2, likes().count() / 2));
+        assert_eq!(
+            (pairs.count(), latin.count()),
+            (likes().count() / 2, likes().count() / 2)
+        );
     }
 }

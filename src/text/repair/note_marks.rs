@@ -377,7 +377,10 @@ impl<'a> Scanner<'a> {
             }
         }
         // "††" is one mark, not two.
-        let firsts: Vec<char> = others.iter().filter_map(|mark| mark.chars().next()).collect();
+        let firsts: Vec<char> = others
+            .iter()
+            .filter_map(|mark| mark.chars().next())
+            .collect();
         for (at, first) in self.text.match_indices(&firsts[..]) {
             let Some(first) = first.chars().next() else {
                 continue;
