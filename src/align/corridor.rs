@@ -17,6 +17,25 @@ pub struct Corridor {
     offsets: Vec<usize>,
 }
 
+/// The cells of a row; none by default.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Row {
+    /// The first column.
+    first: usize,
+    /// How many columns.
+    len: usize,
+    /// Where the first cell is stored.
+    offset: usize,
+}
+
+impl Row {
+    /// Where the cell of column `j` is stored, if it is looked at.
+    pub fn cell(self, j: usize) -> Option<usize> {
+        let at = j.wrapping_sub(self.first);
+        (at < self.len).then_some(self.offset + at)
+    }
+}
+
 impl Corridor {
     /// Every cell of an n by m lattice.
     pub fn full(n: usize, m: usize) -> Self {
@@ -175,6 +194,16 @@ impl Corridor {
     /// The columns of row `i`, both included.
     pub fn row(&self, i: usize) -> (usize, usize) {
         self.rows[i]
+    }
+
+    /// The cells of row `i`.
+    pub fn cells_of(&self, i: usize) -> Row {
+        let (lo, hi) = self.rows[i];
+        Row {
+            first: lo,
+            len: hi + 1 - lo,
+            offset: self.offsets[i],
+        }
     }
 
     /// Where cell (i, j) is stored, if it is looked at.

@@ -144,6 +144,13 @@ impl Sum for Best {
 /// For each place, the weight of the ways to it, or from it, by their last, or next, step.
 struct Ways(Vec<[f64; WAYS]>);
 
+/// The ways to each place.
+struct Forward {
+    ways: Vec<[f64; WAYS]>,
+    /// All of a place together: many beads begin there.
+    all: Vec<f64>,
+}
+
 impl Lattice<'_> {
     fn is_start(&self, row: usize, column: usize) -> bool {
         row == 0
@@ -179,8 +186,9 @@ impl Lattice<'_> {
     }
 
     /// The ways from the beginning to each place.
-    fn forward<S: Sum>(&self) -> Ways {
+    fn forward<S: Sum>(&self) -> Forward {
         let mut ways = vec![[NEVER; WAYS]; self.places.cells()];
+        let mut all = vec![NEVER; self.places.cells()];
         let mut arcs = self.arcs.iter().peekable();
         for row in 0..=self.places.source_len() {
             let (lo, hi) = self.places.row(row);
@@ -197,8 +205,7 @@ impl Lattice<'_> {
                 {
                     let from = self.places.cell(arc.source as usize, arc.target as usize);
                     if let Some(from) = from {
-                        let before = ways[from].into_iter().fold(NEVER, S::add);
-                        own[BEAD] = S::add(own[BEAD], before + arc.weight);
+                        own[BEAD] = S::add(own[BEAD], all[from] + arc.weight);
                     }
                 }
                 if let Some(from) = row
@@ -219,9 +226,10 @@ impl Lattice<'_> {
                     }
                 }
                 ways[cell] = own;
+                all[cell] = own.into_iter().fold(NEVER, S::add);
             }
         }
-        Ways(ways)
+        Forward { ways, all }
     }
 
     /// The ways from each place to the end, by the step that led to it.
@@ -288,8 +296,7 @@ impl Lattice<'_> {
                 let (Some(from), Some(to)) = (from, to) else {
                     return 0.0;
                 };
-                let before = forward.0[from].into_iter().fold(NEVER, Logs::add);
-                probability(before + arc.weight + backward.0[to][BEAD])
+                probability(forward.all[from] + arc.weight + backward.0[to][BEAD])
             })
             .collect();
         let mut deletions = vec![0.0; self.places.cells()];
@@ -302,14 +309,14 @@ impl Lattice<'_> {
                 };
                 if let Some(to) = self.places.cell(row + 1, column) {
                     let ways =
-                        [BEAD, DELETION].map(|way| forward.0[cell][way] + self.deletion(way));
+                        [BEAD, DELETION].map(|way| forward.ways[cell][way] + self.deletion(way));
                     let before = ways.into_iter().fold(NEVER, Logs::add);
                     let after = backward.0[to][DELETION];
                     deletions[cell] = probability(before + self.deletions[cell] + after);
                 }
                 if column < hi {
                     let ways = [BEAD, DELETION, INSERTION]
-                        .map(|way| forward.0[cell][way] + self.insertion(way));
+                        .map(|way| forward.ways[cell][way] + self.insertion(way));
                     let before = ways.into_iter().fold(NEVER, Logs::add);
                     let after = backward.0[cell + 1][INSERTION];
                     insertions[cell] = probability(before + self.insertions[cell] + after);
@@ -324,19 +331,19 @@ impl Lattice<'_> {
     }
 
     /// The weight of all ways together.
-    fn total(&self, forward: &Ways) -> f64 {
+    fn total(&self, forward: &Forward) -> f64 {
         let last = self.places.source_len();
         let (lo, hi) = self.places.row(last);
         (lo..=hi)
             .filter(|&column| self.is_end(last, column))
             .filter_map(|column| self.places.cell(last, column))
-            .flat_map(|cell| forward.0[cell])
+            .flat_map(|cell| forward.ways[cell])
             .fold(NEVER, Logs::add)
     }
 
     /// The best path from end to end (Viterbi).
     pub fn best_path(&self) -> Vec<Taken> {
-        let best = self.forward::<Best>().0;
+        let best = self.forward::<Best>().ways;
         let posteriors = self.posteriors();
         let (mut row, mut column) = (
             self.places.source_len(),

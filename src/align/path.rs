@@ -1,8 +1,9 @@
 //! The search for a translation among other text: the best path that begins and ends anywhere on
 //! the target side (Viterbi), over all beads, by an [`Evidence`] that is quick to ask.
 
+use super::corridor::Row;
 use super::{Corridor, Step};
-use crate::similarity::Evidence;
+use crate::similarity::{Ceilings, Evidence};
 
 /// The kinds of beads with what each costs, in nats: source segments, target segments, cost. The
 /// costs are those of a measured prototype; 1-1 is by far the most common.
@@ -31,6 +32,9 @@ const BEAD_COST: f64 = 0.3;
 /// What it costs to leave a target or a source segment alone.
 const SKIP_TARGET: f64 = 2.2;
 const SKIP_SOURCE: f64 = 1.6;
+
+/// More than what rounding may add to the worth of a path.
+const ROUNDING: f64 = 1e-6;
 
 /// A way through the lattice.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,11 +77,8 @@ const SKIPPED_SOURCE: u8 = 201;
 const BEGIN: u8 = 202;
 const NOWHERE: u8 = 255;
 
-/// The value of a bead: its evidence less its cost.
-fn value(evidence: &dyn Evidence, i: usize, j: usize, k: usize) -> f64 {
-    let (a, b, cost) = MOVES[k];
-    evidence.bead(i - a..i, j - b..j) - cost - BEAD_COST
-}
+/// The most source segments of a bead.
+const MOST_SOURCES: usize = 6;
 
 /// What it is worth to skip a source segment.
 fn skip_source() -> f64 {
@@ -102,10 +103,20 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
         open: vec![NOWHERE; corridor.cells()],
         inserted: vec![false; corridor.cells()],
     };
+    let strongest = evidence.strongest();
+    let mut ceilings = Ceilings {
+        wanted: Default::default(),
+        all: Default::default(),
+    };
     for i in 0..=n {
         let (lo, hi) = corridor.row(i);
+        // The cells of the rows above, by how far above.
+        let above: [Row; MOST_SOURCES + 1] = std::array::from_fn(|a| {
+            i.checked_sub(a)
+                .map_or(Row::default(), |i| corridor.cells_of(i))
+        });
         for j in lo..=hi {
-            let Some(cell) = corridor.cell(i, j) else {
+            let Some(cell) = above[0].cell(j) else {
                 continue;
             };
             let (mut score, mut origin) = if i == 0 {
@@ -119,20 +130,36 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
                 }
             };
             if i > 0 {
-                for (k, &(a, b, _)) in MOVES.iter().enumerate() {
-                    if a > i || b > j {
-                        continue;
-                    }
-                    let Some(before) = corridor.cell(i - a, j - b).map(|c| best[c]) else {
-                        continue;
-                    };
-                    if before > f64::NEG_INFINITY {
-                        offer(before + value(evidence, i, j, k), k as u8);
+                let skipped = above[1]
+                    .cell(j)
+                    .map_or(f64::NEG_INFINITY, |before| open[before] + skip_source());
+                let mut least = skipped;
+                let mut before = [f64::NEG_INFINITY; MOVES.len()];
+                ceilings.wanted = Default::default();
+                // Those that are still possible, a bit for each.
+                let mut possible = 0u32;
+                for (k, (before, &(a, b, cost))) in before.iter_mut().zip(MOVES).enumerate() {
+                    let from = if b > j { None } else { above[a].cell(j - b) };
+                    *before = from.map_or(f64::NEG_INFINITY, |from| best[from]);
+                    if *before + strongest - cost - BEAD_COST + ROUNDING > least {
+                        ceilings.wanted[a - 1] |= 1 << (b - 1);
+                        possible |= 1 << k;
                     }
                 }
-                if let Some(before) = corridor.cell(i - 1, j) {
-                    offer(open[before] + skip_source(), SKIPPED_SOURCE);
+                evidence.ceilings(i, j, &mut ceilings);
+                while possible > 0 {
+                    let k = possible.trailing_zeros() as usize;
+                    possible &= possible - 1;
+                    let (a, b, cost) = MOVES[k];
+                    let most = before[k] + ceilings.all[a - 1][b - 1] - cost - BEAD_COST + ROUNDING;
+                    if most > least {
+                        let bead = evidence.bead(i - a..i, j - b..j);
+                        let value = before[k] + (bead - cost - BEAD_COST);
+                        offer(value, k as u8);
+                        least = least.max(value);
+                    }
                 }
+                offer(skipped, SKIPPED_SOURCE);
             }
             open[cell] = score;
             best[cell] = score;

@@ -335,13 +335,18 @@ fn leads_in(blocks: &[Block]) -> bool {
 
 fn is_attribution(block: &Block, library: &Library) -> bool {
     let text = block.text();
+    if !block.lines.is_empty() || text.len() > 240 {
+        return false;
+    }
     let dash = text.starts_with(['—', '–']) || text.starts_with("--");
     let bracket = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
-    let led = library.all().any(|(_, tables)| {
-        let mut words = tables.attribution_words.iter();
-        words.any(|word| begins_with(text, word))
-    });
-    if !block.lines.is_empty() || text.len() > 240 || !(dash || bracket || led) {
+    let led = || {
+        library.all().any(|(_, tables)| {
+            let mut words = tables.attribution_words.iter();
+            words.any(|word| begins_with(text, word))
+        })
+    };
+    if !(dash || bracket || led()) {
         return false;
     }
     let all: Vec<&str> = words(text).map(|range| &text[range]).collect();

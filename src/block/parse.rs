@@ -34,10 +34,7 @@ pub(super) struct Line {
 /// `identifier` knows the words of languages, and serves to split groups of lines where whole lines change language: an interleaved
 /// poem, a stanza with its translation below it.
 pub fn parse(text: &str, identifier: &Identifier, repairs: Repairs) -> Vec<Block> {
-    let source = Source {
-        text,
-        vocabulary: identifier.library().vocabulary(),
-    };
+    let source = Source::new(text, identifier.library().vocabulary());
     let marks = marks(&source, repairs);
     let line_ends = LineEnds::of(&source);
     let mut builder = Builder {

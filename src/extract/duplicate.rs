@@ -4,7 +4,9 @@
 //! they do not share all: an author who quotes a sentence again copies it, a scanner does not.
 
 use super::original::Original;
-use crate::text::words;
+use crate::text::{is_letter, words};
+use foldhash::fast::FixedState;
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 
 /// Letters of a run.
@@ -27,39 +29,54 @@ const MOST_DIFFERENT: f64 = 0.5;
 const LEAST_LETTERS: usize = 4;
 
 /// The runs of letters of a text, and its words.
-pub struct Runs(HashSet<u64>, BTreeSet<String>);
+pub struct Runs<'a> {
+    runs: HashSet<u64, FixedState>,
+    texts: Vec<&'a str>,
+    /// Only few are asked for.
+    words: OnceCell<BTreeSet<String>>,
+}
 
-impl Runs {
+impl<'a> Runs<'a> {
     /// Of an original.
-    pub fn of(original: &Original) -> Self {
+    pub fn of(original: &'a Original) -> Self {
         let units = original.passage.units.iter();
         Self::of_texts(units.map(|unit| unit.text.as_str()))
     }
 
     /// Of texts that stand one behind the other.
-    pub fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+    pub fn of_texts(texts: impl Iterator<Item = &'a str>) -> Self {
         let texts: Vec<&str> = texts.collect();
-        let words = texts.iter().flat_map(|text| {
-            let long = |word: &&str| word.chars().nth(LEAST_LETTERS - 1).is_some();
-            words(text).map(|range| &text[range]).filter(long)
-        });
-        let words = words.map(str::to_lowercase).collect();
         let mut window: u64 = 0;
         let letters = texts.iter().flat_map(|text| text.chars());
-        let letters = letters.filter(|c| c.is_alphabetic());
+        let letters = letters.filter(|&c| is_letter(c));
         let runs = letters.flat_map(char::to_lowercase).map(|c| {
             let letter = u64::from(c as u32) & ((1 << LETTER) - 1);
             window = (window << LETTER | letter) & MASK;
             window
         });
-        Self(runs.skip(RUN - 1).collect(), words)
+        Self {
+            runs: runs.skip(RUN - 1).collect(),
+            texts,
+            words: OnceCell::new(),
+        }
+    }
+
+    /// Its words, in lower case; none that is too short.
+    fn words(&self) -> &BTreeSet<String> {
+        self.words.get_or_init(|| {
+            let words = self.texts.iter().flat_map(|text| {
+                let long = |word: &&str| word.chars().nth(LEAST_LETTERS - 1).is_some();
+                words(text).map(|range| &text[range]).filter(long)
+            });
+            words.map(str::to_lowercase).collect()
+        })
     }
 
     /// Whether two texts are two scans of one.
     pub fn is_scan_of(&self, other: &Self) -> bool {
-        let (short, long) = match self.0.len() <= other.0.len() {
-            true => (&self.0, &other.0),
-            false => (&other.0, &self.0),
+        let (short, long) = match self.runs.len() <= other.runs.len() {
+            true => (&self.runs, &other.runs),
+            false => (&other.runs, &self.runs),
         };
         if short.len() < LEAST_RUNS || long.len() > MOST_RATIO * short.len() {
             return false;
@@ -71,10 +88,10 @@ impl Runs {
     /// Whether most words that only one of two texts has are words of the other one with some letters
     /// changed. Two receipts of one form differ in whole words.
     fn misreads(&self, other: &Self) -> bool {
-        let own: Vec<Vec<char>> = (self.1.difference(&other.1))
+        let own: Vec<Vec<char>> = (self.words().difference(other.words()))
             .map(|word| word.chars().collect())
             .collect();
-        let theirs: Vec<Vec<char>> = (other.1.difference(&self.1))
+        let theirs: Vec<Vec<char>> = (other.words().difference(self.words()))
             .map(|word| word.chars().collect())
             .collect();
         let (few, many) = if own.len() <= theirs.len() {

@@ -10,7 +10,8 @@ use crate::lang::Lang;
 use crate::quote::Layout;
 use crate::segment::{Edge, texts};
 use crate::similarity::{Evidence, Measure, Shifted, Texts, anchors};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// A cue counts for an original that ends at most so many words before it.
@@ -78,6 +79,18 @@ pub struct Search<'a> {
     /// For each original, where its units begin among those of its language.
     offsets: Vec<usize>,
     evidence: BTreeMap<Lang, Box<dyn Evidence + 'a>>,
+    /// The paths that have been found, for each original and run: what others take changes only some.
+    known: RefCell<KnownPaths>,
+}
+
+/// By the original and the run.
+type KnownPaths = HashMap<(usize, Range<usize>), Vec<Known>>;
+
+/// What a path was found between.
+struct Known {
+    starts: Vec<f64>,
+    ends: Vec<f64>,
+    path: Option<(Path, Range<usize>)>,
 }
 
 /// The texts of all originals of one language, unit by unit.
@@ -133,6 +146,7 @@ impl<'a> Search<'a> {
             page,
             offsets: sources.offsets.clone(),
             evidence,
+            known: RefCell::default(),
         }
     }
 
@@ -260,8 +274,23 @@ impl<'a> Search<'a> {
         start: &dyn Fn(usize) -> f64,
         end: &dyn Fn(usize) -> f64,
     ) -> Option<(Path, Range<usize>)> {
+        let starts: Vec<f64> = (0..=run.len()).map(start).collect();
+        let ends: Vec<f64> = (0..=run.len()).map(end).collect();
+        let mut known = self.known.borrow_mut();
+        let known = known.entry((o, run.clone())).or_default();
+        let same = |known: &&Known| known.starts == starts && known.ends == ends;
+        if let Some(same) = known.iter().find(same) {
+            return same.path.clone();
+        }
         let evidence = self.evidence(o, run.start);
-        self.path_by(&evidence, o, stream, run, (start, end))
+        let (start, end) = (|j: usize| starts[j], |j: usize| ends[j]);
+        let path = self.path_by(&evidence, o, stream, run, (&start, &end));
+        known.push(Known {
+            path: path.clone(),
+            starts,
+            ends,
+        });
+        path
     }
 
     fn path_by(

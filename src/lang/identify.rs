@@ -8,16 +8,11 @@
 //! three letters (Cavnar and Trenkle 1994 for the idea; the tables are counts, not ranks). The
 //! words of a text are labelled together (Viterbi), so that «Zinoviev» inside French is French.
 
-use super::{Frequencies, Lang, Library, Script, facts, frequencies};
-use crate::text::words;
+use super::frequencies::Frequencies;
+use super::{Lang, Library, Script, facts};
+use crate::text::{is_letter, push_lower, words};
 use std::ops::Range;
 
-/// The probability, as a natural logarithm, of a word that a language's table lacks.
-const UNKNOWN_WORD: f64 = -16.0;
-/// The same for a run of three letters.
-const UNKNOWN_LETTERS: f64 = -10.5;
-/// How much the letters of a word count: its runs overlap, so they are no independent evidence.
-const LETTER_WEIGHT: f64 = 0.6;
 /// The least that one word can say for a language: one odd word does not decide.
 const FLOOR: f64 = -5.0;
 /// Longest word that is looked at, in characters: what is longer is no word.
@@ -37,6 +32,10 @@ pub enum Label {
 pub struct Identifier {
     /// The language that prose is written in, first, then those that may be quoted.
     languages: Vec<(Lang, Script)>,
+    /// Where each is among those whose frequencies are known, if it is in Latin letters.
+    known: Vec<Option<usize>>,
+    /// Where all others are.
+    foils: Vec<usize>,
     detector: whatlang::Detector,
     library: Library,
 }
@@ -112,7 +111,17 @@ impl Identifier {
             .iter()
             .filter_map(|&(lang, _)| whatlang::Lang::from_code(&facts(lang).iso639_3))
             .collect();
+        let all = Frequencies::compiled_in().langs();
+        let place = |lang: Lang| all.iter().position(|own| own.primary() == lang.primary());
+        let known: Vec<Option<usize>> = languages
+            .iter()
+            .map(|&(lang, script)| (script == Script::Latin).then(|| place(lang)).flatten())
+            .collect();
         Self {
+            foils: (0..all.len())
+                .filter(|&foil| !known.contains(&Some(foil)))
+                .collect(),
+            known,
             languages,
             detector: whatlang::Detector::with_allowlist(allowed),
             library,
@@ -135,39 +144,48 @@ impl Identifier {
             labels: self.languages.len() + 1,
             ..Words::default()
         };
+        let mut scratch = Scratch::default();
         let mut previous_end = 0;
         for range in words(text) {
             let gap = text.get(previous_end..range.start).unwrap_or_default();
             let after = text.get(range.end..).unwrap_or_default();
             let context = Context {
                 starts_sentence: out.is_empty()
-                    || gap.contains(['.', '!', '?', ':', '«', '"', '“', '—']),
+                    || gap != " " && gap.contains(['.', '!', '?', ':', '«', '"', '“', '—']),
                 after_apostrophe: gap == "'" || gap == "’",
                 before_apostrophe: after.starts_with(['\'', '’'])
                     && after.chars().nth(1).is_some_and(char::is_alphabetic),
             };
             let word = text.get(range.clone()).unwrap_or_default();
-            let evidence = self.evidence(word, context);
-            out.evidence.extend(evidence.iter().map(|&e| e as f32));
+            self.evidence(word, context, &mut scratch);
+            let evidence = scratch.scores.iter();
+            out.evidence.extend(evidence.map(|&e| e as f32));
             previous_end = range.end;
             out.ranges.push(range);
         }
         out
     }
 
-    fn evidence(&self, word: &str, context: Context) -> Vec<f64> {
+    /// Scores a word.
+    fn evidence(&self, word: &str, context: Context, scratch: &mut Scratch) {
         let n = self.languages.len();
-        let mut scores = vec![0.0; n + 1];
+        let Scratch {
+            scores,
+            lower,
+            likelihoods,
+        } = scratch;
+        scores.clear();
+        scores.resize(n + 1, 0.0);
         let (mut latin, mut cyrillic) = (0, 0);
         for c in word.chars().take(LONGEST_WORD) {
             match c {
                 '\u{400}'..='\u{52f}' => cyrillic += 1,
-                c if c.is_alphabetic() => latin += 1,
+                c if is_letter(c) => latin += 1,
                 _ => {}
             }
         }
         if latin == 0 && cyrillic == 0 {
-            return scores;
+            return;
         }
         let script = if cyrillic > latin {
             Script::Cyrillic
@@ -187,49 +205,39 @@ impl Identifier {
         }
         if script == Script::Cyrillic {
             // A Cyrillic word in no configured language is other, but not strongly: dialect, names.
-            scores[n] = if self.languages.iter().any(|&(_, s)| s == script) {
-                -6.0
-            } else {
-                0.0
-            };
-            return scores;
+            if self.languages.iter().any(|&(_, s)| s == script) {
+                scores[n] = -6.0;
+            }
+            return;
         }
-        let lower = word
-            .chars()
-            .take(LONGEST_WORD)
-            .collect::<String>()
-            .to_lowercase();
-        let all = frequencies();
-        let loglik = likelihoods(&lower, all);
-        let of = |lang: Lang| all.iter().position(|f| f.lang.primary() == lang.primary());
-        let mut own: Vec<Option<usize>> = Vec::with_capacity(n);
-        for &(lang, script) in &self.languages {
-            own.push((script == Script::Latin).then(|| of(lang)).flatten());
+        lower.clear();
+        match word.is_ascii() {
+            true => {
+                lower.push_str(&word[..word.len().min(LONGEST_WORD)]);
+                lower.make_ascii_lowercase();
+            }
+            false => {
+                let end = word.char_indices().nth(LONGEST_WORD);
+                push_lower(&word[..end.map_or(word.len(), |(at, _)| at)], lower);
+            }
         }
-        let other = all
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| !own.contains(&Some(*i)))
-            .map(|(i, _)| loglik[i])
-            .fold(f64::NEG_INFINITY, f64::max);
-        let best = own
-            .iter()
-            .flatten()
-            .map(|&i| loglik[i])
-            .fold(other, f64::max);
+        Frequencies::compiled_in().likelihoods(lower, likelihoods);
+        let foils = self.foils.iter().map(|&foil| likelihoods[foil]);
+        let other = foils.fold(f64::NEG_INFINITY, f64::max);
+        let own = self.known.iter().flatten().map(|&own| likelihoods[own]);
+        let best = own.fold(other, f64::max);
         let weight = match () {
-            () if word.chars().count() <= 4 && word.chars().all(char::is_uppercase) => 0.2,
+            () if word.chars().all(char::is_uppercase) && word.chars().nth(4).is_none() => 0.2,
             () if capital && !context.starts_sentence => 0.35,
             () => 1.0,
         };
-        for (i, own) in own.iter().enumerate() {
+        for (score, own) in scores.iter_mut().zip(&self.known) {
             if let Some(own) = own {
-                scores[i] = weight * (loglik[*own] - best).max(FLOOR);
+                *score = weight * (likelihoods[*own] - best).max(FLOOR);
             }
         }
         scores[n] = weight * (other - best).max(FLOOR);
-        self.weigh_apostrophe(&lower, context, &mut scores);
-        scores
+        self.weigh_apostrophe(lower, context, scores);
     }
 
     /// «l'été» is French, "it's" is English, whatever the letters say.
@@ -431,43 +439,21 @@ impl Identifier {
     }
 }
 
+/// What scoring a word takes, for the next one to use again.
+#[derive(Default)]
+struct Scratch {
+    /// For each language and then for other.
+    scores: Vec<f64>,
+    lower: String,
+    likelihoods: Vec<f64>,
+}
+
 /// What surrounds a word.
 #[derive(Clone, Copy)]
 struct Context {
     starts_sentence: bool,
     before_apostrophe: bool,
     after_apostrophe: bool,
-}
-
-/// Natural logarithm of a word's probability in each language with frequencies.
-fn likelihoods(lower: &str, all: &[Frequencies]) -> Vec<f64> {
-    if all.iter().any(|f| f.words.contains_key(lower)) {
-        return all
-            .iter()
-            .map(|f| f.words.get(lower).copied().unwrap_or(UNKNOWN_WORD))
-            .collect();
-    }
-    let padded = format!("^{lower}$");
-    let ends: Vec<usize> = padded
-        .char_indices()
-        .map(|(i, _)| i)
-        .chain([padded.len()])
-        .collect();
-    all.iter()
-        .map(|f| {
-            if f.letters.is_empty() {
-                return f64::NEG_INFINITY;
-            }
-            let sum: f64 = ends
-                .windows(4)
-                .map(|w| {
-                    let run = padded.get(w[0]..w[3]).unwrap_or_default();
-                    f.letters.get(run).copied().unwrap_or(UNKNOWN_LETTERS)
-                })
-                .sum();
-            LETTER_WEIGHT * sum
-        })
-        .collect()
 }
 
 /// What it costs to change the language between two words, by what stands between them.

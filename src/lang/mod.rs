@@ -1,5 +1,6 @@
 //! Languages: the tag, the tables and the identification of what a text is written in.
 
+mod frequencies;
 mod identify;
 mod library;
 mod sections;
@@ -9,5 +10,5 @@ mod tag;
 pub use identify::{Identifier, Label, Run, Words};
 pub use library::{Additions, Library};
 pub use sections::Tables;
-pub use tables::{Facts, Frequencies, Pairs, STEM, Script, facts, frequencies, known, word_pairs};
+pub use tables::{Facts, Pairs, STEM, Script, facts, known, word_pairs};
 pub use tag::{BadTag, Lang};

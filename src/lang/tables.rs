@@ -96,16 +96,12 @@ pub struct Facts {
     pub iso639_3: String,
 }
 
-/// How common a language's words and letter runs are.
-#[derive(Debug)]
-pub struct Frequencies {
-    /// The language.
+/// The files that say how common a language's words and runs of letters are.
+pub(super) struct FrequencyFiles {
     pub lang: Lang,
-    /// Natural logarithm of the probability of each common word.
-    pub words: HashMap<&'static str, f64>,
-    /// Natural logarithm of the probability of each common run of three letters; a word's ends are
-    /// `^` and `$`.
-    pub letters: HashMap<&'static str, f64>,
+    pub words: &'static str,
+    /// "" where there is none.
+    pub letters: &'static str,
 }
 
 /// For the stems of a language, the English stems that translate them, with their probability. A
@@ -118,25 +114,6 @@ pub const STEM: usize = 5;
 static FACTS: LazyLock<Vec<(Lang, Facts)>> = LazyLock::new(|| {
     let all = tables().map(|(lang, txt)| (lang, Facts::parse(txt)));
     all.collect()
-});
-
-static FREQUENCIES: LazyLock<Vec<Frequencies>> = LazyLock::new(|| {
-    LANGUAGES
-        .iter()
-        .chain(FOILS)
-        .filter(|row| !row.words.is_empty())
-        .map(|row| Frequencies {
-            lang: row.tag,
-            // Tenths of a base-10 logarithm per thousand million.
-            words: pairs(row.words)
-                .map(|(word, tenths)| (word, (tenths / 10.0 - 9.0) * std::f64::consts::LN_10))
-                .collect(),
-            // Minus tenths of a natural logarithm.
-            letters: pairs(row.letters)
-                .map(|(run, tenths)| (run, -tenths / 10.0))
-                .collect(),
-        })
-        .collect()
 });
 
 static PAIRS: LazyLock<Vec<(Lang, Pairs)>> = LazyLock::new(|| {
@@ -231,16 +208,15 @@ pub fn word_pairs(lang: Lang) -> Option<&'static Pairs> {
         .map(|(_, pairs)| pairs)
 }
 
-/// Word and letter frequencies of every language in Latin letters, foils included.
-pub fn frequencies() -> &'static [Frequencies] {
-    &FREQUENCIES
-}
-
-fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, f64)> {
-    table.lines().filter_map(|line| {
-        let (key, value) = line.split_once('\t')?;
-        Some((key, value.parse().ok()?))
-    })
+/// Of every language in Latin letters, foils included.
+pub(super) fn frequency_files() -> impl Iterator<Item = FrequencyFiles> {
+    let rows = LANGUAGES.iter().chain(FOILS);
+    rows.filter(|row| !row.words.is_empty())
+        .map(|row| FrequencyFiles {
+            lang: row.tag,
+            words: row.words,
+            letters: row.letters,
+        })
 }
 
 fn triples(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, f32)> {
@@ -253,6 +229,7 @@ fn triples(table: &'static str) -> impl Iterator<Item = (&'static str, &'static 
 
 #[cfg(test)]
 mod tests {
+    use super::super::frequencies::pairs;
     use super::*;
 
     #[test]

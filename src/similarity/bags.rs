@@ -1,29 +1,23 @@
 //! Texts as bags of what they mention, and how alike runs of them are by that.
 //!
-//! A bag holds numbers, the first four and the first six letters of each folded word, and the stems
-//! that translate its words, weighted by how rare they are in both sequences together.
+//! A bag holds the features of a text's words ([`lexicon`](super::lexicon)), weighted by how rare they
+//! are in both sequences together.
 
-use super::{LONGEST_RUN, Pair, Reach, Texts, fold};
-use crate::lang::{Pairs, STEM, word_pairs};
-use crate::text::words;
+use super::lexicon::{Lexicon, Numbering};
+use super::{LONGEST_RUN, Pair, Reach, Texts};
+use crate::lang::word_pairs;
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// A feature in more texts than this share of them says nothing.
 const COMMON: f64 = 0.08;
-/// How much of a word is looked at, in characters.
-const LONGEST_WORD: usize = 24;
-/// What a known translation of a word counts for, against a cognate.
-const TRANSLATED: f32 = 0.8;
-
 /// One text's features: id and weight, by id.
 type Bag = Vec<(u32, f32)>;
 
 /// Both sides' bags, weighted, ready for products of any two.
 pub(super) struct Weighed {
     sides: [Vec<Bag>; 2],
-    /// For each feature that both sides have, the target texts with it.
-    containing: Vec<Vec<(u32, f32)>>,
+    containing: Containing,
 }
 
 impl Weighed {
@@ -31,15 +25,11 @@ impl Weighed {
         let bags = Bags::of(pair.source, pair.target);
         let idf = bags.weights();
         let sides = [bags.source, bags.target].map(|side| weigh(side, &idf));
-        let mut containing: Vec<Vec<(u32, f32)>> = vec![Vec::new(); idf.len()];
-        for (j, bag) in sides[1].iter().enumerate() {
-            for &(id, weight) in bag {
-                if bags.counts[id as usize][0] > 0 {
-                    containing[id as usize].push((j as u32, weight));
-                }
-            }
+        let shared: Vec<bool> = bags.counts.iter().map(|count| count[0] > 0).collect();
+        Self {
+            containing: Containing::of(&sides[1], &shared),
+            sides,
         }
-        Self { sides, containing }
     }
 
     /// The cosines of runs of some source texts with runs of what each reaches, among some target
@@ -50,49 +40,200 @@ impl Weighed {
         target: Range<usize>,
         reach: &Reach<'_>,
     ) -> Cosines {
-        let norms = [(0, &source), (1, &target)].map(|(side, texts)| {
-            let texts = &self.sides[side][texts.clone()];
-            norms(texts, self.containing.len())
+        // A run of which nothing is reached shares nothing with anything, however long it is.
+        let reached = source.clone().map(reach).filter(|reach| !reach.is_empty());
+        let reached = reached.fold(target.end..target.start, |all, reach| {
+            all.start.min(reach.start)..all.end.max(reach.end)
         });
+        let reached = reached.start.saturating_sub(LONGEST_RUN)..reached.end;
+        let norms = [(0, &source, &source), (1, &target, &reached)].map(|(side, texts, asked)| {
+            let bags = &self.sides[side][texts.clone()];
+            let asked = |start: usize| asked.contains(&(texts.start + start));
+            norms(bags, asked, self.containing.features())
+        });
+        let mut sums = vec![0.0; self.sides[1].len()];
         Cosines {
             products: source
                 .clone()
-                .map(|i| product(&self.sides[0][i], &self.containing, reach(i)))
+                .map(|i| self.product(i, reach(i), &mut sums))
                 .collect(),
             norms,
             first: [source.start, target.start],
+        }
+    }
+
+    /// The products of a source text's bag with every bag in reach that shares a feature with it.
+    /// `sums` has a 0 for each target text, and is left so.
+    fn product(&self, source: usize, reach: Range<usize>, sums: &mut [f32]) -> Products {
+        let mut sharing: Vec<u32> = Vec::new();
+        for &(id, weight) in &self.sides[0][source] {
+            for &(j, other) in self.containing.within(id, &reach) {
+                let sum = &mut sums[j as usize];
+                if *sum == 0.0 {
+                    sharing.push(j);
+                }
+                *sum += weight * other;
+            }
+        }
+        sharing.sort_unstable();
+        let take = |j: u32| std::mem::take(&mut sums[j as usize]);
+        let (Some(&first), Some(&last)) = (sharing.first(), sharing.last()) else {
+            return Products::Few(Vec::new());
+        };
+        if sharing.len() * MUCH < (last - first) as usize {
+            let mut take = take;
+            return Products::Few(sharing.into_iter().map(|j| (j, take(j))).collect());
+        }
+        Products::Many {
+            first: first as usize,
+            products: (first..=last).map(take).collect(),
+        }
+    }
+}
+
+/// For each feature that both sides have, the target texts with it, and its weight there.
+struct Containing {
+    /// Where the texts of each feature begin, and where the last ones end.
+    starts: Vec<u32>,
+    texts: Vec<(u32, f32)>,
+}
+
+impl Containing {
+    fn of(target: &[Bag], shared: &[bool]) -> Self {
+        // In the order of the features and, of each, of the texts: counted, then put in place.
+        let mut starts = vec![0u32; shared.len() + 1];
+        let all = || {
+            target
+                .iter()
+                .flatten()
+                .filter(|(id, _)| shared[*id as usize])
+        };
+        for &(id, _) in all() {
+            starts[id as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut texts = vec![(0, 0.0); starts[shared.len()] as usize];
+        for (j, bag) in target.iter().enumerate() {
+            for &(id, weight) in bag.iter().filter(|(id, _)| shared[*id as usize]) {
+                let place = &mut next[id as usize];
+                texts[*place as usize] = (j as u32, weight);
+                *place += 1;
+            }
+        }
+        Self { starts, texts }
+    }
+
+    fn features(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The texts with a feature in a part of the target.
+    fn within(&self, id: u32, part: &Range<usize>) -> &[(u32, f32)] {
+        let own = self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize;
+        let own = &self.texts[own];
+        let from = own.partition_point(|&(j, _)| (j as usize) < part.start);
+        let own = &own[from..];
+        match own.last() {
+            Some(&(last, _)) if last as usize >= part.end => {
+                &own[..own.partition_point(|&(j, _)| (j as usize) < part.end)]
+            }
+            _ => own,
+        }
+    }
+}
+
+/// The products of one text's bag with others', by their index.
+enum Products {
+    /// With those that share a feature.
+    Few(Vec<(u32, f32)>),
+    /// With all from the first that shares one to the last.
+    Many { first: usize, products: Vec<f32> },
+}
+
+/// If more than one text in so many shares a feature, the products with all of them are held: they
+/// take up little more room, and need no search.
+const MUCH: usize = 8;
+
+impl Products {
+    /// The sum so far with those of a run added, one by one.
+    fn add(&self, mut sum: f32, run: &Range<usize>) -> f32 {
+        match self {
+            Products::Few(products) => {
+                let from = products.partition_point(|&(j, _)| (j as usize) < run.start);
+                for &(j, product) in &products[from..] {
+                    if j as usize >= run.end {
+                        break;
+                    }
+                    sum += product;
+                }
+            }
+            Products::Many { first, products } => {
+                // What is before the first or behind the last is 0.
+                let from = run.start.max(*first) - first;
+                let to = (run.end.max(*first) - first).min(products.len());
+                for product in products.get(from..to).unwrap_or_default() {
+                    sum += product;
+                }
+            }
+        }
+        sum
+    }
+
+    /// Adds to each of `sums` those of a run that ends before `end`: one text, two, and so on.
+    fn add_ending(&self, end: usize, sums: &mut [f32]) {
+        let mut sum = 0.0;
+        match self {
+            Products::Few(products) => {
+                let to = products.partition_point(|&(j, _)| (j as usize) < end);
+                let mut before = products[..to].iter().rev().peekable();
+                for (i, out) in sums.iter_mut().enumerate() {
+                    if let Some(&(_, product)) = before.next_if(|(j, _)| *j as usize + i + 1 == end)
+                    {
+                        sum += product;
+                    }
+                    *out += sum;
+                }
+            }
+            Products::Many { first, products } => {
+                for (i, out) in sums.iter_mut().enumerate() {
+                    // What is before the first or behind the last is 0.
+                    let at = (end - i - 1).wrapping_sub(*first);
+                    sum += products.get(at).copied().unwrap_or_default();
+                    *out += sum;
+                }
+            }
         }
     }
 }
 
 /// The cosines of the summed bags of runs of at most [`LONGEST_RUN`] texts.
 pub(super) struct Cosines {
-    /// For each source text, the target texts that share a feature with it, by index, with the
-    /// product of the bags.
-    products: Vec<Vec<(u32, f32)>>,
+    /// Of each source text.
+    products: Vec<Products>,
     /// For each side, the length of the summed bag of each run, by start.
-    norms: [Vec<[f32; LONGEST_RUN]>; 2],
+    pub norms: [Vec<[f32; LONGEST_RUN]>; 2],
     /// The first texts that are known.
     first: [usize; 2],
 }
 
 impl Cosines {
+    /// Adds, to each of `sums`, a source text's products with the target texts of a run that ends
+    /// before `end`: one text, two, and so on.
+    pub(super) fn add_ending(&self, source: usize, end: usize, sums: &mut [f32]) {
+        self.products[source - self.first[0]].add_ending(end, sums);
+    }
+
     /// Of two runs; 0 where one of them is too long.
     pub(super) fn cosine(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
         if source.len() > LONGEST_RUN || target.len() > LONGEST_RUN {
             return 0.0;
         }
         let own = source.start - self.first[0]..source.end - self.first[0];
-        let mut sum = 0.0;
-        for row in &self.products[own.clone()] {
-            let from = row.partition_point(|&(j, _)| (j as usize) < target.start);
-            for &(j, product) in &row[from..] {
-                if j as usize >= target.end {
-                    break;
-                }
-                sum += product;
-            }
-        }
+        let rows = self.products[own.clone()].iter();
+        let sum = rows.fold(0.0, |sum, row| row.add(sum, target));
         let norm = self.norms[0][own.start][source.len() - 1]
             * self.norms[1][target.start - self.first[1]][target.len() - 1];
         if norm > 0.0 {
@@ -104,10 +245,14 @@ impl Cosines {
 }
 
 /// Length of the summed bag of each run, by start. There are so many `features`.
-fn norms(bags: &[Bag], features: usize) -> Vec<[f32; LONGEST_RUN]> {
+/// Those that are not `asked` for are 0.
+fn norms(bags: &[Bag], asked: impl Fn(usize) -> bool, features: usize) -> Vec<[f32; LONGEST_RUN]> {
     let mut sum = vec![0.0f32; features];
     (0..bags.len())
         .map(|start| {
+            if !asked(start) {
+                return [0.0; LONGEST_RUN];
+            }
             let run = &bags[start..bags.len().min(start + LONGEST_RUN)];
             let mut squares = 0.0f32;
             let mut norms = [0.0; LONGEST_RUN];
@@ -136,24 +281,26 @@ struct Bags {
 
 impl Bags {
     fn of(source: Texts<'_>, target: Texts<'_>) -> Self {
-        let mut ids: HashMap<String, u32> = HashMap::new();
-        let [source, target] = [source, target].map(|side| {
-            side.texts
-                .iter()
-                .map(|text| features(text, word_pairs(side.lang), &mut ids))
-                .collect::<Vec<_>>()
-        });
-        let mut counts = vec![[0; 2]; ids.len()];
-        for (side, bags) in [&source, &target].into_iter().enumerate() {
-            for &(id, _) in bags.iter().flatten() {
-                counts[id as usize][side] += 1;
+        Lexicon::with(|lexicon, numbering| {
+            let [source, target] = [source, target].map(|side| {
+                let vocabulary = lexicon.vocabulary(word_pairs(side.lang));
+                let texts = side.texts.iter();
+                texts
+                    .map(|text| features(text, vocabulary, lexicon, numbering))
+                    .collect::<Vec<_>>()
+            });
+            let mut counts = vec![[0; 2]; numbering.len()];
+            for (side, bags) in [&source, &target].into_iter().enumerate() {
+                for &(id, _) in bags.iter().flatten() {
+                    counts[id as usize][side] += 1;
+                }
             }
-        }
-        Self {
-            source,
-            target,
-            counts,
-        }
+            Self {
+                source,
+                target,
+                counts,
+            }
+        })
     }
 
     /// How much each feature counts: the rarer, the more; nothing where it is common.
@@ -178,63 +325,25 @@ impl Bags {
 }
 
 /// The features of a text: ids with how often each stands in it, by id.
-fn features(text: &str, pairs: Option<&Pairs>, ids: &mut HashMap<String, u32>) -> Bag {
-    let mut bag: HashMap<u32, f32> = HashMap::new();
-    let mut add = |feature: String, weight: f32| {
-        let next = ids.len() as u32;
-        let id = *ids.entry(feature).or_insert(next);
-        let count = bag.entry(id).or_default();
+fn features(
+    text: &str,
+    vocabulary: usize,
+    lexicon: &mut Lexicon,
+    numbering: &mut Numbering,
+) -> Bag {
+    let mut bag = Bag::new();
+    numbering.begin_text();
+    for &(feature, weight) in lexicon.in_text(vocabulary, text) {
+        let (id, place) = numbering.number(feature, bag.len());
+        if place == bag.len() {
+            bag.push((id, 0.0));
+        }
+        let (_, count) = &mut bag[place];
         // A third "ice" in one sentence tells no more than the second.
         if *count < 2.5 * weight {
             *count += weight;
         }
-    };
-    for range in words(text) {
-        let word = &text[range];
-        if word.bytes().all(|b| b.is_ascii_digit()) {
-            add(format!("#{word}"), 1.5);
-            continue;
-        }
-        if word.chars().take(3).count() < 3 {
-            continue;
-        }
-        // The first letters tell; what is longer than any word is looked at no further.
-        let head = word
-            .char_indices()
-            .nth(LONGEST_WORD)
-            .map_or(word.len(), |(i, _)| i);
-        let folded = fold(&word[..head]);
-        let prefix = |n: usize| -> Option<String> {
-            let end = folded
-                .char_indices()
-                .nth(n - 1)
-                .map(|(i, c)| i + c.len_utf8())?;
-            Some(folded[..end].to_owned())
-        };
-        let stem: String = word
-            .chars()
-            .take(STEM)
-            .flat_map(char::to_lowercase)
-            .collect();
-        match pairs {
-            None => add(format!("~{stem}"), TRANSLATED),
-            Some(pairs) => {
-                for &(english, share) in pairs.get(stem.as_str()).into_iter().flatten() {
-                    add(format!("~{english}"), TRANSLATED * share.sqrt());
-                }
-            }
-        }
-        // A short word with a capital may be a name: names are translated least.
-        if let Some(four) = prefix(4) {
-            add(format!("4{four}"), 1.0);
-        } else if word.chars().next().is_some_and(char::is_uppercase) {
-            add(format!("={folded}"), 0.7);
-        }
-        if let Some(six) = prefix(6) {
-            add(format!("6{six}"), 1.0);
-        }
     }
-    let mut bag: Bag = bag.into_iter().collect();
     bag.sort_unstable_by_key(|&(id, _)| id);
     bag
 }
@@ -248,30 +357,6 @@ fn weigh(bags: Vec<Bag>, idf: &[f32]) -> Vec<Bag> {
                 .collect()
         })
         .collect()
-}
-
-/// The products of one bag with every bag in reach that shares a feature with it.
-fn product(bag: &Bag, containing: &[Vec<(u32, f32)>], reach: Range<usize>) -> Vec<(u32, f32)> {
-    let mut pairs: Vec<(u32, f32)> = bag
-        .iter()
-        .flat_map(|&(id, weight)| {
-            let list = &containing[id as usize];
-            let from = list.partition_point(|&(j, _)| (j as usize) < reach.start);
-            list[from..]
-                .iter()
-                .take_while(|&&(j, _)| (j as usize) < reach.end)
-                .map(move |&(j, other)| (j, weight * other))
-        })
-        .collect();
-    pairs.sort_by_key(|&(j, _)| j);
-    pairs.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
-    pairs
 }
 
 /// Pairs of one source and one target text that surely belong together, in order of both: they share
@@ -347,7 +432,8 @@ mod tests {
 
     #[test]
     fn the_norm_of_a_run_is_that_of_its_summed_bag() {
-        let norms = norms(&[vec![(0, 3.0)], vec![(0, 1.0), (1, 3.0)], vec![]], 2);
+        let bags = [vec![(0, 3.0)], vec![(0, 1.0), (1, 3.0)], vec![]];
+        let norms = norms(&bags, |_| true, 2);
         // (3), (3 + 1, 3), the same and nothing more; a run ends where the texts end.
         assert_eq!(norms[0], [3.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0]);
         assert_eq!(norms[1][0], 10f32.sqrt());

@@ -156,6 +156,10 @@ impl Evidence for Meant {
         sum.min(STRONGEST)
     }
 
+    fn strongest(&self) -> f64 {
+        STRONGEST
+    }
+
     fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool {
         self.cosine(&source, &target) > CHANCE || self.lexical.shares_meaning(source, target)
     }

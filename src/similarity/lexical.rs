@@ -8,7 +8,9 @@
 
 use super::bags::{Cosines, Weighed};
 use super::words::Words;
-use super::{Evidence, Likeness, Meaning, Pair, Reach, Relation, Similarity, Texts};
+use super::{
+    Ceilings, Evidence, LONGEST_RUN, Likeness, Meaning, Pair, Reach, Relation, Similarity, Texts,
+};
 use crate::lang::{Script, facts};
 use crate::text::words;
 use std::ops::Range;
@@ -27,6 +29,12 @@ const PRIOR_CHARS: f64 = 200.0;
 const NUMBERS: usize = 32;
 /// No evidence is stronger than this, in nats.
 const STRONGEST: f64 = 4.0;
+/// A cosine above this says no more.
+const MOST_SHARED: f64 = 0.6;
+/// More than what rounding may add to a sum of signals.
+const ROUNDING: f64 = 1e-9;
+/// More than what the order in which products are added may change, of the sum.
+const ORDER: f64 = 1e-5;
 
 impl Similarity for Lexical {
     fn prepare<'a>(&'a self, pair: Pair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a> {
@@ -53,16 +61,40 @@ pub(super) struct Prepared {
     weights: Weights,
 }
 
-/// What is known of each text of one side.
+/// What is known of the texts of one side, but for their words.
 struct Sequence {
-    /// Characters before each text.
-    chars: Vec<usize>,
-    /// Question marks before each text.
-    questions: Vec<usize>,
+    /// The runs of at most [`LONGEST_RUN`] texts, by start and length.
+    runs: Vec<[RunForm; LONGEST_RUN]>,
+    /// What is counted, in the texts before each and in all of them.
+    before: Vec<Counts>,
     /// Whether each text begins with a quotation mark or a dash.
     opens: Vec<bool>,
     /// The numbers in each text.
     numbers: Vec<Vec<u64>>,
+}
+
+/// What is counted of texts.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    chars: usize,
+    questions: usize,
+    /// Empty texts.
+    empty: usize,
+    numbers: usize,
+}
+
+/// What is known of a run of texts, but for its words.
+#[derive(Clone, Copy)]
+struct RunForm {
+    chars: f64,
+    /// Logarithm of its characters, 0 at 50.
+    size: f64,
+    questions: u32,
+    /// Whether it begins with a quotation mark or a dash.
+    opens: bool,
+    /// Whether one of the texts is empty: an empty line translates nothing.
+    has_empty: bool,
+    has_number: bool,
 }
 
 /// What speaks for or against a bead, by name: see `Prepared::signals`.
@@ -139,17 +171,24 @@ impl Prepared {
     /// most 2; *opening*: 1 if one side begins with a quotation mark or dash and the other does not;
     /// *numbers*: how many numbers stand on one side only, at most 2.
     pub(super) fn signals(&self, source: Range<usize>, target: Range<usize>) -> Weights {
-        let x = self.cosine(&source, &target).min(0.6);
-        let (ls, lt) = (self.source.length(&source), self.target.length(&target));
-        let a = libm::log((lt + 15.0) / (self.ratio * ls + 15.0)).abs();
-        let size = libm::log(ls.min(lt) + 5.0) - 4.0;
+        let form = self.form(&source, &target);
+        self.all_signals(&form, self.shared(&source, &target), source, target)
+    }
+
+    fn all_signals(
+        &self,
+        form: &BeadForm,
+        x: f64,
+        source: Range<usize>,
+        target: Range<usize>,
+    ) -> Weights {
+        let a = libm::log(form.lengths[1] / form.lengths[0]).abs();
+        let size = form.size;
         let nothing = f64::from(u8::from(x == 0.0));
-        let questions = self
-            .source
-            .questions(&source)
-            .abs_diff(self.target.questions(&target));
-        let opening = self.source.opens[source.start] != self.target.opens[target.start];
-        let odd = odd_numbers(&self.source.numbers[source], &self.target.numbers[target]);
+        let odd = match form.has_number {
+            true => odd_numbers(&self.source.numbers[source], &self.target.numbers[target]),
+            false => 0,
+        };
         [
             1.0,
             x,
@@ -159,17 +198,55 @@ impl Prepared {
             a * a,
             nothing,
             nothing * size,
-            questions.min(2) as f64,
-            f64::from(u8::from(opening)),
+            form.questions,
+            form.opening,
             odd.min(2) as f64,
         ]
     }
+
+    /// The signal *cosine*.
+    fn shared(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
+        self.cosine(source, target).min(MOST_SHARED)
+    }
+
+    fn form(&self, source: &Range<usize>, target: &Range<usize>) -> BeadForm {
+        self.bead_form(&self.source.run(source), &self.target.run(target))
+    }
+
+    #[inline]
+    fn bead_form(&self, s: &RunForm, t: &RunForm) -> BeadForm {
+        BeadForm {
+            lengths: [self.ratio * s.chars + 15.0, t.chars + 15.0],
+            size: if s.chars < t.chars { s.size } else { t.size },
+            questions: f64::from(s.questions.abs_diff(t.questions).min(2)),
+            opening: f64::from(u8::from(s.opens != t.opens)),
+            has_number: s.has_number || t.has_number,
+        }
+    }
+}
+
+/// What is seen of a bead without looking at its words.
+struct BeadForm {
+    /// Characters of the sides, as the languages' ratio makes them comparable, and some more.
+    lengths: [f64; 2],
+    /// The signals of these names.
+    size: f64,
+    questions: f64,
+    opening: f64,
+    /// Whether there is a number on either side.
+    has_number: bool,
 }
 
 impl Prepared {
+    /// The evidence of a bead with these signals.
+    fn sum(&self, signals: &Weights) -> f64 {
+        let sum: f64 = signals.iter().zip(&self.weights).map(|(s, w)| s * w).sum();
+        sum.min(STRONGEST)
+    }
+
     /// Whether one of the texts is empty.
     pub(super) fn has_empty(&self, source: &Range<usize>, target: &Range<usize>) -> bool {
-        self.source.has_empty(source) || self.target.has_empty(target)
+        self.source.run(source).has_empty || self.target.run(target).has_empty
     }
 }
 
@@ -178,9 +255,75 @@ impl Evidence for Prepared {
         if self.has_empty(&source, &target) {
             return NO_TEXT;
         }
-        let signals = self.signals(source, target);
-        let sum: f64 = signals.iter().zip(&self.weights).map(|(s, w)| s * w).sum();
-        sum.min(STRONGEST)
+        self.sum(&self.signals(source, target))
+    }
+
+    fn strongest(&self) -> f64 {
+        STRONGEST
+    }
+
+    /// All signals but the numbers, with a logarithm that is quicker to have.
+    fn ceilings(&self, source_end: usize, target_end: usize, ceilings: &mut Ceilings) {
+        let [
+            bias,
+            shared,
+            shared_size,
+            size,
+            length,
+            length2,
+            nothing,
+            nothing_size,
+            asks,
+            opens,
+            _,
+        ] = self.weights;
+        let Ceilings { wanted, all } = ceilings;
+        // Shorter runs of source texts are part of longer ones.
+        let depth = wanted
+            .iter()
+            .rposition(|&wanted| wanted > 0)
+            .map_or(0, |i| i + 1);
+        let any = wanted.iter().fold(0, |any, wanted| any | wanted);
+        let width = (u8::BITS - any.leading_zeros()) as usize;
+        let mut sums = [0.0; LONGEST_RUN];
+        for (i, row) in all.iter_mut().enumerate().take(depth) {
+            let first = source_end - i - 1;
+            self.cosines
+                .add_ending(first, target_end, &mut sums[..width]);
+            let (s, s_norm) = (&self.source.runs[first][i], self.cosines.norms[0][first][i]);
+            let own = self.ratio * s.chars + 15.0;
+            for (j, ceiling) in row.iter_mut().enumerate().take(width) {
+                if wanted[i] >> j & 1 == 0 {
+                    continue;
+                }
+                let first = target_end - j - 1;
+                let t = &self.target.runs[first][j];
+                let other = t.chars + 15.0;
+                // The logarithm of a ratio is no nearer to 0 than this: its expansion by artanh, cut
+                // short.
+                let ratio = 2.0 * (own - other).abs() / (own + other);
+                let shorter = if s.chars < t.chars { s.size } else { t.size };
+                let norm = s_norm * self.cosines.norms[1][first][j];
+                let words = if norm > 0.0 && sums[j] > 0.0 {
+                    let x = f64::from(sums[j] / norm) * (1.0 + ORDER);
+                    let weight = shared + shared_size * shorter;
+                    x.min(MOST_SHARED) * weight.max(0.0)
+                } else {
+                    nothing + nothing_size * shorter
+                };
+                let most = bias
+                    + size * shorter
+                    + (length + length2 * ratio) * ratio
+                    + asks * f64::from(s.questions.abs_diff(t.questions).min(2))
+                    + if s.opens != t.opens { opens } else { 0.0 }
+                    + words
+                    + ROUNDING;
+                *ceiling = match s.has_empty || t.has_empty {
+                    true => NO_TEXT,
+                    false => most.min(STRONGEST),
+                };
+            }
+        }
     }
 
     fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool {
@@ -190,9 +333,6 @@ impl Evidence for Prepared {
 
 /// How many numbers stand on one side only.
 fn odd_numbers(source: &[Vec<u64>], target: &[Vec<u64>]) -> usize {
-    if source.iter().chain(target).all(Vec::is_empty) {
-        return 0;
-    }
     let mut theirs: Vec<u64> = target.iter().flatten().copied().collect();
     let mut odd = 0;
     for number in source.iter().flatten() {
@@ -221,56 +361,73 @@ impl Lexical {
 }
 
 impl Sequence {
-    /// Characters of all texts.
-    fn total(&self) -> f64 {
-        self.chars[self.chars.len() - 1] as f64
-    }
-
     fn new(texts: &[&str]) -> Self {
-        let mut chars = vec![0];
-        let mut questions = vec![0];
-        for text in texts {
-            chars.push(chars[chars.len() - 1] + text.chars().count());
-            questions.push(questions[questions.len() - 1] + text.matches('?').count());
+        let numbers: Vec<Vec<u64>> = texts.iter().map(|text| numbers(text)).collect();
+        let mut before = vec![Counts::default()];
+        let mut sum = Counts::default();
+        for (text, numbers) in texts.iter().zip(&numbers) {
+            sum.chars += text.chars().count();
+            sum.questions += text.bytes().filter(|&b| b == b'?').count();
+            sum.empty += usize::from(text.is_empty());
+            sum.numbers += numbers.len();
+            before.push(sum);
         }
-        Self {
-            chars,
-            questions,
+        let mut out = Self {
+            runs: Vec::new(),
+            before,
             opens: texts
                 .iter()
                 .map(|text| text.starts_with(['"', '«', '“', '„', '—', '–', '-', '‘', '\'']))
                 .collect(),
-            numbers: texts
-                .iter()
-                .map(|text| {
-                    words(text)
-                        .filter_map(|range| text[range].parse().ok())
-                        .take(NUMBERS)
-                        .collect()
-                })
-                .collect(),
+            numbers,
+        };
+        let runs = (0..texts.len()).map(|start| {
+            std::array::from_fn(|more| out.form(&(start..texts.len().min(start + more + 1))))
+        });
+        out.runs = runs.collect();
+        out
+    }
+
+    /// Characters of all texts.
+    fn total(&self) -> f64 {
+        self.before.last().map_or(0.0, |all| all.chars as f64)
+    }
+
+    #[inline]
+    fn run(&self, range: &Range<usize>) -> RunForm {
+        match self.runs[range.start].get(range.len() - 1) {
+            Some(&run) => run,
+            None => self.form(range),
         }
     }
 
-    /// Whether one of the texts is empty: an empty line translates nothing.
-    fn has_empty(&self, range: &Range<usize>) -> bool {
-        range.clone().any(|i| self.chars[i + 1] == self.chars[i])
+    fn form(&self, range: &Range<usize>) -> RunForm {
+        let (end, start) = (self.before[range.end], self.before[range.start]);
+        let chars = (end.chars - start.chars) as f64;
+        RunForm {
+            chars,
+            size: libm::log(chars + 5.0) - 4.0,
+            questions: (end.questions - start.questions) as u32,
+            opens: self.opens[range.start],
+            has_empty: end.empty > start.empty,
+            has_number: end.numbers > start.numbers,
+        }
     }
+}
 
-    fn length(&self, range: &Range<usize>) -> f64 {
-        (self.chars[range.end] - self.chars[range.start]) as f64
+/// The numbers in a text.
+fn numbers(text: &str) -> Vec<u64> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
     }
-
-    fn questions(&self, range: &Range<usize>) -> usize {
-        self.questions[range.end] - self.questions[range.start]
-    }
+    let words = words(text).filter_map(|range| text[range].parse().ok());
+    words.take(NUMBERS).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lang::Lang;
-    use crate::similarity::LONGEST_RUN;
 
     const LETTERS: [&str; 4] = [
         "Captain Moreau left Brest in 1902 aboard the Espérance.",

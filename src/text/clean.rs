@@ -166,8 +166,16 @@ impl Clean {
     /// invisible characters left out.
     pub fn push_source(&mut self, source: &str, at: usize) {
         let mut chars = source.char_indices().peekable();
-        while let Some((offset, c)) = chars.next() {
+        while let Some(&(offset, c)) = chars.peek() {
             let start = at + offset;
+            let plain = plain(&source[offset..]);
+            if plain > 0 {
+                let shown = &source[offset..offset + plain];
+                self.push_run(shown, Span::new(start, start + plain), true);
+                while chars.next_if(|&(next, _)| next < offset + plain).is_some() {}
+                continue;
+            }
+            chars.next();
             if c.is_whitespace() || is_odd_space(c) {
                 self.push_space(Span::new(start, start + c.len_utf8()));
                 continue;
@@ -350,6 +358,22 @@ impl Clean {
             piece: self.pieces,
         });
     }
+}
+
+/// How many bytes at the beginning of a text are surely shown as they are, each for itself: letters
+/// and signs that most texts are in, the last not before what may compose with it.
+fn plain(text: &str) -> usize {
+    let (mut last, mut end) = (0, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '!'..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{400}'..='\u{481}' => {
+                (last, end) = (at, at + c.len_utf8());
+            }
+            c if composes(c) => return last,
+            _ => return end,
+        }
+    }
+    end
 }
 
 /// Whether a character may compose with the one before it (Unicode Standard Annex 15, section 9:

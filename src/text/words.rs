@@ -5,7 +5,23 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Whether a character is part of a word; a stress mark over a letter is.
 pub(crate) fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    // Most of what is asked about is decided without Unicode's tables.
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        'À'..='ÿ' => !matches!(c, '×' | '÷'),
+        '\u{400}'..='\u{52f}' => c != '\u{482}',
+        '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphanumeric() || is_combining_mark(c),
+    }
+}
+
+/// What [`char::is_alphabetic`] says.
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphabetic(),
+    }
 }
 
 /// Byte ranges of the words of a text: runs of letters and digits. An apostrophe or a hyphen
@@ -17,18 +33,43 @@ pub(crate) fn is_word_char(c: char) -> bool {
 /// assert_eq!(words, ["L", "été", "de", "1921"]);
 /// ```
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut chars = text.char_indices();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, first) = chars.find(|&(_, c)| is_word_char(c))?;
-        let mut end = start + first.len_utf8();
-        let mut ahead = chars.clone();
-        while let Some((at, c)) = ahead.next() {
-            if !is_word_char(c) {
-                break;
-            }
-            end = at + c.len_utf8();
-            chars = ahead.clone();
-        }
-        Some(start..end)
+        let start = skip(text, at, false);
+        at = skip(text, start, true);
+        (start < at).then_some(start..at)
     })
+}
+
+/// The first place from `at` on where a word begins or, if `at` is `inside` one, where it ends.
+fn skip(text: &str, mut at: usize, inside: bool) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        let (is_word, length) = match byte.is_ascii() {
+            true => (byte.is_ascii_alphanumeric(), 1),
+            false => match text[at..].chars().next() {
+                Some(c) => (is_word_char(c), c.len_utf8()),
+                None => break,
+            },
+        };
+        if is_word != inside {
+            break;
+        }
+        at += length;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_decided_without_tables_is_what_the_tables_say() {
+        for c in '\0'..=char::MAX {
+            let said = c.is_alphanumeric() || is_combining_mark(c);
+            assert_eq!(is_word_char(c), said, "{c:?}");
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+        }
+    }
 }

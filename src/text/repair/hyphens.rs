@@ -9,8 +9,11 @@
 //! lost space, cannot be known and stays.
 
 use super::{Mark, MarkKind, Source};
-use crate::text::{Span, words};
+use crate::text::{Span, is_letter, push_lower};
+use foldhash::fast::FixedState;
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
+use std::ops::Range;
 
 /// Fewest letters on either side of a hyphen that may be a line's end.
 const LEAST_PART: usize = 2;
@@ -22,21 +25,21 @@ const LEAST_TIMES: usize = 2;
 
 /// The hyphens inside lines that are no part of their words.
 pub fn find(source: &Source<'_>) -> Vec<Mark> {
-    let found = Hyphens::of(source).inside.into_iter();
+    let found = source.hyphens().inside.iter();
     found
-        .map(|at| Mark::new(at, at + 1, "", MarkKind::Characters))
+        .map(|&at| Mark::new(at, at + 1, "", MarkKind::Characters))
         .collect()
 }
 
 /// The words that have lost their hyphen.
 pub fn find_lost(source: &Source<'_>) -> Vec<Mark> {
     let text = source.text;
-    let candidates = candidates(text);
+    let candidates = &source.hyphens().candidates;
     let mut hyphenated: HashMap<String, (usize, usize)> = HashMap::new();
     for candidate in candidates.iter().filter(|c| !c.at_line_end) {
-        let (first, second) = candidate.parts(text);
+        let Parts { first, second } = &candidate.parts;
         let long = |part: &str| part.chars().count() >= LEAST_LOST;
-        if long(&first) && long(&second) {
+        if long(first) && long(second) {
             let (_, times) = hyphenated
                 .entry(format!("{first}{second}"))
                 .or_insert((first.len(), 0));
@@ -48,14 +51,16 @@ pub fn find_lost(source: &Source<'_>) -> Vec<Mark> {
         return Vec::new();
     }
     let mut lost: HashMap<String, Vec<Span>> = HashMap::new();
-    for range in words(text) {
-        let word = text[range.clone()].to_lowercase();
-        // In lower case it may be of another length: then it is left alone.
-        if word.len() == range.len() && hyphenated.contains_key(&word) {
-            let span = Span::new(range.start, range.end);
-            lost.entry(word).or_default().push(span);
-        }
-    }
+    source
+        .hyphens()
+        .lower
+        .each(source, &hyphenated, |word, range| {
+            // In lower case it may be of another length: then it is left alone.
+            if word.len() == range.len() {
+                let span = Span::new(range.start, range.end);
+                lost.entry(word.to_owned()).or_default().push(span);
+            }
+        });
     let mut marks = Vec::new();
     for (word, spans) in lost {
         let (first, times) = hyphenated[&word];
@@ -87,7 +92,7 @@ impl LineEnds {
     /// Finds them.
     pub fn of(source: &Source<'_>) -> Self {
         Self {
-            staying: Hyphens::of(source).staying,
+            staying: source.hyphens().staying.clone(),
         }
     }
 
@@ -99,7 +104,9 @@ impl LineEnds {
 
 /// The hyphens of a document that are no part of its words, and those at line ends that are.
 #[derive(Debug, Default)]
-struct Hyphens {
+pub(super) struct Hyphens {
+    candidates: Vec<Candidate>,
+    lower: Lower,
     /// Byte offsets of those inside lines that go, in order.
     inside: Vec<usize>,
     /// Byte offsets behind those at line ends that stay.
@@ -107,97 +114,158 @@ struct Hyphens {
 }
 
 /// Two parts of a word with a hyphen between them.
+#[derive(Debug)]
 struct Candidate {
-    first: Span,
-    second: Span,
+    parts: Parts,
+    /// Where the hyphen is.
+    at: usize,
     /// Whether a line ends at the hyphen.
     at_line_end: bool,
 }
 
-impl Candidate {
-    /// Both parts in lower case.
-    fn parts(&self, text: &str) -> (String, String) {
-        let lower = |span: Span| span.slice(text).to_lowercase();
-        (lower(self.first), lower(self.second))
+/// Both in lower case.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Parts {
+    first: String,
+    second: String,
+}
+
+impl Parts {
+    fn joined(&self) -> String {
+        format!("{}{}", self.first, self.second)
     }
 }
 
 impl Hyphens {
-    fn of(source: &Source<'_>) -> Self {
-        let text = source.text;
-        let candidates = candidates(text);
-        let mut hyphens = Self::default();
+    /// Finds them.
+    pub fn of(source: &Source<'_>) -> Self {
+        let candidates = candidates(source);
         if candidates.is_empty() {
-            return hyphens;
+            return Self::default();
         }
+        let mut hyphens = Self {
+            lower: Lower::of(source),
+            ..Self::default()
+        };
         let mut single: HashMap<String, usize> = HashMap::new();
-        let mut hyphenated: HashMap<(String, String), usize> = HashMap::new();
-        for candidate in &candidates {
-            let parts = candidate.parts(text);
-            single.entry(format!("{}{}", parts.0, parts.1)).or_default();
-            single.entry(parts.0.clone()).or_default();
-            *hyphenated.entry(parts).or_default() += usize::from(!candidate.at_line_end);
+        let mut hyphenated: HashMap<&Parts, usize> = HashMap::new();
+        for Candidate {
+            parts, at_line_end, ..
+        } in &candidates
+        {
+            single.entry(parts.joined()).or_default();
+            single.entry(parts.first.clone()).or_default();
+            *hyphenated.entry(parts).or_default() += usize::from(!at_line_end);
         }
-        for range in words(text) {
-            if let Some(count) = single.get_mut(&text[range].to_lowercase()) {
-                *count += 1;
-            }
-        }
+        let mut times: HashMap<String, usize> = HashMap::new();
+        hyphens
+            .lower
+            .each(source, &single, |word, _| match times.get_mut(word) {
+                Some(times) => *times += 1,
+                None => _ = times.insert(word.to_owned(), 1),
+            });
+        let times = |word: &str| times.get(word).copied().unwrap_or_default();
         let particles = &source.vocabulary.hyphen_particles;
         for candidate in &candidates {
-            let parts = candidate.parts(text);
-            let joined = single[&format!("{}{}", parts.0, parts.1)];
-            let whole = hyphenated[&parts];
+            let parts = &candidate.parts;
+            let joined = times(&parts.joined());
+            let whole = hyphenated[parts];
             if !candidate.at_line_end {
                 if joined > 0 && joined >= whole {
-                    hyphens.inside.push(candidate.first.end);
+                    hyphens.inside.push(candidate.at);
                 }
                 continue;
             }
             // Its own first part is one of those that stand in the text.
             let particle = joined == 0
-                && (particles.contains(&format!("-{}", parts.1)) && single[&parts.0] > 1
-                    || particles.contains(&format!("{}-", parts.0)));
+                && (particles.contains(&format!("-{}", parts.second)) && times(&parts.first) > 1
+                    || particles.contains(&format!("{}-", parts.first)));
             if whole > joined || particle {
-                hyphens.staying.insert(candidate.first.end + 1);
+                hyphens.staying.insert(candidate.at + 1);
             }
         }
+        hyphens.candidates = candidates;
         hyphens
     }
 }
 
+/// The words of a document in lower case: a hash of each, so that few need be compared with what is
+/// looked for among them.
+#[derive(Debug, Default)]
+struct Lower {
+    hashes: Vec<u64>,
+}
+
+impl Lower {
+    fn of(source: &Source<'_>) -> Self {
+        let state = FixedState::default();
+        let mut lower = String::new();
+        let hash = |range: &Range<usize>| {
+            lower.clear();
+            push_lower(&source.text[range.clone()], &mut lower);
+            state.hash_one(lower.as_str())
+        };
+        Self {
+            hashes: source.words().iter().map(hash).collect(),
+        }
+    }
+
+    /// Visits the words that are among those `wanted`, in order: each in lower case, and where it
+    /// stands.
+    fn each<V>(
+        &self,
+        source: &Source<'_>,
+        wanted: &HashMap<String, V>,
+        mut visit: impl FnMut(&str, &Range<usize>),
+    ) {
+        let state = FixedState::default();
+        let hashes: HashSet<u64, FixedState> = wanted
+            .keys()
+            .map(|word| state.hash_one(word.as_str()))
+            .collect();
+        let mut lower = String::new();
+        for (range, hash) in source.words().iter().zip(&self.hashes) {
+            if hashes.contains(hash) {
+                lower.clear();
+                push_lower(&source.text[range.clone()], &mut lower);
+                if wanted.contains_key(&lower) {
+                    visit(&lower, range);
+                }
+            }
+        }
+    }
+}
+
 /// Words of the form letters-hyphen-small letters, a line's end behind the hyphen or not.
-fn candidates(text: &str) -> Vec<Candidate> {
+fn candidates(source: &Source<'_>) -> Vec<Candidate> {
+    let text = source.text;
+    let lower = |range: &Range<usize>| text[range.clone()].to_lowercase();
     let mut out = Vec::new();
-    let mut previous: Option<Span> = None;
-    for range in words(text) {
-        let span = Span::new(range.start, range.end);
-        if let Some(first) = previous
-            && let Some(gap) = text.get(first.end..span.start)
+    for pair in source.words().windows(2) {
+        let [first, second] = pair else { continue };
+        if let Some(gap) = text.get(first.end..second.start)
             && let Some(behind) = gap.strip_prefix('-')
             && behind.trim().is_empty()
             && (behind.is_empty() || behind.contains('\n'))
-            && is_part(first.slice(text))
-            && is_part(span.slice(text))
-            && span
-                .slice(text)
-                .chars()
-                .next()
-                .is_some_and(char::is_lowercase)
+            && is_part(&text[first.clone()])
+            && is_part(&text[second.clone()])
+            && text[second.start..].starts_with(char::is_lowercase)
         {
             out.push(Candidate {
-                first,
-                second: span,
+                parts: Parts {
+                    first: lower(first),
+                    second: lower(second),
+                },
+                at: first.end,
                 at_line_end: !behind.is_empty(),
             });
         }
-        previous = Some(span);
     }
     out
 }
 
 fn is_part(word: &str) -> bool {
-    word.chars().take(LEAST_PART).count() == LEAST_PART && word.chars().all(char::is_alphabetic)
+    word.chars().take(LEAST_PART).count() == LEAST_PART && word.chars().all(is_letter)
 }
 
 #[cfg(test)]
@@ -230,7 +298,7 @@ mod tests {
             let end = text.find('\n').unwrap_or_default();
             let library = Library::default();
             let vocabulary = library.vocabulary();
-            LineEnds::of(&Source { text, vocabulary }).stays(end)
+            LineEnds::of(&Source::new(text, vocabulary)).stays(end)
         };
         assert!(stays("Пришёл кто-\nто чужой. Но кто?"));
         assert!(stays("Peut-\nêtre. Il est peut-être là."));

@@ -9,7 +9,7 @@
 //! part cannot be known without a dictionary.
 
 use super::{Mark, MarkKind, Source};
-use crate::text::words;
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
@@ -29,24 +29,53 @@ const VOWELS: &str = "aeiouyàâäéèêëîïôöùûüœаеёиоуыэюяі
 /// The spaces between letters of one word in a text.
 pub fn find(source: &Source<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let mut known = None;
-    let mut at = 0;
-    for line in source.text.split_inclusive('\n') {
+    let known = LazyCell::new(|| document_stems(source));
+    for (at, line) in lines_with_letters(source) {
         for stretch in stretches(line, at) {
             let split = split(&stretch);
             if split
                 .iter()
                 .any(|word| is_certain(word, &source.vocabulary.one_letter_words))
             {
-                let known = known.get_or_insert_with(|| document_stems(source.text));
                 for word in &split {
-                    join(word, source, known, &mut marks);
+                    join(word, source, &|stem| known.contains(stem), &mut marks);
                 }
             }
         }
-        at += line.len();
     }
     marks
+}
+
+/// The lines where letters that stand alone follow on each other, as many as a word has, with where
+/// they begin. Most lines have none.
+fn lines_with_letters<'a>(source: &Source<'a>) -> Vec<(usize, &'a str)> {
+    let text = source.text;
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    // The end of the last of these lines, and how many letters have stood alone behind it.
+    let (mut end, mut letters) = (0, 0);
+    for word in source.words() {
+        if word.start < end || !is_lone(&text[word.clone()]) {
+            letters = 0;
+            continue;
+        }
+        letters += 1;
+        if letters >= LEAST {
+            let start = text[..word.start].rfind('\n').map_or(0, |at| at + 1);
+            end = text[word.end..]
+                .find('\n')
+                .map_or(text.len(), |at| word.end + at + 1);
+            lines.push((start, &text[start..end]));
+        }
+    }
+    lines
+}
+
+/// Whether a word is one letter or digit, with its accents or without.
+fn is_lone(word: &str) -> bool {
+    let mut letters = word
+        .chars()
+        .filter(|&c| c.is_ascii() || !is_combining_mark(c));
+    letters.nth(1).is_none()
 }
 
 /// A letter or a digit that stands alone.
@@ -74,7 +103,6 @@ enum Gap {
 fn stretches(line: &str, start: usize) -> Vec<Vec<Letter>> {
     let mut out: Vec<Vec<Letter>> = Vec::new();
     let mut open: Vec<Letter> = Vec::new();
-    // Most lines have no letter between two spaces twice in a row.
     let mut chars = line.char_indices().peekable();
     let mut before: Option<char> = None;
     while let Some((at, c)) = chars.next() {
@@ -208,8 +236,11 @@ fn is_rhyme_scheme(letters: &[char]) -> bool {
 }
 
 /// The beginnings of a document's words, in lower case: endings differ.
-fn document_stems(text: &str) -> HashSet<String> {
-    words(text).map(|range| stem(&text[range])).collect()
+fn document_stems(source: &Source<'_>) -> HashSet<String> {
+    let words = source.words().iter();
+    words
+        .map(|range| stem(&source.text[range.clone()]))
+        .collect()
 }
 
 fn stem(word: &str) -> String {
@@ -218,15 +249,15 @@ fn stem(word: &str) -> String {
 
 /// Takes out the spaces of a word. A word of one letter before it, with no wider gap, stays one if
 /// the document knows only the rest: «в о к т я б р е».
-fn join(word: &[Letter], source: &Source<'_>, known: &HashSet<String>, marks: &mut Vec<Mark>) {
+fn join(word: &[Letter], source: &Source<'_>, known: &dyn Fn(&str) -> bool, marks: &mut Vec<Mark>) {
     if word.len() > MOST {
         return;
     }
     let text = |word: &[Letter]| word.iter().map(|letter| letter.lower).collect::<String>();
     let leads = word.len() > LEAST
         && source.vocabulary.one_letter_words.contains(&word[0].lower)
-        && !known.contains(&stem(&text(word)))
-        && known.contains(&stem(&text(&word[1..])));
+        && !known(&stem(&text(word)))
+        && known(&stem(&text(&word[1..])));
     for pair in word[usize::from(leads)..].windows(2) {
         marks.push(Mark::new(
             pair[0].range.end,

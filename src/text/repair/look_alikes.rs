@@ -6,8 +6,7 @@
 //! do: an English author may well write of the СССР.
 
 use super::{Mark, MarkKind, Source};
-use crate::text::words;
-use std::collections::HashMap;
+use crate::text::is_letter;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -18,24 +17,36 @@ const LEAST_ROMAN: usize = 2;
 /// Longest such ending, in letters.
 const LONGEST_ENDING: usize = 3;
 
-/// The likes of letters of both scripts.
-struct Table {
-    cyrillic: HashMap<char, char>,
-    latin: HashMap<char, char>,
-}
+/// The letters that have a like in the other script, with it, by their number.
+struct Likes(Vec<Option<char>>);
 
-static LIKES: LazyLock<Table> = LazyLock::new(|| {
-    let pairs = || {
-        include_str!("look-alikes.txt").lines().filter_map(|line| {
-            let (latin, cyrillic) = line.split_once(' ')?;
-            Some((latin.parse::<char>().ok()?, cyrillic.parse::<char>().ok()?))
-        })
-    };
-    Table {
-        cyrillic: pairs().collect(),
-        latin: pairs().map(|(latin, cyrillic)| (cyrillic, latin)).collect(),
+/// No letter of either script has a greater number.
+const LAST: char = '\u{52f}';
+
+static LIKES: LazyLock<Likes> = LazyLock::new(|| {
+    let mut likes = Likes(vec![None; LAST as usize + 1]);
+    for line in include_str!("look-alikes.txt").lines() {
+        if let Some((latin, cyrillic)) = line.split_once(' ')
+            && let (Ok(latin), Ok(cyrillic)) = (latin.parse(), cyrillic.parse())
+        {
+            likes.add(latin, cyrillic);
+            likes.add(cyrillic, latin);
+        }
     }
+    likes
 });
+
+impl Likes {
+    fn add(&mut self, letter: char, like: char) {
+        if let Some(place) = self.0.get_mut(letter as usize) {
+            *place = Some(like);
+        }
+    }
+
+    fn of(&self, letter: char) -> Option<char> {
+        self.0.get(letter as usize).copied().flatten()
+    }
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
@@ -60,8 +71,9 @@ pub fn find(source: &Source<'_>) -> Vec<Mark> {
     if !text.contains(|c| script(c) == Some(Script::Cyrillic)) {
         return Vec::new();
     }
-    let words: Vec<(Range<usize>, Written)> = words(text)
-        .map(|range| (range.clone(), written(&text[range])))
+    let words = source.words().iter();
+    let words: Vec<(Range<usize>, Written)> = words
+        .map(|range| (range.clone(), written(&text[range.clone()])))
         .collect();
     let mut marks = Vec::new();
     for (i, (range, written)) in words.iter().enumerate() {
@@ -88,11 +100,20 @@ fn script(c: char) -> Option<Script> {
 fn written(word: &str) -> Written {
     // Of each script, whether there are letters with a like and letters without.
     let (mut latin, mut cyrillic) = ((false, false), (false, false));
-    for c in word.chars().filter(|c| c.is_alphabetic()) {
+    let likes = &*LIKES;
+    // One letter that no other script has decides most words.
+    let decides = |b: u8| b.is_ascii_alphabetic() && likes.of(char::from(b)).is_none();
+    if word.is_ascii() && word.bytes().any(decides) {
+        return Written::In {
+            script: Script::Latin,
+            mixed: false,
+        };
+    }
+    for c in word.chars().filter(|&c| is_letter(c)) {
         match script(c) {
-            Some(Script::Latin) if LIKES.cyrillic.contains_key(&c) => latin.0 = true,
+            Some(Script::Latin) if likes.of(c).is_some() => latin.0 = true,
             Some(Script::Latin) => latin.1 = true,
-            Some(Script::Cyrillic) if LIKES.latin.contains_key(&c) => cyrillic.0 = true,
+            Some(Script::Cyrillic) if likes.of(c).is_some() => cyrillic.0 = true,
             Some(Script::Cyrillic) => cyrillic.1 = true,
             None => return Written::Unclear,
         }
@@ -200,11 +221,10 @@ fn neighbour(
 
 /// A letter in a script, if it has a like there.
 fn like(c: char, script: Script) -> char {
-    let table = match script {
-        Script::Latin => &LIKES.latin,
-        Script::Cyrillic => &LIKES.cyrillic,
-    };
-    table.get(&c).copied().unwrap_or(c)
+    let like = LIKES
+        .of(c)
+        .filter(|&like| self::script(like) == Some(script));
+    like.unwrap_or(c)
 }
 
 fn replace(text: &str, range: &Range<usize>, script: Script, marks: &mut Vec<Mark>) {
@@ -270,7 +290,11 @@ mod tests {
     fn every_line_of_the_table_is_a_pair() {
         let lines = include_str!("look-alikes.txt").lines();
         let pairs = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-        assert_eq!(pairs.count(), LIKES.latin.len());
-        assert_eq!(LIKES.latin.len(), LIKES.cyrillic.len());
+        let likes = || LIKES.0.iter().flatten();
+        let latin = likes().filter(|&&like| script(like) == Some(Script::Latin));
+        assert_eq!(
+            (pairs.count(), latin.count()),
+            (likes().count() / 2, likes().count() / 2)
+        );
     }
 }

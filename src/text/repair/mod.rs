@@ -22,10 +22,13 @@ mod note_marks;
 pub use hyphens::LineEnds;
 pub use note_marks::superscript;
 
-use super::{Span, floor_boundary};
+use super::{Span, floor_boundary, words};
+use hyphens::Hyphens;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::fmt;
+use std::ops::Range;
 
 /// A stretch of the document that is shown as something else, or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -303,13 +306,36 @@ pub struct Vocabulary {
     pub note_marks: Vec<String>,
 }
 
-/// A document, as the repairs see it.
-#[derive(Clone, Copy, Debug)]
+/// A document, as the repairs see it. What several of them need is found out once.
+#[derive(Debug)]
 pub struct Source<'a> {
     /// Its text.
     pub text: &'a str,
     /// What is known of its words.
     pub vocabulary: &'a Vocabulary,
+    words: OnceCell<Vec<Range<usize>>>,
+    hyphens: OnceCell<Hyphens>,
+}
+
+impl<'a> Source<'a> {
+    /// A text and what is known of its words.
+    pub fn new(text: &'a str, vocabulary: &'a Vocabulary) -> Self {
+        Self {
+            text,
+            vocabulary,
+            words: OnceCell::new(),
+            hyphens: OnceCell::new(),
+        }
+    }
+
+    /// Its [words].
+    fn words(&self) -> &[Range<usize>] {
+        self.words.get_or_init(|| words(self.text).collect())
+    }
+
+    fn hyphens(&self) -> &Hyphens {
+        self.hyphens.get_or_init(|| Hyphens::of(self))
+    }
 }
 
 /// The marks of a document for the classes that are on, in order.
@@ -361,7 +387,7 @@ mod tests {
         let repairs = off.fold(Repairs::default(), Repairs::without);
         let library = Library::default();
         let vocabulary = library.vocabulary();
-        let source = Source { text, vocabulary };
+        let source = Source::new(text, vocabulary);
         let mut out = String::new();
         let mut at = 0;
         for mark in marks(&source, repairs) {
@@ -402,6 +428,6 @@ mod tests {
         let text = "**The** ice¹ of Стaлин &amp; о к т я б р я";
         let library = Library::default();
         let vocabulary = library.vocabulary();
-        assert_eq!(marks(&Source { text, vocabulary }, Repairs::none()), []);
+        assert_eq!(marks(&Source::new(text, vocabulary), Repairs::none()), []);
     }
 }

@@ -24,9 +24,9 @@ const LEAST_LAST_WORD: usize = 3;
 const LONGEST_LABEL: usize = 4;
 
 /// The footnote marks of a text.
-pub fn find(source: &Source<'_>) -> Vec<Mark> {
+pub fn find<'a>(source: &'a Source<'a>) -> Vec<Mark> {
     let mut scanner = Scanner {
-        source: *source,
+        source,
         text: source.text,
         marks: Vec::new(),
         doubtful: Vec::new(),
@@ -39,7 +39,7 @@ pub fn find(source: &Source<'_>) -> Vec<Mark> {
 }
 
 struct Scanner<'a> {
-    source: Source<'a>,
+    source: &'a Source<'a>,
     text: &'a str,
     marks: Vec<Mark>,
     /// Numbers stuck to names ("Assassination2"), which may be part of them ("Apollo11").
@@ -377,9 +377,16 @@ impl<'a> Scanner<'a> {
             }
         }
         // "††" is one mark, not two.
-        for (at, first) in self.text.char_indices() {
+        let firsts: Vec<char> = others
+            .iter()
+            .filter_map(|mark| mark.chars().next())
+            .collect();
+        for (at, first) in self.text.match_indices(&firsts[..]) {
+            let Some(first) = first.chars().next() else {
+                continue;
+            };
             let begins = |mark: &&&str| mark.starts_with(first);
-            if first.is_alphanumeric() || !others.iter().any(|mark| mark.starts_with(first)) {
+            if first.is_alphanumeric() {
                 continue;
             }
             let rest = &self.text[at..];

@@ -1,0 +1,165 @@
+//! How common words and runs of three letters are in each language in Latin letters.
+
+use super::Lang;
+use super::tables::frequency_files;
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
+use std::f64::consts::LN_10;
+use std::sync::LazyLock;
+
+/// The probability, as a natural logarithm, of a word that a language's table lacks.
+const UNKNOWN_WORD: f64 = -16.0;
+/// The same for a run of three letters.
+const UNKNOWN_LETTERS: f64 = -10.5;
+/// How much the letters of a word count: its runs overlap, so they are no independent evidence.
+const LETTER_WEIGHT: f64 = 0.6;
+/// Bits that hold a character.
+const CHAR: u32 = 21;
+/// Three of them.
+const RUN: u64 = (1 << (3 * CHAR)) - 1;
+
+/// How common words and letters are in each of some languages, foils included. One look-up finds
+/// what all of them have.
+#[derive(Debug)]
+pub(super) struct Frequencies {
+    langs: Vec<Lang>,
+    words: Rows<&'static str>,
+    letters: Rows<u64>,
+}
+
+/// A row for each key: a number for each language.
+#[derive(Debug)]
+struct Rows<K> {
+    numbers: HashMap<K, usize, FixedState>,
+    rows: Vec<Vec<f64>>,
+    /// The row of what is in none.
+    unknown: Vec<f64>,
+}
+
+impl<K: Eq + std::hash::Hash> Rows<K> {
+    fn new(unknown: Vec<f64>) -> Self {
+        Self {
+            numbers: HashMap::default(),
+            rows: Vec::new(),
+            unknown,
+        }
+    }
+
+    fn set(&mut self, key: K, lang: usize, value: f64) {
+        let number = *self.numbers.entry(key).or_insert(self.rows.len());
+        if number == self.rows.len() {
+            self.rows.push(self.unknown.clone());
+        }
+        self.rows[number][lang] = value;
+    }
+}
+
+impl Frequencies {
+    /// Those that are compiled in.
+    pub fn compiled_in() -> &'static Self {
+        static COMPILED_IN: LazyLock<Frequencies> = LazyLock::new(Frequencies::read);
+        &COMPILED_IN
+    }
+
+    fn read() -> Self {
+        let files: Vec<_> = frequency_files().collect();
+        let unknown_letters = |letters: &str| match letters {
+            "" => f64::NEG_INFINITY,
+            _ => UNKNOWN_LETTERS,
+        };
+        let mut words = Rows::new(vec![UNKNOWN_WORD; files.len()]);
+        let unknown = files.iter().map(|file| unknown_letters(file.letters));
+        let mut letters = Rows::new(unknown.collect());
+        for (lang, file) in files.iter().enumerate() {
+            // Tenths of a base-10 logarithm per thousand million.
+            for (word, tenths) in pairs(file.words) {
+                words.set(word, lang, (tenths / 10.0 - 9.0) * LN_10);
+            }
+            // Minus tenths of a natural logarithm; a word's ends are `^` and `$`.
+            for (run, tenths) in pairs(file.letters) {
+                letters.set(run.chars().fold(0, with), lang, -tenths / 10.0);
+            }
+        }
+        Self {
+            langs: files.iter().map(|file| file.lang).collect(),
+            words,
+            letters,
+        }
+    }
+
+    /// The languages.
+    pub fn langs(&self) -> &[Lang] {
+        &self.langs
+    }
+
+    /// Natural logarithm of the probability of a word, in lower case, in each language: by how common
+    /// it is if it is in any, otherwise by its runs of letters.
+    pub fn likelihoods(&self, lower: &str, out: &mut Vec<f64>) {
+        out.clear();
+        if let Some(&number) = self.words.numbers.get(lower) {
+            out.extend_from_slice(&self.words.rows[number]);
+            return;
+        }
+        out.resize(self.langs.len(), 0.0);
+        let mut chars = lower.chars().chain(['$']);
+        let mut run = chars.next().into_iter().fold(u64::from('^'), with);
+        for c in chars {
+            run = with(run, c);
+            let row = match self.letters.numbers.get(&run) {
+                Some(&number) => &self.letters.rows[number],
+                None => &self.letters.unknown,
+            };
+            for (sum, own) in out.iter_mut().zip(row) {
+                *sum += own;
+            }
+        }
+        for sum in out {
+            *sum *= LETTER_WEIGHT;
+        }
+    }
+}
+
+/// The last three letters of a run with one more.
+fn with(run: u64, c: char) -> u64 {
+    (run << CHAR | u64::from(c)) & RUN
+}
+
+/// The lines of a table: a key and a number.
+pub(super) fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, f64)> {
+    table.lines().filter_map(|line| {
+        let (key, value) = line.split_once('\t')?;
+        Some((key, value.parse().ok()?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_no_language_has_is_known_by_its_letters() {
+        let all = Frequencies::compiled_in();
+        let likely = |word: &str| {
+            let mut out = Vec::new();
+            all.likelihoods(word, &mut out);
+            out
+        };
+        let of = |lang: Lang| all.langs().iter().position(|&own| own == lang).unwrap();
+        let (english, french) = (of(Lang::EN), of(Lang::FR));
+        let known = likely("the");
+        assert!(known[english] > UNKNOWN_WORD && known[french] == UNKNOWN_WORD);
+        let unknown = likely("brûlèrent");
+        assert!(unknown[french] > unknown[english]);
+        // "^zz", "zz$": nobody has them.
+        assert_eq!(likely("zz")[english], LETTER_WEIGHT * 2.0 * UNKNOWN_LETTERS);
+    }
+
+    #[test]
+    fn every_run_of_letters_is_three() {
+        for file in frequency_files() {
+            for (run, _) in pairs(file.letters) {
+                assert_eq!(run.chars().count(), 3, "{run}");
+            }
+        }
+    }
+}
