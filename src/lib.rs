@@ -50,6 +50,7 @@ pub mod bitext;
 pub mod block;
 pub mod cache;
 pub mod check;
+pub mod choice;
 mod cli;
 pub mod config;
 pub mod document;

@@ -6,6 +6,7 @@
 
 use super::layouts;
 use diglot::block;
+use diglot::choice::Choice;
 use diglot::document::{Document, DocumentInfo, Metadata};
 use diglot::export::{Corpus, Format, Options, jsonl};
 use diglot::extract::{self, extract};

@@ -115,7 +115,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         Some(form) => form,
         // An explanation is text, whatever its file is called.
         None if arguments.explain.is_some() => Form::Indices,
-        None => Form::Corpus(formats::choose(None, &arguments.output)?),
+        None => Form::Corpus(formats::choose(None, &arguments.output, "jsonl")?),
     };
     if arguments.source.as_os_str() == input::STDIN && arguments.source == arguments.target {
         let message = "only one of SOURCE and TARGET can be standard input";

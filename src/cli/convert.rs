@@ -42,7 +42,7 @@ pub struct Arguments {
     output: PathBuf,
 
     /// tmx, csv, tsv or jsonl [default: by OUT's extension, jsonl for standard output]
-    #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name)]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name::<Format>)]
     format: Option<&'static Format>,
 
     /// When an input fails, write the others all the same; it is still told as an error
@@ -57,7 +57,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
-    let format = formats::choose(arguments.format, &arguments.output)?;
+    let format = formats::choose(arguments.format, &arguments.output, "jsonl")?;
     let sources = input::sources(&ui.documents(arguments.inputs)?)?;
     output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
     project::not_inside(&arguments.output)?;

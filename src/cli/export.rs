@@ -20,7 +20,7 @@ Examples:
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
     /// tmx, csv, tsv or jsonl [default: by OUT's extension, jsonl for standard output]
-    #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name)]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name::<Format>)]
     format: Option<&'static Format>,
 
     /// The file to write; `-` is standard output
@@ -33,7 +33,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
-    let format = formats::choose(arguments.format, &arguments.output)?;
+    let format = formats::choose(arguments.format, &arguments.output, "jsonl")?;
     project::not_inside(&arguments.output)?;
     let contents = project::here()?.contents()?;
     if contents.documents.is_empty() {

@@ -2,15 +2,17 @@
 
 use super::color::Color;
 use super::encoder::Encoding;
+use super::formats;
 use super::project;
 use super::repairs::Repairing;
 use super::ui::Ui;
-use crate::error::{Error, Result};
+use crate::choice::Choice;
+use crate::error::Result;
 use crate::extract::{self, extract};
 use crate::input::Source;
 use crate::listing::{Format, Listed, Options};
 use crate::{input, output, pipeline};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
@@ -44,7 +46,7 @@ pub struct Arguments {
     output: PathBuf,
 
     /// text, jsonl or html [default: by OUT's extension, text for standard output]
-    #[arg(long, short, value_name = "FORMAT", value_parser = by_name)]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name::<Format>)]
     format: Option<&'static Format>,
 
     /// One page with the whole documents: the same as --format html
@@ -71,7 +73,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         true => Format::from_name("html"),
         false => arguments.format,
     };
-    let format = choose(asked, &arguments.output)?;
+    let format = formats::choose(asked, &arguments.output, "text")?;
     let sources = input::sources(&ui.documents(arguments.inputs)?)?;
     output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
     project::not_inside(&arguments.output)?;
@@ -110,23 +112,5 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     Ok(match listed.len() == total {
         true => ExitCode::SUCCESS,
         false => ExitCode::from(3),
-    })
-}
-
-fn by_name(name: &str) -> Result<&'static Format, String> {
-    Format::from_name(name).ok_or_else(|| format!("known are {}", Format::names()))
-}
-
-/// The format that was asked for, or the one that the output's extension says, or text for standard
-/// output.
-fn choose(asked: Option<&'static Format>, output: &Path) -> Result<&'static Format> {
-    let text = || Format::from_name("text").filter(|_| output.as_os_str() == output::STDOUT);
-    let format = asked.or_else(|| Format::from_path(output)).or_else(text);
-    format.ok_or_else(|| {
-        Error::usage(format!(
-            "the extension of `{}` says no format; add `--format` with one of {}",
-            output.display(),
-            Format::names()
-        ))
     })
 }

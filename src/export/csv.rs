@@ -94,6 +94,7 @@ fn cells(row: &Row<'_>) -> [String; COLUMNS.len()] {
 
 #[cfg(test)]
 mod tests {
+    use crate::choice::Choice;
     use crate::export::{Corpus, Format, Options};
     use crate::record::Record;
     use crate::sample::{any_record, bead, document};

@@ -64,6 +64,7 @@ pub struct Imported {
 /// Reads what the `jsonl` format wrote; blank lines are passed over.
 ///
 /// ```
+/// use diglot::choice::Choice;
 /// use diglot::export::{Corpus, Format, Options, jsonl};
 /// use std::path::Path;
 ///
@@ -160,6 +161,7 @@ impl From<ReadLine> for Record {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::choice::Choice;
     use crate::export::{Corpus, Format, Options};
     use crate::sample::{any_record, bead, document};
     use proptest::prelude::*;

@@ -9,12 +9,12 @@ mod csv;
 pub mod jsonl;
 mod tmx;
 
+use crate::choice::Choice;
 use crate::document::DocumentInfo;
 use crate::record::{Record, Status};
 use crate::text::Span;
 use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 
 /// What is exported: documents, and the records of these documents in the order to write them in.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +35,7 @@ pub struct Options {
 /// A file format to export to.
 ///
 /// ```
+/// use diglot::choice::Choice;
 /// use diglot::export::{Corpus, Format, Options};
 ///
 /// let corpus = Corpus { documents: &[], records: &[] };
@@ -82,47 +83,21 @@ static FORMATS: [Format; 4] = [
     },
 ];
 
-impl Format {
-    /// Every format, in the order in which help shows them.
-    pub fn all() -> &'static [Format] {
+impl Choice for Format {
+    fn all() -> &'static [Self] {
         &FORMATS
     }
 
-    /// The names of all formats, for messages.
-    pub fn names() -> String {
-        FORMATS
-            .iter()
-            .map(|format| format!("`{}`", format.name))
-            .collect::<Vec<_>>()
-            .join(", ")
+    fn name(&self) -> &'static str {
+        self.name
     }
 
-    /// The format called `name`, whatever the case.
-    pub fn from_name(name: &str) -> Option<&'static Format> {
-        FORMATS
-            .iter()
-            .find(|format| format.name.eq_ignore_ascii_case(name))
+    fn extensions(&self) -> &'static [&'static str] {
+        self.extensions
     }
+}
 
-    /// The format that a file's ending asks for.
-    ///
-    /// ```
-    /// use diglot::export::Format;
-    /// use std::path::Path;
-    ///
-    /// assert_eq!(Format::from_path(Path::new("out/corpus.TMX")).unwrap().name, "tmx");
-    /// assert!(Format::from_path(Path::new("corpus.pdf")).is_none());
-    /// ```
-    pub fn from_path(path: &Path) -> Option<&'static Format> {
-        let ending = path.extension()?.to_str()?;
-        FORMATS.iter().find(|format| {
-            format
-                .extensions
-                .iter()
-                .any(|extension| extension.eq_ignore_ascii_case(ending))
-        })
-    }
-
+impl Format {
     /// Writes the corpus to `out`, bead by bead, and flushes it.
     ///
     /// # Errors
@@ -250,18 +225,5 @@ mod tests {
             assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
             assert!(error.to_string().contains("`gogol`"));
         }
-    }
-
-    #[test]
-    fn names_and_endings_lead_to_one_format_each() {
-        for format in Format::all() {
-            assert_eq!(Format::from_name(format.name).unwrap().name, format.name);
-            for extension in format.extensions {
-                let path = Path::new("corpus").with_extension(extension);
-                assert_eq!(Format::from_path(&path).unwrap().name, format.name);
-            }
-        }
-        assert!(Format::from_name("docx").is_none());
-        assert!(Format::from_path(Path::new("corpus")).is_none());
     }
 }

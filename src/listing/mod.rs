@@ -9,6 +9,7 @@ mod html;
 pub mod jsonl;
 mod text;
 
+use crate::choice::Choice;
 use crate::document::Document;
 use crate::extract::{Extraction, PassedOver};
 use crate::quote::{Bead, Quote, Segment};
@@ -16,7 +17,6 @@ use crate::text::{LineIndex, Place, Span, counted};
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
-use std::path::Path;
 
 /// What is surer than this is not marked as doubtful.
 const DOUBTFUL: f64 = 0.7;
@@ -44,6 +44,7 @@ pub struct Options {
 /// A way to show what was found.
 ///
 /// ```
+/// use diglot::choice::Choice;
 /// use diglot::listing::{Format, Options};
 ///
 /// let mut out = Vec::new();
@@ -83,34 +84,21 @@ static FORMATS: [Format; 3] = [
     },
 ];
 
-impl Format {
-    /// Every format, in the order in which help shows them.
-    pub fn all() -> &'static [Format] {
+impl Choice for Format {
+    fn all() -> &'static [Self] {
         &FORMATS
     }
 
-    /// The names of all formats, for messages.
-    pub fn names() -> String {
-        let names: Vec<String> = FORMATS.iter().map(|f| format!("`{}`", f.name)).collect();
-        names.join(", ")
+    fn name(&self) -> &'static str {
+        self.name
     }
 
-    /// The format called `name`, whatever the case.
-    pub fn from_name(name: &str) -> Option<&'static Format> {
-        FORMATS
-            .iter()
-            .find(|format| format.name.eq_ignore_ascii_case(name))
+    fn extensions(&self) -> &'static [&'static str] {
+        self.extensions
     }
+}
 
-    /// The format that a file's ending asks for.
-    pub fn from_path(path: &Path) -> Option<&'static Format> {
-        let ending = path.extension()?.to_str()?;
-        FORMATS.iter().find(|format| {
-            let mut extensions = format.extensions.iter();
-            extensions.any(|extension| extension.eq_ignore_ascii_case(ending))
-        })
-    }
-
+impl Format {
     /// Writes what was found in the documents to `out`, and flushes it.
     ///
     /// # Errors
@@ -381,18 +369,6 @@ Il neige.
                 format.name
             );
         }
-    }
-
-    #[test]
-    fn names_and_endings_lead_to_one_format_each() {
-        for format in Format::all() {
-            assert_eq!(Format::from_name(format.name).unwrap().name, format.name);
-            for extension in format.extensions {
-                let path = Path::new("found").with_extension(extension);
-                assert_eq!(Format::from_path(&path).unwrap().name, format.name);
-            }
-        }
-        assert!(Format::from_path(Path::new("found.tmx")).is_none());
     }
 
     #[test]

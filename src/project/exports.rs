@@ -1,5 +1,6 @@
 //! The files that `build` writes, with the format that each of them gets.
 
+use crate::choice::Choice;
 use crate::config::{self, Config};
 use crate::error::Result;
 use crate::export::Format;

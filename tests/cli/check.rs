@@ -1,5 +1,6 @@
 use super::convert::DIARY;
 use super::test::Test;
+use diglot::choice::Choice;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};

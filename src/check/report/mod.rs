@@ -20,6 +20,7 @@ pub use excerpt::Excerpt;
 
 use super::judge::{Finding, Suppression};
 use super::rule::Severity;
+use crate::choice::Choice;
 use crate::text::{LineIndex, Place, Span, counted};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -90,6 +91,8 @@ pub struct Options {
 pub struct Format {
     /// What it is called on the command line.
     pub name: &'static str,
+    /// Endings of its files, without dot; none where others have a better claim to them.
+    pub extensions: &'static [&'static str],
     /// Who it is for, in one line.
     pub description: &'static str,
     write: fn(&Report, &Options, &mut dyn Write) -> io::Result<()>,
@@ -99,63 +102,69 @@ pub struct Format {
 static FORMATS: &[Format] = &[
     Format {
         name: "human",
+        extensions: &["txt"],
         description: "for people: the line, what is wrong in it underlined, and help",
         write: human::write,
     },
     Format {
         name: "concise",
+        extensions: &[],
         description: "one line a finding: PATH:LINE:COLUMN: SEVERITY[RULE]: MESSAGE",
         write: concise::write,
     },
     Format {
         name: "jsonl",
+        extensions: &["jsonl", "ndjson"],
         description: "JSON Lines, one finding a line, accepted ones included",
         write: jsonl::write,
     },
     Format {
         name: "sarif",
+        extensions: &["sarif"],
         description: "SARIF 2.1.0, for code scanning and editors, accepted findings included",
         write: sarif::write,
     },
     Format {
         name: "junit",
+        extensions: &["xml"],
         description: "JUnit XML, for the test reports of CI services: one test suite a document",
         write: junit::write,
     },
     Format {
         name: "github",
+        extensions: &[],
         description: "workflow commands of GitHub Actions, which annotate the files",
         write: github::write,
     },
     Format {
         name: "gitlab",
+        extensions: &["json"],
         description: "Code Quality of GitLab, which annotates merge requests",
         write: gitlab::write,
     },
     Format {
         name: "markdown",
+        extensions: &["md", "markdown"],
         description: "Markdown, for the summary of a job or a comment",
         write: markdown::write,
     },
 ];
 
-impl Format {
-    /// Every format, in the order in which help shows them.
-    pub fn all() -> &'static [Format] {
+impl Choice for Format {
+    fn all() -> &'static [Self] {
         FORMATS
     }
 
-    /// The names of all formats, for messages.
-    pub fn names() -> String {
-        let names: Vec<String> = FORMATS.iter().map(|f| format!("`{}`", f.name)).collect();
-        names.join(", ")
+    fn name(&self) -> &'static str {
+        self.name
     }
 
-    /// The format called `name`.
-    pub fn from_name(name: &str) -> Option<&'static Format> {
-        FORMATS.iter().find(|format| format.name == name)
+    fn extensions(&self) -> &'static [&'static str] {
+        self.extensions
     }
+}
 
+impl Format {
     /// Writes a report.
     ///
     /// # Errors

@@ -7,6 +7,8 @@ mod watch;
 use super::caching::Caching;
 use super::color::Color;
 use super::encoder::Encoding;
+use super::formats;
+use super::project;
 use super::ui::Ui;
 use crate::check::report::{Format, Options};
 use crate::check::{Baseline, Rule, Severity};
@@ -68,9 +70,10 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "fail_on")]
     no_fail: bool,
 
-    /// human, concise, jsonl, sarif, junit, github, gitlab or markdown
-    #[arg(long, short, value_name = "FORMAT", value_parser = format, default_value = "human")]
-    format: &'static Format,
+    /// human, concise, jsonl, sarif, junit, github, gitlab or markdown [default: by OUT's extension,
+    /// human for standard output]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name::<Format>)]
+    format: Option<&'static Format>,
 
     /// The file to write; `-` is standard output
     #[arg(long, short, value_name = "OUT", default_value = output::STDOUT)]
@@ -109,6 +112,8 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
 
 fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
     let setting = Setting::new(arguments)?;
+    let format = formats::choose(arguments.format, &arguments.output, "human")?;
+    project::not_inside(&arguments.output)?;
     let candidates = arguments.files.candidates(ui)?;
     output::keep_apart(
         &arguments.output,
@@ -123,7 +128,7 @@ fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
         quiet: ui.quiet,
     };
     output::write(&arguments.output, |out| {
-        arguments.format.write(&outcome.report, &options, out)
+        format.write(&outcome.report, &options, out)
     })?;
     if arguments.write_baseline {
         write_baseline(&setting, &outcome, ui)?;
@@ -194,10 +199,6 @@ fn rule(code: &str) -> Result<&'static Rule, String> {
 
 fn severity(name: &str) -> Result<Severity, String> {
     Severity::from_name(name).ok_or_else(|| "known are `error`, `warning` and `info`".to_owned())
-}
-
-fn format(name: &str) -> Result<&'static Format, String> {
-    Format::from_name(name).ok_or_else(|| format!("known are {}", Format::names()))
 }
 
 impl Setting {

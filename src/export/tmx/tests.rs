@@ -1,5 +1,6 @@
 //! The rules of TMX 1.4b, checked on what the exporter writes.
 
+use crate::choice::Choice;
 use crate::export::{Corpus, Format, Options};
 use crate::lang::Lang;
 use crate::record::{Record, Status};
