@@ -3,6 +3,7 @@
 //!
 //! What comes from documents is shown as it is: every character that GitHub Flavored Markdown or HTML
 //! could take for markup is escaped, and what would move or reorder text is replaced as on a terminal.
+//! (Addresses that begin with `www.` or have an `@` still become links, to what they say.)
 //! GitHub refuses a summary of more than 1 MiB whole, so what does not fit is left out, and counted.
 
 use super::{File, Options, Report, Shown};
