@@ -11,6 +11,9 @@
 use super::frequencies::Frequencies;
 use super::{Lang, Library, Script, facts};
 use crate::text::{is_letter, push_lower, words};
+use foldhash::fast::FixedState;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The least that one word can say for a language: one odd word does not decide.
@@ -38,7 +41,21 @@ pub struct Identifier {
     foils: Vec<usize>,
     detector: whatlang::Detector,
     library: Library,
+    /// The evidence of words that have been scored.
+    scored: RefCell<Scored>,
 }
+
+/// The evidence of words, which is the same in the same surroundings.
+#[derive(Clone, Debug, Default)]
+struct Scored {
+    /// Where that of each word begins, by its surroundings.
+    words: [HashMap<Box<str>, usize, FixedState>; Context::COUNT],
+    /// As in [`Words`].
+    evidence: Vec<f32>,
+}
+
+/// So much evidence is kept at most: a book's.
+const MOST_EVIDENCE: usize = 1 << 18;
 
 /// The words of a text with what speaks for each label, each word taken alone.
 #[derive(Clone, Debug, Default)]
@@ -123,6 +140,7 @@ impl Identifier {
                 .collect(),
             known,
             languages,
+            scored: RefCell::default(),
             detector: whatlang::Detector::with_allowlist(allowed),
             library,
         }
@@ -145,6 +163,10 @@ impl Identifier {
             ..Words::default()
         };
         let mut scratch = Scratch::default();
+        let mut scored = self.scored.borrow_mut();
+        if scored.evidence.len() > MOST_EVIDENCE {
+            *scored = Scored::default();
+        }
         let mut previous_end = 0;
         for range in words(text) {
             let gap = text.get(previous_end..range.start).unwrap_or_default();
@@ -157,9 +179,18 @@ impl Identifier {
                     && after.chars().nth(1).is_some_and(char::is_alphabetic),
             };
             let word = text.get(range.clone()).unwrap_or_default();
-            self.evidence(word, context, &mut scratch);
-            let evidence = scratch.scores.iter();
-            out.evidence.extend(evidence.map(|&e| e as f32));
+            let Scored { words, evidence } = &mut *scored;
+            let words = &mut words[context.number()];
+            let known = words.get(word).copied();
+            let start = known.unwrap_or_else(|| {
+                self.evidence(word, context, &mut scratch);
+                let start = evidence.len();
+                evidence.extend(scratch.scores.iter().map(|&e| e as f32));
+                words.insert(word.into(), start);
+                start
+            });
+            out.evidence
+                .extend_from_slice(&evidence[start..start + out.labels]);
             previous_end = range.end;
             out.ranges.push(range);
         }
@@ -301,6 +332,7 @@ impl Identifier {
         let mut best: Vec<f64> = (0..labels)
             .map(|l| start(l) + f64::from(words.evidence(0)[l]))
             .collect();
+        let mut next = Vec::with_capacity(labels);
         let mut from: Vec<u8> = Vec::with_capacity(words.len() * labels);
         for (i, pair) in words.ranges.windows(2).enumerate() {
             let evidence = words.evidence(i + 1);
@@ -311,7 +343,7 @@ impl Identifier {
                 .enumerate()
                 .max_by(|a, b| a.1.total_cmp(b.1))
                 .unwrap_or((0, &0.0));
-            let mut next = Vec::with_capacity(labels);
+            next.clear();
             for (label, &stay) in best.iter().enumerate() {
                 let change = score - cost;
                 let (score, origin) = if stay >= change {
@@ -322,7 +354,7 @@ impl Identifier {
                 next.push(score + f64::from(evidence[label]));
                 from.push(origin as u8);
             }
-            best = next;
+            std::mem::swap(&mut best, &mut next);
         }
         let mut label = best
             .iter()
@@ -456,10 +488,24 @@ struct Context {
     after_apostrophe: bool,
 }
 
+impl Context {
+    /// How many there are.
+    const COUNT: usize = 8;
+
+    /// The number of this one.
+    fn number(self) -> usize {
+        usize::from(self.starts_sentence)
+            | usize::from(self.before_apostrophe) << 1
+            | usize::from(self.after_apostrophe) << 2
+    }
+}
+
 /// What it costs to change the language between two words, by what stands between them.
 fn change_cost(gap: &str) -> f64 {
     let has = |set: &[char]| gap.contains(set);
-    if has(&[
+    if gap == " " {
+        6.0
+    } else if has(&[
         '"', '«', '»', '“', '”', '„', '‘', '(', ')', '[', ']', '=', '/', '|',
     ]) {
         3.2

@@ -9,6 +9,8 @@
 //! part cannot be known without a dictionary.
 
 use super::{Mark, MarkKind, Source};
+use crate::text::push_lower;
+use foldhash::fast::FixedState;
 use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -29,7 +31,7 @@ const VOWELS: &str = "aeiouyàâäéèêëîïôöùûüœаеёиоуыэюяі
 /// The spaces between letters of one word in a text.
 pub fn find(source: &Source<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let known = LazyCell::new(|| document_stems(source));
+    let known = LazyCell::new(|| Stems::of(source));
     for (at, line) in lines_with_letters(source) {
         for stretch in stretches(line, at) {
             let split = split(&stretch);
@@ -38,7 +40,7 @@ pub fn find(source: &Source<'_>) -> Vec<Mark> {
                 .any(|word| is_certain(word, &source.vocabulary.one_letter_words))
             {
                 for word in &split {
-                    join(word, source, &|stem| known.contains(stem), &mut marks);
+                    join(word, source, &|word| known.has(word), &mut marks);
                 }
             }
         }
@@ -236,28 +238,47 @@ fn is_rhyme_scheme(letters: &[char]) -> bool {
 }
 
 /// The beginnings of a document's words, in lower case: endings differ.
-fn document_stems(source: &Source<'_>) -> HashSet<String> {
-    let words = source.words().iter();
-    words
-        .map(|range| stem(&source.text[range.clone()]))
-        .collect()
+struct Stems(HashSet<u128, FixedState>);
+
+impl Stems {
+    fn of(source: &Source<'_>) -> Self {
+        let mut lower = String::new();
+        let stem = |word: &Range<usize>| {
+            lower.clear();
+            push_lower(&source.text[word.clone()], &mut lower);
+            stem(lower.chars())
+        };
+        Self(source.words().iter().map(stem).collect())
+    }
+
+    /// Whether one of the words begins as these letters do, which are in lower case.
+    fn has(&self, letters: &[Letter]) -> bool {
+        self.0
+            .contains(&stem(letters.iter().map(|letter| letter.lower)))
+    }
 }
 
-fn stem(word: &str) -> String {
-    word.to_lowercase().chars().take(STEM).collect()
+/// The first letters as one number, one behind the other.
+fn stem(letters: impl Iterator<Item = char>) -> u128 {
+    let letters = letters.take(STEM);
+    letters.fold(0, |stem, letter| stem << 32 | u128::from(u32::from(letter)))
 }
 
 /// Takes out the spaces of a word. A word of one letter before it, with no wider gap, stays one if
 /// the document knows only the rest: «в о к т я б р е».
-fn join(word: &[Letter], source: &Source<'_>, known: &dyn Fn(&str) -> bool, marks: &mut Vec<Mark>) {
+fn join(
+    word: &[Letter],
+    source: &Source<'_>,
+    known: &dyn Fn(&[Letter]) -> bool,
+    marks: &mut Vec<Mark>,
+) {
     if word.len() > MOST {
         return;
     }
-    let text = |word: &[Letter]| word.iter().map(|letter| letter.lower).collect::<String>();
     let leads = word.len() > LEAST
         && source.vocabulary.one_letter_words.contains(&word[0].lower)
-        && !known(&stem(&text(word)))
-        && known(&stem(&text(&word[1..])));
+        && !known(word)
+        && known(&word[1..]);
     for pair in word[usize::from(leads)..].windows(2) {
         marks.push(Mark::new(
             pair[0].range.end,

@@ -377,16 +377,23 @@ impl<'a> Scanner<'a> {
             }
         }
         // "††" is one mark, not two.
-        let firsts: Vec<char> = others
-            .iter()
-            .filter_map(|mark| mark.chars().next())
-            .collect();
-        for (at, first) in self.text.match_indices(&firsts[..]) {
-            let Some(first) = first.chars().next() else {
+        let mut begins_any = [false; 256];
+        for mark in &others {
+            if let Some(&first) = mark.as_bytes().first() {
+                begins_any[usize::from(first)] = true;
+            }
+        }
+        for (at, _) in self
+            .text
+            .bytes()
+            .enumerate()
+            .filter(|&(_, byte)| begins_any[usize::from(byte)])
+        {
+            let Some(first) = self.text[at..].chars().next() else {
                 continue;
             };
             let begins = |mark: &&&str| mark.starts_with(first);
-            if first.is_alphanumeric() {
+            if !others.iter().any(|mark| mark.starts_with(first)) || first.is_alphanumeric() {
                 continue;
             }
             let rest = &self.text[at..];
