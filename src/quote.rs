@@ -76,10 +76,18 @@ impl Layout {
     }
 }
 
+/// A link, or its absence, that is surer than this is not called doubtful.
+const DOUBTFUL: f64 = 0.7;
+
 impl Quote {
     /// Whether the document translates it.
     pub fn is_translated(&self) -> bool {
         !self.target.is_empty()
+    }
+
+    /// Whether its link, or its absence, is so unsure that somebody should look.
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence < DOUBTFUL
     }
 }
 

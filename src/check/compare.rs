@@ -1,7 +1,7 @@
 //! What can only be seen by comparing quotes, of one document or of several.
 
 use super::RULES;
-use super::observe::{Observation, Observed, Seen};
+use super::observe::{Observation, Observed, Related, Seen};
 use super::rule::{Look, Rule};
 use crate::id::digest;
 use crate::lang::Lang;
@@ -39,16 +39,8 @@ pub struct Translated {
 impl Translated {
     /// What is to be known of a quote of the document with this text.
     pub(super) fn new(seen: &Seen<'_>, text: &str, index: &LineIndex) -> Self {
-        let side = |target: bool| -> String {
-            let sides = seen.records.iter().filter_map(|record| match target {
-                true => record.target.as_ref(),
-                false => record.source.as_ref(),
-            });
-            let texts: Vec<&str> = sides.map(|side| side.text.as_str()).collect();
-            texts.join(" ")
-        };
         let spans = seen.source_spans();
-        let (source, target) = (side(false), side(true));
+        let [source, target] = seen.texts();
         Self {
             quote: seen.quote.id.clone(),
             lang: seen.quote.lang,
@@ -78,6 +70,17 @@ pub struct Compared<'a> {
     pub path: &'a Path,
     /// The quote.
     pub quote: &'a Translated,
+}
+
+impl Compared<'_> {
+    /// Where it is, for what is found elsewhere; `message` says what stands there.
+    pub(super) fn place(&self, message: &str) -> Related {
+        Related {
+            path: self.path.to_owned(),
+            place: self.quote.place,
+            message: message.to_owned(),
+        }
+    }
 }
 
 /// Has the rules look that compare quotes. Returns observations with the index of their document.

@@ -40,7 +40,9 @@
 mod allow;
 mod baseline;
 mod compare;
+mod declared;
 mod judge;
+mod numbers;
 mod observe;
 pub mod report;
 mod rule;

@@ -7,8 +7,8 @@ use super::rule::Look;
 use crate::document::{Document, DocumentInfo};
 use crate::extract::{Extraction, Options};
 use crate::id::digest;
-use crate::quote::Quote;
-use crate::record::Record;
+use crate::quote::{Layout, Quote, joined};
+use crate::record::{Record, Status};
 use crate::store::{Conflict, Waiver};
 use crate::text::{LineIndex, Place, Span};
 use serde::{Deserialize, Serialize};
@@ -148,6 +148,23 @@ impl<'a> Seen<'a> {
     /// Whether it has a translation, rejected or not.
     pub fn is_translated(&self) -> bool {
         self.records.iter().any(|record| record.target.is_some())
+    }
+
+    /// Whether somebody has said something of it: that it is right, wrong, or where it stands.
+    pub fn is_decided(&self) -> bool {
+        let is_machines =
+            |record: &Record| matches!(record.status, Status::Proposed | Status::Untranslated);
+        self.quote.layout == Some(Layout::Pinned) || !self.records.iter().all(is_machines)
+    }
+
+    /// The whole original, and the whole translation.
+    pub fn texts(&self) -> [String; 2] {
+        let sources = self.records.iter().filter_map(|r| r.source.as_ref());
+        let targets = self.records.iter().filter_map(|r| r.target.as_ref());
+        [
+            joined(sources.map(|side| side.text.as_str())),
+            joined(targets.map(|side| side.text.as_str())),
+        ]
     }
 }
 

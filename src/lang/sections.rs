@@ -3,6 +3,7 @@
 //! Enters: an entry, from the tables beside this file or from a project's `diglot.toml`. Leaves: the
 //! entry as it is looked up, or what is wrong with it.
 
+use super::valued::Valued;
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
@@ -45,6 +46,10 @@ pub struct Tables {
     pub one_letter_words: HashSet<String>,
     /// Signs behind a word that are footnote marks; `{}` stands for a number.
     pub note_marks: Vec<String>,
+    /// Words that stand for numbers, in lower case.
+    pub numbers: Valued,
+    /// Months, in lower case, with their numbers.
+    pub months: Valued,
 }
 
 /// A section of a table.
@@ -100,6 +105,8 @@ pub(super) const SECTIONS: &[Section] = &[
     section!("numbered-words", word, numbered_words.insert),
     section!("one-letter-words", letter, one_letter_words.insert),
     section!("note-marks", note_mark, note_marks.push),
+    section!("numbers", valued, numbers.insert),
+    section!("months", month, months.insert),
 ];
 
 impl Section {
@@ -177,5 +184,20 @@ fn note_mark(entry: &str) -> Result<String, &'static str> {
     match good {
         true => Ok(entry.to_owned()),
         false => Err("must be signs, or `{}` for a number between signs"),
+    }
+}
+
+/// A word, or how it begins and a star, and the number that it stands for.
+fn valued(entry: &str) -> Result<String, &'static str> {
+    match Valued::parse(&entry.to_lowercase()) {
+        Some(_) => Ok(entry.to_lowercase()),
+        None => Err("must be a word and a number: `seven 7`, or `семь* 7` for all that begin so"),
+    }
+}
+
+fn month(entry: &str) -> Result<String, &'static str> {
+    match Valued::parse(entry) {
+        Some((_, 1..=12)) => valued(entry),
+        _ => Err("must be a month and its number: `may 5`, or `ма* 5` for all that begin so"),
     }
 }

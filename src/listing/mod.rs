@@ -18,9 +18,6 @@ use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 
-/// What is surer than this is not marked as doubtful.
-const DOUBTFUL: f64 = 0.7;
-
 /// A document and what was found in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {

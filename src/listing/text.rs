@@ -1,8 +1,6 @@
 //! A list for people at a terminal of 80 columns. Colours only repeat what words say.
 
-use super::{
-    Counts, DOUBTFUL, Entry, Listed, Options, Stretch, bead_of, passed_text, percent, spans,
-};
+use super::{Counts, Entry, Listed, Options, Stretch, bead_of, passed_text, percent, spans};
 use crate::document::Document;
 use crate::extract::PassedOver;
 use crate::lang::facts;
@@ -112,7 +110,7 @@ impl Page<'_> {
             write!(out, ", inline")?;
         }
         write!(out, ", {}", percent(quote.confidence))?;
-        if quote.confidence < DOUBTFUL {
+        if quote.is_doubtful() {
             write!(out, ", {doubt}doubtful{plain}")?;
         }
         writeln!(out)?;

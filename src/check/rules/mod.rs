@@ -1,14 +1,27 @@
 //! The rules, each in a file of its own.
 
+mod doubtful_bead;
+mod doubtful_link;
+mod duplicate_quote;
+mod extra_text;
+mod identical_translation;
+mod inconsistent_translation;
 pub(super) mod invalid_comment;
+mod length_ratio;
 mod missing_inline_translation;
 mod missing_translation;
+mod names_differ;
+mod numbers_differ;
+mod orphan_translation;
 mod outdated_alignment;
+mod partial_translation;
 pub(super) mod stale_baseline;
 mod stale_decision;
 mod unreviewed_bead;
 pub(super) mod unused_comment;
+mod wrong_language;
 
+use super::compare::Compared;
 use super::observe::{Checked, Observation, Seen};
 use super::rule::{Look, Rule, Severity};
 
@@ -16,6 +29,18 @@ use super::rule::{Look, Rule, Severity};
 pub static RULES: &[Rule] = &[
     missing_translation::RULE,
     missing_inline_translation::RULE,
+    orphan_translation::RULE,
+    partial_translation::RULE,
+    extra_text::RULE,
+    doubtful_link::RULE,
+    doubtful_bead::RULE,
+    numbers_differ::RULE,
+    names_differ::RULE,
+    identical_translation::RULE,
+    wrong_language::RULE,
+    length_ratio::RULE,
+    inconsistent_translation::RULE,
+    duplicate_quote::RULE,
     outdated_alignment::RULE,
     stale_decision::RULE,
     unreviewed_bead::RULE,

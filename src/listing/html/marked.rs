@@ -3,7 +3,7 @@
 //! One pass over the text, cut where a mark begins or ends and where a line does. So marks may overlap
 //! in any way: what lies in several has the classes of all.
 
-use super::super::{DOUBTFUL, Entry, Listed, bead_of, percent};
+use super::super::{Entry, Listed, bead_of, percent};
 use super::written::Escaped;
 use crate::lang::{Lang, facts};
 use crate::quote::{Bead, Quote, Segment};
@@ -124,11 +124,7 @@ fn marks(listed: &Listed, number: usize) -> Vec<Mark<'_>> {
 
 fn source<'a>(quote: &'a Quote, number: usize, marks: &mut Vec<Mark<'a>>) {
     let Quote { id, lang, .. } = quote;
-    let doubt = if quote.confidence < DOUBTFUL {
-        " ?"
-    } else {
-        ""
-    };
+    let doubt = if quote.is_doubtful() { " ?" } else { "" };
     let name = &facts(*lang).name;
     let sure = percent(quote.confidence);
     let (role, missing, link, title) = match quote.is_translated() {

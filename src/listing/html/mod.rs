@@ -9,7 +9,7 @@
 mod marked;
 mod written;
 
-use super::{Counts, DOUBTFUL, Entry, Listed, Options, passed_text, percent};
+use super::{Counts, Entry, Listed, Options, passed_text, percent};
 use crate::document::DocumentInfo;
 use crate::lang::facts;
 use crate::quote::Quote;
@@ -171,7 +171,7 @@ fn listed_quote(quote: &Quote, number: usize, out: &mut dyn Write) -> io::Result
         None => "translated".to_owned(),
     });
     how.push(percent(quote.confidence));
-    let doubt = match quote.confidence < DOUBTFUL {
+    let doubt = match quote.is_doubtful() {
         true => " · <span class=\"doubt\">doubtful</span>",
         false => "",
     };

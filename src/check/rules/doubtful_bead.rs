@@ -1,0 +1,46 @@
+//! A bead that is rather wrong than right. Where the whole link is doubtful, or the end of it, that is
+//! said instead.
+
+use super::{Checked, Look, Observation, Rule, Severity, doubtful_link};
+use crate::record::{Record, Status};
+
+pub(super) const RULE: Rule = Rule {
+    code: "doubtful-bead",
+    severity: Severity::Info,
+    on: true,
+    summary: "it is doubtful that two sentences translate each other",
+    page: include_str!("../../../docs/rules/doubtful-bead.md"),
+    look: Look::Document(look),
+};
+
+/// Of the beads that are less sure than this, two of three are wrong; of the next tenth, one.
+const SURE: f64 = 0.5;
+
+fn look(checked: &Checked<'_>) -> Vec<Observation> {
+    let is_doubtful = |record: &Record| {
+        record.status == Status::Proposed
+            && record.score < SURE
+            && record.source.is_some()
+            && record.target.is_some()
+    };
+    checked
+        .quotes()
+        .flat_map(|seen| {
+            let records = seen.records.iter().filter(|record| is_doubtful(record));
+            records.filter(move |record| !doubtful_link::covers(&seen, record))
+        })
+        .map(|record| observation(record, checked))
+        .collect()
+}
+
+fn observation(record: &Record, checked: &Checked<'_>) -> Observation {
+    let side = record.source.as_ref();
+    let spans = side.map_or(&[][..], |side| &side.spans);
+    let percent = (100.0 * record.score).round();
+    let help = match checked.project {
+        Some(_) => format!("if it is right, say `diglot decide {} accept`", record.bead),
+        None => "look at the sentences beside it, too".to_owned(),
+    };
+    let message = format!("what translates this sentence is only {percent} % sure");
+    Observation::at(spans, message).of_bead(record).help(help)
+}

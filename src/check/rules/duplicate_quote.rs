@@ -1,0 +1,53 @@
+//! A long quotation that is there twice, with the same translation or both times with none: a text
+//! was copied and forgotten, and the corpus counts it twice.
+
+use super::{Compared, Look, Observation, Rule, Severity};
+use std::collections::BTreeMap;
+
+pub(super) const RULE: Rule = Rule {
+    code: "duplicate-quote",
+    severity: Severity::Info,
+    on: true,
+    summary: "an original is there twice, with the same translation",
+    page: include_str!("../../../docs/rules/duplicate-quote.md"),
+    look: Look::Corpus(look),
+};
+
+/// What is shorter is quoted again with good reason.
+const LEAST_WORDS: usize = 8;
+
+fn look(quotes: &[Compared<'_>]) -> Vec<(usize, Observation)> {
+    let mut firsts: BTreeMap<_, &Compared<'_>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for compared in quotes {
+        let quote = compared.quote;
+        if quote.inline || quote.words < LEAST_WORDS {
+            continue;
+        }
+        let text = (
+            quote.lang.as_str(),
+            quote.source.as_str(),
+            quote.target.as_deref(),
+        );
+        match firsts.get(&text) {
+            Some(first) => found.push((compared.document, observation(compared, first))),
+            None => _ = firsts.insert(text, compared),
+        }
+    }
+    found
+}
+
+fn observation(compared: &Compared<'_>, first: &Compared<'_>) -> Observation {
+    let quote = compared.quote;
+    let message = match quote.target {
+        Some(_) => "this original is already there, with the same translation",
+        None => "this original is already there, without translation, too",
+    };
+    Observation {
+        key: format!("{} {}", quote.source, quote.quote),
+        related: vec![first.place("the same original")],
+        ..Observation::at(&quote.spans, message)
+            .of_quote(&quote.quote)
+            .help("leave one of them out, or refer from one to the other")
+    }
+}

@@ -1,0 +1,71 @@
+//! A translation that is the original again: somebody has copied the text and not translated it.
+
+use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use crate::record::{Record, Status};
+use crate::text::words;
+
+pub(super) const RULE: Rule = Rule {
+    code: "identical-translation",
+    severity: Severity::Warning,
+    on: true,
+    summary: "a translation is the same text as its original",
+    page: include_str!("../../../docs/rules/identical-translation.md"),
+    look: Look::Document(look),
+};
+
+/// So few words can be the same in two languages.
+const FEW: usize = 3;
+
+fn look(checked: &Checked<'_>) -> Vec<Observation> {
+    let mut found = Vec::new();
+    for seen in checked.quotes().filter(Seen::is_translated) {
+        let [source, target] = seen.texts();
+        if !seen.is_decided() && is_same(&source, &target) {
+            let spans = seen.target_spans();
+            let message = "this translation is the same text as the original";
+            found.push(Observation::at(&spans, message).of_quote(&seen.quote.id));
+            continue;
+        }
+        found.extend(seen.records.iter().filter_map(observation));
+    }
+    found
+}
+
+fn observation(record: &Record) -> Option<Observation> {
+    let (source, target) = (record.source.as_ref()?, record.target.as_ref()?);
+    let is_open = !matches!(record.status, Status::Accepted | Status::Rejected);
+    let message = "this sentence of the translation is the same text as the original";
+    (is_open && is_same(&source.text, &target.text))
+        .then(|| Observation::at(&target.spans, message).of_bead(record))
+}
+
+/// Whether two texts have the same words, and enough of them that are neither names nor numbers.
+fn is_same(one: &str, other: &str) -> bool {
+    let lower =
+        |text: &str| -> Vec<String> { words(text).map(|word| text[word].to_lowercase()).collect() };
+    let is_common = |word: &str| word.starts_with(char::is_lowercase);
+    words(one)
+        .filter(|word| is_common(&one[word.clone()]))
+        .count()
+        > FEW
+        && lower(one) == lower(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_punctuation_make_no_other_text() {
+        let original = "Le train de nuit ne part plus !";
+        assert!(is_same(original, "le train de nuit ne part plus"));
+        assert!(!is_same(original, "Le train du soir ne part plus !"));
+    }
+
+    #[test]
+    fn names_and_numbers_are_the_same_in_both_languages() {
+        let title = "Moreau, Kerguelen, Espérance, Brest 1902";
+        assert!(!is_same(title, title));
+        assert!(!is_same("allegro ma non", "allegro ma non"));
+    }
+}

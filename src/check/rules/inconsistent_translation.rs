@@ -1,0 +1,54 @@
+//! One original with two translations. In a book that quotes a sentence twice the reader should
+//! recognise it.
+
+use super::{Compared, Look, Observation, Rule, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) const RULE: Rule = Rule {
+    code: "inconsistent-translation",
+    severity: Severity::Info,
+    on: true,
+    summary: "an original is translated otherwise elsewhere",
+    page: include_str!("../../../docs/rules/inconsistent-translation.md"),
+    look: Look::Corpus(look),
+};
+
+/// Two words may well mean one thing here and another there.
+const LEAST_WORDS: usize = 4;
+
+fn look(quotes: &[Compared<'_>]) -> Vec<(usize, Observation)> {
+    // The first place of each original, and the translations that it had so far.
+    let mut seen: BTreeMap<_, (&Compared<'_>, BTreeSet<&str>)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for compared in quotes {
+        let quote = compared.quote;
+        let Some(target) = quote.target.as_deref() else {
+            continue;
+        };
+        if quote.words < LEAST_WORDS {
+            continue;
+        }
+        let (first, known) = seen
+            .entry((quote.lang.as_str(), quote.source.as_str()))
+            .or_insert_with(|| (compared, BTreeSet::from([target])));
+        if known.insert(target) {
+            found.push((compared.document, observation(compared, first)));
+        }
+    }
+    found
+}
+
+fn observation(compared: &Compared<'_>, first: &Compared<'_>) -> Observation {
+    let quote = compared.quote;
+    let message = format!(
+        "this original is translated otherwise elsewhere: {}",
+        first.quote.begins
+    );
+    Observation {
+        key: format!("{} {}", quote.source, quote.quote),
+        related: vec![first.place("the other translation's original")],
+        ..Observation::at(&quote.spans, message)
+            .of_quote(&quote.quote)
+            .help("translate it alike, or say in the text why not")
+    }
+}

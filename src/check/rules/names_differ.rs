@@ -1,0 +1,187 @@
+//! A name of the original that nothing in the translation resembles.
+//!
+//! Most names without a likeness are no mistakes: towns have other names in other languages, and a
+//! translator may say "he". So only names are looked at that the document itself writes alike in both
+//! languages elsewhere, and persons with their initials; and what shares its first consonants with
+//! any word of the translation passes.
+
+use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use crate::record::{Record, Status};
+use crate::similarity::fold;
+use crate::text::words;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) const RULE: Rule = Rule {
+    code: "names-differ",
+    severity: Severity::Info,
+    on: false,
+    summary: "a name of an original is not in its translation",
+    page: include_str!("../../../docs/rules/names-differ.md"),
+    look: Look::Document(look),
+};
+
+/// Shorter names, in sounds, are like too many words.
+const LEAST_SOUNDS: usize = 5;
+/// So many consonants tell names apart.
+const CONSONANTS: usize = 3;
+/// So many sounds of a name are no ending.
+const STEM: usize = 5;
+
+/// How many translations have a name alike for one that has not.
+const MOSTLY: usize = 2;
+
+/// A name in a text.
+struct Name<'a> {
+    word: &'a str,
+    /// Without its ending, as it sounds.
+    stem: String,
+    /// Whether initials stand before it.
+    has_initials: bool,
+}
+
+fn look(checked: &Checked<'_>) -> Vec<Observation> {
+    let quotes: Vec<Seen<'_>> = checked
+        .quotes()
+        .filter(|seen| seen.is_translated() && !seen.quote.is_doubtful())
+        .collect();
+    let translations: Vec<Translation> = quotes
+        .iter()
+        .map(|seen| Translation::new(&seen.texts()[1]))
+        .collect();
+    let known = known(&quotes, &translations);
+    let sides = quotes.iter().zip(&translations);
+    sides
+        .flat_map(|(seen, translation)| {
+            let records = seen.records.iter();
+            records.filter_map(|record| observation(record, translation, &known))
+        })
+        .collect()
+}
+
+/// The stems of names that translations mostly have alike.
+fn known(quotes: &[Seen<'_>], translations: &[Translation]) -> BTreeSet<String> {
+    // In how many quotes it is so, and in how many not.
+    let mut counts: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    for (seen, translation) in quotes.iter().zip(translations) {
+        let sides = seen
+            .records
+            .iter()
+            .filter_map(|record| record.source.as_ref());
+        let names = sides.flat_map(|side| names(&side.text));
+        let stems: BTreeSet<String> = names.map(|name| name.stem).collect();
+        for stem in stems {
+            let lacks = !translation.stems.contains(&stem);
+            counts.entry(stem).or_default()[usize::from(lacks)] += 1;
+        }
+    }
+    let mostly = counts
+        .into_iter()
+        .filter(|(_, [has, lacks])| *has >= MOSTLY * lacks);
+    mostly.map(|(stem, _)| stem).collect()
+}
+
+fn observation(
+    record: &Record,
+    translation: &Translation,
+    known: &BTreeSet<String>,
+) -> Option<Observation> {
+    let source = record.source.as_ref().filter(|_| record.target.is_some())?;
+    let is_missing = |name: &Name<'_>| {
+        (name.has_initials || known.contains(&name.stem))
+            && !translation.outlines.contains(&outline(name.word))
+    };
+    let missing: Vec<&str> = names(&source.text)
+        .filter(is_missing)
+        .map(|name| name.word)
+        .collect();
+    if missing.is_empty() || record.status != Status::Proposed {
+        return None;
+    }
+    let message = format!("the translation has nothing like {}", missing.join(", "));
+    let observation = Observation::at(&source.spans, message).of_bead(record);
+    Some(observation.help("see whether the translation names somebody else"))
+}
+
+/// The names of a text that no sentence begins with.
+fn names(text: &str) -> impl Iterator<Item = Name<'_>> {
+    let mut previous = 0;
+    let mut initials = false;
+    words(text).filter_map(move |range| {
+        let word = &text[range.clone()];
+        let gap = text.get(previous..range.start).unwrap_or_default();
+        let is_inside = previous > 0 && gap.chars().all(|c| c.is_whitespace() || c == ',');
+        let has_initials = initials && gap.trim() == ".";
+        previous = range.end;
+        initials = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        let sounds = fold(word);
+        let is_name = word.starts_with(char::is_uppercase)
+            && word.chars().skip(1).all(char::is_lowercase)
+            && sounds.chars().count() >= LEAST_SOUNDS;
+        (is_name && (is_inside || has_initials)).then(|| Name {
+            word,
+            stem: stem(&sounds),
+            has_initials,
+        })
+    })
+}
+
+/// What a translation has that could be a name.
+struct Translation {
+    /// The outlines of all its words.
+    outlines: BTreeSet<String>,
+    /// The stems of its words with capitals.
+    stems: BTreeSet<String>,
+}
+
+impl Translation {
+    fn new(text: &str) -> Self {
+        let words = || words(text).map(|word| &text[word]);
+        let capital = |word: &&str| word.starts_with(char::is_uppercase);
+        Self {
+            outlines: words().map(outline).collect(),
+            stems: words()
+                .filter(capital)
+                .map(|word| stem(&fold(word)))
+                .collect(),
+        }
+    }
+}
+
+/// A word without its ending, as it sounds.
+fn stem(sounds: &str) -> String {
+    sounds.chars().take(STEM).collect()
+}
+
+/// What of a word is the same in all its cases and most of its spellings: its first consonants.
+fn outline(word: &str) -> String {
+    let sounds = fold(word);
+    let is_consonant = |c: &char| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    sounds
+        .chars()
+        .filter(is_consonant)
+        .take(CONSONANTS)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        names(text).map(|name| name.word).collect()
+    }
+
+    #[test]
+    fn names_stand_inside_sentences_or_behind_initials() {
+        assert_eq!(found("Вчера Кулагин уехал. Снег."), ["Кулагин"]);
+        assert_eq!(found("А. П. Кулагин уехал"), ["Кулагин"]);
+        assert_eq!(found("Лёд встал. Паром стоит. Ия ушла"), [""; 0]);
+    }
+
+    #[test]
+    fn cases_and_spellings_have_one_outline() {
+        assert_eq!(outline("Кулагиным"), outline("Kulagin"));
+        assert_eq!(outline("Хабарова"), outline("Khabarov"));
+        assert_ne!(outline("Кулагин"), outline("Moreau"));
+    }
+}

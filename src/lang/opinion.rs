@@ -1,0 +1,54 @@
+//! A second opinion on what a whole text is written in, among many more languages than documents are
+//! searched for: enough to see that what was taken for Russian is Ukrainian.
+//!
+//! Enters: a text. Leaves: its language, if the detector (letter trigrams, as in Cavnar and Trenkle
+//! 1994) is sure of it.
+
+use super::Lang;
+use crate::text::words;
+use whatlang::{Detector, Info};
+
+/// A detector is right about a text of so many words if it says that it is sure.
+const LEAST_WORDS: usize = 12;
+
+/// Languages that scholars quote and mistake for one another. Of more of them, rare ones would be
+/// found in texts full of names.
+const CONSIDERED: &[whatlang::Lang] = &[
+    whatlang::Lang::Eng,
+    whatlang::Lang::Fra,
+    whatlang::Lang::Deu,
+    whatlang::Lang::Ita,
+    whatlang::Lang::Spa,
+    whatlang::Lang::Por,
+    whatlang::Lang::Lat,
+    whatlang::Lang::Nld,
+    whatlang::Lang::Pol,
+    whatlang::Lang::Rus,
+    whatlang::Lang::Ukr,
+    whatlang::Lang::Bel,
+    whatlang::Lang::Bul,
+    whatlang::Lang::Srp,
+    whatlang::Lang::Mkd,
+];
+
+/// The English name of the language that a text is in, if that is surely not `lang`.
+///
+/// ```
+/// use diglot::lang::{Lang, other_language};
+///
+/// let text = "Вітер стих тільки під вечір, і рибалки нарешті змогли вийти в море, щоб перевірити сіті.";
+/// assert_eq!(other_language(text, Lang::RU), Some("Ukrainian"));
+/// let text = "Ветер стих только к вечеру, и рыбаки наконец смогли выйти в море, чтобы проверить сети.";
+/// assert_eq!(other_language(text, Lang::RU), None);
+/// assert_eq!(other_language("Вітер стих.", Lang::RU), None);
+/// ```
+pub fn other_language(text: &str, lang: Lang) -> Option<&'static str> {
+    if words(text).take(LEAST_WORDS).count() < LEAST_WORDS {
+        return None;
+    }
+    let own = super::facts(lang).iso639_3.as_str();
+    let detector = Detector::with_allowlist(CONSIDERED.to_vec());
+    let info = detector.detect(text).filter(Info::is_reliable)?;
+    // Of a language without a code nobody can say that another one is.
+    (!own.is_empty() && info.lang().code() != own).then(|| info.lang().eng_name())
+}
