@@ -7,9 +7,12 @@
 
 use super::{Mark, MarkKind, Source};
 use crate::text::words;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// How many words without a script of their own are passed over on the way to a neighbour.
 const REACH: usize = 2;
@@ -37,10 +40,21 @@ static LIKES: LazyLock<Table> = LazyLock::new(|| {
     }
 });
 
+/// A script whose letters may be taken for those of the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Script {
+pub(crate) enum Script {
     Latin,
     Cyrillic,
+}
+
+impl Script {
+    /// What people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Script::Latin => "Latin",
+            Script::Cyrillic => "Cyrillic",
+        }
+    }
 }
 
 /// What a word's letters say.
@@ -77,7 +91,8 @@ pub fn find(source: &Source<'_>) -> Vec<Mark> {
     marks
 }
 
-fn script(c: char) -> Option<Script> {
+/// The script of a letter, if it is one of these.
+pub(crate) fn script(c: char) -> Option<Script> {
     match c {
         '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
         'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => Some(Script::Latin),
@@ -88,7 +103,12 @@ fn script(c: char) -> Option<Script> {
 fn written(word: &str) -> Written {
     // Of each script, whether there are letters with a like and letters without.
     let (mut latin, mut cyrillic) = ((false, false), (false, false));
-    for c in word.chars().filter(|c| c.is_alphabetic()) {
+    // However its accents are written: an `é` has no like, whether its accent stands apart or not.
+    let composed: Cow<'_, str> = match word.contains(is_combining_mark) {
+        true => word.nfc().collect(),
+        false => word.into(),
+    };
+    for c in composed.chars().filter(|c| c.is_alphabetic()) {
         match script(c) {
             Some(Script::Latin) if LIKES.cyrillic.contains_key(&c) => latin.0 = true,
             Some(Script::Latin) => latin.1 = true,
@@ -117,7 +137,7 @@ fn written(word: &str) -> Written {
 }
 
 /// Whether a word is a Roman number with a Russian ending.
-fn is_roman_ordinal(word: &str) -> bool {
+pub(crate) fn is_roman_ordinal(word: &str) -> bool {
     let ending = word.trim_start_matches(['I', 'V', 'X']);
     word.len() - ending.len() >= LEAST_ROMAN
         && ending.chars().count() <= LONGEST_ENDING
@@ -198,6 +218,11 @@ fn neighbour(
     None
 }
 
+/// Whether a letter has a like in the other script.
+pub(crate) fn has_like(c: char) -> bool {
+    LIKES.latin.contains_key(&c) || LIKES.cyrillic.contains_key(&c)
+}
+
 /// A letter in a script, if it has a like there.
 fn like(c: char, script: Script) -> char {
     let table = match script {
@@ -247,6 +272,12 @@ mod tests {
         assert_eq!(shown("it was а ship"), "it was a ship");
         // Both scripts, no letter of one alone.
         assert_eq!(shown("он caсa мой"), "он саса мой");
+    }
+
+    #[test]
+    fn accents_count_however_they_are_written() {
+        assert_eq!(shown("лес. c é"), "лес. c é");
+        assert_eq!(shown("лес. c e\u{301}"), "лес. c e\u{301}");
     }
 
     #[test]
