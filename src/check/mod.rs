@@ -40,16 +40,21 @@
 mod allow;
 mod baseline;
 mod compare;
+mod fix;
+mod harmless;
 mod judge;
 mod observe;
+mod prose;
 pub mod report;
 mod rule;
 mod rules;
 mod selection;
+mod trace;
 
 pub use allow::Allowance;
 pub use baseline::{Baseline, Outdated};
 pub use compare::{Compared, Translated, compare};
+pub use fix::{Fixed, fixed};
 pub use judge::{Finding, Suppression, Verdicts, judge};
 pub use observe::{Checked, Edit, InProject, Observation, Observed, Related, observe};
 pub use rule::{Rule, Severity};
