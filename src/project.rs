@@ -6,12 +6,14 @@ mod check;
 mod correct;
 mod exports;
 mod init;
+mod mend;
 
 pub use candidate::Candidate;
 pub use check::{Gate, Outcome};
 pub use correct::Correction;
 pub use exports::Export;
 pub use init::init;
+pub use mend::Mended;
 
 use crate::check::{Selection, Severity};
 use crate::config::{self, Config};

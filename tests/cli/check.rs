@@ -69,7 +69,10 @@ error[missing-translation]: this Russian original has no translation
 
 #[test]
 fn what_is_waived_is_not_missing() {
-    let test = Test::project().file("corpus/diary.md", DIARY);
+    let test = Test::project().file("corpus/diary.md", DIARY).file(
+        "corpus/diary.toml",
+        "title = \"A Diary\"\nlicence = \"CC0-1.0\"\n",
+    );
     let test = test.args(["build", "-q"]).run();
     let exported = test.read("dist/corpus.jsonl");
     let record: serde_json::Value = exported
@@ -93,9 +96,9 @@ fn what_is_waived_is_not_missing() {
         ])
         .run()
         .args(["check"])
-        .stdout("1 document checked: 0 errors, 0 warnings\n")
+        .stdout("1 document checked: 0 errors, 0 warnings, 1 accepted\n")
         .run()
         .args(["check", "corpus/diary.md"])
-        .stdout("1 document checked: 0 errors, 0 warnings\n")
+        .stdout("1 document checked: 0 errors, 0 warnings, 1 accepted\n")
         .run();
 }

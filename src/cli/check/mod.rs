@@ -1,6 +1,8 @@
 //! `diglot check`: what is wrong with documents, for people, for CI and for editors.
 
+mod diff;
 mod files;
+mod fix;
 mod setting;
 
 use super::color::Color;
@@ -32,6 +34,7 @@ Examples:
   diglot check book.md --color always | less -R
   diglot check 'chapters/**/*.md' --format sarif -o found.sarif
   git diff --name-only main | grep '[.]md$' | diglot check --files-from -
+  diglot check --fix | git apply
   diglot check --write-baseline";
 
 /// Find quotes without translation, and whatever else is wrong with documents and alignments
@@ -83,6 +86,15 @@ pub struct Arguments {
     #[arg(long)]
     write_baseline: bool,
 
+    /// Show what would mend the documents without doubt, as a diff that `git apply` and `patch -p1`
+    /// take, and exit with 1 if there is anything
+    #[arg(long)]
+    fix: bool,
+
+    /// With --fix: write it into the documents, and check what is left
+    #[arg(long, requires = "fix", conflicts_with = "stdin")]
+    write: bool,
+
     /// Compute everything anew, and keep nothing in .diglot/
     #[arg(long)]
     no_cache: bool,
@@ -102,7 +114,15 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         &arguments.output,
         candidates.iter().flatten().map(AsRef::as_ref),
     )?;
-    let outcome = check(&arguments, &setting, candidates, ui)?;
+    if arguments.fix && !arguments.write {
+        return fix::show(&arguments, &setting, candidates, ui);
+    }
+    let unwritten = match arguments.write {
+        true => fix::write(&arguments, &setting, &candidates, ui)?,
+        false => Vec::new(),
+    };
+    let mut outcome = check(&arguments, &setting, candidates, ui)?;
+    outcome.errors.extend(unwritten);
     for error in &outcome.errors {
         ui.error(error);
     }
