@@ -7,6 +7,7 @@ mod correct;
 mod engine;
 mod exports;
 mod init;
+mod mend;
 
 pub use candidate::Candidate;
 pub use check::{Gate, Outcome};
@@ -14,6 +15,7 @@ pub use correct::Correction;
 pub use engine::Engine;
 pub use exports::Export;
 pub use init::init;
+pub use mend::Mended;
 
 use crate::check::{Selection, Severity};
 use crate::config::{self, Config};

@@ -6,6 +6,7 @@
 
 use super::layouts;
 use diglot::block;
+use diglot::check::{Checked, Finding, Selection, Verdicts, fixed, judge, observe};
 use diglot::choice::Choice;
 use diglot::document::{Document, DocumentInfo, Metadata};
 use diglot::export::{Corpus, Format, Options, jsonl};
@@ -199,6 +200,54 @@ fn covers<'a>(ranges: impl Iterator<Item = &'a Range<usize>>, len: usize) -> boo
     at == len
 }
 
+/// The quotes of a document, and what is wrong with it.
+fn checked(document: &Document, options: &extract::Options) -> (Vec<Quote>, Vec<Finding>) {
+    let extraction = extract(document, options, &[], &Lexical);
+    let records = record::records(document, &extraction.quotes);
+    let observed = observe(&Checked {
+        document,
+        extraction: &extraction,
+        records: &records,
+        options,
+        project: None,
+    });
+    let verdicts = Verdicts::default();
+    let findings = judge("any.md", &observed, &Selection::default(), &verdicts);
+    (extraction.quotes, findings)
+}
+
+/// Ids, beads and texts.
+fn without_places(mut quotes: Vec<Quote>) -> Vec<Quote> {
+    for quote in &mut quotes {
+        for segment in quote.source.iter_mut().chain(&mut quote.target) {
+            segment.spans.clear();
+        }
+    }
+    quotes
+}
+
+/// A text without the places of edits: their old ones, or what the edits put there. What quotes share is
+/// found in each.
+fn without_edits(text: &str, findings: &[Finding], is_old: bool) -> String {
+    let mut edits: Vec<_> = findings.iter().flat_map(|finding| &finding.edits).collect();
+    edits.sort_by_key(|edit| edit.span.start);
+    let (mut rest, mut at, mut last) = (String::new(), 0, 0);
+    for edit in edits {
+        if edit.span.start < last {
+            continue;
+        }
+        let start = at + (edit.span.start - last);
+        rest += &text[at..start];
+        at = start
+            + match is_old {
+                true => edit.span.len(),
+                false => edit.text.len(),
+            };
+        last = edit.span.end;
+    }
+    rest + &text[at..]
+}
+
 proptest! {
     #![proptest_config(config())]
 
@@ -294,6 +343,22 @@ proptest! {
                 last = spans[0].start;
             }
         }
+    }
+
+    #[test]
+    fn what_check_mends_leaves_all_else_as_it_is(text in any_text(), repairs in any_repairs()) {
+        let options = extract::Options { repairs, ..extract::Options::default() };
+        let before = document("any", text);
+        let (quotes, findings) = checked(&before, &options);
+        let Some(mended) = fixed(&before.text, &findings) else {
+            return Ok(());
+        };
+        let after = document("any", mended.text.clone());
+        let (quotes_after, findings_after) = checked(&after, &options);
+        prop_assert_eq!(without_places(quotes), without_places(quotes_after));
+        prop_assert_eq!(fixed(&after.text, &findings_after), None);
+        let rest = |text: &str, is_old: bool| without_edits(text, &findings, is_old);
+        prop_assert_eq!(rest(&before.text, true), rest(&after.text, false));
     }
 
     #[test]

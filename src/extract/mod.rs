@@ -72,7 +72,7 @@ impl Options {
     }
 
     /// What tells the languages apart.
-    fn identifier(&self) -> Identifier {
+    pub(crate) fn identifier(&self) -> Identifier {
         Identifier::with(self.library.clone(), self.target_lang, &self.source_langs)
     }
 }

@@ -38,7 +38,9 @@ pub struct Outcome {
     /// What could not be checked, in the order of the documents.
     pub errors: Vec<Error>,
     /// Each document's path, as the baseline names it, with its findings.
-    found: Vec<(String, Vec<Finding>)>,
+    pub(super) found: Vec<(String, Vec<Finding>)>,
+    /// Each document, with its text if it cannot be read again.
+    pub(super) texts: Vec<(Candidate, Option<String>)>,
     /// Entries of the baseline that are no longer true.
     stale: BTreeSet<Span>,
 }
@@ -83,6 +85,8 @@ impl Gate<'_> {
         if let Some(baseline) = self.baseline {
             self.compare_with(baseline, &seen, &mut outcome);
         }
+        let texts = seen.into_iter().map(|seen| (seen.candidate, seen.text));
+        outcome.texts = texts.collect();
         outcome
     }
 

@@ -378,7 +378,7 @@ fn plain(text: &str) -> usize {
 
 /// Whether a character may compose with the one before it (Unicode Standard Annex 15, section 9:
 /// NFC_Quick_Check is Maybe for it) or stands over it.
-fn composes(c: char) -> bool {
+pub(crate) fn composes(c: char) -> bool {
     // Nothing of the scripts that most texts are in.
     if c < '\u{300}' || matches!(c, '\u{370}'..='\u{482}') {
         return false;

@@ -13,8 +13,8 @@ mod stretch;
 mod words;
 
 pub(crate) use boundary::{ceil_boundary, floor_boundary};
-pub(crate) use clean::is_invisible;
 pub use clean::{Clean, HYPHENS, Join};
+pub(crate) use clean::{composes, is_invisible};
 pub use lines::{LineIndex, Place};
 pub(crate) use lower::push_lower;
 pub use nearest::nearest;

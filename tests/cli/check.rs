@@ -361,7 +361,7 @@ fn rules_are_selected_ignored_and_given_other_severities() {
     )
     .file("drafts/diary.md", DIARY)
     .file("drafts/more/diary.md", DIARY)
-    .args(["check", "diary.md", "drafts"])
+    .args(["check", "diary.md", "drafts", "--ignore=duplicate-quote"])
     .stdout_contains("warning[missing-translation]")
     .stdout_contains("3 documents checked: 0 errors, 2 warnings\n")
     .status(1)

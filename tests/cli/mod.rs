@@ -9,6 +9,7 @@ mod correct;
 mod decide;
 mod export;
 mod extract;
+mod fix;
 mod general;
 mod init;
 mod metadata;

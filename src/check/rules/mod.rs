@@ -9,14 +9,20 @@ mod inconsistent_translation;
 pub(super) mod invalid_comment;
 mod length_ratio;
 mod missing_inline_translation;
+mod missing_metadata;
 mod missing_translation;
+mod mixed_scripts;
 mod names_differ;
+mod not_normalised;
+mod note_mark;
 mod numbers_differ;
+mod ocr_damage;
 mod orphan_translation;
 mod outdated_alignment;
 mod partial_translation;
 pub(super) mod stale_baseline;
 mod stale_decision;
+mod unbalanced_marks;
 mod unreviewed_bead;
 pub(super) mod unused_comment;
 mod wrong_language;
@@ -41,6 +47,12 @@ pub static RULES: &[Rule] = &[
     length_ratio::RULE,
     inconsistent_translation::RULE,
     duplicate_quote::RULE,
+    mixed_scripts::RULE,
+    not_normalised::RULE,
+    ocr_damage::RULE,
+    note_mark::RULE,
+    unbalanced_marks::RULE,
+    missing_metadata::RULE,
     outdated_alignment::RULE,
     stale_decision::RULE,
     unreviewed_bead::RULE,

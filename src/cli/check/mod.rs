@@ -1,6 +1,8 @@
 //! `diglot check`: what is wrong with documents, for people, for CI and for editors.
 
+mod diff;
 mod files;
+mod fix;
 mod setting;
 mod watch;
 
@@ -36,6 +38,7 @@ Examples:
   diglot check book.md --color always | less -R
   diglot check 'chapters/**/*.md' --format sarif -o found.sarif
   git diff --name-only main | grep '[.]md$' | diglot check --files-from -
+  diglot check --fix | git apply
   diglot check --write-baseline";
 
 /// Find quotes without translation, and whatever else is wrong with documents and alignments
@@ -88,8 +91,17 @@ pub struct Arguments {
     #[arg(long)]
     write_baseline: bool,
 
-    /// Check once more whenever a document, a decision or the configuration changes
+    /// Show what would mend the documents without doubt, as a diff that `git apply` and `patch -p1`
+    /// take, and exit with 1 if there is anything
     #[arg(long)]
+    fix: bool,
+
+    /// With --fix: write it into the documents, and check what is left
+    #[arg(long, requires = "fix", conflicts_with = "stdin")]
+    write: bool,
+
+    /// Check once more whenever a document, a decision or the configuration changes
+    #[arg(long, conflicts_with = "fix")]
     watch: bool,
 
     #[command(flatten)]
@@ -119,7 +131,15 @@ fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
         &arguments.output,
         candidates.iter().flatten().map(AsRef::as_ref),
     )?;
-    let outcome = check(arguments, &setting, candidates, ui)?;
+    if arguments.fix && !arguments.write {
+        return fix::show(arguments, &setting, candidates, ui);
+    }
+    let unwritten = match arguments.write {
+        true => fix::write(arguments, &setting, &candidates, ui)?,
+        false => Vec::new(),
+    };
+    let mut outcome = check(arguments, &setting, candidates, ui)?;
+    outcome.errors.extend(unwritten);
     for error in &outcome.errors {
         ui.error(error);
     }

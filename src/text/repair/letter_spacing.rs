@@ -26,7 +26,7 @@ const STEM: usize = 4;
 const MOST_SHORT_WORDS: usize = 5;
 
 /// Letters that every word of four has one of.
-const VOWELS: &str = "aeiouyàâäéèêëîïôöùûüœаеёиоуыэюяіѣѵ";
+pub(crate) const VOWELS: &str = "aeiouyàâäéèêëîïôöùûüœаеёиоуыэюяіѣѵ";
 
 /// The spaces between letters of one word in a text.
 pub fn find(source: &Source<'_>) -> Vec<Mark> {
@@ -211,7 +211,7 @@ fn is_certain(word: &[Letter], one_letter_words: &HashSet<char>) -> bool {
 }
 
 /// Whether letters rise through the alphabet, at least half of them to the next one.
-fn is_enumeration(letters: &[char]) -> bool {
+pub(crate) fn is_enumeration(letters: &[char]) -> bool {
     // These stand in no list, and elsewhere in Unicode than in the alphabet.
     let letters: Vec<char> = letters
         .iter()
@@ -224,7 +224,7 @@ fn is_enumeration(letters: &[char]) -> bool {
 }
 
 /// Whether letters are the first ones of an alphabet, each new one the next: "a b b a".
-fn is_rhyme_scheme(letters: &[char]) -> bool {
+pub(crate) fn is_rhyme_scheme(letters: &[char]) -> bool {
     let Some(&first) = letters.first().filter(|c| matches!(c, 'a' | 'а')) else {
         return false;
     };

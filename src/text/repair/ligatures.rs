@@ -11,7 +11,8 @@ pub fn find(source: &Source<'_>) -> Vec<Mark> {
     found.collect()
 }
 
-fn letters(c: char) -> Option<&'static str> {
+/// The letters of a ligature.
+pub(crate) fn letters(c: char) -> Option<&'static str> {
     Some(match c {
         'ﬀ' => "ff",
         'ﬁ' => "fi",

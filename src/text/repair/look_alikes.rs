@@ -7,8 +7,11 @@
 
 use super::{Mark, MarkKind, Source};
 use crate::text::is_letter;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// How many words without a script of their own are passed over on the way to a neighbour.
 const REACH: usize = 2;
@@ -48,10 +51,21 @@ impl Likes {
     }
 }
 
+/// A script whose letters may be taken for those of the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Script {
+pub(crate) enum Script {
     Latin,
     Cyrillic,
+}
+
+impl Script {
+    /// What people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Script::Latin => "Latin",
+            Script::Cyrillic => "Cyrillic",
+        }
+    }
 }
 
 /// What a word's letters say.
@@ -89,7 +103,8 @@ pub fn find(source: &Source<'_>) -> Vec<Mark> {
     marks
 }
 
-fn script(c: char) -> Option<Script> {
+/// The script of a letter, if it is one of these.
+pub(crate) fn script(c: char) -> Option<Script> {
     match c {
         '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
         'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => Some(Script::Latin),
@@ -109,7 +124,12 @@ fn written(word: &str) -> Written {
             mixed: false,
         };
     }
-    for c in word.chars().filter(|&c| is_letter(c)) {
+    // However its accents are written: an `é` has no like, whether its accent stands apart or not.
+    let composed: Cow<'_, str> = match word.contains(is_combining_mark) {
+        true => word.nfc().collect(),
+        false => word.into(),
+    };
+    for c in composed.chars().filter(|&c| is_letter(c)) {
         match script(c) {
             Some(Script::Latin) if likes.of(c).is_some() => latin.0 = true,
             Some(Script::Latin) => latin.1 = true,
@@ -138,7 +158,7 @@ fn written(word: &str) -> Written {
 }
 
 /// Whether a word is a Roman number with a Russian ending.
-fn is_roman_ordinal(word: &str) -> bool {
+pub(crate) fn is_roman_ordinal(word: &str) -> bool {
     let ending = word.trim_start_matches(['I', 'V', 'X']);
     word.len() - ending.len() >= LEAST_ROMAN
         && ending.chars().count() <= LONGEST_ENDING
@@ -219,6 +239,11 @@ fn neighbour(
     None
 }
 
+/// Whether a letter has a like in the other script.
+pub(crate) fn has_like(c: char) -> bool {
+    LIKES.of(c).is_some()
+}
+
 /// A letter in a script, if it has a like there.
 fn like(c: char, script: Script) -> char {
     let like = LIKES
@@ -267,6 +292,12 @@ mod tests {
         assert_eq!(shown("it was а ship"), "it was a ship");
         // Both scripts, no letter of one alone.
         assert_eq!(shown("он caсa мой"), "он саса мой");
+    }
+
+    #[test]
+    fn accents_count_however_they_are_written() {
+        assert_eq!(shown("лес. c é"), "лес. c é");
+        assert_eq!(shown("лес. c e\u{301}"), "лес. c e\u{301}");
     }
 
     #[test]

@@ -20,6 +20,9 @@ mod markup;
 mod note_marks;
 
 pub use hyphens::LineEnds;
+pub(crate) use letter_spacing::{VOWELS, is_enumeration, is_rhyme_scheme};
+pub(crate) use ligatures::letters;
+pub(crate) use look_alikes::{Script, has_like, is_roman_ordinal, script};
 pub use note_marks::superscript;
 
 use super::{Span, floor_boundary, words};
@@ -209,7 +212,7 @@ impl Repairs {
     }
 
     /// These and a class.
-    fn with(self, repair: Repair) -> Self {
+    pub fn with(self, repair: Repair) -> Self {
         Self(self.0 | 1 << repair as u8)
     }
 }

@@ -1,0 +1,237 @@
+//! A word with letters of two scripts: «Cтанция» with a Latin C. Nobody sees it, but whoever looks
+//! for the word does not find it.
+//!
+//! What people write so on purpose passes: Roman numbers with a Russian ending («XXго») and foreign
+//! names with one («PDFки»). Hyphens and apostrophes divide words. Greek letters and those of other
+//! scripts say nothing.
+
+use super::{Checked, Look, Observation, Rule, Severity};
+use crate::check::Edit;
+use crate::check::harmless::harmless;
+use crate::check::prose::NoProse;
+use crate::text::repair::{Script, Source, has_like, is_roman_ordinal, marks, script};
+use crate::text::{Repair, Repairs, Span, composes, cut, words};
+use unicode_normalization::UnicodeNormalization;
+
+pub(super) const RULE: Rule = Rule {
+    code: "mixed-scripts",
+    severity: Severity::Warning,
+    on: true,
+    summary: "a word has Latin and Cyrillic letters",
+    page: include_str!("../../../docs/rules/mixed-scripts.md"),
+    look: Look::Document(look),
+};
+
+/// Fewest letters of a foreign name with a Russian ending.
+const LEAST_NAME: usize = 2;
+/// Longest word in a message, in columns.
+const LONGEST_WORD: usize = 40;
+
+fn look(checked: &Checked<'_>) -> Vec<Observation> {
+    let text = &checked.document.text;
+    let mut found = mixed_words(text).peekable();
+    if found.peek().is_none() {
+        return Vec::new();
+    }
+    // What follows reads the whole document, which hardly any asks for.
+    let source = Source::new(text, checked.options.library.vocabulary());
+    let no_prose = NoProse::of(&source);
+    let edits = edits(&source, checked.options.repairs);
+    let mut observations: Vec<Observation> = found
+        .filter(|&span| !no_prose.touches(span))
+        .filter_map(|span| observation(text, span, within(&edits, span)))
+        .collect();
+    let offered = observations.iter().flat_map(|o| o.edits.iter().cloned());
+    let harmless = harmless(checked, offered);
+    for observation in &mut observations {
+        observation
+            .edits
+            .retain(|edit| harmless.contains(&edit.span));
+        observation.help = Some(help(observation.edits.is_empty()).to_owned());
+    }
+    observations
+}
+
+/// The words of a text that have Latin and Cyrillic letters.
+fn mixed_words(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut at = 0;
+    let stretches = text.split_inclusive([' ', '\n']).map(move |stretch| {
+        at += stretch.len();
+        (at - stretch.len(), stretch)
+    });
+    // Most are plain English, or all of them are Russian: only few are looked at twice.
+    let stretches = stretches.filter(|(_, stretch)| !stretch.is_ascii());
+    stretches.flat_map(|(at, stretch)| {
+        words(stretch)
+            .filter(|range| is_mixed(&stretch[range.clone()]))
+            .map(move |range| Span::new(at + range.start, at + range.end))
+    })
+}
+
+fn is_mixed(word: &str) -> bool {
+    let has = |wanted| word.chars().any(|c| script(c) == Some(wanted));
+    has(Script::Cyrillic) && has(Script::Latin)
+}
+
+/// What the repair would show otherwise, if it is asked for: a project that switches it off does not
+/// trust it. A letter has its accents with it, as it may compose with them only when it is set right.
+fn edits(source: &Source<'_>, repairs: Repairs) -> Vec<Edit> {
+    if !repairs.has(Repair::LookAlikes) {
+        return Vec::new();
+    }
+    let marks = marks(source, Repairs::none().with(Repair::LookAlikes)).into_iter();
+    let composed = repairs.has(Repair::Nfc);
+    marks
+        .map(|mark| {
+            let behind = &source.text[mark.span.end..];
+            let accents = match composed {
+                true => &behind[..behind.len() - behind.trim_start_matches(composes).len()],
+                false => "",
+            };
+            Edit {
+                span: Span::new(mark.span.start, mark.span.end + accents.len()),
+                text: format!("{}{accents}", mark.shown).nfc().collect(),
+            }
+        })
+        .collect()
+}
+
+fn within(edits: &[Edit], span: Span) -> &[Edit] {
+    let from = edits.partition_point(|edit| edit.span.start < span.start);
+    let to = edits.partition_point(|edit| edit.span.start < span.end);
+    &edits[from..to]
+}
+
+fn observation(text: &str, span: Span, edits: &[Edit]) -> Option<Observation> {
+    let word = span.slice(text);
+    if is_meant(word, edits.is_empty()) {
+        return None;
+    }
+    let odd = match edits.first() {
+        Some(edit) => edit.span.slice(text).chars().next().and_then(script)?,
+        None => rarer(word),
+    };
+    Some(Observation {
+        edits: edits.to_owned(),
+        ..Observation::at(&[span], message(word, odd))
+    })
+}
+
+fn help(unsure: bool) -> &'static str {
+    match unsure {
+        true => "type it anew in one script",
+        false => "`diglot check --fix` shows how it is set right",
+    }
+}
+
+/// Whether a word of two scripts is one that people write: a Roman number or a foreign name with a
+/// Russian ending. What the repair would set right is one only if the name is in capitals.
+fn is_meant(word: &str, unsure: bool) -> bool {
+    let Some(at) = word.find(|c| script(c) == Some(Script::Cyrillic)) else {
+        return true;
+    };
+    let (head, ending) = word.split_at(at);
+    let ends = ending
+        .chars()
+        .all(|c| c.is_lowercase() && script(c) == Some(Script::Cyrillic));
+    let letters = || head.chars().filter(|c| c.is_alphabetic());
+    let is_name = letters().count() >= LEAST_NAME
+        && letters().any(|c| script(c) == Some(Script::Latin) && !has_like(c))
+        && (unsure || letters().all(char::is_uppercase));
+    is_roman_ordinal(word) || ends && (head == "V" || is_name)
+}
+
+/// The script that fewer letters of a word are in.
+fn rarer(word: &str) -> Script {
+    let count = |wanted| word.chars().filter(|&c| script(c) == Some(wanted)).count();
+    match count(Script::Cyrillic) < count(Script::Latin) {
+        true => Script::Cyrillic,
+        false => Script::Latin,
+    }
+}
+
+fn message(word: &str, odd: Script) -> String {
+    let mut letters: Vec<String> = Vec::new();
+    for c in word.chars().filter(|&c| script(c) == Some(odd)) {
+        let letter = format!("`{c}`");
+        if !letters.contains(&letter) {
+            letters.push(letter);
+        }
+    }
+    let (last, others) = letters
+        .split_last()
+        .map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+    let (named, verb) = match others.is_empty() {
+        true => (last.to_owned(), "is"),
+        false => (format!("{} and {last}", others.join(", ")), "are"),
+    };
+    let rest = match odd {
+        Script::Latin => Script::Cyrillic,
+        Script::Cyrillic => Script::Latin,
+    };
+    format!(
+        "{named} in `{}` {verb} {}, the others are {}",
+        cut(word, LONGEST_WORD),
+        odd.name(),
+        rest.name()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Library;
+
+    fn messages(text: &str) -> Vec<String> {
+        let library = Library::default();
+        let vocabulary = library.vocabulary();
+        let source = Source::new(text, vocabulary);
+        let edits = edits(&source, Repairs::default());
+        let observations =
+            mixed_words(text).filter_map(|span| observation(text, span, within(&edits, span)));
+        observations
+            .map(|o| format!("{} ({})", o.message, o.edits.len()))
+            .collect()
+    }
+
+    #[test]
+    fn the_letters_that_the_repair_sets_right_are_named() {
+        assert_eq!(
+            messages("the mоre the better"),
+            ["`о` in `mоre` is Cyrillic, the others are Latin (1)"]
+        );
+        assert_eq!(
+            messages("Cтaнция, пapaд"),
+            [
+                "`C` and `a` in `Cтaнция` are Latin, the others are Cyrillic (2)",
+                "`a` and `p` in `пapaд` are Latin, the others are Cyrillic (3)",
+            ]
+        );
+        assert_eq!(
+            messages("they and theу"),
+            ["`у` in `theу` is Cyrillic, the others are Latin (1)"]
+        );
+    }
+
+    #[test]
+    fn where_the_repair_is_not_sure_the_rarer_letters_are_named() {
+        assert_eq!(
+            messages("слово Wордь"),
+            ["`W` in `Wордь` is Latin, the others are Cyrillic (0)"]
+        );
+    }
+
+    #[test]
+    fn what_is_meant_passes() {
+        for text in [
+            "XXго века, IVй, Vй, VIPы",
+            "в PDFке и в WiFiем",
+            "Windows-сервер, email'ом",
+            "5 μm, λx, ∆t",
+            "x или у",
+            "А4, B2, T-34, 19-го",
+        ] {
+            assert_eq!(messages(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Characters in a quote that are not what a search looks for: letters with their accents apart,
+//! ligatures, soft hyphens and others without width. Exports are free of them; the document is not.
+//!
+//! What is offered as an edit changes nothing of what the repairs show, or it is not offered: where a
+//! class of repairs is switched off, where another repair has to do with the place, where a character
+//! without width stands at the edge of a word, and where the document would read otherwise with it.
+
+use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use crate::check::Edit;
+use crate::check::harmless::harmless;
+use crate::check::prose::NoProse;
+use crate::text::repair::{self, Mark, Source, marks};
+use crate::text::{Repair, Repairs, Span, composes, counted, is_invisible};
+use std::iter::Peekable;
+use std::str::CharIndices;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+pub(super) const RULE: Rule = Rule {
+    code: "not-normalised",
+    severity: Severity::Info,
+    on: true,
+    summary: "a quote has characters that a search misses",
+    page: include_str!("../../../docs/rules/not-normalised.md"),
+    look: Look::Document(look),
+};
+
+/// A character that a search misses, with what composes with it.
+#[derive(Clone, Debug, PartialEq)]
+struct Odd {
+    span: Span,
+    /// The classes that repair it.
+    classes: Vec<Repair>,
+    /// What should stand there.
+    normal: String,
+}
+
+fn look(checked: &Checked<'_>) -> Vec<Observation> {
+    let text = &checked.document.text;
+    let quotes: Vec<(Seen<'_>, Vec<Odd>)> = checked
+        .quotes()
+        .map(|seen| (seen, odd_in_quote(text, &seen)))
+        .filter(|(_, odd)| !odd.is_empty())
+        .collect();
+    if quotes.is_empty() {
+        return Vec::new();
+    }
+    let places = Places::of(checked);
+    let edit = |odd: &Odd| Edit {
+        span: odd.span,
+        text: odd.normal.clone(),
+    };
+    let all = quotes.iter().flat_map(|(_, odd)| odd);
+    let safe = all.filter(|odd| places.is_safe(odd)).map(edit);
+    let harmless = harmless(checked, safe);
+    let observation = |(seen, odd): (Seen<'_>, Vec<Odd>)| {
+        let spans: Vec<Span> = odd.iter().map(|odd| odd.span).collect();
+        let edits: Vec<Edit> = odd
+            .iter()
+            .filter(|odd| harmless.contains(&odd.span))
+            .map(edit)
+            .collect();
+        let help = match edits.is_empty() {
+            true => "type it anew",
+            false => "`diglot check --fix` shows how it is set right",
+        };
+        Observation {
+            edits,
+            ..Observation::at(&spans, message(&odd))
+                .of_quote(&seen.quote.id)
+                .help(help)
+        }
+    };
+    quotes.into_iter().map(observation).collect()
+}
+
+/// Both sides, in the order of the document.
+fn odd_in_quote(text: &str, seen: &Seen<'_>) -> Vec<Odd> {
+    let spans = seen.source_spans().into_iter().chain(seen.target_spans());
+    let mut odd: Vec<Odd> = spans.flat_map(|span| odd_in(text, span)).collect();
+    odd.sort_by_key(|odd| odd.span);
+    // What two beads share is there once.
+    odd.dedup_by_key(|odd| odd.span);
+    odd
+}
+
+/// What is odd in a stretch of a document.
+fn odd_in(text: &str, span: Span) -> Vec<Odd> {
+    let slice = span.slice(text);
+    if slice.is_ascii() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut chars = slice.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        // Most characters are whole, and nothing follows that composes with them.
+        let end = cluster_end(&mut chars, at + c.len_utf8());
+        let odd = odd(&slice[at..end], span.start + at);
+        // A soft hyphen at a line's end is as good as a hyphen.
+        let at_line_end = text[span.start + end..].starts_with(['\n', '\r']);
+        found.extend(odd.filter(|_| !(at_line_end && slice[at..end].ends_with('\u{ad}'))));
+    }
+    found
+}
+
+/// Where a character ends, with what composes with it or has no width.
+fn cluster_end(chars: &mut Peekable<CharIndices<'_>>, mut end: usize) -> usize {
+    while let Some((at, c)) = chars.next_if(|&(_, c)| composes(c) || is_invisible(c)) {
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+fn odd(cluster: &str, at: usize) -> Option<Odd> {
+    let first = cluster.chars().next()?;
+    let whole = first.len_utf8() == cluster.len();
+    if whole && (first.is_ascii() || matches!(first, '\u{400}'..='\u{4ff}')) {
+        return None;
+    }
+    let visible: String = cluster.chars().filter(|&c| !is_invisible(c)).collect();
+    let letters: String = visible
+        .chars()
+        .flat_map(|c| match repair::letters(c) {
+            Some(letters) => letters.chars().collect(),
+            None => vec![c],
+        })
+        .collect();
+    let classes = [
+        (letters != visible, Repair::Ligatures),
+        (visible.len() != cluster.len(), Repair::Invisible),
+        (!is_nfc(&letters), Repair::Nfc),
+    ];
+    let classes: Vec<Repair> = classes
+        .into_iter()
+        .filter_map(|(is, repair)| is.then_some(repair))
+        .collect();
+    (!classes.is_empty()).then(|| Odd {
+        span: Span::new(at, at + cluster.len()),
+        classes,
+        normal: letters.nfc().collect(),
+    })
+}
+
+/// Where a document can be changed without a change of what is shown of it.
+struct Places<'a> {
+    text: &'a str,
+    repairs: Repairs,
+    no_prose: NoProse<'a>,
+    /// What other repairs show, in order.
+    marks: Vec<Mark>,
+    /// The letters that another rule mends, with their accents.
+    look_alikes: Vec<Mark>,
+}
+
+impl<'a> Places<'a> {
+    fn of(checked: &Checked<'a>) -> Self {
+        let source = Source::new(&checked.document.text, checked.options.library.vocabulary());
+        let repairs = checked.options.repairs;
+        Self {
+            text: source.text,
+            repairs,
+            no_prose: NoProse::of(&source),
+            marks: marks(
+                &source,
+                repairs
+                    .without(Repair::Ligatures)
+                    .without(Repair::LookAlikes),
+            ),
+            look_alikes: match repairs.has(Repair::LookAlikes) {
+                true => marks(&source, Repairs::none().with(Repair::LookAlikes)),
+                false => Vec::new(),
+            },
+        }
+    }
+
+    fn is_safe(&self, odd: &Odd) -> bool {
+        let all_on = odd.classes.iter().all(|&class| self.repairs.has(class));
+        let hides = odd.classes.contains(&Repair::Invisible);
+        // What touches a mark may be what makes it one.
+        let wider = Span::new(odd.span.start.saturating_sub(1), odd.span.end + 1);
+        all_on
+            && !overlaps(&self.marks, wider)
+            && !overlaps(&self.look_alikes, odd.span)
+            && !self.no_prose.touches(odd.span)
+            && (!hides || self.is_inside_word(odd.span))
+    }
+
+    /// Whether a cluster with characters without width is a letter between letters.
+    fn is_inside_word(&self, span: Span) -> bool {
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let begins = self.text[span.start..].chars().next();
+        is_letter(begins) && is_letter(self.text[span.end..].chars().next())
+    }
+}
+
+fn overlaps(marks: &[Mark], span: Span) -> bool {
+    let from = marks.partition_point(|mark| mark.span.end <= span.start);
+    marks
+        .get(from)
+        .is_some_and(|mark| mark.span.start < span.end)
+}
+
+fn message(odd: &[Odd]) -> String {
+    let count = |class| {
+        odd.iter()
+            .filter(|odd| odd.classes.contains(&class))
+            .count()
+    };
+    let kinds = [
+        (Repair::Nfc, "decomposed letter"),
+        (Repair::Ligatures, "ligature"),
+        (Repair::Invisible, "invisible character"),
+    ];
+    let kinds: Vec<String> = kinds
+        .into_iter()
+        .map(|(class, name)| (count(class), name))
+        .filter(|&(count, _)| count > 0)
+        .map(|(count, name)| counted(count, name))
+        .collect();
+    format!("a search misses what is written with {}", kinds.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, String)> {
+        let odd = odd_in(text, Span::new(0, text.len()));
+        odd.iter()
+            .map(|odd| (odd.span.slice(text), odd.normal.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn each_kind_has_its_normal_form() {
+        let normal = |text| -> Vec<String> { found(text).into_iter().map(|(_, n)| n).collect() };
+        assert_eq!(normal("e\u{301}te\u{301}"), ["é", "é"]);
+        assert_eq!(normal("и\u{306}"), ["й"]);
+        assert_eq!(normal("the ﬁrst"), ["fi"]);
+        assert_eq!(normal("pa\u{ad}per"), ["a"]);
+        assert_eq!(normal("e\u{ad}\u{301}"), ["é"]);
+    }
+
+    #[test]
+    fn what_is_normal_passes() {
+        for text in [
+            "été, йод",
+            "under\u{a0}way",
+            "а\u{301}том",
+            "pa\u{ad}\nper",
+            "№ ½ µ…",
+        ] {
+            assert_eq!(found(text), [], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn kinds_are_counted() {
+        let odd = odd_in("e\u{301} ﬁ e\u{301}", Span::new(0, 11));
+        assert_eq!(
+            message(&odd),
+            "a search misses what is written with 2 decomposed letters, 1 ligature"
+        );
+    }
+}

@@ -1,0 +1,417 @@
+//! Quotation marks and brackets without a counterpart, in an original or in a translation: something
+//! was lost there.
+//!
+//! Each kind of mark is paired by itself; kinds that cross are no concern of this rule. What passes:
+//! marks whose counterpart stands in the document right before or behind the text, or in a gap of it,
+//! as extraction leaves outer marks out; a mark at the head of a line that repeats one that is still
+//! open (each paragraph of a long quotation opens with it, by old custom); a closing mark that stands
+//! for two («роман «Паром»); apostrophes, inches, lists ("a)"), smileys.
+
+use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use crate::check::trace::in_order;
+use crate::quote::Segment;
+use crate::record::Status;
+use crate::text::{Span, ceil_boundary, floor_boundary};
+
+pub(super) const RULE: Rule = Rule {
+    code: "unbalanced-marks",
+    severity: Severity::Info,
+    on: true,
+    summary: "quotation marks or brackets of a quote do not pair",
+    page: include_str!("../../../docs/rules/unbalanced-marks.md"),
+    look: Look::Document(look),
+};
+
+/// How far from a text its outer marks may stand, in bytes.
+const REACH: usize = 24;
+/// How much of a gap between two parts of a text is looked at, in bytes.
+const LONGEST_GAP: usize = 2000;
+/// Most characters of what a list counts with: "a)", "12)", "iv)".
+const LONGEST_LABEL: usize = 4;
+/// Most letters of what an English apostrophe may stand before: "‘tis".
+const LONGEST_ELISION: usize = 4;
+
+/// How many places a finding shows: the others are counted.
+const MOST_PLACES: usize = 10;
+
+/// What pairs with what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Round,
+    Square,
+    Guillemets,
+    Angles,
+    Double,
+    Single,
+}
+
+const KINDS: [Kind; 6] = [
+    Kind::Round,
+    Kind::Square,
+    Kind::Guillemets,
+    Kind::Angles,
+    Kind::Double,
+    Kind::Single,
+];
+
+impl Kind {
+    fn of(c: char) -> Option<Self> {
+        Some(match c {
+            '(' | ')' => Kind::Round,
+            '[' | ']' => Kind::Square,
+            '«' | '»' => Kind::Guillemets,
+            '‹' | '›' => Kind::Angles,
+            '"' | '“' | '”' | '„' | '‟' => Kind::Double,
+            '‘' | '’' => Kind::Single,
+            _ => return None,
+        })
+    }
+
+    /// Whether its marks quote, rather than set apart.
+    fn quotes(self) -> bool {
+        !matches!(self, Kind::Round | Kind::Square)
+    }
+}
+
+/// A mark in a text of several segments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Mark {
+    kind: Kind,
+    c: char,
+    /// The number of its segment, and its place there in bytes.
+    segment: usize,
+    at: usize,
+}
+
+/// A segment of a text.
+#[derive(Clone, Copy, Debug)]
+struct Line<'a> {
+    text: &'a str,
+    /// Whether it begins where a line of the document does.
+    at_head: bool,
+}
+
+/// What is around a text: the kinds of marks that may have their counterpart there.
+#[derive(Clone, Debug, Default)]
+struct Around {
+    before: Vec<Kind>,
+    behind: Vec<Kind>,
+}
+
+fn look(checked: &Checked<'_>) -> Vec<Observation> {
+    let text = &checked.document.text;
+    let counts = |seen: &Seen<'_>| {
+        // What people have edited stands as they want it.
+        let mut records = seen.records.iter();
+        !records.any(|r| matches!(r.status, Status::Rejected | Status::Edited))
+    };
+    let sides = |seen: Seen<'_>| {
+        let source = observation(text, &seen, &seen.quote.source, "original");
+        let target = observation(text, &seen, &seen.quote.target, "translation");
+        [source, target].into_iter().flatten()
+    };
+    checked.quotes().filter(counts).flat_map(sides).collect()
+}
+
+fn observation(
+    document: &str,
+    seen: &Seen<'_>,
+    segments: &[Segment],
+    side: &str,
+) -> Option<Observation> {
+    let has_marks = |segment: &Segment| segment.text.contains(|c| Kind::of(c).is_some());
+    if !segments.iter().any(has_marks) {
+        return None;
+    }
+    let lines: Vec<Line<'_>> = segments
+        .iter()
+        .map(|segment| Line {
+            text: &segment.text,
+            at_head: segment
+                .spans
+                .first()
+                .is_some_and(|span| begins_line(&document[..span.start])),
+        })
+        .collect();
+    let spans: Vec<Span> = segments
+        .iter()
+        .flat_map(|s| s.spans.iter().copied())
+        .collect();
+    let unpaired = unpaired(&lines, &around(document, &spans));
+    let first = unpaired.first()?;
+    let message = match unpaired.len() {
+        1 => format!("`{}` in the {side} has no counterpart", first.c),
+        n => format!(
+            "`{}` and {} more in the {side} have no counterpart",
+            first.c,
+            n - 1
+        ),
+    };
+    let places = unpaired.iter().take(MOST_PLACES).flat_map(|mark| {
+        let segment = &segments[mark.segment];
+        place(document, segment, mark)
+    });
+    let places = in_order(places.collect());
+    let help = "look whether the mark is missing, or something behind it";
+    Some(
+        Observation::at(&places, message)
+            .of_quote(&seen.quote.id)
+            .help(help),
+    )
+}
+
+/// Whether a text ends where a line begins, but for what is no text of it.
+fn begins_line(before: &str) -> bool {
+    let bare = before.trim_end_matches(|c: char| " \t>|*_-".contains(c));
+    bare.is_empty() || bare.ends_with('\n')
+}
+
+/// Where a mark stands; somewhere in its segment if repairs have to do with it.
+fn place(document: &str, segment: &Segment, mark: &Mark) -> Vec<Span> {
+    let here = segment.text.match_indices(mark.c);
+    let there: Vec<usize> = segment
+        .spans
+        .iter()
+        .flat_map(|span| {
+            let found = span.slice(document).match_indices(mark.c);
+            found.map(|(at, _)| span.start + at)
+        })
+        .collect();
+    let here: Vec<usize> = here.map(|(at, _)| at).collect();
+    match here.iter().position(|&at| at == mark.at) {
+        Some(number) if here.len() == there.len() => {
+            vec![Span::new(there[number], there[number] + mark.c.len_utf8())]
+        }
+        _ => segment.spans.clone(),
+    }
+}
+
+/// The marks in the document round a text and in its gaps.
+fn around(document: &str, spans: &[Span]) -> Around {
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
+        return Around::default();
+    };
+    let from = floor_boundary(document, first.start.saturating_sub(REACH));
+    let to = ceil_boundary(document, (last.end + REACH).min(document.len()));
+    let is_outer = |c: &char| Kind::of(*c).is_some() || !c.is_alphanumeric();
+    let kinds = |chars: &mut dyn Iterator<Item = char>| -> Vec<Kind> {
+        chars.take_while(is_outer).filter_map(Kind::of).collect()
+    };
+    let mut around = Around {
+        before: kinds(&mut document[from..first.start].chars().rev()),
+        behind: kinds(&mut document[last.end..to].chars()),
+    };
+    for pair in spans.windows(2) {
+        // The spans of a text may go back in its document, where a note belongs between them.
+        let gap = Span::new(pair[0].end, pair[1].start.min(pair[0].end + LONGEST_GAP));
+        let inside: Vec<Kind> = gap.slice(document).chars().filter_map(Kind::of).collect();
+        around.before.extend(&inside);
+        around.behind.extend(&inside);
+    }
+    around
+}
+
+/// The marks without counterpart in a text of several segments.
+fn unpaired(lines: &[Line<'_>], around: &Around) -> Vec<Mark> {
+    let mut out = Vec::new();
+    for kind in KINDS {
+        out.extend(unpaired_of(kind, lines, around));
+    }
+    out.sort_by_key(|mark| (mark.segment, mark.at));
+    out
+}
+
+/// What a mark does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Opens,
+    Closes,
+    Nothing,
+}
+
+fn unpaired_of(kind: Kind, lines: &[Line<'_>], around: &Around) -> Vec<Mark> {
+    let mut open: Vec<Mark> = Vec::new();
+    let mut lone: Vec<Mark> = Vec::new();
+    // Where the last pair began.
+    let mut last_pair: Option<(usize, usize)> = None;
+    for (segment, Line { text, at_head }) in lines.iter().enumerate() {
+        for (at, c) in text
+            .char_indices()
+            .filter(|&(_, c)| Kind::of(c) == Some(kind))
+        {
+            let mark = Mark {
+                kind,
+                c,
+                segment,
+                at,
+            };
+            let repeats = kind.quotes() && at == 0 && *at_head && !open.is_empty();
+            match role(text, at, c, open.last()) {
+                _ if repeats => {}
+                Role::Nothing => {}
+                Role::Opens => open.push(mark),
+                Role::Closes => match open.pop() {
+                    Some(opening) => last_pair = Some((opening.segment, opening.at)),
+                    None => lone.push(mark),
+                },
+            }
+        }
+    }
+    // One closing mark may stand for two, if nothing tells them apart.
+    let coincide = matches!(kind, Kind::Guillemets) || open.iter().any(|mark| mark.c == '"');
+    open.retain(|mark| !(coincide && last_pair.is_some_and(|pair| pair > (mark.segment, mark.at))));
+    // Outer marks that were left out.
+    let has = |kinds: &[Kind]| kinds.iter().filter(|&&other| other == kind).count();
+    let from = lone.len().min(has(&around.before));
+    lone.drain(..from);
+    let to = open.len().saturating_sub(has(&around.behind));
+    open.truncate(to);
+    lone.extend(open);
+    // Which of them opens and which closes is told by the spaces round them, which may be wrong.
+    let straight = lone.iter().all(|mark| mark.c == '"');
+    if straight && lone.len().is_multiple_of(2) {
+        lone.clear();
+    }
+    lone
+}
+
+fn role(text: &str, at: usize, c: char, open: Option<&Mark>) -> Role {
+    let before = text[..at].chars().next_back();
+    let behind = text[at + c.len_utf8()..].chars().next();
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    match c {
+        '(' | ')' if is_smiley(&text[..at]) => Role::Nothing,
+        ')' if open.is_none() && is_label(&text[..at]) => Role::Nothing,
+        '(' | '[' | '«' | '‹' | '„' | '‟' => Role::Opens,
+        ')' | ']' | '»' | '›' | '”' => Role::Closes,
+        // „German“ and «„Russian“», or “English”.
+        '“' if open.is_some_and(|mark| mark.c == '„') => Role::Closes,
+        '“' => Role::Opens,
+        '‘' if is_letter(before) || is_elision(&text[at + c.len_utf8()..]) => Role::Nothing,
+        '‘' => Role::Opens,
+        // An apostrophe, unless it may close something.
+        '’' if open.is_some() && !is_space(before) && !is_letter(behind) => Role::Closes,
+        '’' => Role::Nothing,
+        // Inches, minutes.
+        _ if open.is_none() && before.is_some_and(|c| c.is_ascii_digit()) => Role::Nothing,
+        _ => {
+            let opens = (is_space(before) || before.is_some_and(|c| "([«“‘—–-".contains(c)))
+                && !is_space(behind);
+            let unclear = is_space(before) == is_space(behind);
+            match open {
+                None if opens || unclear => Role::Opens,
+                Some(_) if opens && !unclear => Role::Opens,
+                _ => Role::Closes,
+            }
+        }
+    }
+}
+
+/// Whether a text ends in the eyes of a smiley.
+fn is_smiley(before: &str) -> bool {
+    let eyes = before.strip_suffix('-').unwrap_or(before);
+    let eyes = eyes.strip_suffix([':', ';', '=']);
+    eyes.is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '.', '!', '?']))
+        || before.ends_with(')') && before.trim_end_matches(')').ends_with([':', ';'])
+}
+
+/// Whether a text ends in what a list counts with: "a", "12", "1.2".
+fn is_label(before: &str) -> bool {
+    let label = before
+        .rsplit([' ', '\u{a0}', '—', ';'])
+        .next()
+        .unwrap_or_default();
+    let length = label.chars().count();
+    let is_number = label
+        .chars()
+        .all(|c| c.is_ascii_digit() || c == '.' || c == '*');
+    let is_roman = label.chars().all(|c| "ivxIVX".contains(c));
+    (1..=LONGEST_LABEL).contains(&length) && (length == 1 || is_number || is_roman)
+}
+
+/// Whether a short word follows whose beginning an apostrophe stands for.
+fn is_elision(behind: &str) -> bool {
+    let letters = behind.chars().take_while(|c| c.is_alphabetic()).count();
+    let rest = behind.chars().nth(letters);
+    (1..=LONGEST_ELISION).contains(&letters) && rest != Some('’')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(texts: &[&str]) -> String {
+        let line = |text| Line {
+            text,
+            at_head: true,
+        };
+        let lines: Vec<Line<'_>> = texts.iter().copied().map(line).collect();
+        let unpaired = unpaired(&lines, &Around::default());
+        unpaired.iter().map(|mark| mark.c).collect()
+    }
+
+    #[test]
+    fn what_is_not_closed_or_not_opened_is_found() {
+        for (text, lone) in [
+            ("the ice (near the bank.", "("),
+            ("the ice near the bank).", ")"),
+            ("«Паром ушёл.", "«"),
+            ("Паром» ушёл.", "»"),
+            ("He said, \"Come, and went.", "\""),
+            ("He said, “Come, and went.", "“"),
+            ("(a] b", "(]"),
+            ("“one “two” three", "“"),
+        ] {
+            assert_eq!(marks(&[text]), lone, "{text}");
+        }
+    }
+
+    #[test]
+    fn pairs_of_every_custom_pass() {
+        for text in [
+            "„Паром“, «Паром», \"Паром\", ‘Паром’, “Ferry”, „Ferry”",
+            "«роман „Паром“ вышел», «роман «Паром»» и «роман «Паром»",
+            "'tis the boys’ ferry, ‘tis l’été, the ’90s, ‘the boys’ ferry’",
+            "a) ice; b) snow; 1) rain, 12) hail",
+            "a smile :) and ;-) and :( there",
+            "a plank of 5' 10\" there",
+            "He said: \"Come\", and \"go\".",
+            "\"Come,\" he said,\" and go.\"",
+            "(the [so-called] \"ferry\")",
+        ] {
+            assert_eq!(marks(&[text]), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn each_paragraph_may_open_with_a_mark() {
+        assert_eq!(marks(&["«Снег.", "«Лёд.", "«Паром»."]), "");
+        assert_eq!(marks(&["“Snow.", "“Ice.”"]), "");
+        assert_eq!(marks(&["«Neige.", "» Glace.", "» Bac.»"]), "");
+    }
+
+    #[test]
+    fn a_mark_at_the_head_of_a_segment_inside_a_line_is_none_that_repeats() {
+        let line = |text| Line {
+            text,
+            at_head: false,
+        };
+        let lines = ["« Le bac !", "» criait-il."].map(line);
+        assert_eq!(unpaired(&lines, &Around::default()), []);
+    }
+
+    #[test]
+    fn outer_marks_that_were_left_out_are_not_missed() {
+        let document = "He wrote: «Снег», — сказал он. «Лёд».";
+        let start = document.find("Снег").unwrap();
+        let end = document.find("».").unwrap();
+        let span = Span::new(start, end);
+        let around = around(document, &[span]);
+        let line = Line {
+            text: span.slice(document),
+            at_head: false,
+        };
+        assert_eq!(unpaired(&[line], &around), []);
+    }
+}

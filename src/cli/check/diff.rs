@@ -1,0 +1,156 @@
+//! What changes in a file, as `git apply` and `patch -p1` take it.
+
+use similar::udiff::UnifiedHunkHeader;
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
+use std::io::{self, Write};
+
+/// How many lines are shown round those that change.
+const CONTEXT: usize = 3;
+
+const BOLD: &str = "\u{1b}[1m";
+const RED: &str = "\u{1b}[31m";
+const GREEN: &str = "\u{1b}[32m";
+const CYAN: &str = "\u{1b}[36m";
+const RESET: &str = "\u{1b}[0m";
+
+/// Writes what changes in the file `path` (with `/` between folders) as a unified diff.
+pub fn write(
+    path: &str,
+    (old, new): (&str, &str),
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let paint = |style, text: &str| match color {
+        true => format!("{style}{text}{RESET}"),
+        false => text.to_owned(),
+    };
+    let old: Vec<&str> = old.split_inclusive('\n').collect();
+    let new: Vec<&str> = new.split_inclusive('\n').collect();
+    writeln!(out, "{}", paint(BOLD, &format!("--- {}", name("a", path))))?;
+    writeln!(out, "{}", paint(BOLD, &format!("+++ {}", name("b", path))))?;
+    for hunk in group_diff_ops(operations(&old, &new), CONTEXT) {
+        let header = UnifiedHunkHeader::new(&hunk).to_string();
+        writeln!(out, "{}", paint(CYAN, &header))?;
+        for operation in hunk {
+            let (before, after) = (&old[operation.old_range()], &new[operation.new_range()]);
+            let lines: [(&str, &str, &[&str]); 2] = match operation.tag() {
+                DiffTag::Equal => [(" ", "", before), ("", "", &[])],
+                _ => [("-", RED, before), ("+", GREEN, after)],
+            };
+            for (sign, style, lines) in lines {
+                for line in lines {
+                    let bare = line.strip_suffix('\n');
+                    let shown = format!("{sign}{}", bare.unwrap_or(line));
+                    match style {
+                        "" => writeln!(out, "{shown}")?,
+                        _ => writeln!(out, "{}", paint(style, &shown))?,
+                    }
+                    if bare.is_none() {
+                        writeln!(out, "\\ No newline at end of file")?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What becomes of the lines. Where none comes or goes, each is compared with its own successor: a
+/// diff of long texts that differ everywhere takes long to find.
+fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    if old.len() != new.len() {
+        return capture_diff_slices(Algorithm::Myers, old, new);
+    }
+    let changes: Vec<bool> = old.iter().zip(new).map(|(old, new)| old != new).collect();
+    let mut at = 0;
+    changes
+        .chunk_by(|a, b| a == b)
+        .map(|run| {
+            let (index, len) = (at, run.len());
+            at += len;
+            match run[0] {
+                false => DiffOp::Equal {
+                    old_index: index,
+                    new_index: index,
+                    len,
+                },
+                true => DiffOp::Replace {
+                    old_index: index,
+                    old_len: len,
+                    new_index: index,
+                    new_len: len,
+                },
+            }
+        })
+        .collect()
+}
+
+/// A path as a diff names it: in quotation marks where a program would take it for another, with a tab
+/// behind it where it would end too early.
+fn name(side: &str, path: &str) -> String {
+    if path.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
+        return format!("\"{side}/{}\"", escaped(path));
+    }
+    let end = if path.contains(' ') { "\t" } else { "" };
+    format!("{side}/{path}{end}")
+}
+
+fn escaped(path: &str) -> String {
+    path.chars()
+        .map(|c| match c {
+            '"' | '\\' => format!("\\{c}"),
+            c if c.is_control() => {
+                let mut bytes = [0; 4];
+                let bytes = c.encode_utf8(&mut bytes).bytes();
+                bytes.map(|byte| format!("\\{byte:03o}")).collect()
+            }
+            c => c.to_string(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn diff(old: &str, new: &str) -> String {
+        let mut out = Vec::new();
+        write("a.md", (old, new), false, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn lines_that_change_stand_between_others() {
+        assert_eq!(
+            diff(
+                "1\n2\n3\n4\n5\n6\n7\n8\n9\n",
+                "1\n2\n3\n4\nfive\n6\n7\n8\n9\n"
+            ),
+            "--- a/a.md\n+++ b/a.md\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n"
+        );
+    }
+
+    #[test]
+    fn a_text_without_a_last_line_end_and_other_line_ends_are_kept() {
+        assert_eq!(
+            diff("1\r\n2\r3", "1\r\n2\r4"),
+            "--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,2 @@\n 1\r\n-2\r3\n\\ No newline at end of file\n\
+             +2\r4\n\\ No newline at end of file\n"
+        );
+    }
+
+    #[test]
+    fn lines_may_come_and_go() {
+        assert_eq!(
+            diff("1\n2\n", "1\n1a\n2\n"),
+            "--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,3 @@\n 1\n+1a\n 2\n"
+        );
+    }
+
+    #[test]
+    fn odd_paths_are_quoted() {
+        assert_eq!(name("a", "my ferry.md"), "a/my ferry.md\t");
+        assert_eq!(name("b", "a\"\n.md"), "\"b/a\\\"\\012.md\"");
+        assert_eq!(name("b", "лёд.md"), "b/лёд.md");
+    }
+}

@@ -1,0 +1,74 @@
+//! `diglot check --fix`: what would mend the documents without doubt, shown or written.
+
+use super::setting::Setting;
+use super::{Arguments, check, diff};
+use crate::cli::ui::Ui;
+use crate::error::{Error, Result};
+use crate::input::STDIN;
+use crate::output;
+use crate::project::Candidate;
+use crate::text::counted;
+use std::process::ExitCode;
+
+/// Shows what would change, and changes nothing. What cannot be read is told.
+pub fn show(
+    arguments: &Arguments,
+    setting: &Setting,
+    candidates: Vec<Result<Candidate>>,
+    ui: &Ui,
+) -> Result<ExitCode> {
+    let outcome = check(arguments, setting, candidates, ui)?;
+    for error in &outcome.errors {
+        ui.error(error);
+    }
+    let mended = outcome.mended();
+    let color = arguments.color.wanted(&arguments.output);
+    output::write(&arguments.output, |out| {
+        mended.iter().try_for_each(|document| {
+            let texts = (document.old.as_str(), document.new.text.as_str());
+            diff::write(&document.relative, texts, color, out)
+        })
+    })?;
+    Ok(match (outcome.errors.is_empty(), mended.is_empty()) {
+        (false, _) => ExitCode::from(3),
+        (true, false) if !arguments.no_fail => ExitCode::FAILURE,
+        _ => ExitCode::SUCCESS,
+    })
+}
+
+/// Writes it into the documents, and returns why it could not for some. What cannot be read is left to
+/// the check that follows.
+pub fn write(
+    arguments: &Arguments,
+    setting: &Setting,
+    candidates: &[Result<Candidate>],
+    ui: &Ui,
+) -> Result<Vec<Error>> {
+    let there: Vec<Candidate> = candidates.iter().flatten().cloned().collect();
+    if there.iter().any(|c| c.as_ref().as_os_str() == STDIN) {
+        let message =
+            "--write cannot write into standard input; without it, --fix shows the changes";
+        return Err(Error::usage(message.to_owned()));
+    }
+    let outcome = check(arguments, setting, there.into_iter().map(Ok).collect(), ui)?;
+    let (mut files, mut places) = (0, 0);
+    let mut failed = Vec::new();
+    for document in outcome.mended() {
+        match document.write() {
+            Ok(()) => {
+                files += 1;
+                places += document.new.places;
+            }
+            Err(error) => failed.push(error),
+        }
+    }
+    match files {
+        0 => ui.note("there is nothing to fix"),
+        _ => ui.note(format_args!(
+            "fixed {} in {}",
+            counted(places, "place"),
+            counted(files, "file")
+        )),
+    }
+    Ok(failed)
+}
