@@ -69,10 +69,7 @@ error[missing-translation]: this Russian original has no translation
 
 #[test]
 fn what_is_waived_is_not_missing() {
-    let test = Test::project().file("corpus/diary.md", DIARY).file(
-        "corpus/diary.toml",
-        "title = \"A Diary\"\nlicence = \"CC0-1.0\"\n",
-    );
+    let test = Test::project().file("corpus/diary.md", DIARY);
     let test = test.args(["build", "-q"]).run();
     let exported = test.read("dist/corpus.jsonl");
     let record: serde_json::Value = exported
