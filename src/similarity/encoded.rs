@@ -156,8 +156,8 @@ impl Evidence for Meant {
         sum.min(STRONGEST)
     }
 
-    fn strongest(&self) -> f64 {
-        STRONGEST
+    fn ceilings(&self, _: Range<usize>, _: usize, _: Range<usize>, ceilings: &mut [f32]) {
+        ceilings.fill(STRONGEST as f32);
     }
 
     fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool {
