@@ -158,6 +158,16 @@ enum Products {
 const MUCH: usize = 8;
 
 impl Products {
+    /// Those that are there, with the index of the other text.
+    fn all(&self) -> impl Iterator<Item = (usize, f32)> + '_ {
+        let (few, many): (&[(u32, f32)], (usize, &[f32])) = match self {
+            Products::Few(products) => (products, (0, &[])),
+            Products::Many { first, products } => (&[], (*first, products)),
+        };
+        let few = few.iter().map(|&(j, product)| (j as usize, product));
+        few.chain((many.0..).zip(many.1.iter().copied()))
+    }
+
     /// The sum so far with those of a run added, one by one.
     fn add(&self, mut sum: f32, run: &Range<usize>) -> f32 {
         match self {
@@ -236,6 +246,16 @@ impl Cosines {
         sums: &mut [f32],
     ) {
         self.products[source - self.first[0]].add_runs(len, ends, sums);
+    }
+
+    /// The target texts that share a feature with a source text, and maybe others, with how alike they
+    /// are.
+    pub(super) fn alike(&self, source: usize) -> impl Iterator<Item = (usize, f32)> + '_ {
+        let own = source - self.first[0];
+        self.products[own].all().map(move |(j, product)| {
+            let norm = self.norms[0][own][0] * self.norms[1][j - self.first[1]][0];
+            (j, if norm > 0.0 { product / norm } else { 0.0 })
+        })
     }
 
     /// Of two runs; 0 where one of them is too long.

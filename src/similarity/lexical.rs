@@ -8,7 +8,9 @@
 
 use super::bags::{Cosines, Weighed};
 use super::words::Words;
-use super::{Evidence, LONGEST_RUN, Likeness, Meaning, Pair, Reach, Relation, Similarity, Texts};
+use super::{
+    Evidence, LONGEST_RUN, Meaning, MostAlike, Pair, Reach, Relation, Similarity, Texts, most_alike,
+};
 use crate::lang::{Script, facts};
 use crate::text::words;
 use std::ops::Range;
@@ -43,10 +45,10 @@ impl Similarity for Lexical {
         Box::new(Words::new(&pair))
     }
 
-    fn likeness(&self, pair: Pair<'_>) -> Likeness {
+    fn most_alike(&self, pair: Pair<'_>) -> MostAlike {
         let (n, m) = (pair.source.texts.len(), pair.target.texts.len());
         let cosines = Weighed::of(&pair).cosines(0..n, 0..m, &|_| 0..m);
-        Box::new(move |i, j| cosines.cosine(&(i..i + 1), &(j..j + 1)) as f32)
+        Box::new(move |i| most_alike(cosines.alike(i)))
     }
 }
 

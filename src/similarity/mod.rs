@@ -33,13 +33,21 @@ pub trait Similarity: Sync {
     /// alone: what alignment asks for.
     fn meaning<'a>(&'a self, pair: Pair<'a>) -> Box<dyn Meaning + 'a>;
 
-    /// How alike a text of `pair.source` and one of `pair.target` are, -1 to 1, by their indices: to
-    /// find what may belong together in much text, at little cost.
-    fn likeness(&self, pair: Pair<'_>) -> Likeness;
+    /// For a text of `pair.source` the most alike one of `pair.target`, by their indices: to find what
+    /// may belong together in much text, at little cost.
+    fn most_alike(&self, pair: Pair<'_>) -> MostAlike;
 }
 
-/// How alike a source and a target text are: see [`Similarity::likeness`].
-pub type Likeness = Box<dyn Fn(usize, usize) -> f32 + Sync>;
+/// From a source text to the most alike target text, the first of several; `None` where none is alike
+/// at all: see [`Similarity::most_alike`].
+pub type MostAlike = Box<dyn Fn(usize) -> Option<usize> + Sync>;
+
+/// The target text that is most alike, of some with how alike they are.
+fn most_alike(texts: impl Iterator<Item = (usize, f32)>) -> Option<usize> {
+    let alike = texts.filter(|&(_, likeness)| likeness > 0.0);
+    let best = alike.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    best.map(|(text, _)| text)
+}
 
 /// Two sequences of texts that are to be compared.
 #[derive(Clone, Copy, Debug)]
