@@ -211,7 +211,7 @@ fn probable(
             ends: rows.end == n,
         },
     }
-    .posteriors();
+    .posteriors_above(least * PLACE);
     let kept = columns(&places, &arcs, &posteriors, least * PLACE);
     let own = rows_of(part);
     // Not in place: the few that are left would hold the memory of all.

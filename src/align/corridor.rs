@@ -1,5 +1,7 @@
 //! Which cells of the lattice are looked at.
 
+use std::ops::Range;
+
 /// The largest full lattice, in cells: larger ones get a corridor.
 const FULL: usize = 1_500_000;
 /// Half the corridor's width between anchors, in target segments.
@@ -29,6 +31,21 @@ pub struct Row {
 }
 
 impl Row {
+    /// The first column.
+    pub fn first(self) -> usize {
+        self.first
+    }
+
+    /// The column behind the last.
+    pub fn end(self) -> usize {
+        self.first + self.len
+    }
+
+    /// Where the cells of some of its columns are stored.
+    pub fn cells(self, columns: Range<usize>) -> Range<usize> {
+        self.offset + columns.start - self.first..self.offset + columns.end - self.first
+    }
+
     /// Where the cell of column `j` is stored, if it is looked at.
     pub fn cell(self, j: usize) -> Option<usize> {
         let at = j.wrapping_sub(self.first);

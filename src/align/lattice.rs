@@ -82,6 +82,10 @@ const INSERTION: usize = 2;
 const WAYS: usize = 3;
 
 const NEVER: f64 = f64::NEG_INFINITY;
+/// By how much, as a logarithm, all ways to a place weigh more than the best of them at the most.
+const MOST_ADDED: f64 = 1.1;
+/// More than what rounding may change of a logarithm.
+const ROUNDING: f64 = 1e-6;
 
 /// A step of the best path.
 #[derive(Clone, Debug, PartialEq)]
@@ -276,12 +280,18 @@ impl Lattice<'_> {
 
     /// The probability of everything that is considered, among all paths.
     pub fn posteriors(&self) -> Posteriors {
+        self.posteriors_above(0.0)
+    }
+
+    /// The same; what is less probable than `least` may be 0 instead.
+    pub fn posteriors_above(&self, least: f64) -> Posteriors {
+        let lowest = libm::log(least) - ROUNDING;
         let forward = self.forward::<Logs>();
         let backward = self.backward();
         let total = self.total(&forward);
         let probability = |weight: f64| {
             let log = weight - total;
-            if log.is_nan() {
+            if log.is_nan() || log < lowest {
                 0.0
             } else {
                 libm::exp(log).clamp(0.0, 1.0)
@@ -299,6 +309,15 @@ impl Lattice<'_> {
                 probability(forward.all[from] + arc.weight + backward.0[to][BEAD])
             })
             .collect();
+        // Of ways that go on so: most are too improbable for their sum to matter.
+        let through = |before: &[f64], alone: f64, after: f64| {
+            let best = before.iter().copied().fold(NEVER, f64::max);
+            if best + MOST_ADDED + alone + after - total < lowest {
+                return 0.0;
+            }
+            let before = before.iter().copied().fold(NEVER, Logs::add);
+            probability(before + alone + after)
+        };
         let mut deletions = vec![0.0; self.places.cells()];
         let mut insertions = vec![0.0; self.places.cells()];
         for row in 0..=self.places.source_len() {
@@ -310,16 +329,14 @@ impl Lattice<'_> {
                 if let Some(to) = self.places.cell(row + 1, column) {
                     let ways =
                         [BEAD, DELETION].map(|way| forward.ways[cell][way] + self.deletion(way));
-                    let before = ways.into_iter().fold(NEVER, Logs::add);
                     let after = backward.0[to][DELETION];
-                    deletions[cell] = probability(before + self.deletions[cell] + after);
+                    deletions[cell] = through(&ways, self.deletions[cell], after);
                 }
                 if column < hi {
                     let ways = [BEAD, DELETION, INSERTION]
                         .map(|way| forward.ways[cell][way] + self.insertion(way));
-                    let before = ways.into_iter().fold(NEVER, Logs::add);
                     let after = backward.0[cell + 1][INSERTION];
-                    insertions[cell] = probability(before + self.insertions[cell] + after);
+                    insertions[cell] = through(&ways, self.insertions[cell], after);
                 }
             }
         }

@@ -3,7 +3,7 @@
 
 use super::corridor::Row;
 use super::{Corridor, Step};
-use crate::similarity::{Ceilings, Evidence};
+use crate::similarity::Evidence;
 
 /// The kinds of beads with what each costs, in nats: source segments, target segments, cost. The
 /// costs are those of a measured prototype; 1-1 is by far the most common.
@@ -103,11 +103,8 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
         open: vec![NOWHERE; corridor.cells()],
         inserted: vec![false; corridor.cells()],
     };
-    let strongest = evidence.strongest();
-    let mut ceilings = Ceilings {
-        wanted: Default::default(),
-        all: Default::default(),
-    };
+    let mut ceilings = Vec::new();
+    let mut bounds = Vec::new();
     for i in 0..=n {
         let (lo, hi) = corridor.row(i);
         // The cells of the rows above, by how far above.
@@ -115,6 +112,24 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
             i.checked_sub(a)
                 .map_or(Row::default(), |i| corridor.cells_of(i))
         });
+        // What each bead is worth at most, by its kind and where it ends.
+        let width = hi + 1 - lo;
+        bounds.clear();
+        bounds.resize(MOVES.len() * width, f64::NEG_INFINITY);
+        for (bounds, &(a, b, cost)) in bounds.chunks_mut(width).zip(MOVES) {
+            let (from, to) = (above[a].first() + b, above[a].end() + b);
+            let ends = lo.max(from)..(hi + 1).min(to);
+            if ends.is_empty() || i < a {
+                continue;
+            }
+            let before = &best[above[a].cells(ends.start - b..ends.end - b)];
+            ceilings.resize(ends.len(), 0.0);
+            evidence.ceilings(i - a..i, b, ends.clone(), &mut ceilings);
+            let bounds = &mut bounds[ends.start - lo..ends.end - lo];
+            for ((bound, before), ceiling) in bounds.iter_mut().zip(before).zip(&ceilings) {
+                *bound = before + f64::from(*ceiling) - cost - BEAD_COST + ROUNDING;
+            }
+        }
         for j in lo..=hi {
             let Some(cell) = above[0].cell(j) else {
                 continue;
@@ -133,28 +148,14 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
                 let skipped = above[1]
                     .cell(j)
                     .map_or(f64::NEG_INFINITY, |before| open[before] + skip_source());
+                // What is worth no more than this is no offer.
                 let mut least = skipped;
-                let mut before = [f64::NEG_INFINITY; MOVES.len()];
-                ceilings.wanted = Default::default();
-                // Those that are still possible, a bit for each.
-                let mut possible = 0u32;
-                for (k, (before, &(a, b, cost))) in before.iter_mut().zip(MOVES).enumerate() {
-                    let from = if b > j { None } else { above[a].cell(j - b) };
-                    *before = from.map_or(f64::NEG_INFINITY, |from| best[from]);
-                    if *before + strongest - cost - BEAD_COST + ROUNDING > least {
-                        ceilings.wanted[a - 1] |= 1 << (b - 1);
-                        possible |= 1 << k;
-                    }
-                }
-                evidence.ceilings(i, j, &mut ceilings);
-                while possible > 0 {
-                    let k = possible.trailing_zeros() as usize;
-                    possible &= possible - 1;
-                    let (a, b, cost) = MOVES[k];
-                    let most = before[k] + ceilings.all[a - 1][b - 1] - cost - BEAD_COST + ROUNDING;
-                    if most > least {
+                for (k, &(a, b, cost)) in MOVES.iter().enumerate() {
+                    if bounds[k * width + j - lo] > least
+                        && let Some(before) = above[a].cell(j - b).map(|before| best[before])
+                    {
                         let bead = evidence.bead(i - a..i, j - b..j);
-                        let value = before[k] + (bead - cost - BEAD_COST);
+                        let value = before + (bead - cost - BEAD_COST);
                         offer(value, k as u8);
                         least = least.max(value);
                     }

@@ -29,6 +29,7 @@ const MOST_DIFFERENT: f64 = 0.5;
 const LEAST_LETTERS: usize = 4;
 
 /// The runs of letters of a text, and its words.
+#[derive(Clone)]
 pub struct Runs<'a> {
     runs: HashSet<u64, FixedState>,
     texts: Vec<&'a str>,

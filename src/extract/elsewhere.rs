@@ -95,14 +95,8 @@ fn votes(
         },
         relation: Relation::Within,
     };
-    let likeness = page.similarity.likeness(pair);
-    let vote = |unit: usize| {
-        let like = (0..target.len()).map(|other| likeness(unit, other));
-        let (at, best) = like
-            .enumerate()
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-        (best > 0.0).then(|| free[at])
-    };
+    let most_alike = page.similarity.most_alike(pair);
+    let vote = |unit: usize| most_alike(unit).map(|at| free[at]);
     starts
         .windows(2)
         .map(|own| (own[0]..own[1]).filter_map(vote).collect())

@@ -31,7 +31,7 @@ use original::Original;
 use page::Page;
 use pin::{Pin, Pinned, Unmet};
 use search::{Search, SourceTexts};
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
@@ -213,11 +213,12 @@ pub fn extract(
 /// of another one has found nothing either.
 fn reasons(originals: &[Original], outcomes: &[Outcome], pinned: &Pinned) -> Vec<Option<Reason>> {
     let linked = |o: usize| matches!(outcomes[o], Outcome::Linked(_));
-    let runs = LazyCell::new(|| originals.iter().map(Runs::of).collect::<Vec<_>>());
+    let runs: Vec<OnceCell<Runs>> = vec![OnceCell::new(); originals.len()];
+    let runs = |o: usize| runs[o].get_or_init(|| Runs::of(&originals[o]));
     let better = |o: usize| {
         let others = (0..originals.len()).filter(|&other| linked(other));
         let mut same = others.filter(|&other| {
-            originals[o].lang == originals[other].lang && runs[o].is_scan_of(&runs[other])
+            originals[o].lang == originals[other].lang && runs(o).is_scan_of(runs(other))
         });
         same.next()
     };

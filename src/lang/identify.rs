@@ -162,6 +162,9 @@ impl Identifier {
             labels: self.languages.len() + 1,
             ..Words::default()
         };
+        let likely = text.len() / 6;
+        out.ranges.reserve(likely);
+        out.evidence.reserve(likely * out.labels);
         let mut scratch = Scratch::default();
         let mut scored = self.scored.borrow_mut();
         if scored.evidence.len() > MOST_EVIDENCE {

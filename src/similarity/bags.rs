@@ -158,6 +158,16 @@ enum Products {
 const MUCH: usize = 8;
 
 impl Products {
+    /// Those that are there, with the index of the other text.
+    fn all(&self) -> impl Iterator<Item = (usize, f32)> + '_ {
+        let (few, many): (&[(u32, f32)], (usize, &[f32])) = match self {
+            Products::Few(products) => (products, (0, &[])),
+            Products::Many { first, products } => (&[], (*first, products)),
+        };
+        let few = few.iter().map(|&(j, product)| (j as usize, product));
+        few.chain((many.0..).zip(many.1.iter().copied()))
+    }
+
     /// The sum so far with those of a run added, one by one.
     fn add(&self, mut sum: f32, run: &Range<usize>) -> f32 {
         match self {
@@ -182,27 +192,33 @@ impl Products {
         sum
     }
 
-    /// Adds to each of `sums` those of a run that ends before `end`: one text, two, and so on.
-    fn add_ending(&self, end: usize, sums: &mut [f32]) {
-        let mut sum = 0.0;
+    /// Adds, to each of `sums`, those of the run of `len` texts that ends before one of `ends`.
+    fn add_runs(&self, len: usize, ends: &Range<usize>, sums: &mut [f32]) {
         match self {
             Products::Few(products) => {
-                let to = products.partition_point(|&(j, _)| (j as usize) < end);
-                let mut before = products[..to].iter().rev().peekable();
-                for (i, out) in sums.iter_mut().enumerate() {
-                    if let Some(&(_, product)) = before.next_if(|(j, _)| *j as usize + i + 1 == end)
-                    {
-                        sum += product;
+                let from = products.partition_point(|&(j, _)| (j as usize) + len < ends.start);
+                for &(j, product) in &products[from..] {
+                    let first = j as usize + 1;
+                    if first >= ends.end {
+                        break;
                     }
-                    *out += sum;
+                    for end in first.max(ends.start)..(first + len).min(ends.end) {
+                        sums[end - ends.start] += product;
+                    }
                 }
             }
             Products::Many { first, products } => {
-                for (i, out) in sums.iter_mut().enumerate() {
+                for back in 1..=len {
                     // What is before the first or behind the last is 0.
-                    let at = (end - i - 1).wrapping_sub(*first);
-                    sum += products.get(at).copied().unwrap_or_default();
-                    *out += sum;
+                    let own = first + back..first + back + products.len();
+                    let (from, to) = (own.start.max(ends.start), own.end.min(ends.end));
+                    if from < to {
+                        let sums = &mut sums[from - ends.start..to - ends.start];
+                        let products = &products[from - own.start..to - own.start];
+                        for (sum, product) in sums.iter_mut().zip(products) {
+                            *sum += product;
+                        }
+                    }
                 }
             }
         }
@@ -220,10 +236,26 @@ pub(super) struct Cosines {
 }
 
 impl Cosines {
-    /// Adds, to each of `sums`, a source text's products with the target texts of a run that ends
-    /// before `end`: one text, two, and so on.
-    pub(super) fn add_ending(&self, source: usize, end: usize, sums: &mut [f32]) {
-        self.products[source - self.first[0]].add_ending(end, sums);
+    /// Adds, to each of `sums`, the products of a source text with the run of `len` target texts that
+    /// ends before one of `ends`.
+    pub(super) fn add_runs(
+        &self,
+        source: usize,
+        len: usize,
+        ends: &Range<usize>,
+        sums: &mut [f32],
+    ) {
+        self.products[source - self.first[0]].add_runs(len, ends, sums);
+    }
+
+    /// The target texts that share a feature with a source text, and maybe others, with how alike they
+    /// are.
+    pub(super) fn alike(&self, source: usize) -> impl Iterator<Item = (usize, f32)> + '_ {
+        let own = source - self.first[0];
+        self.products[own].all().map(move |(j, product)| {
+            let norm = self.norms[0][own][0] * self.norms[1][j - self.first[1]][0];
+            (j, if norm > 0.0 { product / norm } else { 0.0 })
+        })
     }
 
     /// Of two runs; 0 where one of them is too long.
@@ -331,9 +363,10 @@ fn features(
     lexicon: &mut Lexicon,
     numbering: &mut Numbering,
 ) -> Bag {
-    let mut bag = Bag::new();
     numbering.begin_text();
-    for &(feature, weight) in lexicon.in_text(vocabulary, text) {
+    let mentions = lexicon.in_text(vocabulary, text);
+    let mut bag = Bag::with_capacity(mentions.len());
+    for &(feature, weight) in mentions {
         let (id, place) = numbering.number(feature, bag.len());
         if place == bag.len() {
             bag.push((id, 0.0));

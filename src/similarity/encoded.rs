@@ -6,7 +6,9 @@
 
 use super::lexical::{self, Lexical, NO_TEXT, Prepared};
 use super::vectors::Vectors;
-use super::{Evidence, LONGEST_RUN, Likeness, Meaning, Measure, Pair, Reach, Similarity, Texts};
+use super::{
+    Evidence, LONGEST_RUN, Meaning, Measure, MostAlike, Pair, Reach, Similarity, Texts, most_alike,
+};
 use crate::encode::{Compact, Encoder};
 use crate::lang::{Script, facts};
 use std::borrow::Borrow;
@@ -73,10 +75,10 @@ impl<E: Borrow<Encoder> + Sync> Similarity for Encoded<E> {
         Box::new(Vectors::new(encoder, &pair))
     }
 
-    fn likeness(&self, pair: Pair<'_>) -> Likeness {
+    fn most_alike(&self, pair: Pair<'_>) -> MostAlike {
         let encoder = self.0.borrow();
         if !encoder.covers(pair.source.lang) || !encoder.covers(pair.target.lang) {
-            return Lexical.likeness(pair);
+            return Lexical.most_alike(pair);
         }
         let [source, target] = [pair.source, pair.target].map(|side| {
             let mut vectors = Compact::default();
@@ -85,7 +87,8 @@ impl<E: Borrow<Encoder> + Sync> Similarity for Encoded<E> {
             }
             vectors
         });
-        Box::new(move |i, j| source.cosine(i, &target, j))
+        let all = 0..pair.target.texts.len();
+        Box::new(move |i| most_alike(all.clone().map(|j| (j, source.cosine(i, &target, j)))))
     }
 }
 
@@ -156,8 +159,8 @@ impl Evidence for Meant {
         sum.min(STRONGEST)
     }
 
-    fn strongest(&self) -> f64 {
-        STRONGEST
+    fn ceilings(&self, _: Range<usize>, _: usize, _: Range<usize>, ceilings: &mut [f32]) {
+        ceilings.fill(STRONGEST as f32);
     }
 
     fn shares_meaning(&self, source: Range<usize>, target: Range<usize>) -> bool {

@@ -9,7 +9,7 @@
 use super::bags::{Cosines, Weighed};
 use super::words::Words;
 use super::{
-    Ceilings, Evidence, LONGEST_RUN, Likeness, Meaning, Pair, Reach, Relation, Similarity, Texts,
+    Evidence, LONGEST_RUN, Meaning, MostAlike, Pair, Reach, Relation, Similarity, Texts, most_alike,
 };
 use crate::lang::{Script, facts};
 use crate::text::words;
@@ -32,9 +32,9 @@ const STRONGEST: f64 = 4.0;
 /// A cosine above this says no more.
 const MOST_SHARED: f64 = 0.6;
 /// More than what rounding may add to a sum of signals.
-const ROUNDING: f64 = 1e-9;
+const ROUNDING: f32 = 1e-3;
 /// More than what the order in which products are added may change, of the sum.
-const ORDER: f64 = 1e-5;
+const ORDER: f32 = 1e-4;
 
 impl Similarity for Lexical {
     fn prepare<'a>(&'a self, pair: Pair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a> {
@@ -45,10 +45,10 @@ impl Similarity for Lexical {
         Box::new(Words::new(&pair))
     }
 
-    fn likeness(&self, pair: Pair<'_>) -> Likeness {
+    fn most_alike(&self, pair: Pair<'_>) -> MostAlike {
         let (n, m) = (pair.source.texts.len(), pair.target.texts.len());
         let cosines = Weighed::of(&pair).cosines(0..n, 0..m, &|_| 0..m);
-        Box::new(move |i, j| cosines.cosine(&(i..i + 1), &(j..j + 1)) as f32)
+        Box::new(move |i| most_alike(cosines.alike(i)))
     }
 }
 
@@ -56,6 +56,8 @@ pub(super) struct Prepared {
     source: Sequence,
     target: Sequence,
     cosines: Cosines,
+    /// The runs of the target once more, by their length and then by where they end.
+    columns: [Vec<Ending>; LONGEST_RUN],
     /// Characters of the target for one of the source.
     ratio: f64,
     weights: Weights,
@@ -95,6 +97,19 @@ struct RunForm {
     /// Whether one of the texts is empty: an empty line translates nothing.
     has_empty: bool,
     has_number: bool,
+}
+
+/// A run of the target as [`Evidence::ceilings`] needs it, in few bits.
+#[derive(Clone, Copy, Default)]
+struct Ending {
+    /// Its characters and some more.
+    length: f32,
+    size: f32,
+    questions: f32,
+    /// Whether it begins with a quotation mark or a dash: 1 or 0.
+    opens: f32,
+    /// The length of its bag.
+    norm: f32,
 }
 
 /// What speaks for or against a bead, by name: see `Prepared::signals`.
@@ -149,6 +164,7 @@ impl Prepared {
             }
         };
         Self {
+            columns: target.columns(&cosines.norms[1]),
             source,
             target,
             cosines,
@@ -258,12 +274,9 @@ impl Evidence for Prepared {
         self.sum(&self.signals(source, target))
     }
 
-    fn strongest(&self) -> f64 {
-        STRONGEST
-    }
-
-    /// All signals but the numbers, with a logarithm that is quicker to have.
-    fn ceilings(&self, source_end: usize, target_end: usize, ceilings: &mut Ceilings) {
+    /// All signals but the numbers, with a logarithm that is quicker to have. Written so that several
+    /// are worked out by one instruction.
+    fn ceilings(&self, source: Range<usize>, len: usize, ends: Range<usize>, ceilings: &mut [f32]) {
         let [
             bias,
             shared,
@@ -276,53 +289,43 @@ impl Evidence for Prepared {
             asks,
             opens,
             _,
-        ] = self.weights;
-        let Ceilings { wanted, all } = ceilings;
-        // Shorter runs of source texts are part of longer ones.
-        let depth = wanted
-            .iter()
-            .rposition(|&wanted| wanted > 0)
-            .map_or(0, |i| i + 1);
-        let any = wanted.iter().fold(0, |any, wanted| any | wanted);
-        let width = (u8::BITS - any.leading_zeros()) as usize;
-        let mut sums = [0.0; LONGEST_RUN];
-        for (i, row) in all.iter_mut().enumerate().take(depth) {
-            let first = source_end - i - 1;
-            self.cosines
-                .add_ending(first, target_end, &mut sums[..width]);
-            let (s, s_norm) = (&self.source.runs[first][i], self.cosines.norms[0][first][i]);
-            let own = self.ratio * s.chars + 15.0;
-            for (j, ceiling) in row.iter_mut().enumerate().take(width) {
-                if wanted[i] >> j & 1 == 0 {
-                    continue;
-                }
-                let first = target_end - j - 1;
-                let t = &self.target.runs[first][j];
-                let other = t.chars + 15.0;
-                // The logarithm of a ratio is no nearer to 0 than this: its expansion by artanh, cut
-                // short.
-                let ratio = 2.0 * (own - other).abs() / (own + other);
-                let shorter = if s.chars < t.chars { s.size } else { t.size };
-                let norm = s_norm * self.cosines.norms[1][first][j];
-                let words = if norm > 0.0 && sums[j] > 0.0 {
-                    let x = f64::from(sums[j] / norm) * (1.0 + ORDER);
-                    let weight = shared + shared_size * shorter;
-                    x.min(MOST_SHARED) * weight.max(0.0)
-                } else {
-                    nothing + nothing_size * shorter
-                };
-                let most = bias
-                    + size * shorter
-                    + (length + length2 * ratio) * ratio
-                    + asks * f64::from(s.questions.abs_diff(t.questions).min(2))
-                    + if s.opens != t.opens { opens } else { 0.0 }
-                    + words
-                    + ROUNDING;
-                *ceiling = match s.has_empty || t.has_empty {
-                    true => NO_TEXT,
-                    false => most.min(STRONGEST),
-                };
-            }
+        ] = self.weights.map(|weight| weight as f32);
+        let sums = ceilings;
+        sums.fill(0.0);
+        for text in source.clone() {
+            self.cosines.add_runs(text, len, &ends, sums);
+        }
+        let own = self.source.run(&source);
+        let own_norm = self.cosines.norms[0][source.start][source.len() - 1];
+        let own_length = (self.ratio * own.chars + 15.0) as f32;
+        let (own_size, own_questions) = (own.size as f32, own.questions as f32);
+        let own_opens = f32::from(u8::from(own.opens));
+        let least = |a: f32, b: f32| if a < b { a } else { b };
+        let most = |a: f32, b: f32| if a > b { a } else { b };
+        let columns = &self.columns[len - 1];
+        let others = columns.get(ends).unwrap_or_default();
+        for (sum, other) in sums.iter_mut().zip(others) {
+            // The logarithm of a ratio is no nearer to 0 than this: its expansion by artanh, cut short.
+            let ratio = 2.0 * (own_length - other.length).abs() / (own_length + other.length);
+            let shorter = least(own_size, other.size);
+            let norm = own_norm * other.norm;
+            let x = least(
+                *sum / most(norm, f32::MIN_POSITIVE) * (1.0 + ORDER),
+                MOST_SHARED as f32,
+            );
+            let alike = x * most(shared + shared_size * shorter, 0.0);
+            let strange = nothing + nothing_size * shorter;
+            let words = if *sum * norm > 0.0 { alike } else { strange };
+            let questions = least((own_questions - other.questions).abs(), 2.0);
+            let sum_of_all = bias
+                + size * shorter
+                + (length + length2 * ratio) * ratio
+                + asks * questions
+                + opens * (own_opens - other.opens).abs()
+                + words
+                + ROUNDING;
+            // Nor is anything weaker than what is said of empty texts, which this may be.
+            *sum = most(least(sum_of_all, STRONGEST as f32), NO_TEXT as f32);
         }
     }
 
@@ -391,6 +394,25 @@ impl Sequence {
     /// Characters of all texts.
     fn total(&self) -> f64 {
         self.before.last().map_or(0.0, |all| all.chars as f64)
+    }
+
+    /// Its runs, by their length and then by where they end; those that would begin before it does are
+    /// none.
+    fn columns(&self, norms: &[[f32; LONGEST_RUN]]) -> [Vec<Ending>; LONGEST_RUN] {
+        std::array::from_fn(|more| {
+            let before = std::iter::repeat_n(Ending::default(), more + 1);
+            let runs = self.runs.iter().zip(norms);
+            let endings = runs.map(|(runs, norms)| Ending {
+                length: (runs[more].chars + 15.0) as f32,
+                size: runs[more].size as f32,
+                questions: runs[more].questions as f32,
+                opens: f32::from(u8::from(runs[more].opens)),
+                norm: norms[more],
+            });
+            before
+                .chain(endings.take(self.runs.len() - more.min(self.runs.len())))
+                .collect()
+        })
     }
 
     #[inline]

@@ -33,13 +33,21 @@ pub trait Similarity: Sync {
     /// alone: what alignment asks for.
     fn meaning<'a>(&'a self, pair: Pair<'a>) -> Box<dyn Meaning + 'a>;
 
-    /// How alike a text of `pair.source` and one of `pair.target` are, -1 to 1, by their indices: to
-    /// find what may belong together in much text, at little cost.
-    fn likeness(&self, pair: Pair<'_>) -> Likeness;
+    /// For a text of `pair.source` the most alike one of `pair.target`, by their indices: to find what
+    /// may belong together in much text, at little cost.
+    fn most_alike(&self, pair: Pair<'_>) -> MostAlike;
 }
 
-/// How alike a source and a target text are: see [`Similarity::likeness`].
-pub type Likeness = Box<dyn Fn(usize, usize) -> f32 + Sync>;
+/// From a source text to the most alike target text, the first of several; `None` where none is alike
+/// at all: see [`Similarity::most_alike`].
+pub type MostAlike = Box<dyn Fn(usize) -> Option<usize> + Sync>;
+
+/// The target text that is most alike, of some with how alike they are.
+fn most_alike(texts: impl Iterator<Item = (usize, f32)>) -> Option<usize> {
+    let alike = texts.filter(|&(_, likeness)| likeness > 0.0);
+    let best = alike.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    best.map(|(text, _)| text)
+}
 
 /// Two sequences of texts that are to be compared.
 #[derive(Clone, Copy, Debug)]
@@ -88,15 +96,17 @@ pub trait Evidence: Sync {
     /// [`LONGEST_RUN`] texts may be judged by length alone.
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64;
 
-    /// No evidence is stronger.
-    fn strongest(&self) -> f64 {
-        f64::INFINITY
-    }
-
-    /// For the beads that end with a source and a target text: what the evidence of each is at most, as
-    /// far as that is quickly said. Most beads need not be asked for by those who look for the best.
-    fn ceilings(&self, _source_end: usize, _target_end: usize, ceilings: &mut Ceilings) {
-        ceilings.all = [[self.strongest(); LONGEST_RUN]; LONGEST_RUN];
+    /// What the evidence of beads is at most, as far as that is quickly said: of the texts `source` with
+    /// each run of `len` texts of the target that ends before one of `ends`. Most beads need not be
+    /// asked for by those who look for the best.
+    fn ceilings(
+        &self,
+        _source: Range<usize>,
+        _len: usize,
+        _ends: Range<usize>,
+        ceilings: &mut [f32],
+    ) {
+        ceilings.fill(f32::INFINITY);
     }
 
     /// What measures meaning here.
@@ -111,16 +121,6 @@ pub trait Evidence: Sync {
 /// The longest run of texts that evidence looks into.
 pub const LONGEST_RUN: usize = 7;
 
-/// See [`Evidence::ceilings`].
-#[derive(Clone, Debug)]
-pub struct Ceilings {
-    /// For each number of source texts, from 1, which numbers of target texts are asked about, from 1:
-    /// a bit for each.
-    pub wanted: [u8; LONGEST_RUN],
-    /// By the numbers of source and of target texts, from 1. What is not asked about may be anything.
-    pub all: [[f64; LONGEST_RUN]; LONGEST_RUN],
-}
-
 /// Evidence for a part of the prepared sequences, counted from its beginning.
 pub struct Shifted<'a> {
     /// The whole.
@@ -132,13 +132,10 @@ pub struct Shifted<'a> {
 }
 
 impl Evidence for Shifted<'_> {
-    fn strongest(&self) -> f64 {
-        self.evidence.strongest()
-    }
-
-    fn ceilings(&self, source_end: usize, target_end: usize, ceilings: &mut Ceilings) {
-        let (source, target) = (source_end + self.source, target_end + self.target);
-        self.evidence.ceilings(source, target, ceilings);
+    fn ceilings(&self, source: Range<usize>, len: usize, ends: Range<usize>, ceilings: &mut [f32]) {
+        let source = source.start + self.source..source.end + self.source;
+        let ends = ends.start + self.target..ends.end + self.target;
+        self.evidence.ceilings(source, len, ends, ceilings);
     }
 
     fn measure(&self) -> Measure {

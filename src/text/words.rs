@@ -41,23 +41,41 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// What a byte is: of a word, of none, or of a character that has to be looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Word,
+    Gap,
+    Beyond,
+}
+
+static BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Beyond; 256];
+    let mut byte = 0u8;
+    while byte < 0x80 {
+        bytes[byte as usize] = match byte.is_ascii_alphanumeric() {
+            true => Byte::Word,
+            false => Byte::Gap,
+        };
+        byte += 1;
+    }
+    bytes
+};
+
 /// The first place from `at` on where a word begins or, if `at` is `inside` one, where it ends.
 fn skip(text: &str, mut at: usize, inside: bool) -> usize {
-    let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(at) {
-        let (is_word, length) = match byte.is_ascii() {
-            true => (byte.is_ascii_alphanumeric(), 1),
-            false => match text[at..].chars().next() {
-                Some(c) => (is_word_char(c), c.len_utf8()),
-                None => break,
-            },
-        };
-        if is_word != inside {
-            break;
+    let same = if inside { Byte::Word } else { Byte::Gap };
+    loop {
+        let rest = &text.as_bytes()[at..];
+        let plain = rest
+            .iter()
+            .position(|&byte| BYTES[usize::from(byte)] != same);
+        at += plain.unwrap_or(rest.len());
+        match text[at..].chars().next() {
+            Some(c) if !c.is_ascii() && is_word_char(c) == inside => at += c.len_utf8(),
+            _ => return at,
         }
-        at += length;
     }
-    at
 }
 
 #[cfg(test)]

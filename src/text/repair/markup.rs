@@ -86,12 +86,25 @@ const TAGS: &[&str] = &[
 
 /// The markup of a text.
 pub fn find(source: &Source<'_>) -> Vec<Mark> {
-    Scanner::scan(source.text).marks
+    source.markup().marks.clone()
 }
 
-/// Where stars, escaped or not, stand behind something and close no emphasis, in bytes, in order.
-pub fn lone_stars(text: &str) -> Vec<usize> {
-    Scanner::scan(text).lone_stars
+/// The markup of a text, and what looks like it.
+#[derive(Debug)]
+pub(super) struct Markup {
+    marks: Vec<Mark>,
+    /// Where stars, escaped or not, stand behind something and close no emphasis, in bytes, in order.
+    pub lone_stars: Vec<usize>,
+}
+
+impl Markup {
+    /// Finds it.
+    pub fn of(text: &str) -> Self {
+        let Scanner {
+            marks, lone_stars, ..
+        } = Scanner::scan(text);
+        Self { marks, lone_stars }
+    }
 }
 
 struct Scanner<'a> {
@@ -101,7 +114,7 @@ struct Scanner<'a> {
     open: Vec<(&'a str, usize)>,
     /// Whether emphasis was left open in a paragraph above: the next stars may be its end.
     left_open: bool,
-    /// See [`lone_stars`].
+    /// See [`Markup`].
     lone_stars: Vec<usize>,
     /// From where on no comment ends, once that is known.
     comments_end: Option<usize>,

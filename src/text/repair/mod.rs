@@ -27,6 +27,7 @@ pub use note_marks::superscript;
 
 use super::{Span, floor_boundary, words};
 use hyphens::Hyphens;
+use markup::Markup;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -318,6 +319,7 @@ pub struct Source<'a> {
     pub vocabulary: &'a Vocabulary,
     words: OnceCell<Vec<Range<usize>>>,
     hyphens: OnceCell<Hyphens>,
+    markup: OnceCell<Markup>,
 }
 
 impl<'a> Source<'a> {
@@ -328,6 +330,7 @@ impl<'a> Source<'a> {
             vocabulary,
             words: OnceCell::new(),
             hyphens: OnceCell::new(),
+            markup: OnceCell::new(),
         }
     }
 
@@ -338,6 +341,10 @@ impl<'a> Source<'a> {
 
     fn hyphens(&self) -> &Hyphens {
         self.hyphens.get_or_init(|| Hyphens::of(self))
+    }
+
+    fn markup(&self) -> &Markup {
+        self.markup.get_or_init(|| Markup::of(self.text))
     }
 }
 

@@ -6,7 +6,6 @@
 //! something announces ("p.5", "chapter2") or measures ("length5 km").
 
 use super::entities::entity;
-use super::markup::lone_stars;
 use super::{Mark, MarkKind, Source, ahead, before};
 use std::collections::HashSet;
 
@@ -368,7 +367,7 @@ impl<'a> Scanner<'a> {
             .map(String::as_str)
             .filter(|mark| !mark.contains("{}"))
             .partition(|mark| mark.starts_with('*'));
-        for at in lone_stars(self.text) {
+        for &at in &self.source.markup().lone_stars {
             let rest = &self.text[at..];
             let length = rest.len() - rest.trim_start_matches(['*', '\\']).len();
             let label = rest[..length].replace('\\', "");
