@@ -6,7 +6,7 @@
 
 use super::layouts;
 use diglot::block;
-use diglot::check::{Checked, Finding, Selection, Verdicts, fixed, judge, observe};
+use diglot::check::{Checked, Edit, Finding, Selection, Verdicts, fixed, judge, observe};
 use diglot::choice::Choice;
 use diglot::document::{Document, DocumentInfo, Metadata};
 use diglot::export::{Corpus, Format, Options, jsonl};
@@ -204,13 +204,14 @@ fn covers<'a>(ranges: impl Iterator<Item = &'a Range<usize>>, len: usize) -> boo
 fn checked(document: &Document, options: &extract::Options) -> (Vec<Quote>, Vec<Finding>) {
     let extraction = extract(document, options, &[], &Lexical);
     let records = record::records(document, &extraction.quotes);
-    let observed = observe(&Checked {
+    let checked = Checked {
         document,
         extraction: &extraction,
         records: &records,
         options,
         project: None,
-    });
+    };
+    let observed = observe(&checked, |_| true);
     let verdicts = Verdicts::default();
     let findings = judge("any.md", &observed, &Selection::default(), &verdicts);
     (extraction.quotes, findings)
@@ -228,14 +229,9 @@ fn without_places(mut quotes: Vec<Quote>) -> Vec<Quote> {
 
 /// A text without the places of edits: their old ones, or what the edits put there. What quotes share is
 /// found in each.
-fn without_edits(text: &str, findings: &[Finding], is_old: bool) -> String {
-    let mut edits: Vec<_> = findings.iter().flat_map(|finding| &finding.edits).collect();
-    edits.sort_by_key(|edit| edit.span.start);
+fn without_edits(text: &str, edits: &[Edit], is_old: bool) -> String {
     let (mut rest, mut at, mut last) = (String::new(), 0, 0);
     for edit in edits {
-        if edit.span.start < last {
-            continue;
-        }
         let start = at + (edit.span.start - last);
         rest += &text[at..start];
         at = start
@@ -350,14 +346,14 @@ proptest! {
         let options = extract::Options { repairs, ..extract::Options::default() };
         let before = document("any", text);
         let (quotes, findings) = checked(&before, &options);
-        let Some(mended) = fixed(&before.text, &findings) else {
+        let Some(mended) = fixed(&before.text, &findings, &options) else {
             return Ok(());
         };
         let after = document("any", mended.text.clone());
         let (quotes_after, findings_after) = checked(&after, &options);
         prop_assert_eq!(without_places(quotes), without_places(quotes_after));
-        prop_assert_eq!(fixed(&after.text, &findings_after), None);
-        let rest = |text: &str, is_old: bool| without_edits(text, &findings, is_old);
+        prop_assert_eq!(fixed(&after.text, &findings_after, &options), None);
+        let rest = |text: &str, is_old: bool| without_edits(text, &mended.edits, is_old);
         prop_assert_eq!(rest(&before.text, true), rest(&after.text, false));
     }
 

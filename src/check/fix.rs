@@ -1,39 +1,50 @@
 //! What would mend a document without doubt: the edits of its findings, put into its text.
 
+use super::harmless::harmless;
 use super::judge::Finding;
 use super::observe::Edit;
+use crate::extract::Options;
 
 /// A text with edits in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fixed {
     /// The text; what no edit is about is as it was, byte for byte.
     pub text: String,
-    /// How many edits there are in it.
-    pub places: usize,
+    /// What was put into it, in order, with the places in the text before.
+    pub edits: Vec<Edit>,
 }
 
-/// A text as its findings want it. Accepted findings want nothing, and of edits that overlap the first
-/// counts. `None` if nothing changes, or if the findings are not of this text.
+/// A text as its findings want it. Accepted findings want nothing, of edits that overlap the first
+/// counts, and those that would change how the document is read are left out; `options` say how it is
+/// read. `None` if nothing changes, or if the findings are not of this text.
 ///
 /// ```
 /// use diglot::check::fixed;
+/// use diglot::extract::Options;
 ///
-/// assert_eq!(fixed("Text.", &[]), None);
+/// assert_eq!(fixed("Text.", &[], &Options::default()), None);
 /// ```
-pub fn fixed<'a>(text: &str, findings: impl IntoIterator<Item = &'a Finding>) -> Option<Fixed> {
+pub fn fixed<'a>(
+    text: &str,
+    findings: impl IntoIterator<Item = &'a Finding>,
+    options: &Options,
+) -> Option<Fixed> {
     let findings = findings.into_iter();
     let counting = findings.filter(|finding| finding.suppression.is_none());
-    put(text, counting.flat_map(|finding| &finding.edits))
+    let edits = counting.flat_map(|finding| finding.edits.iter().cloned());
+    harmless(text, edits.collect(), options)
 }
 
-pub(super) fn put<'a>(text: &str, edits: impl Iterator<Item = &'a Edit>) -> Option<Fixed> {
-    let mut edits: Vec<&Edit> = edits.collect();
+/// A text with all edits that can be put into it together.
+pub(super) fn put(text: &str, edits: &[Edit]) -> Option<Fixed> {
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
     // Stable: of those that begin at one place the first finding's counts.
-    edits.sort_by_key(|edit| edit.span.start);
+    sorted.sort_by_key(|edit| edit.span.start);
     let mut new = String::with_capacity(text.len());
-    let (mut at, mut places) = (0, 0);
-    for edit in edits {
-        if edit.span.start < at || places > 0 && edit.span.end <= at {
+    let mut done: Vec<Edit> = Vec::new();
+    let mut at = 0;
+    for edit in sorted {
+        if edit.span.start < at || !done.is_empty() && edit.span.end <= at {
             continue;
         }
         let old = text.get(edit.span.start..edit.span.end)?;
@@ -43,10 +54,13 @@ pub(super) fn put<'a>(text: &str, edits: impl Iterator<Item = &'a Edit>) -> Opti
         new.push_str(text.get(at..edit.span.start)?);
         new.push_str(&edit.text);
         at = edit.span.end;
-        places += 1;
+        done.push(edit.clone());
     }
     new.push_str(text.get(at..)?);
-    (places > 0).then_some(Fixed { text: new, places })
+    (!done.is_empty()).then_some(Fixed {
+        text: new,
+        edits: done,
+    })
 }
 
 #[cfg(test)]
@@ -62,7 +76,7 @@ mod tests {
                 text: text.to_owned(),
             })
             .collect();
-        put(text, edits.iter()).map(|fixed| (fixed.text, fixed.places))
+        put(text, &edits).map(|fixed| (fixed.text, fixed.edits.len()))
     }
 
     #[test]

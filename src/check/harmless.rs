@@ -4,29 +4,25 @@
 //! What changes a character may do more than that: a number behind a word whose accent stood apart is
 //! taken for a footnote mark once the word is whole.
 
-use super::fix::put;
-use super::observe::{Checked, Edit};
+use super::fix::{Fixed, put};
+use super::observe::Edit;
 use crate::block::{self, Block};
+use crate::extract::Options;
 use crate::text::Span;
-use std::collections::HashSet;
 
 /// How often what does harm is left out before all is.
 const ROUNDS: usize = 4;
 
-/// The places of those edits, of all that are offered for a document, that do no harm together.
-pub(super) fn harmless(checked: &Checked<'_>, edits: impl Iterator<Item = Edit>) -> HashSet<Span> {
-    let text = &checked.document.text;
-    let identifier = checked.options.identifier();
-    let parse = |text: &str| block::parse(text, &identifier, checked.options.repairs);
+/// A text with those of the edits that do no harm together; `None` if that is none of them.
+pub(super) fn harmless(text: &str, mut edits: Vec<Edit>, options: &Options) -> Option<Fixed> {
+    let mut mended = put(text, &edits)?;
+    let identifier = options.identifier();
+    let parse = |text: &str| block::parse(text, &identifier, options.repairs);
     let before = parse(text);
-    let mut left: Vec<Edit> = edits.collect();
     for _ in 0..ROUNDS {
-        let Some(mended) = put(text, left.iter()) else {
-            break;
-        };
         let after = parse(&mended.text);
         if after.len() != before.len() {
-            break;
+            return None;
         }
         let pairs = before.iter().zip(&after);
         let differ: Vec<Span> = pairs
@@ -34,16 +30,17 @@ pub(super) fn harmless(checked: &Checked<'_>, edits: impl Iterator<Item = Edit>)
             .map(|(before, _)| before.span)
             .collect();
         if differ.is_empty() {
-            return left.into_iter().map(|edit| edit.span).collect();
+            return Some(mended);
         }
-        left.retain(|edit| {
+        edits.retain(|edit| {
             let from = differ.partition_point(|span| span.end <= edit.span.start);
             differ
                 .get(from)
                 .is_none_or(|span| !span.overlaps(edit.span))
         });
+        mended = put(text, &edits)?;
     }
-    HashSet::new()
+    None
 }
 
 fn read_the_same(before: &Block, after: &Block) -> bool {

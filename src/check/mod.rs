@@ -1,7 +1,7 @@
 //! What is wrong with documents and their alignments, as data.
 //!
-//! Four steps, each a pure function of what the one before it leaves. [`observe`] has every rule look
-//! at one document, whoever wants to know. [`compare`] has the rules look that need all of them.
+//! Four steps, each a pure function of what the one before it leaves. [`observe`] has rules look at one
+//! document. [`compare`] has the rules look that need all of them.
 //! [`judge`] decides what the observations of a document amount to: how severe they are here, which
 //! of them somebody accepts (with a comment in the document, a waiver or a baseline). [`report`]
 //! writes down what is left. What a finding means for the exit code is the caller's.
@@ -24,13 +24,14 @@
 //! let options = Options::default();
 //! let extraction = extract(&document, &options, &[], &Lexical);
 //! let records = records(&document, &extraction.quotes);
-//! let observed = observe(&Checked {
+//! let checked = Checked {
 //!     document: &document,
 //!     extraction: &extraction,
 //!     records: &records,
 //!     options: &options,
 //!     project: None,
-//! });
+//! };
+//! let observed = observe(&checked, |rule| rule.on);
 //! let verdicts = Verdicts { today: "2026-11-24", ..Verdicts::default() };
 //! let findings = judge("diary.md", &observed, &Selection::default(), &verdicts);
 //! assert_eq!(findings[0].rule.code, "missing-translation");

@@ -3,7 +3,7 @@
 use super::RULES;
 use super::allow::{self, Allowance};
 use super::compare::Translated;
-use super::rule::Look;
+use super::rule::{Look, Rule};
 use crate::document::{Document, DocumentInfo};
 use crate::extract::{Extraction, Options};
 use crate::id::digest;
@@ -196,11 +196,11 @@ pub struct Observed {
     pub waivers: Vec<Waiver>,
 }
 
-/// Has every rule look at a document.
-pub fn observe(checked: &Checked<'_>) -> Observed {
+/// Has every rule that is `wanted` look at a document.
+pub fn observe(checked: &Checked<'_>, wanted: impl Fn(&Rule) -> bool) -> Observed {
     let text = &checked.document.text;
     let mut observations = Vec::new();
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| wanted(rule)) {
         let Look::Document(look) = rule.look else {
             continue;
         };

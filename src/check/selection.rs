@@ -75,6 +75,20 @@ impl Selection {
         Self { demands, ..self }
     }
 
+    /// Whether a rule may have to be applied to some document: it is on unless said otherwise, or somebody
+    /// asks for it.
+    pub fn wants(&self, rule: &Rule) -> bool {
+        let Demands {
+            select, reviewed, ..
+        } = &self.demands;
+        let overrides = self.overrides.iter().map(|scope| &scope.levels);
+        let mut levels = overrides.chain([&self.levels]);
+        rule.on
+            || select.iter().any(|other| other.code == rule.code)
+            || (*reviewed && rule.code == super::rules::UNREVIEWED)
+            || levels.any(|levels| matches!(levels.get(rule.code), Some(Some(_))))
+    }
+
     /// How bad a rule's findings are in the document at `path`, relative to the configuration's
     /// folder, with `/` between folders; `None` if the rule is not applied there.
     pub fn level(&self, rule: &Rule, path: &str) -> Option<Severity> {

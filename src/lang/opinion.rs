@@ -5,11 +5,14 @@
 //! 1994) is sure of it.
 
 use super::Lang;
-use crate::text::words;
+use crate::text::{floor_boundary, words};
 use whatlang::{Detector, Info};
 
 /// A detector is right about a text of so many words if it says that it is sure.
 const LEAST_WORDS: usize = 12;
+
+/// So many bytes of a text are enough for a first look.
+const ENOUGH: usize = 1000;
 
 /// Languages that scholars quote and mistake for one another. Of more of them, rare ones would be
 /// found in texts full of names.
@@ -48,7 +51,11 @@ pub fn other_language(text: &str, lang: Lang) -> Option<&'static str> {
     }
     let own = super::facts(lang).iso639_3.as_str();
     let detector = Detector::with_allowlist(CONSIDERED.to_vec());
-    let info = detector.detect(text).filter(Info::is_reliable)?;
     // Of a language without a code nobody can say that another one is.
-    (!own.is_empty() && info.lang().code() != own).then(|| info.lang().eng_name())
+    let is_other = |info: &Info| info.is_reliable() && !own.is_empty() && info.lang().code() != own;
+    // Nearly all are what they are taken for, and their beginnings show it.
+    let beginning = &text[..floor_boundary(text, ENOUGH)];
+    detector.detect(beginning).filter(is_other)?;
+    let info = detector.detect(text).filter(is_other)?;
+    Some(info.lang().eng_name())
 }

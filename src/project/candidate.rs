@@ -3,7 +3,7 @@
 
 use super::{Engine, Project};
 use crate::cache::Key;
-use crate::check::{Checked, InProject, Observed, Selection, observe};
+use crate::check::{Checked, Demands, InProject, Observed, RULES, Rule, Selection, observe};
 use crate::config;
 use crate::document::{Document, DocumentInfo};
 use crate::error::{Error, Result};
@@ -152,6 +152,11 @@ impl Candidate {
         self.home.options.langs()
     }
 
+    /// What is looked for in it.
+    pub(super) fn options(&self) -> &extract::Options {
+        &self.home.options
+    }
+
     /// What holds for rules in it.
     pub(super) fn selection(&self) -> &Selection {
         &self.home.selection
@@ -179,8 +184,9 @@ impl Candidate {
         input::read(&self.source).map_or_else(|_| String::new(), |document| document.text)
     }
 
-    /// Reads it, finds its quotes and has every rule look, unless the cache knows what comes of that.
-    pub(super) fn observe(self, engine: &Engine<'_>) -> Result<Seen> {
+    /// Reads it, finds its quotes and has the rules look that `demands` may want, unless the cache knows
+    /// what comes of that.
+    pub(super) fn observe(self, engine: &Engine<'_>, demands: &Demands) -> Result<Seen> {
         let document = self.read()?;
         let (decisions, stored) = match self.project() {
             Some(project) => {
@@ -190,13 +196,16 @@ impl Candidate {
             }
             None => (Vec::new(), None),
         };
-        let key = self.key(&document, &decisions, stored.as_ref(), engine)?;
+        let selection = self.selection().clone().with(demands.clone());
+        let wanted = |rule: &Rule| selection.wants(rule);
+        let key = self.key(&document, &decisions, stored.as_ref(), engine, &wanted)?;
         let is_file = self.given.is_none() && self.source.path.as_os_str() != STDIN;
         let (observed, text) = match engine.cache.get(&key) {
             Some(observed) => (observed, document.text),
             None => {
+                let similarity = engine.similarity;
                 let (observed, text) =
-                    self.look(document, &decisions, stored.as_ref(), engine.similarity);
+                    self.look(document, &decisions, stored.as_ref(), similarity, &wanted);
                 engine.cache.put(&key, &observed);
                 (observed, text)
             }
@@ -215,9 +224,12 @@ impl Candidate {
         decisions: &[Decision],
         stored: Option<&DocumentInfo>,
         engine: &Engine<'_>,
+        wanted: &dyn Fn(&Rule) -> bool,
     ) -> Result<Key> {
         let failed =
             |error: serde_json::Error| Error::io("compare", &self.source.path, error.into());
+        let rules = RULES.iter().filter(|rule| wanted(rule));
+        let rules: Vec<&str> = rules.map(|rule| rule.code).collect();
         Ok(engine.cache.key(
             "observed",
             &[
@@ -233,6 +245,7 @@ impl Candidate {
                 },
                 &format!("{:?}", self.home.options),
                 engine.model,
+                &rules.join(" "),
             ],
         ))
     }
@@ -243,6 +256,7 @@ impl Candidate {
         decisions: &[Decision],
         stored: Option<&DocumentInfo>,
         similarity: &dyn Similarity,
+        wanted: &dyn Fn(&Rule) -> bool,
     ) -> (Observed, String) {
         let options = &self.home.options;
         let Processed {
@@ -262,13 +276,14 @@ impl Candidate {
             waivers: &waivers,
             stored,
         });
-        let observed = observe(&Checked {
+        let checked = Checked {
             document: &document,
             extraction: &extraction,
             records: &records,
             options,
             project,
-        });
+        };
+        let observed = observe(&checked, wanted);
         (observed, document.text)
     }
 }

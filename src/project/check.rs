@@ -49,7 +49,7 @@ impl Gate<'_> {
     /// Checks documents, in parallel; errors stand for those that cannot be had and are passed on.
     pub fn check(&self, candidates: Vec<Result<Candidate>>, progress: Progress) -> Outcome {
         let results = pipeline::for_each(candidates, progress, |candidate: Candidate| {
-            candidate.observe(&self.engine)
+            candidate.observe(&self.engine, self.demands)
         });
         self.engine.cache.prune();
         let mut outcome = Outcome::default();

@@ -38,7 +38,7 @@ impl Outcome {
                 Some(Mended {
                     path: file.path.clone(),
                     relative: file.relative.clone(),
-                    new: fixed(&old, findings)?,
+                    new: fixed(&old, findings, candidate.options())?,
                     old,
                 })
             })

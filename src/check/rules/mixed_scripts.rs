@@ -7,7 +7,6 @@
 
 use super::{Checked, Look, Observation, Rule, Severity};
 use crate::check::Edit;
-use crate::check::harmless::harmless;
 use crate::check::prose::NoProse;
 use crate::text::repair::{Script, Source, has_like, is_roman_ordinal, marks, script};
 use crate::text::{Repair, Repairs, Span, composes, cut, words};
@@ -37,19 +36,10 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let source = Source::new(text, checked.options.library.vocabulary());
     let no_prose = NoProse::of(&source);
     let edits = edits(&source, checked.options.repairs);
-    let mut observations: Vec<Observation> = found
+    found
         .filter(|&span| !no_prose.touches(span))
         .filter_map(|span| observation(text, span, within(&edits, span)))
-        .collect();
-    let offered = observations.iter().flat_map(|o| o.edits.iter().cloned());
-    let harmless = harmless(checked, offered);
-    for observation in &mut observations {
-        observation
-            .edits
-            .retain(|edit| harmless.contains(&edit.span));
-        observation.help = Some(help(observation.edits.is_empty()).to_owned());
-    }
-    observations
+        .collect()
 }
 
 /// The words of a text that have Latin and Cyrillic letters.
@@ -113,7 +103,7 @@ fn observation(text: &str, span: Span, edits: &[Edit]) -> Option<Observation> {
     };
     Some(Observation {
         edits: edits.to_owned(),
-        ..Observation::at(&[span], message(word, odd))
+        ..Observation::at(&[span], message(word, odd)).help(help(edits.is_empty()))
     })
 }
 

@@ -7,7 +7,6 @@
 
 use super::{Checked, Look, Observation, Rule, Seen, Severity};
 use crate::check::Edit;
-use crate::check::harmless::harmless;
 use crate::check::prose::NoProse;
 use crate::text::repair::{self, Mark, Source, marks};
 use crate::text::{Repair, Repairs, Span, composes, counted, is_invisible};
@@ -49,14 +48,11 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
         span: odd.span,
         text: odd.normal.clone(),
     };
-    let all = quotes.iter().flat_map(|(_, odd)| odd);
-    let safe = all.filter(|odd| places.is_safe(odd)).map(edit);
-    let harmless = harmless(checked, safe);
     let observation = |(seen, odd): (Seen<'_>, Vec<Odd>)| {
         let spans: Vec<Span> = odd.iter().map(|odd| odd.span).collect();
         let edits: Vec<Edit> = odd
             .iter()
-            .filter(|odd| harmless.contains(&odd.span))
+            .filter(|odd| places.is_safe(odd))
             .map(edit)
             .collect();
         let help = match edits.is_empty() {

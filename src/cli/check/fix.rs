@@ -57,7 +57,7 @@ pub fn write(
         match document.write() {
             Ok(()) => {
                 files += 1;
-                places += document.new.places;
+                places += document.new.edits.len();
             }
             Err(error) => failed.push(error),
         }
