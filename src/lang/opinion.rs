@@ -12,7 +12,7 @@ use whatlang::{Detector, Info};
 const LEAST_WORDS: usize = 12;
 
 /// So many bytes of a text are enough for a first look.
-const ENOUGH: usize = 1000;
+const ENOUGH: usize = 400;
 
 /// Languages that scholars quote and mistake for one another. Of more of them, rare ones would be
 /// found in texts full of names.

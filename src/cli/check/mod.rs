@@ -124,7 +124,6 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
 
 fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
     let setting = Setting::new(arguments)?;
-    let format = formats::choose(arguments.format, &arguments.output, "human")?;
     project::not_inside(&arguments.output)?;
     let candidates = arguments.files.candidates(ui)?;
     output::keep_apart(
@@ -134,6 +133,7 @@ fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
     if arguments.fix && !arguments.write {
         return fix::show(arguments, &setting, candidates, ui);
     }
+    let format = formats::choose(arguments.format, &arguments.output, "human")?;
     let unwritten = match arguments.write {
         true => fix::write(arguments, &setting, &candidates, ui)?,
         false => Vec::new(),
