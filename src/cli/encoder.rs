@@ -1,7 +1,7 @@
 //! Which sentence encoder a command compares texts with.
 
 use super::ui::Ui;
-use crate::encode::Encoder;
+use crate::encode::{Card, Embedded, Encoder};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::similarity::{Encoded, Lexical, Similarity};
@@ -46,21 +46,21 @@ impl Encoding {
             return Ok(Box::new(Lexical));
         }
         let Some(path) = &self.model else {
-            let encoder = Encoder::embedded();
-            warn_of_others(ui, encoder, langs, "the model compiled in");
-            return Ok(Box::new(Encoded(encoder)));
+            let card = Encoder::embedded_card();
+            warn_of_others(ui, &card, langs, "the model compiled in");
+            return Ok(Box::new(Encoded(Embedded)));
         };
         let encoder = Encoder::read(path)?;
         let name = format!("the model `{}`", path.display());
-        warn_of_others(ui, &encoder, langs, &name);
+        warn_of_others(ui, encoder.card(), langs, &name);
         Ok(Box::new(Encoded(encoder)))
     }
 }
 
 /// Warns of languages that a model is not for, of each once: `de` and `de-AT` are one.
-fn warn_of_others(ui: &Ui, encoder: &Encoder, langs: impl IntoIterator<Item = Lang>, model: &str) {
+fn warn_of_others(ui: &Ui, card: &Card, langs: impl IntoIterator<Item = Lang>, model: &str) {
     let mut told: Vec<Lang> = Vec::new();
-    for lang in langs.into_iter().filter(|&lang| !encoder.covers(lang)) {
+    for lang in langs.into_iter().filter(|&lang| !card.covers(lang)) {
         if told.iter().any(|told| told.primary() == lang.primary()) {
             continue;
         }

@@ -3,8 +3,10 @@
 use super::Lang;
 use super::tables::frequency_files;
 use foldhash::fast::FixedState;
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::f64::consts::LN_10;
+use std::hash::Hash;
 use std::sync::LazyLock;
 
 /// The probability, as a natural logarithm, of a word that a language's table lacks.
@@ -30,27 +32,36 @@ pub(super) struct Frequencies {
 /// A row for each key: a number for each language.
 #[derive(Debug)]
 struct Rows<K> {
-    numbers: HashMap<K, usize, FixedState>,
-    rows: Vec<Vec<f64>>,
+    /// Where the row of each key begins.
+    starts: HashMap<K, usize, FixedState>,
+    rows: Vec<f64>,
     /// The row of what is in none.
     unknown: Vec<f64>,
 }
 
-impl<K: Eq + std::hash::Hash> Rows<K> {
+impl<K: Eq + Hash> Rows<K> {
     fn new(unknown: Vec<f64>) -> Self {
         Self {
-            numbers: HashMap::default(),
+            starts: HashMap::default(),
             rows: Vec::new(),
             unknown,
         }
     }
 
     fn set(&mut self, key: K, lang: usize, value: f64) {
-        let number = *self.numbers.entry(key).or_insert(self.rows.len());
-        if number == self.rows.len() {
-            self.rows.push(self.unknown.clone());
+        let start = *self.starts.entry(key).or_insert(self.rows.len());
+        if start == self.rows.len() {
+            self.rows.extend_from_slice(&self.unknown);
         }
-        self.rows[number][lang] = value;
+        self.rows[start + lang] = value;
+    }
+
+    fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<&[f64]>
+    where
+        K: Borrow<Q>,
+    {
+        let start = *self.starts.get(key)?;
+        Some(&self.rows[start..start + self.unknown.len()])
     }
 }
 
@@ -96,8 +107,8 @@ impl Frequencies {
     /// it is if it is in any, otherwise by its runs of letters.
     pub fn likelihoods(&self, lower: &str, out: &mut Vec<f64>) {
         out.clear();
-        if let Some(&number) = self.words.numbers.get(lower) {
-            out.extend_from_slice(&self.words.rows[number]);
+        if let Some(row) = self.words.get(lower) {
+            out.extend_from_slice(row);
             return;
         }
         out.resize(self.langs.len(), 0.0);
@@ -105,10 +116,7 @@ impl Frequencies {
         let mut run = chars.next().into_iter().fold(u64::from('^'), with);
         for c in chars {
             run = with(run, c);
-            let row = match self.letters.numbers.get(&run) {
-                Some(&number) => &self.letters.rows[number],
-                None => &self.letters.unknown,
-            };
+            let row = self.letters.get(&run).unwrap_or(&self.letters.unknown);
             for (sum, own) in out.iter_mut().zip(row) {
                 *sum += own;
             }

@@ -160,12 +160,12 @@ const MUCH: usize = 8;
 impl Products {
     /// Those that are there, with the index of the other text.
     fn all(&self) -> impl Iterator<Item = (usize, f32)> + '_ {
-        let (few, many): (&[(u32, f32)], (usize, &[f32])) = match self {
-            Products::Few(products) => (products, (0, &[])),
-            Products::Many { first, products } => (&[], (*first, products)),
+        let (few, first, many) = match self {
+            Products::Few(products) => (&products[..], 0, &[][..]),
+            Products::Many { first, products } => (&[][..], *first, &products[..]),
         };
         let few = few.iter().map(|&(j, product)| (j as usize, product));
-        few.chain((many.0..).zip(many.1.iter().copied()))
+        few.chain((first..).zip(many.iter().copied()))
     }
 
     /// The sum so far with those of a run added, one by one.

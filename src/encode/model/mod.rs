@@ -157,6 +157,12 @@ impl Card {
         Self::read(&mut Bytes::new(content, Head::LENGTH))
     }
 
+    /// Whether the model is meant for a language.
+    pub fn covers(&self, lang: Lang) -> bool {
+        let mut languages = self.languages.iter();
+        languages.any(|covered| covered.primary() == lang.primary())
+    }
+
     fn read(bytes: &mut Bytes<'_>) -> Result<Self, Fault> {
         let card: Self = serde_json::from_slice(bytes.prefixed()?)
             .map_err(|error| Fault::Card(error.to_string()))?;
