@@ -41,14 +41,18 @@ fn observation(record: &Record) -> Option<Observation> {
 
 /// Whether two texts have the same words, and enough of them that are neither names nor numbers.
 fn is_same(one: &str, other: &str) -> bool {
-    let lower =
-        |text: &str| -> Vec<String> { words(text).map(|word| text[word].to_lowercase()).collect() };
-    let is_common = |word: &str| word.starts_with(char::is_lowercase);
-    words(one)
-        .filter(|word| is_common(&one[word.clone()]))
-        .count()
-        > FEW
-        && lower(one) == lower(other)
+    // The first words already differ in nearly all texts.
+    lower(one).eq(lower(other)) && common(one).take(FEW + 1).count() > FEW
+}
+
+fn lower(text: &str) -> impl Iterator<Item = String> {
+    words(text).map(|word| text[word].to_lowercase())
+}
+
+/// The words that are neither names nor numbers.
+fn common(text: &str) -> impl Iterator<Item = &str> {
+    let words = words(text).map(|word| &text[word]);
+    words.filter(|word| word.starts_with(char::is_lowercase))
 }
 
 #[cfg(test)]
