@@ -6,11 +6,12 @@ mod check;
 mod correct;
 mod engine;
 mod exports;
+mod home;
 mod init;
 mod mend;
 
 pub use candidate::Candidate;
-pub use check::{Gate, Outcome};
+pub use check::{Gate, NewBaseline, Outcome};
 pub use correct::Correction;
 pub use engine::Engine;
 pub use exports::Export;
@@ -124,9 +125,10 @@ impl Project {
         Self::new(root.to_owned(), config)
     }
 
-    /// Whether the file at `path` lies in its corpus; both this and the project's root are absolute.
+    /// Whether the file at `path`, given from the root, lies in its corpus.
     pub fn has(&self, path: &Path) -> bool {
-        path.starts_with(self.root.join(&self.config.project.corpus.0))
+        let corpus = input::absolute(&self.root.join(&self.config.project.corpus.0));
+        corpus.is_ok_and(|corpus| path.starts_with(corpus))
     }
 
     /// Its folder; an empty path is the current folder.

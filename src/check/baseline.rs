@@ -6,6 +6,7 @@
 //! merge line by line.
 
 use super::judge::{Finding, finding};
+use super::observe::Observation;
 use super::rule::Rule;
 use super::rules::stale_baseline;
 use super::selection::Selection;
@@ -120,26 +121,28 @@ impl Baseline {
         self.entries.contains_key(fingerprint)
     }
 
-    /// The entries that fit none of the fingerprints `found`. `selection` gives what was applied to
-    /// the document at a path, and `None` for one that was not checked, of which nothing is known.
+    /// The entries that fit none of the fingerprints `found`, as far as that means something: their
+    /// rules were applied, `is_known` says of their documents' paths that these were checked or are gone,
+    /// and for rules that compare documents, the `whole` project was.
     pub fn outdated(
         &self,
         found: &BTreeSet<&str>,
-        selection: &dyn Fn(&str) -> Option<Selection>,
+        selection: &Selection,
+        is_known: &dyn Fn(&str) -> bool,
+        whole: bool,
     ) -> Outdated {
-        let was_applied = |entry: &Entry| {
-            let applied = |selection: Selection| match Rule::find(&entry.rule) {
-                Some(rule) => selection.level(rule, &entry.path).is_some(),
-                None => true,
-            };
-            selection(&entry.path).is_some_and(applied)
+        let was_applied = |entry: &Entry| match Rule::find(&entry.rule) {
+            Some(rule) => {
+                (whole || !rule.compares()) && selection.level(rule, &entry.path).is_some()
+            }
+            None => true,
         };
         let mut gone: Vec<&Known> = self
             .entries
             .iter()
             .filter(|(fingerprint, _)| !found.contains(fingerprint.as_str()))
             .map(|(_, known)| known)
-            .filter(|known| was_applied(&known.entry))
+            .filter(|known| is_known(&known.entry.path) && was_applied(&known.entry))
             .collect();
         gone.sort_by_key(|known| known.span);
         let findings = gone.iter().map(|known| {
@@ -147,9 +150,12 @@ impl Baseline {
                 path,
                 rule,
                 message,
-                ..
+                fingerprint,
             } = &known.entry;
-            let observation = stale_baseline::observation(known.span, path, rule, message);
+            let observation = Observation {
+                key: fingerprint.clone(),
+                ..stale_baseline::observation(known.span, path, rule, message)
+            };
             finding(
                 &stale_baseline::RULE,
                 stale_baseline::RULE.severity,

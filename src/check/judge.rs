@@ -61,6 +61,8 @@ pub struct Verdicts<'a> {
     pub today: &'a str,
     /// Findings that were there before.
     pub baseline: Option<&'a Baseline>,
+    /// Whether all documents of the project are checked, so that rules that compare them have seen all.
+    pub whole: bool,
 }
 
 /// The findings in the document at `path` (relative, with `/` between folders), in the order of their
@@ -95,13 +97,15 @@ pub fn judge(
             }
         }
         waive(&mut finding, observed, verdicts.today);
+        findings.push(finding);
+    }
+    findings.extend(comments(path, observed, selection, &used, verdicts.whole));
+    for finding in &mut findings {
         let is_known = |baseline: &Baseline| baseline.knows(&finding.fingerprint);
         if finding.suppression.is_none() && verdicts.baseline.is_some_and(is_known) {
             finding.suppression = Some(Suppression::Baseline);
         }
-        findings.push(finding);
     }
-    findings.extend(comments(path, observed, selection, &used));
     findings.sort_by(|a, b| a.spans.first().cmp(&b.spans.first()));
     findings
 }
@@ -137,8 +141,8 @@ fn waive(finding: &mut Finding, observed: &Observed, today: &str) {
     let about =
         |id: &str| finding.bead.as_deref() == Some(id) || finding.quote.as_deref() == Some(id);
     let waivers = observed.waivers.iter();
-    let mut waivers = waivers.filter(|w| w.covers(finding.rule.code) && about(&w.id));
-    let (holds, over): (Vec<_>, Vec<_>) = waivers.by_ref().partition(|w| w.holds_on(today));
+    let waivers = waivers.filter(|w| w.covers(finding.rule.code) && about(&w.id));
+    let (holds, over): (Vec<_>, Vec<_>) = waivers.partition(|w| w.holds_on(today));
     if let Some(waiver) = holds.first() {
         finding.suppression.get_or_insert(Suppression::Waiver {
             by: waiver.by.clone(),
@@ -152,11 +156,19 @@ fn waive(finding: &mut Finding, observed: &Observed, today: &str) {
 }
 
 /// What is wrong with the comments themselves.
-fn comments(path: &str, observed: &Observed, selection: &Selection, used: &[bool]) -> Vec<Finding> {
+fn comments(
+    path: &str,
+    observed: &Observed,
+    selection: &Selection,
+    used: &[bool],
+    whole: bool,
+) -> Vec<Finding> {
     let mut found: Vec<(&'static Rule, Observation)> = Vec::new();
     for (allowance, &used) in observed.allowances.iter().zip(used) {
         let is_applied = |code: &String| {
-            Rule::find(code).is_some_and(|rule| selection.level(rule, path).is_some())
+            Rule::find(code).is_some_and(|rule| {
+                (whole || !rule.compares()) && selection.level(rule, path).is_some()
+            })
         };
         match &allowance.fault {
             Some(fault) => found.push((

@@ -74,6 +74,11 @@ pub(super) enum Look {
 }
 
 impl Rule {
+    /// Whether it compares quotes, so that what it finds depends on what else is checked.
+    pub fn compares(&self) -> bool {
+        matches!(self.look, Look::Corpus(_))
+    }
+
     /// The rule with this code.
     pub fn find(code: &str) -> Option<&'static Rule> {
         RULES.iter().find(|rule| rule.code == code)

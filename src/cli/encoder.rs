@@ -24,6 +24,11 @@ pub struct Encoding {
 }
 
 impl Encoding {
+    /// The file of the model that is asked for, if one is.
+    pub fn file(&self) -> Option<PathBuf> {
+        self.model.clone()
+    }
+
     /// What tells what texts are compared with from anything else that they could be.
     pub fn identity(&self) -> Result<String> {
         match &self.model {

@@ -1,9 +1,10 @@
 //! A document on its way to be checked: as its file is now, not as it was when it was last built,
 //! with what its project says of rules and what people decided on it.
 
+use super::home::{Home, seen_from};
 use super::{Engine, Project};
 use crate::cache::Key;
-use crate::check::{Checked, Demands, InProject, Observed, RULES, Rule, Selection, observe};
+use crate::check::{Checked, Demands, InProject, Observed, RULES, Rule, observe};
 use crate::config;
 use crate::document::{Document, DocumentInfo};
 use crate::error::{Error, Result};
@@ -13,7 +14,7 @@ use crate::lang::Lang;
 use crate::pipeline::{self, Processed};
 use crate::similarity::Similarity;
 use crate::store::{self, Decision, Folded};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::slice;
 use std::sync::Arc;
@@ -31,31 +32,6 @@ pub struct Candidate {
     within: String,
 }
 
-/// The folder that a document is named in, and what holds for the documents there.
-#[derive(Debug)]
-struct Home {
-    /// That of the nearest `diglot.toml` above the document, or else the current one.
-    folder: PathBuf,
-    project: Option<Project>,
-    options: extract::Options,
-    selection: Selection,
-}
-
-impl Home {
-    fn new(folder: PathBuf, project: Option<Project>) -> Self {
-        let default = (extract::Options::default(), Selection::default());
-        let (options, selection) = project.as_ref().map_or(default, |project| {
-            (project.extraction(), project.checks.clone())
-        });
-        Self {
-            folder,
-            project,
-            options,
-            selection,
-        }
-    }
-}
-
 impl AsRef<Path> for Candidate {
     fn as_ref(&self) -> &Path {
         &self.source.path
@@ -66,19 +42,22 @@ impl AsRef<Path> for Candidate {
 pub(super) struct Seen {
     pub candidate: Candidate,
     pub observed: Observed,
+    /// Of its bytes, as they were when they were looked at.
+    pub checksum: String,
     /// Its text, if it cannot be read again.
     pub text: Option<String>,
 }
 
 impl Candidate {
-    /// Every document of a project; errors stand for those that cannot be had.
+    /// Every document of a project; errors stand for those that cannot be had. `baseline` is another place
+    /// for the baseline than the project says.
     ///
     /// # Errors
     ///
-    /// There is no corpus to read, or the current folder is gone.
-    pub fn all(project: &Project) -> Result<Vec<Result<Self>>> {
-        let folder = input::absolute(&project.root)?;
-        let home = Arc::new(Home::new(folder, Some(project.clone())));
+    /// There is no corpus to read, a baseline that does not read, or the current folder is gone.
+    pub fn all(project: Project, baseline: Option<&Path>) -> Result<Vec<Result<Self>>> {
+        let documents = project.documents()?.into_iter();
+        let home = Arc::new(Home::of_project(project, baseline, true)?);
         let candidate = |source: Source| {
             Ok(Self {
                 within: input::relative(&home.folder, &source.path)?,
@@ -88,22 +67,30 @@ impl Candidate {
                 member: true,
             })
         };
-        let documents = project.documents()?.into_iter();
         Ok(documents.map(|source| candidate(source?)).collect())
     }
 
-    /// Just these files, wherever they are; `given` is read in place of those that are not files but
-    /// what an editor holds of them.
+    /// Just these files, wherever they are, each once; `given` is read in place of those that are not
+    /// files but what an editor holds of them. Errors stand for those that cannot be had, one for all
+    /// documents of a project whose configuration or baseline does not read.
     ///
     /// # Errors
     ///
-    /// A configuration that does not read; the current folder is gone.
-    pub fn files(files: &[PathBuf], given: Option<&[u8]>) -> Result<Vec<Result<Self>>> {
-        let mut homes: HashMap<PathBuf, Arc<Home>> = HashMap::new();
+    /// The current folder is gone.
+    pub fn files(
+        files: &[PathBuf],
+        given: Option<&[u8]>,
+        baseline: Option<&Path>,
+    ) -> Result<Vec<Result<Self>>> {
         let here = input::absolute(Path::new("."))?;
+        let mut homes: HashMap<PathBuf, Option<Arc<Home>>> = HashMap::new();
+        let mut seen = HashSet::new();
         let mut candidates = Vec::new();
         for file in files {
             let absolute = input::absolute(file)?;
+            if !seen.insert(absolute.clone()) {
+                continue;
+            }
             let is_stdin = file.as_os_str() == STDIN;
             let root = match is_stdin {
                 true => None,
@@ -111,11 +98,23 @@ impl Candidate {
             };
             let folder = root.unwrap_or(&here);
             if !homes.contains_key(folder) {
-                let project = root.map(|_| Project::in_folder(folder)).transpose()?;
-                let home = Home::new(folder.to_owned(), project);
-                homes.insert(folder.to_owned(), Arc::new(home));
+                let home = match root {
+                    Some(root) => Project::in_folder(&seen_from(&here, root))
+                        .and_then(|project| Home::of_project(project, baseline, false)),
+                    None => Home::of_none(here.clone(), baseline),
+                };
+                let home = match home {
+                    Ok(home) => Some(Arc::new(home)),
+                    Err(error) => {
+                        candidates.push(Err(error));
+                        None
+                    }
+                };
+                homes.insert(folder.to_owned(), home);
             }
-            let home = &homes[folder];
+            let Some(Some(home)) = homes.get(folder) else {
+                continue;
+            };
             let member = |project: &Project| !is_stdin && project.has(&absolute);
             // Each by itself: its id has to be the one that its own project knows.
             for source in input::sources(slice::from_ref(file))? {
@@ -131,14 +130,22 @@ impl Candidate {
         Ok(candidates)
     }
 
+    /// The folder that it is named in: that of its project, or else the current one.
+    pub fn folder(&self) -> &Path {
+        &self.home.folder
+    }
+
+    /// Where the findings are that its project lets stand, if they are anywhere.
+    pub fn baseline(&self) -> &Path {
+        &self.home.baseline_path
+    }
+
     /// The files that what is found in it depends on, whether they are there or not.
     pub fn depends_on(&self) -> Vec<PathBuf> {
         let document = &self.source.path;
         let mut files = vec![document.clone(), document.with_extension("toml")];
         files.push(self.home.folder.join(config::FILE_NAME));
-        if let Some(project) = &self.home.project {
-            files.push(project.baseline());
-        }
+        files.push(self.home.baseline_path.clone());
         if let Some(project) = self.project() {
             let store = project.store();
             files.extend(store.decisions_path(&self.source.id).ok());
@@ -157,9 +164,9 @@ impl Candidate {
         &self.home.options
     }
 
-    /// What holds for rules in it.
-    pub(super) fn selection(&self) -> &Selection {
-        &self.home.selection
+    /// The folder that it is named in, and what holds there.
+    pub(super) fn home(&self) -> &Arc<Home> {
+        &self.home
     }
 
     /// Its path seen from the folder that it is named in, with `/` between folders.
@@ -179,9 +186,12 @@ impl Candidate {
         }
     }
 
-    /// Its text once more, to show what is wrong in it; empty when it is gone by now.
-    pub(super) fn text_again(&self) -> String {
-        input::read(&self.source).map_or_else(|_| String::new(), |document| document.text)
+    /// Its text once more, to show what is wrong in it; empty when it is gone by now, or is not the one
+    /// with this checksum any more.
+    pub(super) fn text_again(&self, checksum: &str) -> String {
+        let document = input::read(&self.source).ok();
+        let same = document.filter(|document| document.checksum == checksum);
+        same.map_or_else(String::new, |document| document.text)
     }
 
     /// Reads it, finds its quotes and has the rules look that `demands` may want, unless the cache knows
@@ -196,8 +206,9 @@ impl Candidate {
             }
             None => (Vec::new(), None),
         };
-        let selection = self.selection().clone().with(demands.clone());
+        let selection = self.home.selection(demands);
         let wanted = |rule: &Rule| selection.wants(rule);
+        let checksum = document.checksum.clone();
         let key = self.key(&document, &decisions, stored.as_ref(), engine, &wanted)?;
         let is_file = self.given.is_none() && self.source.path.as_os_str() != STDIN;
         let (observed, text) = match engine.cache.get(&key) {
@@ -213,6 +224,7 @@ impl Candidate {
         Ok(Seen {
             candidate: self,
             observed,
+            checksum,
             text: (!is_file).then_some(text),
         })
     }

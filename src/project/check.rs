@@ -2,19 +2,20 @@
 
 use super::Engine;
 use super::candidate::{Candidate, Seen};
+use super::home::Home;
 use crate::check::report::{Failure, File, Report, Shown};
 use crate::check::{
-    Baseline, Demands, Finding, Observed, Selection, Severity, Suppression, Verdicts, compare,
-    judge,
+    Baseline, Demands, Finding, Observed, Severity, Suppression, Verdicts, compare, judge,
 };
 use crate::error::{Error, Result};
 use crate::input;
 use crate::pipeline::{self, Progress};
 use crate::text::{LineIndex, Span};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How documents are to be checked.
 pub struct Gate<'a> {
@@ -22,8 +23,6 @@ pub struct Gate<'a> {
     pub engine: Engine<'a>,
     /// What is asked for in this run.
     pub demands: &'a Demands,
-    /// Findings that were there before.
-    pub baseline: Option<&'a Baseline>,
     /// The day, as in `2026-11-24`: what the ends of waivers are compared with.
     pub today: &'a str,
     /// The folder that the program was called in.
@@ -33,16 +32,46 @@ pub struct Gate<'a> {
 /// What came of it.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// What was found.
+    /// What was found: the documents first, then what else has findings.
     pub report: Report,
     /// What could not be checked, in the order of the documents.
     pub errors: Vec<Error>,
-    /// Each document's path, as the baseline names it, with its findings.
-    pub(super) found: Vec<(String, Vec<Finding>)>,
-    /// Each document, with its text if it cannot be read again.
-    pub(super) texts: Vec<(Candidate, Option<String>)>,
-    /// Entries of the baseline that are no longer true.
+    /// The documents that were checked, in the order of the report's.
+    pub(super) judged: Vec<Judged>,
+    /// The folders that they are named in, each once.
+    homes: Vec<Visited>,
+}
+
+/// A document with all that is wrong with it.
+#[derive(Debug)]
+pub(super) struct Judged {
+    pub candidate: Candidate,
+    /// Of its bytes, as they were when they were looked at.
+    pub checksum: String,
+    /// Its text, if it cannot be read again.
+    pub text: Option<String>,
+    pub findings: Vec<Finding>,
+}
+
+/// A folder that documents are named in.
+#[derive(Debug)]
+struct Visited {
+    home: Arc<Home>,
+    /// Entries of its baseline that are no longer true.
     stale: BTreeSet<Span>,
+    /// Whether the report's last files, one for each of these, have them.
+    told: bool,
+}
+
+/// A baseline as it should be from now on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewBaseline {
+    /// Its file.
+    pub path: PathBuf,
+    /// What should be in it.
+    pub bytes: Vec<u8>,
+    /// What is in it; `None` if it is not there yet.
+    pub old: Option<String>,
 }
 
 impl Gate<'_> {
@@ -63,30 +92,22 @@ impl Gate<'_> {
         outcome.report.failures = outcome.errors.iter().map(|e| self.failure(e)).collect();
         outcome.report.documents = seen.len();
 
-        let paths_and_observed = seen
-            .iter()
-            .map(|seen| (seen.candidate.as_ref(), &seen.observed));
-        let mut by_document: BTreeMap<usize, Vec<_>> = BTreeMap::new();
-        for (document, rule, observation) in compare(paths_and_observed) {
-            let observations = by_document.entry(document).or_default();
-            observations.push((rule.code.to_owned(), observation));
-        }
-        for (document, observations) in by_document {
-            seen[document].observed.observations.extend(observations);
-        }
-
+        compare_all(&mut seen);
         let files: Vec<(File, Vec<Finding>)> =
             seen.par_iter().map(|seen| self.file(seen)).collect();
-        for ((file, findings), seen) in files.into_iter().zip(&seen) {
+        for ((file, findings), seen) in files.into_iter().zip(seen) {
             outcome.report.files.push(file);
-            let within = seen.candidate.within().to_owned();
-            outcome.found.push((within, findings));
+            outcome.judged.push(Judged {
+                candidate: seen.candidate,
+                checksum: seen.checksum,
+                text: seen.text,
+                findings,
+            });
         }
-        if let Some(baseline) = self.baseline {
-            self.compare_with(baseline, &seen, &mut outcome);
+        for home in homes(&outcome.judged) {
+            let visited = self.compare_with_baseline(home, &mut outcome);
+            outcome.homes.push(visited);
         }
-        let texts = seen.into_iter().map(|seen| (seen.candidate, seen.text));
-        outcome.texts = texts.collect();
         outcome
     }
 
@@ -95,13 +116,14 @@ impl Gate<'_> {
         let Seen {
             candidate,
             observed,
+            checksum,
             text,
         } = seen;
         let findings = self.judge(candidate, observed);
         let shown = match (findings.is_empty(), text) {
             (true, _) => Vec::new(),
             (false, Some(text)) => shown(&findings, text),
-            (false, None) => shown(&findings, &candidate.text_again()),
+            (false, None) => shown(&findings, &candidate.text_again(checksum)),
         };
         let path: &Path = candidate.as_ref();
         let file = File {
@@ -113,59 +135,62 @@ impl Gate<'_> {
     }
 
     fn judge(&self, candidate: &Candidate, observed: &Observed) -> Vec<Finding> {
-        let selection = candidate.selection().clone().with(self.demands.clone());
+        let home = candidate.home();
         let verdicts = Verdicts {
             today: self.today,
-            baseline: self.baseline,
+            baseline: home.baseline.as_ref(),
+            whole: home.whole,
         };
+        let selection = home.selection(self.demands);
         judge(candidate.within(), observed, &selection, &verdicts)
     }
 
-    /// Finds the entries of the baseline that are no longer true, and tells them as findings.
-    fn compare_with(&self, baseline: &Baseline, seen: &[Seen], outcome: &mut Outcome) {
-        let found: BTreeSet<&str> = outcome
-            .found
-            .iter()
-            .flat_map(|(_, findings)| findings)
+    /// Finds the entries of a baseline that are no longer true, and tells them as findings.
+    fn compare_with_baseline(&self, home: Arc<Home>, outcome: &mut Outcome) -> Visited {
+        let mut visited = Visited {
+            stale: BTreeSet::new(),
+            told: false,
+            home,
+        };
+        let home = &visited.home;
+        let Some(baseline) = &home.baseline else {
+            return visited;
+        };
+        let here = || {
+            let judged = outcome.judged.iter();
+            judged.filter(|judged| Arc::ptr_eq(judged.candidate.home(), home))
+        };
+        let found: BTreeSet<&str> = here()
+            .flat_map(|judged| &judged.findings)
             .map(|finding| finding.fingerprint.as_str())
             .collect();
-        let checked: BTreeMap<&str, &Candidate> = seen
-            .iter()
-            .map(|seen| (seen.candidate.within(), &seen.candidate))
-            .collect();
-        let folder = baseline.path.parent().unwrap_or(Path::new(""));
-        let asked =
-            |candidate: &Candidate| candidate.selection().clone().with(self.demands.clone());
-        let outdated = baseline.outdated(&found, &|path| match checked.get(path) {
-            Some(candidate) => Some(asked(candidate)),
-            None if folder.join(path).exists() => None,
-            None => Some(Selection::default()),
-        });
-        outcome.stale = outdated.spans;
-        let relative = self.relative(&baseline.path);
-        let selection = seen
-            .first()
-            .map(|seen| asked(&seen.candidate))
-            .unwrap_or_default();
+        let checked: BTreeSet<&str> = here().map(|judged| judged.candidate.within()).collect();
+        let selection = home.selection(self.demands);
+        // Of a document that is there and was not checked nothing is known.
+        let is_known = |path: &str| checked.contains(path) || !home.folder.join(path).exists();
+        let outdated = baseline.outdated(&found, &selection, &is_known, home.whole);
+        let within = input::relative(&home.folder, &baseline.path);
+        let within = within.unwrap_or_default();
         let at_its_level = |finding: Finding| {
-            let severity = selection.level(finding.rule, &relative)?;
+            let severity = selection.level(finding.rule, &within)?;
             Some(Finding {
                 severity,
                 ..finding
             })
         };
-        let findings: Vec<Finding> = outdated
-            .findings
-            .into_iter()
-            .filter_map(at_its_level)
-            .collect();
-        if !findings.is_empty() {
-            outcome.report.files.push(File {
+        let findings = outdated.findings.into_iter();
+        let findings: Vec<Finding> = findings.filter_map(at_its_level).collect();
+        visited.stale = outdated.spans;
+        visited.told = !findings.is_empty();
+        if visited.told {
+            let file = File {
                 path: baseline.path.clone(),
                 findings: shown(&findings, &baseline.text),
-                relative,
-            });
+                relative: self.relative(&baseline.path),
+            };
+            outcome.report.files.push(file);
         }
+        visited
     }
 
     fn failure(&self, error: &Error) -> Failure {
@@ -183,24 +208,82 @@ impl Gate<'_> {
 }
 
 impl Outcome {
-    /// Writes a baseline of what was found; with an `old` one, of what is left of that.
+    /// The baselines of all folders that documents are named in: of what was found there, or where there
+    /// is one already, of what is left of that.
     ///
     /// # Errors
     ///
     /// What writing reports.
-    pub fn write_baseline(&self, old: Option<&Baseline>, out: &mut dyn Write) -> io::Result<()> {
-        let found = self.found.iter().flat_map(|(path, findings)| {
-            let open = findings.iter().filter(|finding| {
-                matches!(finding.suppression, None | Some(Suppression::Baseline))
+    pub fn baselines(&self) -> io::Result<Vec<NewBaseline>> {
+        let baseline = |visited: &Visited| {
+            let home = &visited.home;
+            let judged = self.judged.iter();
+            let judged = judged.filter(|judged| Arc::ptr_eq(judged.candidate.home(), home));
+            let found = judged.flat_map(|judged| {
+                let findings = judged.findings.iter();
+                let open = findings.filter(|finding| {
+                    matches!(finding.suppression, None | Some(Suppression::Baseline))
+                });
+                open.map(|finding| (judged.candidate.within(), finding))
             });
-            open.map(move |finding| (path.as_str(), finding))
-        });
-        Baseline::write(old, &self.stale, found, out)
+            let mut bytes = Vec::new();
+            Baseline::write(home.baseline.as_ref(), &visited.stale, found, &mut bytes)?;
+            Ok(NewBaseline {
+                path: home.baseline_path.clone(),
+                bytes,
+                old: home.baseline.as_ref().map(|baseline| baseline.text.clone()),
+            })
+        };
+        self.homes.iter().map(baseline).collect()
     }
 
-    /// Whether something was found that is at least so bad.
-    pub fn fails(&self, from: Severity) -> bool {
-        self.report.fails(from)
+    /// Whether something was found that is at least so bad, or if nothing is asked for, as bad as its
+    /// project says. With `forgiven` the findings do not count of which a baseline is being made.
+    pub fn fails(&self, from: Option<Severity>, forgiven: bool) -> bool {
+        let documents = self.judged.iter().map(|judged| judged.candidate.home());
+        let others = self.homes.iter().filter(|visited| visited.told);
+        let homes = documents.chain(others.map(|visited| &visited.home));
+        let mut files = self.report.files.iter().zip(homes);
+        files.any(|(file, home)| {
+            let from = from.unwrap_or(home.fail_on);
+            let counts = !forgiven || home.baseline.is_some();
+            counts && file.counting().any(|shown| shown.finding.severity >= from)
+        })
+    }
+}
+
+/// The folders that documents are named in, each once, in the order of the documents.
+fn homes(judged: &[Judged]) -> Vec<Arc<Home>> {
+    let mut homes: Vec<Arc<Home>> = Vec::new();
+    for judged in judged {
+        let home = judged.candidate.home();
+        if !homes.iter().any(|known| Arc::ptr_eq(known, home)) {
+            homes.push(Arc::clone(home));
+        }
+    }
+    homes
+}
+
+/// Adds what comes of comparing all quotes. What is compared with what does not depend on the order in
+/// which documents are named.
+fn compare_all(seen: &mut [Seen]) {
+    let mut order: Vec<usize> = (0..seen.len()).collect();
+    order.sort_by_key(|&i| {
+        let candidate = &seen[i].candidate;
+        (
+            candidate.home().folder.clone(),
+            candidate.within().to_owned(),
+        )
+    });
+    let in_order = order
+        .iter()
+        .map(|&i| (seen[i].candidate.as_ref(), &seen[i].observed));
+    let found = compare(in_order);
+    for (document, rule, observation) in found {
+        let observed = &mut seen[order[document]].observed;
+        observed
+            .observations
+            .push((rule.code.to_owned(), observation));
     }
 }
 

@@ -1,9 +1,10 @@
 //! Documents as their findings want them.
 
-use super::check::Outcome;
+use super::check::{Judged, Outcome};
 use crate::check::{Fixed, fixed};
 use crate::output;
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::PathBuf;
 
 /// A document that can be mended without doubt.
@@ -24,16 +25,25 @@ impl Outcome {
     /// The documents that can be mended without doubt, in their order, each once.
     pub fn mended(&self) -> Vec<Mended> {
         let mut seen = BTreeSet::new();
-        let documents = self.report.files.iter().zip(&self.found).zip(&self.texts);
+        let documents = self.report.files.iter().zip(&self.judged);
         documents
-            .filter(|((file, _), _)| seen.insert(&file.relative))
-            .filter_map(|((file, (_, findings)), (candidate, text))| {
+            .filter_map(|(file, judged)| {
+                let Judged {
+                    candidate,
+                    checksum,
+                    text,
+                    findings,
+                } = judged;
                 // Most documents have nothing to mend, and are not read once more.
                 let has_edits = findings.iter().any(|finding| !finding.edits.is_empty());
+                // A link and the file that it leads to are one.
+                let place = || fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone());
+                if !has_edits || !seen.insert(place()) {
+                    return None;
+                }
                 let old = match text {
-                    _ if !has_edits => return None,
                     Some(text) => text.clone(),
-                    None => candidate.text_again(),
+                    None => candidate.text_again(checksum),
                 };
                 Some(Mended {
                     path: file.path.clone(),

@@ -380,7 +380,7 @@ fn a_configuration_that_asks_for_what_is_not_there_is_told_with_its_place() {
         Test::new()
             .file("diglot.toml", config)
             .file("plain.md", "An essay.\n")
-            .args(["check", "plain.md"])
+            .args(["check", "plain.md", "-q"])
             .status(2)
     };
     with("[check.rules]\nmissing-translaton = \"off\"\n")
@@ -429,11 +429,11 @@ fn folders_patterns_and_lists_name_documents() {
 fn that_no_document_matches_is_an_error() {
     let test = Test::new().folder("empty").file("list", "\n");
     test.args(["check", "empty"])
-        .stderr("error: no document to check is there\n")
+        .stderr("error: `empty` names no document to check\n")
         .status(2)
         .run()
         .args(["check", "*.md"])
-        .stderr_contains("no document to check")
+        .stderr("error: `*.md` names no document to check\n")
         .status(2)
         .run()
         .args(["check", "--files-from", "list"])
@@ -598,4 +598,153 @@ fn a_watched_document_is_checked_again_when_it_changes() {
     child.kill().unwrap();
     child.wait().unwrap();
     drop(test);
+}
+
+/// Two documents with the same quote.
+fn twins() -> Test {
+    let document =
+        "title: T\nlicence: CC0-1.0\n---\n\n> Лодка стояла у берега, и вёсла лежали на песке.\n";
+    Test::new()
+        .file("diglot.toml", "")
+        .file("corpus/one.md", format!("---\n{document}"))
+        .file("corpus/two.md", format!("---\n{document}"))
+}
+
+#[test]
+fn what_is_not_checked_is_not_mended() {
+    let test = twins()
+        .file("diglot.toml", "[check]\nbaseline = \"ci/known.jsonl\"\n")
+        .folder("ci")
+        .args(["check", "--write-baseline", "-q"])
+        .stdout_contains("duplicate-quote")
+        .run();
+    let baseline = test.read("ci/known.jsonl");
+    assert_eq!(baseline.lines().count(), 6, "{baseline}");
+    let mut test = test;
+    for part in ["corpus/one.md", "corpus/two.md"] {
+        test = test
+            .args(["check", part, "--fail-on", "info", "-f", "concise"])
+            .stdout_contains("1 document checked: 0 errors, 0 warnings, ")
+            .run()
+            .args(["check", part, "--write-baseline", "-q"])
+            .run();
+    }
+    test.has("ci/known.jsonl", &baseline);
+}
+
+#[test]
+fn the_order_of_arguments_changes_no_finding() {
+    let found = |one, two| {
+        let test = twins().args([
+            "check",
+            one,
+            two,
+            "-f",
+            "jsonl",
+            "--select",
+            "duplicate-quote",
+        ]);
+        test.output()
+    };
+    let found_in_order = found("corpus/one.md", "corpus/two.md");
+    assert!(found_in_order.contains(r#""path":"corpus/two.md""#));
+    assert_eq!(found("corpus/two.md", "corpus/one.md"), found_in_order);
+}
+
+#[test]
+fn each_document_is_judged_by_its_own_project() {
+    let test = Test::new()
+        .file("a/diglot.toml", "[check]\nfail-on = \"warning\"\n")
+        .file(
+            "a/one.md",
+            format!("<!-- diglot: allow mixed-scripts -->\n\n{DIARY}"),
+        )
+        .file("b/diglot.toml", "")
+        .file("b/one.md", DIARY);
+    test.args([
+        "check",
+        "a/one.md",
+        "--select",
+        "unused-comment,mixed-scripts",
+    ])
+    .stdout_contains("unused-comment")
+    .status(1)
+    .run()
+    // The baseline of one is none for the other, though their documents have one name.
+    .args(["check", "a/one.md", "--write-baseline", "-q"])
+    .stdout_contains("missing-translation")
+    .run()
+    .args(["check", "a/one.md", "b/one.md", "-f", "concise", SELECT])
+    .stdout_contains("b/one.md:11:1: error[missing-translation]")
+    .stdout_contains("1 error, 0 warnings, 1 accepted")
+    .status(1)
+    .run()
+    .args([
+        "check",
+        "a/one.md",
+        "b/one.md",
+        "--baseline",
+        "known.jsonl",
+        "--write-baseline",
+    ])
+    .stderr_contains("these documents are of several projects")
+    .status(2)
+    .run()
+    .file("b/diglot.toml", "[chek]\n")
+    .args(["check", "a/one.md", "b/one.md", "-q", SELECT])
+    .stderr("error: b/diglot.toml:1:2: unknown key `chek`; did you mean `check`?\n")
+    .status(2)
+    .run();
+}
+
+#[test]
+fn a_baseline_accepts_comments_that_are_wrong() {
+    Test::new()
+        .file(
+            "plain.md",
+            "<!-- diglot: allow missing-translaton -->\n\nAn essay.\n",
+        )
+        .args(["check", "plain.md", "--write-baseline", "-q"])
+        .stdout_contains("invalid-comment")
+        .run()
+        .args(["check", "plain.md"])
+        .stdout(ACCEPTED)
+        .run();
+}
+
+#[test]
+fn one_file_is_one_document_however_it_is_named() {
+    Test::new()
+        .file("plain.md", "An essay.\n")
+        .folder("a")
+        .args(["check", "plain.md", "./plain.md", "a/../plain.md"])
+        .stdout(NOTHING)
+        .run()
+        .args(["check", "plain.md", "*.txt"])
+        .stdout_contains("1 document checked")
+        .stderr("error: `*.txt` names no document to check\n")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn what_is_read_is_not_written_over() {
+    Test::new()
+        .file("plain.md", "An essay.\n")
+        .args(["check", "plain.md", "--write-baseline", "-q"])
+        .run()
+        .args(["check", "plain.md", "-o", "diglot.baseline.jsonl"])
+        .stderr_contains("`diglot.baseline.jsonl` is an input")
+        .status(2)
+        .run()
+        .args([
+            "check",
+            "plain.md",
+            "--require-reviewed",
+            "--ignore",
+            "unreviewed-bead",
+        ])
+        .stderr_contains("drop one of them")
+        .status(2)
+        .run();
 }

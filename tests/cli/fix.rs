@@ -191,3 +191,28 @@ fn permissions_are_kept() {
     let mode = fs::metadata(test.path("ferry.md")).unwrap().permissions();
     assert_eq!(mode.mode() & 0o777, 0o640);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_and_its_file_are_mended_once() {
+    let test = Test::new().file("a.md", "> Cегодня лёд встал у самого берега.\n");
+    std::os::unix::fs::symlink("a.md", test.path("link.md")).unwrap();
+    let diff = test.args(["check", ".", "--fix"]).status(1).output();
+    assert_eq!(diff.matches("\n+++ ").count(), 1, "{diff}");
+}
+
+#[test]
+fn a_diff_that_could_not_be_applied_is_not_shown() {
+    Test::new()
+        .file("a.md", "> Cегодня лёд встал у самого берега.\n")
+        .folder("sub")
+        .inside("sub")
+        .args(["check", "../a.md", "--fix"])
+        .stderr_contains("does not lie below the current folder")
+        .status(2)
+        .run()
+        .args(["check", "a.md", "--fix", "--format", "sarif"])
+        .stderr_contains("--fix shows a diff")
+        .status(2)
+        .run();
+}

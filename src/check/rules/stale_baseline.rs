@@ -20,12 +20,9 @@ pub(in crate::check) fn observation(
     rule: &str,
     message: &str,
 ) -> Observation {
-    Observation {
-        key: format!("{rule} {message}"),
-        ..Observation::at(
-            &[span],
-            format!("`{path}` has this finding of {rule} no more: {message}"),
-        )
-        .help("take it out with `diglot check --write-baseline`")
-    }
+    Observation::at(
+        &[span],
+        format!("`{path}` has this finding of {rule} no more: {message}"),
+    )
+    .help("take it out with `diglot check --write-baseline`")
 }

@@ -44,35 +44,41 @@ impl Files {
     /// # Errors
     ///
     /// There is no document at all; a list, pattern or configuration that does not read.
-    pub fn candidates(&self, ui: &Ui) -> Result<Vec<Result<Candidate>>> {
+    pub fn candidates(&self, baseline: Option<&Path>, ui: &Ui) -> Result<Vec<Result<Candidate>>> {
         if self.stdin {
-            return self.standard_input();
+            return self.standard_input(baseline);
         }
         let listed = self.files_from.as_deref().map(list).transpose()?;
         let asked = listed.as_ref().unwrap_or(&self.files);
-        let (candidates, failed) = match asked.is_empty() && listed.is_none() {
-            true => (Candidate::all(&project::here()?)?, Vec::new()),
+        let (candidates, mut failed) = match asked.is_empty() && listed.is_none() {
+            true => (Candidate::all(project::here()?, baseline)?, Vec::new()),
             false => {
                 let (files, failed) = expanded(asked)?;
-                (Candidate::files(&ui.documents(files)?, None)?, failed)
+                (
+                    Candidate::files(&ui.documents(files)?, None, baseline)?,
+                    failed,
+                )
             }
         };
+        if candidates.is_empty() && failed.len() == 1 {
+            return Err(failed.remove(0));
+        }
         if candidates.is_empty() && failed.is_empty() {
             return Err(Error::usage(match (&self.files_from, asked.is_empty()) {
                 (Some(path), _) => format!("`{}` names no document to check", path.display()),
                 (None, true) => "the project's corpus has no document to check".to_owned(),
-                (None, false) => "no document to check is there".to_owned(),
+                (None, false) => "no document to check is named".to_owned(),
             }));
         }
         Ok(failed.into_iter().map(Err).chain(candidates).collect())
     }
 
-    fn standard_input(&self) -> Result<Vec<Result<Candidate>>> {
+    fn standard_input(&self, baseline: Option<&Path>) -> Result<Vec<Result<Candidate>>> {
         let path = self.stdin_filename.as_deref().unwrap_or(Path::new(STDIN));
         let mut bytes = Vec::new();
         let read = io::stdin().lock().read_to_end(&mut bytes);
         read.map_err(|error| Error::io("read", Path::new(STDIN), error))?;
-        Candidate::files(&[path.to_owned()], Some(&bytes))
+        Candidate::files(&[path.to_owned()], Some(&bytes), baseline)
     }
 }
 
@@ -115,12 +121,19 @@ fn expanded(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
     for path in paths {
         if path.is_dir() {
             let (below, errors) = input::documents_in(path, &extensions(path)?)?;
+            if below.is_empty() && errors.is_empty() {
+                failed.push(nothing_in(path));
+            }
             files.extend(below);
             failed.extend(errors);
         } else if let Some(pattern) = pattern(path) {
             let matching = glob::glob(pattern).map_err(|error| {
                 Error::usage(format!("`{pattern}` is no pattern for files: {error}"))
             })?;
+            let mut matching = matching.peekable();
+            if matching.peek().is_none() {
+                failed.push(nothing_in(path));
+            }
             for path in matching {
                 match path {
                     Ok(path) if path.is_dir() => {}
@@ -136,6 +149,11 @@ fn expanded(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
         }
     }
     Ok((files, failed))
+}
+
+/// The error for a folder or pattern that names nothing: a gate that checks nothing should not be open.
+fn nothing_in(path: &Path) -> Error {
+    Error::usage(format!("`{}` names no document to check", path.display()))
 }
 
 /// The path as a pattern, if it is one and no file's name.

@@ -8,6 +8,7 @@ use crate::input::STDIN;
 use crate::output;
 use crate::project::Candidate;
 use crate::text::counted;
+use std::path::{Component, Path};
 use std::process::ExitCode;
 
 /// Shows what would change, and changes nothing. What cannot be read is told.
@@ -17,11 +18,18 @@ pub fn show(
     candidates: Vec<Result<Candidate>>,
     ui: &Ui,
 ) -> Result<ExitCode> {
+    if arguments.format.is_some() {
+        let message = "--fix shows a diff, which has no --format; with --write, the report has one";
+        return Err(Error::usage(message));
+    }
     let outcome = check(arguments, setting, candidates, ui)?;
     for error in &outcome.errors {
         ui.error(error);
     }
     let mended = outcome.mended();
+    for document in &mended {
+        applicable(Path::new(&document.relative))?;
+    }
     let color = arguments.color.wanted(&arguments.output);
     output::write(&arguments.output, |out| {
         mended.iter().try_for_each(|document| {
@@ -34,6 +42,19 @@ pub fn show(
         (true, false) if !arguments.no_fail => ExitCode::FAILURE,
         _ => ExitCode::SUCCESS,
     })
+}
+
+/// Refuses a document that no diff can be applied to from here.
+fn applicable(path: &Path) -> Result<()> {
+    let below = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    match path.components().all(below) {
+        true => Ok(()),
+        false => Err(Error::usage(format!(
+            "`{}` does not lie below the current folder, and a diff of it could not be applied here: call \
+             `diglot check --fix` in a folder above it, or with --write",
+            path.display()
+        ))),
+    }
 }
 
 /// Writes it into the documents, and returns why it could not for some. What cannot be read is left to

@@ -13,16 +13,16 @@ use super::formats;
 use super::project;
 use super::ui::Ui;
 use crate::check::report::{Format, Options};
-use crate::check::{Baseline, Rule, Severity};
+use crate::check::{Demands, Rule, Severity};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::output;
-use crate::project::{Candidate, Engine, Gate, Outcome};
+use crate::project::{Candidate, Engine, Gate, NewBaseline, Outcome};
 use files::Files;
 use setting::Setting;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
@@ -37,7 +37,7 @@ Examples:
   diglot check
   diglot check book.md --color always | less -R
   diglot check 'chapters/**/*.md' --format sarif -o found.sarif
-  git diff --name-only main | grep '[.]md$' | diglot check --files-from -
+  git diff --name-only -z --diff-filter=d main -- '*.md' | diglot check --files-from -
   diglot check --fix | git apply
   diglot check --write-baseline";
 
@@ -93,7 +93,7 @@ pub struct Arguments {
 
     /// Show what would mend the documents without doubt, as a diff that `git apply` and `patch -p1`
     /// take, and exit with 1 if there is anything
-    #[arg(long)]
+    #[arg(long, conflicts_with = "write_baseline")]
     fix: bool,
 
     /// With --fix: write it into the documents, and check what is left
@@ -123,13 +123,9 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
 }
 
 fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
-    let setting = Setting::new(arguments)?;
+    let setting = Setting::here(arguments.demands()?)?;
     project::not_inside(&arguments.output)?;
-    let candidates = arguments.files.candidates(ui)?;
-    output::keep_apart(
-        &arguments.output,
-        candidates.iter().flatten().map(AsRef::as_ref),
-    )?;
+    let candidates = arguments.candidates(ui)?;
     if arguments.fix && !arguments.write {
         return fix::show(arguments, &setting, candidates, ui);
     }
@@ -151,9 +147,9 @@ fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
         format.write(&outcome.report, &options, out)
     })?;
     if arguments.write_baseline {
-        write_baseline(&setting, &outcome, ui)?;
+        write_baselines(&outcome, ui)?;
     }
-    Ok(exit_code(arguments, &setting, &outcome))
+    Ok(exit_code(arguments, &outcome))
 }
 
 fn check(
@@ -175,7 +171,6 @@ fn check(
             cache: &arguments.caching.cache(&setting.root),
         },
         demands: &setting.demands,
-        baseline: setting.baseline.as_ref(),
         today: &setting.today,
         here: &setting.here,
     };
@@ -185,31 +180,78 @@ fn check(
     Ok(outcome)
 }
 
-fn write_baseline(setting: &Setting, outcome: &Outcome, ui: &Ui) -> Result<()> {
-    let old = setting.baseline.as_ref();
-    let mut written = Vec::new();
-    outcome
-        .write_baseline(old, &mut written)
-        .map_err(|error| Error::io("write", &setting.baseline_path, error))?;
-    output::write(&setting.baseline_path, |out| out.write_all(&written))?;
-    let path = setting.baseline_path.display();
-    match old {
-        None => ui.note(format_args!("`{path}` has all that was found now")),
-        Some(_) => ui.note(format_args!(
-            "`{path}` has nothing that is mended any more; it does not grow: to accept all that is found \
-             now, remove it first"
-        )),
+fn write_baselines(outcome: &Outcome, ui: &Ui) -> Result<()> {
+    let baselines = outcome.baselines();
+    let baselines = baselines.map_err(|error| Error::io("make", Path::new("baseline"), error))?;
+    for NewBaseline { path, bytes, old } in baselines {
+        let shown = path.display();
+        match &old {
+            // Whoever watches it would be told of a change.
+            Some(old) if old.as_bytes() == bytes => {}
+            _ => output::write(&path, |out| out.write_all(&bytes))?,
+        }
+        match old {
+            None => ui.note(format_args!("`{shown}` has all that was found now")),
+            Some(_) => ui.note(format_args!(
+                "`{shown}` has nothing that is mended any more; it does not grow: to accept all that is \
+                 found now, remove it first"
+            )),
+        }
     }
     Ok(())
 }
 
-fn exit_code(arguments: &Arguments, setting: &Setting, outcome: &Outcome) -> ExitCode {
-    let is_new = arguments.write_baseline && setting.baseline.is_none();
-    let fails = !arguments.no_fail && !is_new && outcome.fails(setting.fail_on);
-    match (outcome.errors.is_empty(), fails) {
-        (false, _) => ExitCode::from(3),
-        (true, false) => ExitCode::SUCCESS,
-        (true, true) => ExitCode::FAILURE,
+fn exit_code(arguments: &Arguments, outcome: &Outcome) -> ExitCode {
+    let fails = outcome.fails(arguments.fail_on, arguments.write_baseline);
+    // What is wrong with a configuration weighs less than what could not be read: it is the same for
+    // everybody.
+    match outcome.errors.iter().map(Error::exit_code).max() {
+        Some(code) => ExitCode::from(code),
+        None if fails && !arguments.no_fail => ExitCode::FAILURE,
+        None => ExitCode::SUCCESS,
+    }
+}
+
+impl Arguments {
+    fn demands(&self) -> Result<Demands> {
+        let ignores_reviews = self
+            .ignore
+            .iter()
+            .any(|rule| rule.code == "unreviewed-bead");
+        if self.require_reviewed && ignores_reviews {
+            return Err(Error::usage(
+                "--require-reviewed asks for what --ignore unreviewed-bead leaves out; drop one of them",
+            ));
+        }
+        Ok(Demands {
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            reviewed: self.require_reviewed,
+        })
+    }
+
+    /// The documents that are asked for, apart from what is written.
+    fn candidates(&self, ui: &Ui) -> Result<Vec<Result<Candidate>>> {
+        if let Some(path) = &self.baseline
+            && !self.write_baseline
+        {
+            fs::metadata(path).map_err(|error| Error::io("read", path, error))?;
+        }
+        let candidates = self.files.candidates(self.baseline.as_deref(), ui)?;
+        let documents = candidates.iter().flatten();
+        let read = documents
+            .clone()
+            .flat_map(|candidate| [candidate.as_ref(), candidate.baseline()]);
+        output::keep_apart(&self.output, read)?;
+        let mut homes = documents.map(Candidate::folder);
+        let first = homes.next();
+        if self.baseline.is_some() && homes.any(|home| Some(home) != first) {
+            return Err(Error::usage(
+                "these documents are of several projects, each with a baseline of its own: drop \
+                 --baseline, or check them one project at a time",
+            ));
+        }
+        Ok(candidates)
     }
 }
 
@@ -219,27 +261,4 @@ fn rule(code: &str) -> Result<&'static Rule, String> {
 
 fn severity(name: &str) -> Result<Severity, String> {
     Severity::from_name(name).ok_or_else(|| "known are `error`, `warning` and `info`".to_owned())
-}
-
-impl Setting {
-    fn new(arguments: &Arguments) -> Result<Self> {
-        let mut setting = Setting::here()?;
-        setting.demands.select.clone_from(&arguments.select);
-        setting.demands.ignore.clone_from(&arguments.ignore);
-        setting.demands.reviewed = arguments.require_reviewed;
-        if let Some(severity) = arguments.fail_on {
-            setting.fail_on = severity;
-        }
-        if let Some(path) = &arguments.baseline {
-            setting.baseline_path.clone_from(path);
-        }
-        let is_there = setting.baseline_path.exists();
-        let must_be = arguments.baseline.is_some() && !arguments.write_baseline;
-        if is_there || must_be {
-            let path = &setting.baseline_path;
-            let text = fs::read_to_string(path).map_err(|error| Error::io("read", path, error))?;
-            setting.baseline = Some(Baseline::parse(path, text)?);
-        }
-        Ok(setting)
-    }
 }

@@ -1,25 +1,18 @@
 //! What holds for a run of `diglot check` from where it is called.
 
-use crate::check::{Baseline, Demands, Severity};
+use crate::check::Demands;
 use crate::config;
 use crate::error::{Error, Result};
-use crate::project::Project;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// Where things are, and what holds unless the user says otherwise.
+/// Where things are, and what is asked for.
 pub struct Setting {
     /// The current folder.
     pub here: PathBuf,
-    /// The folder of the project, or else the current one; empty for the current one.
+    /// The folder of the project that it lies in, seen from it; empty for the current folder itself.
     pub root: PathBuf,
-    /// Where the baseline is, or would be.
-    pub baseline_path: PathBuf,
-    /// What is in it, if it is there.
-    pub baseline: Option<Baseline>,
-    /// The least severity that fails a check.
-    pub fail_on: Severity,
     /// What is asked for in this run.
     pub demands: Demands,
     /// The day, in UTC, as in `2026-11-24`.
@@ -27,23 +20,14 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// What holds in the current folder: what the project says that it lies in, if it lies in one.
-    pub fn here() -> Result<Self> {
+    /// What holds in the current folder.
+    pub fn here(demands: Demands) -> Result<Self> {
         let here = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
-        let project = match config::find_root(&here) {
-            Some(_) => Some(Project::find(&here)?),
-            None => None,
-        };
-        let root = project.as_ref().map_or(Path::new(""), Project::root);
+        let root = config::find_root(&here).unwrap_or(&here);
+        let up = here.components().count() - root.components().count();
         Ok(Self {
-            root: root.to_owned(),
-            baseline_path: match &project {
-                Some(project) => project.baseline(),
-                None => root.join(config::Check::default().baseline.0),
-            },
-            baseline: None,
-            fail_on: project.as_ref().map_or(Severity::Error, Project::fail_on),
-            demands: Demands::default(),
+            root: std::iter::repeat_n("..", up).collect(),
+            demands,
             today: today(),
             here,
         })

@@ -43,9 +43,12 @@ fn stamps(arguments: &Arguments, ui: &Ui) -> Stamps {
         quiet: true,
         jobs: ui.jobs.clone(),
     };
-    let candidates = arguments.files.candidates(&quiet).unwrap_or_default();
+    let candidates = arguments
+        .files
+        .candidates(arguments.baseline.as_deref(), &quiet)
+        .unwrap_or_default();
     let files = candidates.iter().flatten().flat_map(|c| c.depends_on());
-    let own = arguments.baseline.iter().cloned();
+    let own = arguments.encoder.file().into_iter();
     let stamped = |path: PathBuf| {
         let stamp = stamp(&path);
         (path, stamp)

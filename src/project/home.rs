@@ -1,0 +1,114 @@
+//! The folder that documents are named in, and what holds for them there.
+
+use super::Project;
+use crate::check::{Baseline, Demands, Selection, Severity};
+use crate::config;
+use crate::error::{Error, Result};
+use crate::extract;
+use crate::input;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+/// The folder of the nearest `diglot.toml` above a document, or else the current one.
+#[derive(Debug)]
+pub(super) struct Home {
+    /// The folder, from the root.
+    pub folder: PathBuf,
+    /// The project that it is of.
+    pub project: Option<Project>,
+    /// What is looked for in its documents.
+    pub options: extract::Options,
+    /// What holds for rules there.
+    pub selection: Selection,
+    /// The least severity that fails a check.
+    pub fail_on: Severity,
+    /// Where its baseline is, or would be.
+    pub baseline_path: PathBuf,
+    /// What is in it, if it is there.
+    pub baseline: Option<Baseline>,
+    /// Whether all its documents are checked, so that what is not found is not there.
+    pub whole: bool,
+}
+
+impl Home {
+    /// That of `project`; its baseline is at `baseline` if it is not where the project says.
+    ///
+    /// # Errors
+    ///
+    /// A baseline that does not read.
+    pub fn of_project(project: Project, baseline: Option<&Path>, whole: bool) -> Result<Self> {
+        let path = baseline.map_or_else(|| project.baseline(), Path::to_owned);
+        Ok(Self {
+            folder: input::absolute(project.root())?,
+            options: project.extraction(),
+            selection: project.checks.clone(),
+            fail_on: project.fail_on(),
+            baseline: read(&path)?,
+            baseline_path: path,
+            project: Some(project),
+            whole,
+        })
+    }
+
+    /// That of documents of no project, called from the folder `here`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Home::of_project`].
+    pub fn of_none(here: PathBuf, baseline: Option<&Path>) -> Result<Self> {
+        let usual = config::Check::default().baseline.0;
+        let path = baseline.map_or(usual, Path::to_owned);
+        Ok(Self {
+            folder: here,
+            project: None,
+            options: extract::Options::default(),
+            selection: Selection::default(),
+            fail_on: Severity::Error,
+            baseline: read(&path)?,
+            baseline_path: path,
+            whole: false,
+        })
+    }
+
+    /// What holds for rules there in a run that demands this.
+    pub fn selection(&self, demands: &Demands) -> Selection {
+        self.selection.clone().with(demands.clone())
+    }
+}
+
+/// The baseline at a path, if there is one.
+fn read(path: &Path) -> Result<Option<Baseline>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = fs::read_to_string(path).map_err(|error| Error::io("read", path, error))?;
+    Baseline::parse(path, text).map(Some)
+}
+
+/// A folder as it is seen from `here`, so that messages stay short; both are given from the root.
+pub(super) fn seen_from(here: &Path, folder: &Path) -> PathBuf {
+    if let Ok(below) = folder.strip_prefix(here) {
+        return below.to_owned();
+    }
+    match here.strip_prefix(folder) {
+        Ok(way) => way.components().map(|_| Component::ParentDir).collect(),
+        Err(_) => folder.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_seen_from_where_one_is() {
+        let seen = |here: &str, folder: &str| {
+            let path = seen_from(Path::new(here), Path::new(folder));
+            path.to_str().unwrap().to_owned()
+        };
+        assert_eq!(seen("/a/b", "/a/b"), "");
+        assert_eq!(seen("/a/b", "/a/b/c"), "c");
+        assert_eq!(seen("/a/b/c", "/a"), "../..");
+        assert_eq!(seen("/a/b", "/a/c"), "/a/c");
+    }
+}
