@@ -33,8 +33,10 @@ use model::{Head, Model};
 use std::borrow::{Borrow, Cow};
 use std::fs::File;
 use std::io::{self, Read};
+use std::panic;
 use std::path::Path;
 use std::sync::OnceLock;
+use std::thread;
 
 /// The model that is compiled in.
 static EMBEDDED: &[u8] = include_bytes!("../../models/en-fr-ru.model");
@@ -87,10 +89,16 @@ impl Encoder {
         ENCODER.get_or_init(|| {
             let make = || Self::from_bytes(Cow::Borrowed(EMBEDDED), Instructions::best());
             // It is made in parallel. All threads of the caller's pool may be waiting here, and
-            // those that do work for nobody: so it has threads of its own.
-            let made = match rayon::ThreadPoolBuilder::new().build() {
+            // those that do work for nobody: so it has threads of its own. And one of them waits for
+            // it: while a thread of the caller's waits for another pool, it takes up other work, which
+            // may ask for the encoder again and wait for itself.
+            let apart = || match rayon::ThreadPoolBuilder::new().build() {
                 Ok(pool) => pool.install(make),
                 Err(_) => make(),
+            };
+            let made = match thread::scope(|scope| scope.spawn(apart).join()) {
+                Ok(made) => made,
+                Err(panic) => panic::resume_unwind(panic),
             };
             match made {
                 Ok(encoder) => encoder,
