@@ -5,7 +5,7 @@
 //! class of repairs is switched off, where another repair has to do with the place, where a character
 //! without width stands at the edge of a word, and where the document would read otherwise with it.
 
-use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::check::Edit;
 use crate::check::prose::NoProse;
 use crate::text::repair::{self, Mark, Source, marks};
@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     code: "not-normalised",
     severity: Severity::Info,
     on: true,
+    about: About::Quote,
     summary: "a quote has characters that a search misses",
     page: include_str!("../../../docs/rules/not-normalised.md"),
     look: Look::Document(look),

@@ -7,7 +7,7 @@
 //! open (each paragraph of a long quotation opens with it, by old custom); a closing mark that stands
 //! for two («роман «Паром»); apostrophes, inches, lists ("a)"), smileys.
 
-use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::check::trace::in_order;
 use crate::quote::Segment;
 use crate::record::Status;
@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
     code: "unbalanced-marks",
     severity: Severity::Info,
     on: true,
+    about: About::Quote,
     summary: "quotation marks or brackets of a quote do not pair",
     page: include_str!("../../../docs/rules/unbalanced-marks.md"),
     look: Look::Document(look),
