@@ -13,12 +13,22 @@ pub(in crate::check) const RULE: Rule = Rule {
     look: Look::Acceptance,
 };
 
-/// What is wrong with a comment that nothing needs.
-pub(in crate::check) fn observation(allowance: &Allowance) -> Observation {
-    let rules = allowance.rules.join(" ");
+/// What is wrong with a comment that nothing needs, or that names rules which find nothing.
+pub(in crate::check) fn observation(allowance: &Allowance, unused: &[&str]) -> Observation {
+    let rules = unused.join(" ");
+    let (message, help) = match unused.len() == allowance.rules.len() {
+        true => ("nothing here needs this comment", "take it out"),
+        false => (
+            "nothing here needs all of this comment",
+            "take the rule out of it",
+        ),
+    };
     Observation {
-        message: format!("nothing here needs this comment: no finding of {rules}"),
-        key: rules,
-        ..Observation::at(&[allowance.span], "").help("take it out")
+        key: rules.clone(),
+        ..Observation::at(
+            &[allowance.span],
+            format!("{message}: no finding of {rules}"),
+        )
+        .help(help)
     }
 }
