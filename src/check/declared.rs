@@ -3,12 +3,20 @@
 //! Enters: the document's text. Leaves: the stretches with a language of their own, in the order of
 //! their beginnings. What is never closed declares nothing.
 
+use super::prose::ends_paragraph;
 use crate::lang::Lang;
 use crate::text::Span;
 use std::ops::Range;
 
-/// More open tags than this are somebody's mistake.
+/// More open tags than this are left open by mistake: the oldest are forgotten.
 const DEEPEST: usize = 64;
+/// Elements without content, which nothing closes (HTML, section 13.1.2).
+const VOID: [&str; 13] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
+/// Elements that end where the next of them begins (HTML, section 13.1.2.4).
+const UNCLOSED: [&str; 9] = ["dd", "dt", "li", "option", "p", "td", "th", "tr", "rt"];
 /// No tag and no list of attributes is longer, in bytes.
 const LONGEST: usize = 1000;
 
@@ -87,7 +95,7 @@ impl<'a> Scan<'a> {
                 }
                 b']' => self.bracket(at),
                 // No span goes on behind a paragraph's end.
-                b'\n' if bytes.get(at + 1) == Some(&b'\n') => {
+                b'\n' if ends_paragraph(self.text, at) => {
                     self.open.retain(|open| open.what != What::Bracket);
                     at + 1
                 }
@@ -97,9 +105,21 @@ impl<'a> Scan<'a> {
     }
 
     fn push(&mut self, what: What<'a>, lang: Option<Lang>, start: usize) {
-        if self.open.len() < DEEPEST {
-            self.open.push(Open { what, lang, start });
+        if self.open.len() == DEEPEST {
+            let declares_nothing = self.open.iter().position(|open| open.lang.is_none());
+            self.open.remove(declares_nothing.unwrap_or(0));
         }
+        self.open.push(Open { what, lang, start });
+    }
+
+    /// Opens a tag, which ends the one before it if that is of the same kind and needs no end.
+    fn open(&mut self, name: &'a str, lang: Option<Lang>, start: usize) {
+        let what = What::Tag(name);
+        let is_same = |open: &Open<'_>| matches!(open.what, What::Tag(other) if other.eq_ignore_ascii_case(name));
+        if is_one_of(name, &UNCLOSED) && self.open.last().is_some_and(is_same) {
+            self.open.pop();
+        }
+        self.push(what, lang, start);
     }
 
     /// Closes the last that is open of this kind, and all that was left open in it.
@@ -139,10 +159,8 @@ impl<'a> Scan<'a> {
         match (is_closing, rest[..end].ends_with('/')) {
             (true, _) => self.close(What::Tag(name), at),
             (false, true) => {}
-            (false, false) => {
-                let lang = lang_of(&rest[length..end]);
-                self.push(What::Tag(name), lang, behind);
-            }
+            (false, false) if is_one_of(name, &VOID) => {}
+            (false, false) => self.open(name, lang_of(&rest[length..end]), behind),
         }
         behind
     }
@@ -178,6 +196,10 @@ impl<'a> Scan<'a> {
         }
         at + 1
     }
+}
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|other| other.eq_ignore_ascii_case(name))
 }
 
 /// Where a sign stands, if that is not far off.
@@ -237,6 +259,38 @@ mod tests {
             ("bac", "fr".to_owned()),
         ];
         assert_eq!(languages(text), expected);
+    }
+
+    #[test]
+    fn what_needs_no_end_hides_nothing() {
+        let quote = "<div lang=fr>Le bac est parti.</div>";
+        for left_open in [
+            "<br>",
+            "<HR>",
+            "<img src=a>",
+            "<p>",
+            "<li>Снег",
+            "<i>",
+            "<i lang=ru>",
+        ] {
+            let text = left_open.repeat(100) + quote;
+            assert_eq!(
+                languages(&text),
+                [("Le bac est parti.", "fr".to_owned())],
+                "{left_open}"
+            );
+        }
+        let text = format!("<html lang=en>{}The ferry.</html>", "<i>Ice".repeat(100));
+        assert_eq!(languages(&text).len(), 1);
+    }
+
+    #[test]
+    fn no_span_goes_on_behind_a_blank_line() {
+        for blank in ["\n\n", "\r\n\r\n", "\n \t\n"] {
+            let text = format!("[Le bac{blank}est parti.]{{lang=fr}}");
+            assert_eq!(languages(&text), [], "{blank:?}");
+        }
+        assert_eq!(languages("[Le bac\r\nest parti.]{lang=fr}").len(), 1);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::rules::{invalid_comment, unused_comment};
 use super::selection::Selection;
 use crate::id::digest;
 use crate::text::Span;
+use std::collections::HashMap;
 
 /// One thing that is wrong with a document.
 #[derive(Clone, Debug)]
@@ -81,7 +82,13 @@ pub fn judge(
         .iter()
         .map(|(rule, observation)| (rule.code, observation.key.as_str()));
     let ordinals = ordinals(keys);
-    let mut used = vec![false; observed.allowances.len()];
+    let allowances = observed.allowances.iter();
+    let mut used: Vec<Vec<bool>> = allowances.map(|a| vec![false; a.rules.len()]).collect();
+    let originals: HashMap<&str, usize> = observed
+        .quotes
+        .iter()
+        .filter_map(|quote| Some((quote.quote.as_str(), quote.spans.first()?.start)))
+        .collect();
     let mut findings = Vec::new();
     for ((rule, observation), ordinal) in observations.into_iter().zip(ordinals) {
         let Some(severity) = selection.level(rule, path) else {
@@ -89,9 +96,14 @@ pub fn judge(
         };
         let mut finding = finding(rule, severity, observation.clone(), path, ordinal);
         let place = finding.spans.first().map(|span| span.start);
+        // What is found in a translation is about the whole quote.
+        let original = finding.quote.as_deref().and_then(|id| originals.get(id));
         for (allowance, used) in observed.allowances.iter().zip(&mut used) {
-            if allowance.covers(rule.code, place) {
-                *used = true;
+            let covers = |place| allowance.covers(rule.code, place);
+            if covers(place) || original.is_some_and(|&original| covers(Some(original))) {
+                for (code, used) in allowance.rules.iter().zip(used) {
+                    *used |= code == rule.code;
+                }
                 let reason = allowance.reason.clone();
                 finding.suppression = Some(Suppression::Comment { reason });
             }
@@ -160,27 +172,34 @@ fn comments(
     path: &str,
     observed: &Observed,
     selection: &Selection,
-    used: &[bool],
+    used: &[Vec<bool>],
     whole: bool,
 ) -> Vec<Finding> {
     let mut found: Vec<(&'static Rule, Observation)> = Vec::new();
-    for (allowance, &used) in observed.allowances.iter().zip(used) {
+    for (allowance, used) in observed.allowances.iter().zip(used) {
         let is_applied = |code: &String| {
             Rule::find(code).is_some_and(|rule| {
                 (whole || !rule.compares()) && selection.level(rule, path).is_some()
             })
         };
-        match &allowance.fault {
-            Some(fault) => found.push((
+        if let Some(fault) = &allowance.fault {
+            found.push((
                 &invalid_comment::RULE,
                 invalid_comment::observation(allowance, fault),
-            )),
-            // Where a rule is not applied nobody knows what it would have found.
-            None if !used && allowance.rules.iter().all(is_applied) => found.push((
+            ));
+            continue;
+        }
+        // Where a rule is not applied nobody knows what it would have found.
+        let rules = allowance.rules.iter().zip(used);
+        let unused: Vec<&str> = rules
+            .filter(|&(code, used)| !used && is_applied(code))
+            .map(|(code, _)| code.as_str())
+            .collect();
+        if !unused.is_empty() {
+            found.push((
                 &unused_comment::RULE,
-                unused_comment::observation(allowance),
-            )),
-            None => {}
+                unused_comment::observation(allowance, &unused),
+            ));
         }
     }
     for (_, observation) in &mut found {

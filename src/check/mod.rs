@@ -60,6 +60,6 @@ pub use compare::{Compared, Translated, compare};
 pub use fix::{Fixed, fixed};
 pub use judge::{Finding, Suppression, Verdicts, judge};
 pub use observe::{Checked, Edit, InProject, Observation, Observed, Related, observe};
-pub use rule::{Rule, Severity};
+pub use rule::{About, Rule, Severity};
 pub use rules::RULES;
 pub use selection::{Demands, Selection};

@@ -26,8 +26,7 @@ impl<'a> NoProse<'a> {
         let text = source.text;
         let markup = marks(source, Repairs::none().with(Repair::Markup));
         let mut spans: Vec<Span> = markup.into_iter().map(|mark| mark.span).collect();
-        spans.extend(fences(text));
-        spans.extend(code_spans(text));
+        spans.extend(code(text));
         spans.sort();
         let ends = spans.iter().scan(0, |end, span| {
             *end = span.end.max(*end);
@@ -43,6 +42,20 @@ impl<'a> NoProse<'a> {
         let covers = before > 0 && self.ends[before - 1] > span.start;
         covers || is_in_address(self.text, span)
     }
+}
+
+/// All code of a text, in order; one stretch may lie in another.
+pub(super) fn code(text: &str) -> Vec<Span> {
+    let mut found = fences(text);
+    found.extend(code_spans(text));
+    found.sort();
+    found
+}
+
+/// Whether the line break at `at` is a paragraph's last: nothing but white space is on the next line.
+pub(super) fn ends_paragraph(text: &str, at: usize) -> bool {
+    let mut below = text[at + 1..].chars();
+    below.find(|&c| c == '\n' || !c.is_whitespace()) == Some('\n')
 }
 
 /// Blocks of code between lines of three backticks or tildes; one that does not end goes on to the
@@ -84,7 +97,7 @@ fn code_spans(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        if bytes[at] == b'\n' && bytes.get(at + 1) == Some(&b'\n') {
+        if bytes[at] == b'\n' && ends_paragraph(text, at) {
             open.clear();
         }
         let length = bytes[at..].iter().take_while(|&&b| b == b'`').count();
@@ -142,6 +155,9 @@ mod tests {
         for (text, left) in [
             ("a `code` b ``two ` ticks`` c", "a b c"),
             ("open ` tick\n\nand ` another", "open tick and another"),
+            ("open ` tick\r\n\r\nand ` another", "open tick and another"),
+            ("open ` tick\n \t\nand ` another", "open tick and another"),
+            ("a `code\r\ncode` b", "a b"),
             ("a\n```sh\ncode\n```\nb", "a b"),
             ("a\n~~~\ncode\n```\nmore", "a"),
             (

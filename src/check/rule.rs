@@ -55,11 +55,22 @@ pub struct Rule {
     pub severity: Severity,
     /// Whether it is applied unless somebody says otherwise.
     pub on: bool,
+    /// What its findings are about, which says how they can be accepted.
+    pub about: About,
     /// What it finds, in one line.
     pub summary: &'static str,
     /// Its page in the documentation, in Markdown, with an example that fails and one that passes.
     pub page: &'static str,
     pub(super) look: Look,
+}
+
+/// What the findings of a rule are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A quote or a bead, if only at times: a waiver can name it.
+    Quote,
+    /// A document, or what people have said of it. Comments and the baseline accept it.
+    Document,
 }
 
 /// What a rule looks at.

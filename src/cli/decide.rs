@@ -2,7 +2,7 @@
 
 use super::project;
 use super::ui::Ui;
-use crate::check::Rule;
+use crate::check::{About, Rule};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::project::Correction;
@@ -162,9 +162,17 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The code of a rule.
+/// The code of a rule whose findings can be waived.
 fn rule(code: &str) -> Result<String, String> {
-    Rule::named(code).map(|rule| rule.code.to_owned())
+    let rule = Rule::named(code)?;
+    match rule.about {
+        About::Quote => Ok(rule.code.to_owned()),
+        About::Document => Err(format!(
+            "findings of `{}` are about no quote; accept them with a comment in the document or with \
+             the baseline",
+            rule.code
+        )),
+    }
 }
 
 fn said(decision: &Decision) -> String {

@@ -152,7 +152,7 @@ fn a_waiver_ends_with_its_day() {
 fn a_waiver_is_for_the_rules_that_it_names() {
     let (test, quote) = built();
     test.args(["decide", &quote, "waive", "-q", "--reason", "r"])
-        .args(["--rule", "outdated-alignment"])
+        .args(["--rule", "length-ratio"])
         .run()
         .args(["check", SELECT, "-q"])
         .stdout_contains("error[missing-translation]")
@@ -162,6 +162,57 @@ fn a_waiver_is_for_the_rules_that_it_names() {
         .args(["--rule", "missing"])
         .stderr_contains("`missing` is no rule")
         .status(2)
+        .run()
+        .args(["decide", &quote, "waive", "--reason", "r"])
+        .args(["--rule", "outdated-alignment"])
+        .stderr_contains("findings of `outdated-alignment` are about no quote; accept them with")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_mixed_word_in_a_quote_is_the_quotes() {
+    let line = |text: String| {
+        Test::new()
+            .file("diary.md", text)
+            .args(["check", "diary.md", "--select", "mixed-scripts"])
+            .args(["--format", "jsonl"])
+            .output()
+    };
+    let quoted = line(DIARY.replace("никто", "никтo"));
+    assert!(!quoted.contains(r#""quote":null"#), "{quoted}");
+    assert!(quoted.contains(r#""quote":""#), "{quoted}");
+    let own = line(DIARY.replace("With these", "With thesе"));
+    assert!(!own.contains(r#""quote":""#), "{own}");
+}
+
+#[test]
+fn a_comment_on_an_original_is_about_its_translation_too() {
+    let comment = "<!-- diglot: allow numbers-differ -->\n\n";
+    let text = DIARY
+        .replace("Поезд", &format!("{comment}Поезд"))
+        .replace("midnight", "midnight on 27 May 1907");
+    Test::new()
+        .file("diary.md", text.replace(comment, ""))
+        .args(["check", "diary.md", "--select", "numbers-differ"])
+        .stdout_contains("warning[numbers-differ]")
+        .run()
+        .file("diary.md", &text)
+        .args(["check", "diary.md"])
+        .args(["--select", "numbers-differ,unused-comment", "-q"])
+        .run();
+}
+
+#[test]
+fn a_comment_names_no_rule_more_than_it_needs() {
+    let comment = "<!-- diglot: allow missing-translation, mixed-scripts -->\n\n";
+    Test::new()
+        .file("diary.md", DIARY.replace("Зима", &format!("{comment}Зима")))
+        .args(["check", "diary.md", "--format", "concise"])
+        .stdout_contains(
+            "diary.md:11:1: warning[unused-comment]: nothing here needs all of this comment: no \
+             finding of mixed-scripts\n",
+        )
         .run();
 }
 

@@ -1,7 +1,7 @@
 //! A translation, its absence or its end that the machine is not sure of. Somebody should look once;
 //! what a person has said of a quote is doubted no more.
 
-use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::quote::Layout;
 use crate::record::Record;
 
@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     code: "doubtful-link",
     severity: Severity::Info,
     on: true,
+    about: About::Quote,
     summary: "it is doubtful what translates an original",
     page: include_str!("../../../docs/rules/doubtful-link.md"),
     look: Look::Document(look),

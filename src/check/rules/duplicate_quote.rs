@@ -1,13 +1,14 @@
 //! A long quotation that is there twice, with the same translation or both times with none: a text
 //! was copied and forgotten, and the corpus counts it twice.
 
-use super::{Compared, Look, Observation, Rule, Severity};
+use super::{About, Compared, Look, Observation, Rule, Severity};
 use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     code: "duplicate-quote",
     severity: Severity::Info,
     on: true,
+    about: About::Quote,
     summary: "an original is there twice, with the same translation",
     page: include_str!("../../../docs/rules/duplicate-quote.md"),
     look: Look::Corpus(look),

@@ -1,6 +1,6 @@
 //! A translation that is the original again: somebody has copied the text and not translated it.
 
-use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::record::{Record, Status};
 use crate::text::words;
 
@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "identical-translation",
     severity: Severity::Warning,
     on: true,
+    about: About::Quote,
     summary: "a translation is the same text as its original",
     page: include_str!("../../../docs/rules/identical-translation.md"),
     look: Look::Document(look),

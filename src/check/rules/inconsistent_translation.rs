@@ -1,13 +1,14 @@
 //! One original with two translations. In a book that quotes a sentence twice the reader should
 //! recognise it.
 
-use super::{Compared, Look, Observation, Rule, Severity};
+use super::{About, Compared, Look, Observation, Rule, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULE: Rule = Rule {
     code: "inconsistent-translation",
     severity: Severity::Info,
     on: true,
+    about: About::Quote,
     summary: "an original is translated otherwise elsewhere",
     page: include_str!("../../../docs/rules/inconsistent-translation.md"),
     look: Look::Corpus(look),

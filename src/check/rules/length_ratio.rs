@@ -6,7 +6,7 @@
 //! 6100 stretches of aligned novels, treatises and tales.
 
 use super::partial_translation::{Half, lonely_beads};
-use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::record::Status;
 use crate::similarity::{Pair, Relation, Texts};
 
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     code: "length-ratio",
     severity: Severity::Warning,
     on: true,
+    about: About::Quote,
     summary: "a translation is much longer or shorter than its original",
     page: include_str!("../../../docs/rules/length-ratio.md"),
     look: Look::Document(look),

@@ -1,7 +1,7 @@
 //! An original that the document does not translate. The reader of such a document cannot follow
 //! it, and the corpus has nothing to align.
 
-use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::lang::{Lang, facts};
 use crate::record::Status;
 
@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     code: "missing-translation",
     severity: Severity::Error,
     on: true,
+    about: About::Quote,
     summary: "an original has no translation",
     page: include_str!("../../../docs/rules/missing-translation.md"),
     look: Look::Document(look),

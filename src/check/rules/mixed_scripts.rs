@@ -5,7 +5,7 @@
 //! names with one («PDFки»). Hyphens and apostrophes divide words. Greek letters and those of other
 //! scripts say nothing.
 
-use super::{Checked, Look, Observation, Rule, Severity};
+use super::{About, Checked, Look, Observation, Rule, Severity};
 use crate::check::Edit;
 use crate::check::prose::NoProse;
 use crate::text::repair::{Script, Source, has_like, is_roman_ordinal, marks, script};
@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     code: "mixed-scripts",
     severity: Severity::Warning,
     on: true,
+    about: About::Quote,
     summary: "a word has Latin and Cyrillic letters",
     page: include_str!("../../../docs/rules/mixed-scripts.md"),
     look: Look::Document(look),
@@ -36,10 +37,40 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let source = Source::new(text, checked.options.library.vocabulary());
     let no_prose = NoProse::of(&source);
     let edits = edits(&source, checked.options.repairs);
+    let quotes = Quotes::of(checked);
+    let of_quote = |observation: Observation| match quotes.holding(observation.spans[0]) {
+        Some(quote) => observation.of_quote(quote),
+        None => observation,
+    };
     found
         .filter(|&span| !no_prose.touches(span))
         .filter_map(|span| observation(text, span, within(&edits, span)))
+        .map(of_quote)
         .collect()
+}
+
+/// Where quotes stand, in order, each with its id.
+struct Quotes<'a>(Vec<(Span, &'a str)>);
+
+impl<'a> Quotes<'a> {
+    fn of(checked: &Checked<'a>) -> Self {
+        let spans = checked.quotes().flat_map(|seen| {
+            let spans = seen.source_spans().into_iter().chain(seen.target_spans());
+            spans.map(move |span| (span, seen.quote.id.as_str()))
+        });
+        let mut spans: Vec<_> = spans.collect();
+        spans.sort();
+        Self(spans)
+    }
+
+    /// The quote that a stretch is in.
+    fn holding(&self, span: Span) -> Option<&'a str> {
+        let before = self
+            .0
+            .partition_point(|(other, _)| other.start <= span.start);
+        let (last, quote) = self.0[..before].last()?;
+        (last.end >= span.end).then_some(*quote)
+    }
 }
 
 /// The words of a text that have Latin and Cyrillic letters.

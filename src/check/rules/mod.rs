@@ -29,7 +29,7 @@ mod wrong_language;
 
 use super::compare::Compared;
 use super::observe::{Checked, Observation, Seen};
-use super::rule::{Look, Rule, Severity};
+use super::rule::{About, Look, Rule, Severity};
 
 /// Every rule, in the order in which lists show them.
 pub static RULES: &[Rule] = &[

@@ -5,7 +5,7 @@
 //! languages elsewhere, and persons with their initials; and what shares its first consonants with
 //! any word of the translation passes.
 
-use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::record::{Record, Status};
 use crate::similarity::fold;
 use crate::text::words;
@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
     code: "names-differ",
     severity: Severity::Info,
     on: false,
+    about: About::Quote,
     summary: "a name of an original is not in its translation",
     page: include_str!("../../../docs/rules/names-differ.md"),
     look: Look::Document(look),

@@ -5,10 +5,10 @@
 //! class of repairs is switched off, where another repair has to do with the place, where a character
 //! without width stands at the edge of a word, and where the document would read otherwise with it.
 
-use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::check::Edit;
 use crate::check::prose::NoProse;
-use crate::text::repair::{self, Mark, Source, marks};
+use crate::text::repair::{self, Mark, Source, marks, script};
 use crate::text::{Repair, Repairs, Span, composes, counted, is_invisible};
 use std::iter::Peekable;
 use std::str::CharIndices;
@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     code: "not-normalised",
     severity: Severity::Info,
     on: true,
+    about: About::Quote,
     summary: "a quote has characters that a search misses",
     page: include_str!("../../../docs/rules/not-normalised.md"),
     look: Look::Document(look),
@@ -90,7 +91,8 @@ fn odd_in(text: &str, span: Span) -> Vec<Odd> {
     while let Some((at, c)) = chars.next() {
         // Most characters are whole, and nothing follows that composes with them.
         let end = cluster_end(&mut chars, at + c.len_utf8());
-        let odd = odd(&slice[at..end], span.start + at);
+        let behind = text[span.start + end..].chars().next();
+        let odd = odd(&slice[at..end], behind, span.start + at);
         // A soft hyphen at a line's end is as good as a hyphen.
         let at_line_end = text[span.start + end..].starts_with(['\n', '\r']);
         found.extend(odd.filter(|_| !(at_line_end && slice[at..end].ends_with('\u{ad}'))));
@@ -106,13 +108,19 @@ fn cluster_end(chars: &mut Peekable<CharIndices<'_>>, mut end: usize) -> usize {
     end
 }
 
-fn odd(cluster: &str, at: usize) -> Option<Odd> {
+/// What is odd in a character with what composes with it; `behind` is the character after that.
+fn odd(cluster: &str, behind: Option<char>, at: usize) -> Option<Odd> {
     let first = cluster.chars().next()?;
     let whole = first.len_utf8() == cluster.len();
     if whole && (first.is_ascii() || matches!(first, '\u{400}'..='\u{4ff}')) {
         return None;
     }
-    let visible: String = cluster.chars().filter(|&c| !is_invisible(c)).collect();
+    let mut next = cluster.chars().skip(1).chain(behind);
+    let mut is_noise = |c| {
+        let next = next.next();
+        is_invisible(c) && !(is_joiner(c) && joins(first) && next.is_some_and(joins))
+    };
+    let visible: String = cluster.chars().filter(|&c| !is_noise(c)).collect();
     let letters: String = visible
         .chars()
         .flat_map(|c| match repair::letters(c) {
@@ -134,6 +142,16 @@ fn odd(cluster: &str, at: usize) -> Option<Odd> {
         classes,
         normal: letters.nfc().collect(),
     })
+}
+
+/// Whether this joins characters, or keeps them from being joined.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Whether a joiner beside a character may be needed: for emoji, and in Persian and Indic words.
+fn joins(c: char) -> bool {
+    !c.is_whitespace() && !is_invisible(c) && script(c).is_none()
 }
 
 /// Where a document can be changed without a change of what is shown of it.
@@ -234,6 +252,8 @@ mod tests {
         assert_eq!(normal("the ﬁrst"), ["fi"]);
         assert_eq!(normal("pa\u{ad}per"), ["a"]);
         assert_eq!(normal("e\u{ad}\u{301}"), ["é"]);
+        assert_eq!(normal("па\u{200d}ром f\u{200c}ig"), ["а", "f"]);
+        assert_eq!(normal("👨\u{200d} 👩\u{200b}"), ["👨", "👩"]);
     }
 
     #[test]
@@ -244,6 +264,9 @@ mod tests {
             "а\u{301}том",
             "pa\u{ad}\nper",
             "№ ½ µ…",
+            "👨\u{200d}👩\u{200d}👧 and ❤\u{fe0f}\u{200d}🔥",
+            "می\u{200c}خواهم",
+            "क\u{94d}\u{200d}ष",
         ] {
             assert_eq!(found(text), [], "{text:?}");
         }

@@ -1,7 +1,7 @@
 //! What still looks like a footnote mark in a text that is exported. The repairs take out what is one
 //! for certain; this tells of what is one probably.
 
-use super::{Checked, Look, Observation, Rule, Severity};
+use super::{About, Checked, Look, Observation, Rule, Severity};
 use crate::check::trace::{Part, one_a_quote};
 use crate::text::repair::{Vocabulary, superscript};
 use std::ops::Range;
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     code: "note-mark",
     severity: Severity::Info,
     on: true,
+    about: About::Quote,
     summary: "a quote has what looks like a footnote mark",
     page: include_str!("../../../docs/rules/note-mark.md"),
     look: Look::Document(look),

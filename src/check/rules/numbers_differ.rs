@@ -2,7 +2,7 @@
 //! slip of the pen, of the scanner or of the translator. Quotes are compared as a whole, so that a
 //! number may move to the next sentence.
 
-use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::check::numbers::{Number, Numbers};
 use crate::lang::Lang;
 use crate::record::{Record, Side, Status};
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: "numbers-differ",
     severity: Severity::Warning,
     on: true,
+    about: About::Quote,
     summary: "a number of an original or a translation is not in the other",
     page: include_str!("../../../docs/rules/numbers-differ.md"),
     look: Look::Document(look),

@@ -5,7 +5,7 @@
 //! abbreviations, units, Roman numbers, initials and formulas pass. Damage that makes another word
 //! ("form" for "from") is not found, nor what only a dictionary would tell.
 
-use super::{Checked, Look, Observation, Rule, Severity};
+use super::{About, Checked, Look, Observation, Rule, Severity};
 use crate::check::trace::{Part, one_a_quote};
 use crate::lang::Tables;
 use crate::text::repair::{Script, VOWELS, is_enumeration, is_rhyme_scheme, script};
@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     code: "ocr-damage",
     severity: Severity::Info,
     on: true,
+    about: About::Quote,
     summary: "a quote has words that a scanner may have misread",
     page: include_str!("../../../docs/rules/ocr-damage.md"),
     look: Look::Document(look),

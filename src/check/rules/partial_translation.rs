@@ -1,7 +1,7 @@
 //! An original that is translated in part only: sentences that nothing in the translation renders,
 //! because the translator left them out or the copyist lost them.
 
-use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::lang::Library;
 use crate::quote::Segment;
 use crate::record::{Record, Side, Status};
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     code: "partial-translation",
     severity: Severity::Warning,
     on: true,
+    about: About::Quote,
     summary: "sentences of an original are not translated",
     page: include_str!("../../../docs/rules/partial-translation.md"),
     look: Look::Document(look),

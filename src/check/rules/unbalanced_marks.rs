@@ -7,7 +7,7 @@
 //! open (each paragraph of a long quotation opens with it, by old custom); a closing mark that stands
 //! for two («роман «Паром»); apostrophes, inches, lists ("a)"), smileys.
 
-use super::{Checked, Look, Observation, Rule, Seen, Severity};
+use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::check::trace::in_order;
 use crate::quote::Segment;
 use crate::record::Status;
@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
     code: "unbalanced-marks",
     severity: Severity::Info,
     on: true,
+    about: About::Quote,
     summary: "quotation marks or brackets of a quote do not pair",
     page: include_str!("../../../docs/rules/unbalanced-marks.md"),
     look: Look::Document(look),
@@ -203,7 +204,8 @@ fn around(document: &str, spans: &[Span]) -> Around {
     };
     for pair in spans.windows(2) {
         // The spans of a text may go back in its document, where a note belongs between them.
-        let gap = Span::new(pair[0].end, pair[1].start.min(pair[0].end + LONGEST_GAP));
+        let far = floor_boundary(document, pair[0].end + LONGEST_GAP);
+        let gap = Span::new(pair[0].end, pair[1].start.min(far));
         let inside: Vec<Kind> = gap.slice(document).chars().filter_map(Kind::of).collect();
         around.before.extend(&inside);
         around.behind.extend(&inside);
@@ -399,6 +401,16 @@ mod tests {
         };
         let lines = ["« Le bac !", "» criait-il."].map(line);
         assert_eq!(unpaired(&lines, &Around::default()), []);
+    }
+
+    #[test]
+    fn a_long_gap_may_end_inside_a_character() {
+        for shift in ["", "x"] {
+            let document = format!("Лёд{shift}«{}Снег", "ж".repeat(LONGEST_GAP));
+            let ice = Span::new(0, "Лёд".len());
+            let snow = Span::new(document.len() - "Снег".len(), document.len());
+            assert_eq!(around(&document, &[ice, snow]).before, [Kind::Guillemets]);
+        }
     }
 
     #[test]
