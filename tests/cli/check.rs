@@ -359,7 +359,7 @@ fn a_baseline_that_does_not_read_stops_the_check() {
         Test::new()
             .file("plain.md", "An essay.\n")
             .file("b.jsonl", baseline)
-            .args(["check", "plain.md", "--baseline", "b.jsonl"])
+            .args(["check", "plain.md", "--baseline", "b.jsonl", "-q"])
     };
     with("{\"diglot-baseline\":2}\n")
         .stderr(
