@@ -10,11 +10,11 @@ use crate::check::{
 use crate::error::{Error, Result};
 use crate::input;
 use crate::pipeline::{self, Progress};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, printable};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How documents are to be checked.
 pub struct Gate<'a> {
@@ -63,9 +63,13 @@ impl Gate<'_> {
         outcome.report.failures = outcome.errors.iter().map(|e| self.failure(e)).collect();
         outcome.report.documents = seen.len();
 
-        let paths_and_observed = seen
+        // Findings name other documents as the report does.
+        let paths: Vec<PathBuf> = seen
             .iter()
-            .map(|seen| (seen.candidate.as_ref(), &seen.observed));
+            .map(|seen| PathBuf::from(self.relative(seen.candidate.as_ref())))
+            .collect();
+        let observed = seen.iter().map(|seen| &seen.observed);
+        let paths_and_observed = paths.iter().map(PathBuf::as_path).zip(observed);
         let mut by_document: BTreeMap<usize, Vec<_>> = BTreeMap::new();
         for (document, rule, observation) in compare(paths_and_observed) {
             let observations = by_document.entry(document).or_default();
@@ -173,12 +177,12 @@ impl Gate<'_> {
             relative: error
                 .path()
                 .map_or_else(String::new, |path| self.relative(path)),
-            message: error.to_string(),
+            message: printable(&error.to_string()),
         }
     }
 
     fn relative(&self, path: &Path) -> String {
-        input::relative(self.here, path).unwrap_or_else(|_| path.to_string_lossy().into_owned())
+        input::seen_from(self.here, path).unwrap_or_else(|_| path.to_string_lossy().into_owned())
     }
 }
 
