@@ -4,8 +4,8 @@
 //! A comment in a paragraph of its own is about the paragraph that follows, one inside a paragraph
 //! about that paragraph; `allow-file` instead of `allow` is about the whole document.
 
-use super::rule::Rule;
-use crate::text::Span;
+use super::rule::{LONGEST_WORD, Rule};
+use crate::text::{Span, cut};
 use serde::{Deserialize, Serialize};
 
 const OPEN: &str = "<!--";
@@ -77,7 +77,10 @@ fn allowance(text: &str, span: Span, said: &str) -> Allowance {
             Some("it names no rule: `<!-- diglot: allow missing-translation -->`".to_owned())
         }
         "allow" | "allow-file" => rules.iter().find_map(|code| Rule::named(code).err()),
-        _ => Some(format!("`{word}` is neither `allow` nor `allow-file`")),
+        _ => Some(format!(
+            "`{}` is neither `allow` nor `allow-file`",
+            cut(word, LONGEST_WORD)
+        )),
     };
     Allowance {
         scope: (word != "allow-file").then(|| scope(text, span)),
@@ -198,6 +201,9 @@ mod tests {
         );
         assert!(fault("<!-- diglot: allow -->").starts_with("it names no rule"));
         assert!(fault("<!-- diglot: forbid -->").starts_with("`forbid` is neither"));
+        let long = fault(&format!("<!-- diglot: {} -->", "ё".repeat(100_000)));
+        assert!(long.starts_with("`ёё") && long.contains("…` is neither"));
+        assert!(long.len() < 200);
         assert_eq!(allowances("<!-- dig --> <!-- diglot: allow x"), []);
     }
 }
