@@ -59,6 +59,8 @@ pub enum ErrorKind {
         path: PathBuf,
         /// Line, from 1.
         line: usize,
+        /// Column in characters, from 1; 0 for the whole line.
+        column: usize,
         /// What is wrong and what to do.
         message: String,
     },
@@ -120,18 +122,12 @@ impl Error {
     /// A line of JSON that does not read as what it should be: `bytes` is the line itself, `line`
     /// its number from 1.
     pub(crate) fn json(path: &Path, line: usize, bytes: &[u8], error: &serde_json::Error) -> Self {
-        // serde_json counts columns in bytes and repeats the place in its message.
-        let message = error.to_string();
-        let place = format!(" at line {} column {}", error.line(), error.column());
-        let before = &bytes[..error.column().saturating_sub(1).min(bytes.len())];
+        let (column, message) = column_and_message(bytes, error);
         ErrorKind::Malformed {
             path: path.to_owned(),
             line,
-            column: match error.column() {
-                0 => 0,
-                _ => String::from_utf8_lossy(before).chars().count() + 1,
-            },
-            message: message.strip_suffix(&place).unwrap_or(&message).to_owned(),
+            column,
+            message,
         }
         .into()
     }
@@ -177,6 +173,21 @@ impl From<ErrorKind> for Error {
     }
 }
 
+/// Where in a line of JSON something is wrong, in characters from 1 (0 if it is nowhere in particular),
+/// and what.
+pub(crate) fn column_and_message(bytes: &[u8], error: &serde_json::Error) -> (usize, String) {
+    // serde_json counts columns in bytes and repeats the place in its message.
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let before = &bytes[..error.column().saturating_sub(1).min(bytes.len())];
+    let column = match error.column() {
+        0 => 0,
+        _ => String::from_utf8_lossy(before).chars().count() + 1,
+    };
+    let message = message.strip_suffix(&place).unwrap_or(&message).to_owned();
+    (column, message)
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind() {
@@ -207,9 +218,16 @@ impl fmt::Display for Error {
             | ErrorKind::Baseline {
                 path,
                 line,
+                column: 0,
                 message,
             } => write!(f, "{}:{line}: {message}", path.display()),
             ErrorKind::Malformed {
+                path,
+                line,
+                column,
+                message,
+            }
+            | ErrorKind::Baseline {
                 path,
                 line,
                 column,

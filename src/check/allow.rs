@@ -5,8 +5,8 @@
 //! about that paragraph; `allow-file` instead of `allow` is about the whole document.
 
 use super::prose::code;
-use super::rule::Rule;
-use crate::text::Span;
+use super::rule::{LONGEST_WORD, Rule};
+use crate::text::{Span, cut};
 use serde::{Deserialize, Serialize};
 
 const OPEN: &str = "<!--";
@@ -153,7 +153,10 @@ fn allowance(span: Span, said: Said<'_>, paragraph: Option<&Paragraph>) -> Allow
     let fault = match is_word(&word) {
         true if rules.is_empty() => Some(format!("it names no rule: {EXAMPLE}")),
         true => rules.iter().find_map(|code| Rule::named(code).err()),
-        false => Some(format!("`{word}` is neither `allow` nor `{FOR_ALL}`")),
+        false => Some(format!(
+            "`{}` is neither `allow` nor `{FOR_ALL}`",
+            cut(&word, LONGEST_WORD)
+        )),
     };
     Allowance {
         scope: (word != FOR_ALL).then_some(scope),
@@ -355,5 +358,8 @@ mod tests {
         ] {
             assert_eq!(allowances(other), [], "{other}");
         }
+        let long = fault(&format!("<!-- diglot: {} -->", "ё".repeat(100_000)));
+        assert!(long.starts_with("`ёё") && long.contains("…` is neither"));
+        assert!(long.len() < 200);
     }
 }

@@ -10,7 +10,7 @@ use super::observe::Observation;
 use super::rule::Rule;
 use super::rules::stale_baseline;
 use super::selection::Selection;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, column_and_message};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,10 +69,11 @@ impl Baseline {
     ///
     /// A line that does not read, with its number; a baseline of another version.
     pub fn parse(path: &Path, text: String) -> Result<Self> {
-        let unusable = |line, message: String| -> Error {
+        let unusable = |line, column, message: String| -> Error {
             ErrorKind::Baseline {
                 path: path.to_owned(),
                 line,
+                column,
                 message,
             }
             .into()
@@ -84,14 +85,15 @@ impl Baseline {
             start += line.len();
             if number == 1 {
                 let header: Header = serde_json::from_str(line).map_err(|_| {
-                    let message = "is no baseline: `diglot check --write-baseline` makes one";
-                    unusable(1, message.to_owned())
+                    let message = "this is no baseline: `diglot check --write-baseline` makes one";
+                    unusable(1, 0, message.to_owned())
                 })?;
                 if header.version != VERSION {
                     return Err(unusable(
                         1,
+                        0,
                         format!(
-                            "is a baseline of version {}, and this program reads version {VERSION}; \
+                            "this is a baseline of version {}, and this program reads version {VERSION}; \
                              remove the file and write it anew with `--write-baseline`",
                             header.version
                         ),
@@ -102,12 +104,20 @@ impl Baseline {
             if line.trim().is_empty() {
                 continue;
             }
-            let entry: Entry = serde_json::from_str(line)
-                .map_err(|error| unusable(number, format!("is no finding: {error}")))?;
+            let line = line.trim_end();
+            let entry: Entry = serde_json::from_str(line).map_err(|error| {
+                let (column, message) = column_and_message(line.as_bytes(), &error);
+                let message = format!("this is no entry of a baseline: {message}; take it out");
+                unusable(number, column, message)
+            })?;
             entries.insert(entry.fingerprint.clone(), Known { entry, span });
         }
         if start == 0 {
-            return Err(unusable(1, "is empty; remove it".to_owned()));
+            return Err(unusable(
+                1,
+                0,
+                "the baseline is empty; remove it".to_owned(),
+            ));
         }
         Ok(Self {
             path: path.to_owned(),

@@ -2,11 +2,11 @@
 
 use super::baseline::Baseline;
 use super::observe::{Edit, Observation, Observed, Related, key, ordinals};
-use super::rule::{Rule, Severity};
+use super::rule::{LONGEST_WORD, Rule, Severity};
 use super::rules::{invalid_comment, unused_comment};
 use super::selection::Selection;
 use crate::id::digest;
-use crate::text::Span;
+use crate::text::{Span, cut};
 use std::collections::HashMap;
 
 /// One thing that is wrong with a document.
@@ -162,7 +162,8 @@ fn waive(finding: &mut Finding, observed: &Observed, today: &str) {
         });
     } else if let Some(waiver) = over.last() {
         let until = waiver.until.as_deref().unwrap_or_default();
-        let ended = format!("; the waiver by {} ended on {until}", waiver.by);
+        let by = cut(&waiver.by, LONGEST_WORD);
+        let ended = format!("; the waiver by {by} ended on {until}");
         finding.message.push_str(&ended);
     }
 }

@@ -3,7 +3,7 @@
 use super::compare::Compared;
 use super::observe::{Checked, Observation};
 use super::rules::RULES;
-use crate::text::nearest;
+use crate::text::{cut, nearest};
 use serde::Serialize;
 use std::fmt;
 
@@ -84,6 +84,9 @@ pub(super) enum Look {
     Acceptance,
 }
 
+/// How much of what somebody wrote a message repeats, in columns.
+pub(super) const LONGEST_WORD: usize = 60;
+
 impl Rule {
     /// Whether it compares quotes, so that what it finds depends on what else is checked.
     pub fn compares(&self) -> bool {
@@ -98,8 +101,10 @@ impl Rule {
     /// The rule with this code, or why there is none.
     pub fn named(code: &str) -> Result<&'static Rule, String> {
         Self::find(code).ok_or_else(|| {
+            // It may be anything that stands in a comment.
+            let code = cut(code, LONGEST_WORD);
             let known: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
-            match nearest(code, &known) {
+            match nearest(&code, &known) {
                 Some(meant) => format!("`{code}` is no rule; did you mean `{meant}`?"),
                 None => format!("`{code}` is no rule; `diglot explain` lists them"),
             }
@@ -120,6 +125,13 @@ mod tests {
         assert_eq!(
             Rule::named("spelling").unwrap_err(),
             "`spelling` is no rule; `diglot explain` lists them"
+        );
+        assert_eq!(
+            Rule::named(&format!("{}\u{1b}", "x".repeat(200_000))).unwrap_err(),
+            format!(
+                "`{}…` is no rule; `diglot explain` lists them",
+                "x".repeat(LONGEST_WORD - 1)
+            )
         );
     }
 

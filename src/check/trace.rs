@@ -7,7 +7,7 @@ use crate::text::{Span, cut};
 use std::ops::Range;
 
 /// How many places a finding shows: the others are counted.
-const MOST_PLACES: usize = 10;
+pub(super) const MOST_PLACES: usize = 10;
 /// How many of them its message names.
 const MOST_NAMED: usize = 3;
 /// The longest of them, in columns.
@@ -33,26 +33,29 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Where in the document a part of the text stands: where as often as here what stands before it
-    /// is the same. Repairs may have made it; then it is somewhere in the whole.
+    /// Where in the document a part of the text stands.
     pub fn trace(&self, range: &Range<usize>, document: &str) -> Vec<Span> {
-        let wanted = &self.text[range.clone()];
-        let here = self.text.match_indices(wanted).map(|(at, _)| at);
-        let there: Vec<usize> = self
-            .spans
-            .iter()
-            .flat_map(|span| {
-                let found = span.slice(document).match_indices(wanted);
-                found.map(|(at, _)| span.start + at)
-            })
-            .collect();
-        let here: Vec<usize> = here.collect();
-        match here.iter().position(|&at| at == range.start) {
-            Some(number) if here.len() == there.len() => {
-                vec![Span::new(there[number], there[number] + wanted.len())]
-            }
-            _ => self.spans.to_owned(),
+        trace(self.text, self.spans, range, document)
+    }
+}
+
+/// Where in the document a part of a text stands that was made of `spans`: where as often as here what
+/// stands before it is the same. Repairs may have made it; then it is somewhere in the whole.
+pub(super) fn trace(text: &str, spans: &[Span], range: &Range<usize>, document: &str) -> Vec<Span> {
+    let wanted = &text[range.clone()];
+    let here: Vec<usize> = text.match_indices(wanted).map(|(at, _)| at).collect();
+    let there: Vec<usize> = spans
+        .iter()
+        .flat_map(|span| {
+            let found = span.slice(document).match_indices(wanted);
+            found.map(|(at, _)| span.start + at)
+        })
+        .collect();
+    match here.iter().position(|&at| at == range.start) {
+        Some(number) if here.len() == there.len() => {
+            vec![Span::new(there[number], there[number] + wanted.len())]
         }
+        _ => spans.to_owned(),
     }
 }
 

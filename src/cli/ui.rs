@@ -2,6 +2,7 @@
 
 use super::jobs::Jobs;
 use crate::error::{Error, Result};
+use crate::text::printable;
 use crate::{input, output};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Display;
@@ -17,7 +18,8 @@ pub struct Ui {
 impl Ui {
     /// Tells an error. Never left out.
     pub fn error(&self, error: &Error) {
-        line("error", error);
+        // Paths may have line ends and worse in them; an error is one line.
+        line("error", printable(&error.to_string()));
     }
 
     /// Tells what is good to know.

@@ -7,7 +7,7 @@ mod naming;
 mod sidecar;
 
 pub use corpus::{corpus, documents_in};
-pub use naming::{Home, STDIN, Source, absolute, home, relative, sources};
+pub use naming::{Home, STDIN, Source, absolute, home, relative, seen_from, sources};
 pub use sidecar::documents_and_metadata;
 
 use crate::document::{Document, Metadata, front_matter};

@@ -10,7 +10,7 @@ use crate::check::{
 use crate::error::{Error, Result};
 use crate::input;
 use crate::pipeline::{self, Progress};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, printable};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io;
@@ -92,7 +92,7 @@ impl Gate<'_> {
         outcome.report.failures = outcome.errors.iter().map(|e| self.failure(e)).collect();
         outcome.report.documents = seen.len();
 
-        compare_all(&mut seen);
+        self.compare_all(&mut seen);
         let files: Vec<(File, Vec<Finding>)> =
             seen.par_iter().map(|seen| self.file(seen)).collect();
         for ((file, findings), seen) in files.into_iter().zip(seen) {
@@ -109,6 +109,31 @@ impl Gate<'_> {
             outcome.homes.push(visited);
         }
         outcome
+    }
+
+    /// Adds what comes of comparing all quotes. What is compared with what does not depend on the order in
+    /// which documents are named, and findings name other documents as the report does.
+    fn compare_all(&self, seen: &mut [Seen]) {
+        let mut order: Vec<usize> = (0..seen.len()).collect();
+        order.sort_by_key(|&i| {
+            let candidate = &seen[i].candidate;
+            (
+                candidate.home().folder.clone(),
+                candidate.within().to_owned(),
+            )
+        });
+        let paths: Vec<PathBuf> = order
+            .iter()
+            .map(|&i| PathBuf::from(self.relative(seen[i].candidate.as_ref())))
+            .collect();
+        let observed = order.iter().map(|&i| &seen[i].observed);
+        let found = compare(paths.iter().map(PathBuf::as_path).zip(observed));
+        for (document, rule, observation) in found {
+            let observed = &mut seen[order[document]].observed;
+            observed
+                .observations
+                .push((rule.code.to_owned(), observation));
+        }
     }
 
     /// The findings in one document, with their places.
@@ -198,12 +223,12 @@ impl Gate<'_> {
             relative: error
                 .path()
                 .map_or_else(String::new, |path| self.relative(path)),
-            message: error.to_string(),
+            message: printable(&error.to_string()),
         }
     }
 
     fn relative(&self, path: &Path) -> String {
-        input::relative(self.here, path).unwrap_or_else(|_| path.to_string_lossy().into_owned())
+        input::seen_from(self.here, path).unwrap_or_else(|_| path.to_string_lossy().into_owned())
     }
 }
 
@@ -262,29 +287,6 @@ fn homes(judged: &[Judged]) -> Vec<Arc<Home>> {
         }
     }
     homes
-}
-
-/// Adds what comes of comparing all quotes. What is compared with what does not depend on the order in
-/// which documents are named.
-fn compare_all(seen: &mut [Seen]) {
-    let mut order: Vec<usize> = (0..seen.len()).collect();
-    order.sort_by_key(|&i| {
-        let candidate = &seen[i].candidate;
-        (
-            candidate.home().folder.clone(),
-            candidate.within().to_owned(),
-        )
-    });
-    let in_order = order
-        .iter()
-        .map(|&i| (seen[i].candidate.as_ref(), &seen[i].observed));
-    let found = compare(in_order);
-    for (document, rule, observation) in found {
-        let observed = &mut seen[order[document]].observed;
-        observed
-            .observations
-            .push((rule.code.to_owned(), observation));
-    }
 }
 
 fn shown(findings: &[Finding], text: &str) -> Vec<Shown> {

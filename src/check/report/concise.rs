@@ -1,6 +1,6 @@
 //! Findings one a line, as compilers write them: for `grep`, and for editors that read such lines.
 
-use super::{Options, Place, Report};
+use super::{Options, Place, Report, readable};
 use std::io::{self, Write};
 
 pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
@@ -11,7 +11,7 @@ pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> 
             writeln!(
                 out,
                 "{}:{line}:{column}: {}[{}]: {}",
-                file.path.display(),
+                readable(&file.path),
                 finding.severity,
                 finding.rule.code,
                 finding.message

@@ -9,28 +9,38 @@ const WINDOW: usize = 90;
 /// Columns before the place that are shown at least when the line is cut.
 const LEAD: usize = 20;
 
-/// The part of a line around a span, and what goes under it.
+/// The part of a line around a place, and what goes under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     /// The line, or what there is room for of it.
     pub line: String,
-    /// Spaces, and a `^` under each column of the span.
+    /// Spaces, and a `^` under each column of the spans.
     pub underline: String,
 }
 
 impl Excerpt {
-    /// Looks only at as much of the line as is shown, in case the whole document is one line.
-    pub fn new(text: &str, span: Span) -> Self {
-        let (before, rest) = text.split_at_checked(span.start).unwrap_or((text, ""));
-        let room = WINDOW.saturating_sub(Tail::new(rest, span, WINDOW).columns);
+    /// The line that the first of these spans begins in. Looks only at as much of it as is shown, in
+    /// case the whole document is one line.
+    pub fn new(text: &str, spans: &[Span]) -> Self {
+        let spans = stretches(text, spans);
+        let start = spans.first().map_or(0, |span| span.start);
+        let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
+        let is_marked = |offset: usize| {
+            let mut spans = spans.iter();
+            spans.any(|span| (span.start..span.end).contains(&(start + offset)))
+        };
+        let room = WINDOW.saturating_sub(Tail::new(rest, &is_marked, WINDOW).columns);
         let lead = Lead::new(before, room.max(LEAD));
-        let tail = Tail::new(rest, span, WINDOW.saturating_sub(lead.columns));
+        let tail = Tail::new(rest, &is_marked, WINDOW.saturating_sub(lead.columns));
         let cut = |cut| if cut { CUT } else { "" };
         Self {
             underline: format!(
                 "{}{}",
                 " ".repeat(cut(lead.cut).width() + lead.columns),
-                "^".repeat(tail.marked.max(1))
+                match tail.underline.trim_end() {
+                    "" => "^",
+                    marks => marks,
+                }
             ),
             line: format!(
                 "{}{}{}{}",
@@ -43,7 +53,28 @@ impl Excerpt {
     }
 }
 
-/// What of the line stands before the span, as far back as there is room.
+/// The spans in order, as one where nothing but white space is between them: the sentences of a quote.
+fn stretches(text: &str, spans: &[Span]) -> Vec<Span> {
+    let mut sorted = spans.to_owned();
+    sorted.sort();
+    let mut out: Vec<Span> = Vec::new();
+    for span in sorted {
+        match out.last_mut() {
+            Some(last) if is_blank(text, last.end, span.start) => last.end = last.end.max(span.end),
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+fn is_blank(text: &str, from: usize, to: usize) -> bool {
+    to <= from
+        || text
+            .get(from..to)
+            .is_some_and(|gap| gap.chars().all(char::is_whitespace))
+}
+
+/// What of the line stands before the first span, as far back as there is room.
 struct Lead {
     shown: String,
     columns: usize,
@@ -76,21 +107,21 @@ impl Lead {
     }
 }
 
-/// What of the line stands in the span and after it, as far as there is room.
+/// What of the line stands in the first span and after it, as far as there is room.
 struct Tail {
     shown: String,
     columns: usize,
-    /// How many of the columns belong to the span.
-    marked: usize,
+    /// A `^` for each of the columns that belongs to a span, a space for the others.
+    underline: String,
     cut: bool,
 }
 
 impl Tail {
-    fn new(rest: &str, span: Span, room: usize) -> Self {
+    fn new(rest: &str, is_marked: &dyn Fn(usize) -> bool, room: usize) -> Self {
         let mut tail = Self {
             shown: String::new(),
             columns: 0,
-            marked: 0,
+            underline: String::new(),
             cut: false,
         };
         for (offset, cluster) in rest.grapheme_indices(true) {
@@ -103,9 +134,8 @@ impl Tail {
                 break;
             }
             tail.columns += shown.width();
-            if offset < span.len() {
-                tail.marked = tail.columns;
-            }
+            let mark = if is_marked(offset) { "^" } else { " " };
+            tail.underline += &mark.repeat(shown.width());
             tail.shown.push_str(&shown);
         }
         tail
@@ -118,9 +148,32 @@ mod tests {
 
     /// The two lines of the excerpt around `mark` in `text`.
     fn excerpt(text: &str, mark: &str) -> String {
-        let start = text.find(mark).unwrap();
-        let Excerpt { line, underline } = Excerpt::new(text, Span::new(start, start + mark.len()));
+        excerpts(text, &[mark])
+    }
+
+    fn excerpts(text: &str, marks: &[&str]) -> String {
+        let span = |mark: &&str| {
+            let start = text.find(mark).unwrap();
+            Span::new(start, start + mark.len())
+        };
+        let spans: Vec<Span> = marks.iter().map(span).collect();
+        let Excerpt { line, underline } = Excerpt::new(text, &spans);
         format!("{line}\n{underline}")
+    }
+
+    #[test]
+    fn every_span_in_the_line_is_underlined() {
+        let text = "He said: Снег выпал. Лёд встал. And «Паром» went.\nДа.\n";
+        assert_eq!(
+            excerpts(text, &["Снег выпал.", "Лёд встал."]),
+            "He said: Снег выпал. Лёд встал. And «Паром» went.\n         ^^^^^^^^^^^^^^^^^^^^^^"
+        );
+        assert_eq!(
+            excerpts(text, &["Да", "Паром", "Лёд"]),
+            "He said: Снег выпал. Лёд встал. And «Паром» went.\n                     ^^^             ^^^^^"
+        );
+        assert_eq!(Excerpt::new("One.", &[Span::new(9, 12)]).underline, "    ^");
+        assert_eq!(Excerpt::new("One.", &[]).underline, "^");
     }
 
     #[test]

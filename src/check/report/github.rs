@@ -8,6 +8,7 @@
 
 use super::{Failure, File, Options, Report, Shown};
 use crate::check::Severity;
+use crate::text::printable;
 use std::io::{self, Write};
 
 pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
@@ -28,7 +29,7 @@ pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> 
 fn of_failure(failure: &Failure) -> String {
     let mut properties = Vec::new();
     if !failure.relative.is_empty() {
-        properties.push(("file", failure.relative.clone()));
+        properties.push(("file", in_log(&failure.relative)));
     }
     properties.push(("title", "diglot".to_owned()));
     command("error", &properties, &failure.message)
@@ -38,7 +39,7 @@ fn of_finding(file: &File, shown: &Shown) -> String {
     let Shown {
         finding, region, ..
     } = shown;
-    let mut properties = vec![("file", file.relative.clone())];
+    let mut properties = vec![("file", in_log(&file.relative))];
     if let Some(region) = region {
         properties.push(("line", region.start.line.to_string()));
         properties.push(("endLine", region.end.line.to_string()));
@@ -53,6 +54,16 @@ fn of_finding(file: &File, shown: &Shown) -> String {
         None => finding.message.clone(),
     };
     command(kind(finding.severity), &properties, &message)
+}
+
+/// A path as the log can show it. Line ends are escaped later on: those the runner reads.
+fn in_log(path: &str) -> String {
+    path.split_inclusive(['\r', '\n'])
+        .map(|line| {
+            let bare = line.trim_end_matches(['\r', '\n']);
+            printable(bare) + &line[bare.len()..]
+        })
+        .collect()
 }
 
 fn kind(severity: Severity) -> &'static str {
@@ -97,7 +108,7 @@ mod tests {
 ::error file=письма/my diary.md,line=3,endLine=4,title=missing-translation::this Russian original has no translation%0Aadd one beside it, or waive it: `diglot decide 61add008f77f waive --reason \"...\"`
 ::notice file=письма/my diary.md,line=6,endLine=6,col=6,endColumn=13,title=missing-inline-translation::50%25 of a | b, <i>c</i>: d
 ::warning file=/srv/a&b.md,title=outdated-alignment::the alignment file is of another version
-3 documents checked: 1 error, 1 warning, 1 for information, 3 accepted
+3 documents checked: 1 error, 1 warning, 1 for information, 3 accepted, 1 could not be checked
 "
         );
         let quiet = Options {

@@ -1,6 +1,6 @@
 //! Findings for people at a terminal, laid out as rustc does: place, line, underlined text, help.
 
-use super::{File, Options, Place, Report, Shown};
+use super::{File, Options, Place, Report, Shown, readable};
 use crate::check::Severity;
 use std::io::{self, Write};
 
@@ -70,7 +70,7 @@ fn finding(file: &File, shown: &Shown, colors: &Colors, out: &mut dyn Write) -> 
         "{hue}{}[{}]{plain}{strong}: {}{plain}",
         finding.severity, finding.rule.code, finding.message
     )?;
-    let path = file.path.display();
+    let path = readable(&file.path);
     let gutter = match (&shown.region, &shown.excerpt) {
         (Some(region), Some(excerpt)) => {
             let Place { line, column } = region.start;
@@ -102,7 +102,7 @@ fn finding(file: &File, shown: &Shown, colors: &Colors, out: &mut dyn Write) -> 
             line: number,
             column,
         } = related.place;
-        let path = related.path.display();
+        let path = readable(&related.path);
         line(
             "see",
             &format_args!("{path}:{number}:{column}: {}", related.message),
@@ -111,8 +111,72 @@ fn finding(file: &File, shown: &Shown, colors: &Colors, out: &mut dyn Write) -> 
     if let Some(help) = &finding.help {
         line("help", help)?;
     }
-    if !finding.edits.is_empty() {
-        line("fix", &"`diglot check --fix` shows what would mend it")?;
-    }
     writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{at, file, finding, written};
+    use super::*;
+    use crate::check::{Edit, Finding, Related};
+    use crate::text::{LineIndex, Span};
+
+    fn report(shown: Shown) -> Report {
+        Report {
+            documents: 1,
+            files: vec![file("a\n::error::b\u{1b}[2J.md", vec![shown])],
+            ..Report::default()
+        }
+    }
+
+    #[test]
+    fn nothing_that_somebody_wrote_moves_a_terminal_or_begins_a_line() {
+        let finding = Finding {
+            help: Some("ask Анна\n::error::".to_owned()),
+            related: vec![Related {
+                path: "c\r\n.md".into(),
+                place: Place { line: 1, column: 1 },
+                message: "here\nit is".to_owned(),
+            }],
+            ..finding("stale-decision", "by Анна\n::error::\u{1b}[2J", "a1")
+        };
+        let report = report(Shown::new(finding, "", &LineIndex::new("")));
+        assert_eq!(
+            written("human", &report),
+            "\
+error[stale-decision]: by Анна␊::error::␛[2J
+ --> a␊::error::b␛[2J.md
+  = see: c␍␊.md:1:1: here␊it is
+  = help: ask Анна␊::error::
+
+1 document checked: 1 error, 0 warnings
+"
+        );
+        assert_eq!(
+            written("concise", &report),
+            "\
+a␊::error::b␛[2J.md:1:1: error[stale-decision]: by Анна␊::error::␛[2J
+1 document checked: 1 error, 0 warnings
+"
+        );
+        assert_eq!(
+            written("github", &report).lines().next().unwrap(),
+            "::error file=a%0A%3A%3Aerror%3A%3Ab␛[2J.md,title=stale-decision::by Анна␊::error::␛[2J\
+             %0Aask Анна␊::error::"
+        );
+    }
+
+    #[test]
+    fn advice_is_given_once() {
+        let finding = Finding {
+            help: Some("`diglot check --fix` shows how it is set right".to_owned()),
+            edits: vec![Edit {
+                span: Span::new(0, 1),
+                text: "о".to_owned(),
+            }],
+            ..finding("mixed-scripts", "two scripts", "a1")
+        };
+        let report = report(at(finding, "oн", &["oн"]));
+        assert_eq!(written("human", &report).matches("--fix").count(), 1);
+    }
 }

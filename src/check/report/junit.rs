@@ -349,13 +349,14 @@ help: add one beside it, or waive it: `diglot decide 61add008f77f waive --reason
         };
         let report = Report {
             files: vec![file(
-                "a.md",
+                "a\u{1b}.md",
                 vec![shown("\u{1b}[2J\u{0}one\u{ffff}"), shown("two")],
             )],
             ..Report::default()
         };
         let xml = written("junit", &report);
-        assert!(xml.contains(r#"message="[2Jone""#), "{xml}");
+        assert!(xml.contains(r#"message="␛[2J␀one""#), "{xml}");
+        assert!(xml.contains(r#"<testsuite name="a.md""#), "{xml}");
         assert!(xml.contains(r#"name="missing-translation (2)""#), "{xml}");
     }
 }

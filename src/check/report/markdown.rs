@@ -192,7 +192,7 @@ mod tests {
     fn a_table_of_documents_then_their_findings() {
         assert_eq!(
             written("markdown", &sample()),
-            r#"### diglot: 3 documents checked: 1 error, 1 warning, 1 for information, 3 accepted
+            r#"### diglot: 3 documents checked: 1 error, 1 warning, 1 for information, 3 accepted, 1 could not be checked
 
 **Could not be checked:**
 

@@ -21,9 +21,9 @@ pub use excerpt::Excerpt;
 use super::judge::{Finding, Suppression};
 use super::rule::Severity;
 use crate::choice::Choice;
-use crate::text::{LineIndex, Place, Span, counted};
+use crate::text::{LineIndex, Place, counted, cut, printable};
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What was found in all files that were checked.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +42,7 @@ pub struct File {
     /// Where it is, as messages name it.
     pub path: PathBuf,
     /// Where it is seen from the folder in which the program was called, with `/` between folders;
-    /// absolute if it is not below.
+    /// from the root only if it is on another drive.
     pub relative: String,
     /// What is wrong with it, in the order of the places, accepted findings included.
     pub findings: Vec<Shown>,
@@ -53,18 +53,22 @@ pub struct File {
 pub struct Failure {
     /// As [`File::relative`]; empty if no file is to blame.
     pub relative: String,
-    /// What happened, where, and what to do now.
+    /// What happened, where, and what to do now: one line.
     pub message: String,
 }
+
+/// How much of a message and of help is shown, in columns: nobody reads more, and no log has to hold
+/// what somebody may have put into a name.
+const LONGEST: usize = 500;
 
 /// A finding with its place.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// The finding.
+    /// The finding, with messages and help that are one line each, without control characters.
     pub finding: Finding,
     /// Where it begins and ends; `None` for the whole document.
     pub region: Option<Region>,
-    /// The line that it begins in.
+    /// The line that it begins in, with what it is about underlined there.
     pub excerpt: Option<Excerpt>,
 }
 
@@ -190,16 +194,20 @@ impl Suppression {
 
 impl Shown {
     /// A finding with its place in the document that has this text.
-    pub fn new(finding: Finding, text: &str, index: &LineIndex) -> Self {
-        let ends = finding.spans.first().zip(finding.spans.last());
-        let region = ends.map(|(first, last)| Region {
-            start: index.place(text, first.start),
-            end: index.place(text, last.end),
+    pub fn new(mut finding: Finding, text: &str, index: &LineIndex) -> Self {
+        finding.message = cut(&finding.message, LONGEST);
+        finding.help = finding.help.map(|help| cut(&help, LONGEST));
+        for related in &mut finding.related {
+            related.message = cut(&related.message, LONGEST);
+        }
+        // Not the first and the last: a note may stand in the document before what it belongs to.
+        let start = finding.spans.iter().map(|span| span.start).min();
+        let end = finding.spans.iter().map(|span| span.end).max();
+        let region = start.zip(end).map(|(start, end)| Region {
+            start: index.place(text, start),
+            end: index.place(text, end),
         });
-        let excerpt = finding
-            .spans
-            .first()
-            .map(|&span| Excerpt::new(text, Span::new(span.start, span.end.min(text.len()))));
+        let excerpt = region.map(|_| Excerpt::new(text, &finding.spans));
         Self {
             finding,
             region,
@@ -217,6 +225,11 @@ impl Shown {
         self.region
             .map_or(Place { line: 1, column: 1 }, |region| region.start)
     }
+}
+
+/// A path as people read it: in one line, and harmless to a terminal.
+fn readable(path: &Path) -> String {
+    printable(&path.to_string_lossy())
 }
 
 impl File {
@@ -260,6 +273,7 @@ impl Report {
         let more = [
             (self.count(Severity::Info), "for information"),
             (self.accepted(), "accepted"),
+            (self.failures.len(), "could not be checked"),
         ];
         for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
             line += &format!(", {count} {what}");

@@ -77,14 +77,19 @@ fn driver() -> Value {
 
 /// A rule as a `reportingDescriptor`.
 fn descriptor(rule: &Rule) -> Value {
-    let page = page(rule);
     json!({
         "id": rule.code,
         "shortDescription": { "text": sentence(rule.summary) },
         "fullDescription": { "text": sentence(rule.summary) },
-        "help": { "text": page, "markdown": page },
+        "help": { "text": help(rule), "markdown": page(rule) },
         "defaultConfiguration": { "enabled": rule.on, "level": level(rule.severity) },
     })
+}
+
+/// What to read where Markdown cannot be shown: the page would be no help there.
+fn help(rule: &Rule) -> String {
+    let Rule { summary, code, .. } = rule;
+    format!("{} More with `diglot explain {code}`.", sentence(summary))
 }
 
 /// A rule's page, which is not where its links to other pages would lead.
@@ -359,6 +364,12 @@ mod tests {
             help.contains("left to `missing-inline-translation`."),
             "{help}"
         );
+        let text = missing["help"]["text"].as_str().unwrap();
+        assert!(
+            text.ends_with(". More with `diglot explain missing-translation`."),
+            "{text}"
+        );
+        assert_eq!(text.lines().count(), 1);
         assert_eq!(driver["version"], env!("CARGO_PKG_VERSION"));
         assert_eq!(driver["informationUri"], Value::Null);
         assert!(written("sarif", &Report::default()).starts_with("{\n  \"version\": \"2.1.0\","));

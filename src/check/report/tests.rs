@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::check::{RULES, Related, Rule};
+use crate::text::Span;
 
 /// Two lines of Russian with combining marks, between others.
 const DIARY: &str =
@@ -68,11 +69,7 @@ pub(super) fn sample() -> Report {
         )
     };
     let index = LineIndex::new(DIARY);
-    let at = |finding: Finding, text: &str| {
-        let start = DIARY.find(text).unwrap();
-        let spans = vec![Span::new(start, start + text.len())];
-        Shown::new(Finding { spans, ..finding }, DIARY, &index)
-    };
+    let at = |finding: Finding, text: &str| at(finding, DIARY, &[text]);
     let original = "Снег выпал рано,\nи\u{306} дорогу\u{301} <b>";
     Report {
         documents: 3,
@@ -95,6 +92,16 @@ pub(super) fn sample() -> Report {
             message: "could not read `lost.md`: no such file".to_owned(),
         }],
     }
+}
+
+/// A finding about these parts of a text.
+pub(super) fn at(finding: Finding, text: &str, parts: &[&str]) -> Shown {
+    let span = |part: &&str| {
+        let start = text.find(part).unwrap();
+        Span::new(start, start + part.len())
+    };
+    let spans = parts.iter().map(span).collect();
+    Shown::new(Finding { spans, ..finding }, text, &LineIndex::new(text))
 }
 
 /// A file that was checked.
@@ -122,6 +129,17 @@ pub(super) fn finding(code: &str, message: &str, fingerprint: &str) -> Finding {
         related: Vec::new(),
         suppression: None,
     }
+}
+
+#[test]
+fn a_region_ends_behind_its_beginning_and_a_message_is_short() {
+    let finding = finding("missing-translation", &"слово ".repeat(10_000), "a1");
+    let shown = at(finding, "One.\nTwo.\n", &["Two", "One"]);
+    let Region { start, end } = shown.region.unwrap();
+    assert_eq!(start, Place { line: 1, column: 1 });
+    assert_eq!(end, Place { line: 2, column: 4 });
+    assert_eq!(shown.excerpt.unwrap().line, "One.");
+    assert!(shown.finding.message.chars().count() <= LONGEST);
 }
 
 #[test]

@@ -2,9 +2,10 @@
 //! somebody should look at it again.
 
 use super::{About, Checked, Look, Observation, Rule, Severity};
+use crate::check::rule::LONGEST_WORD;
 use crate::record::Record;
 use crate::store::Conflict;
-use crate::text::Span;
+use crate::text::{Span, cut};
 
 pub(super) const RULE: Rule = Rule {
     code: "stale-decision",
@@ -42,7 +43,7 @@ fn message(conflict: &Conflict) -> String {
     format!(
         "`{}` by {} on {} holds no more: {}",
         decision.verdict.as_str(),
-        decision.by,
+        cut(&decision.by, LONGEST_WORD),
         decision.id,
         conflict.why
     )

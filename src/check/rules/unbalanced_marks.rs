@@ -8,7 +8,7 @@
 //! for two («роман «Паром»); apostrophes, inches, lists ("a)"), smileys.
 
 use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
-use crate::check::trace::in_order;
+use crate::check::trace::{MOST_PLACES, in_order, trace};
 use crate::quote::Segment;
 use crate::record::Status;
 use crate::text::{Span, ceil_boundary, floor_boundary};
@@ -31,9 +31,6 @@ const LONGEST_GAP: usize = 2000;
 const LONGEST_LABEL: usize = 4;
 /// Most letters of what an English apostrophe may stand before: "‘tis".
 const LONGEST_ELISION: usize = 4;
-
-/// How many places a finding shows: the others are counted.
-const MOST_PLACES: usize = 10;
 
 /// What pairs with what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +147,8 @@ fn observation(
     };
     let places = unpaired.iter().take(MOST_PLACES).flat_map(|mark| {
         let segment = &segments[mark.segment];
-        place(document, segment, mark)
+        let range = mark.at..mark.at + mark.c.len_utf8();
+        trace(&segment.text, &segment.spans, &range, document)
     });
     let places = in_order(places.collect());
     let help = "look whether the mark is missing, or something behind it";
@@ -165,26 +163,6 @@ fn observation(
 fn begins_line(before: &str) -> bool {
     let bare = before.trim_end_matches(|c: char| " \t>|*_-".contains(c));
     bare.is_empty() || bare.ends_with('\n')
-}
-
-/// Where a mark stands; somewhere in its segment if repairs have to do with it.
-fn place(document: &str, segment: &Segment, mark: &Mark) -> Vec<Span> {
-    let here = segment.text.match_indices(mark.c);
-    let there: Vec<usize> = segment
-        .spans
-        .iter()
-        .flat_map(|span| {
-            let found = span.slice(document).match_indices(mark.c);
-            found.map(|(at, _)| span.start + at)
-        })
-        .collect();
-    let here: Vec<usize> = here.map(|(at, _)| at).collect();
-    match here.iter().position(|&at| at == mark.at) {
-        Some(number) if here.len() == there.len() => {
-            vec![Span::new(there[number], there[number] + mark.c.len_utf8())]
-        }
-        _ => segment.spans.clone(),
-    }
 }
 
 /// The marks in the document round a text and in its gaps.
