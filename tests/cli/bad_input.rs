@@ -114,7 +114,7 @@ fn a_project_goes_on_without_the_bad_documents() {
         .run();
     assert_eq!(test.list("alignments"), ["a.jsonl", "z.jsonl"]);
     test.args(["check"])
-        .stdout("2 documents checked: 0 errors, 0 warnings\n")
+        .stdout("2 documents checked: 0 errors, 0 warnings, 1 could not be checked\n")
         .stderr_contains("error: `corpus/bad.md` is not UTF-8")
         .status(3)
         .run();

@@ -54,7 +54,7 @@ fn what_cannot_be_read_exits_with_3_and_the_others_are_checked() {
     Test::new()
         .file("plain.md", "An essay.\n")
         .args(["check", "missing.md", "plain.md"])
-        .stdout("1 document checked: 0 errors, 0 warnings\n")
+        .stdout("1 document checked: 0 errors, 0 warnings, 1 could not be checked\n")
         .stderr_contains("error: could not read `missing.md`: ")
         .status(3)
         .run();
@@ -363,21 +363,24 @@ fn a_baseline_that_does_not_read_stops_the_check() {
     };
     with("{\"diglot-baseline\":2}\n")
         .stderr(
-            "error: b.jsonl:1: is a baseline of version 2, and this program reads version 1; remove \
+            "error: b.jsonl:1: this is a baseline of version 2, and this program reads version 1; remove \
              the file and write it anew with `--write-baseline`\n",
         )
         .status(2)
         .run();
     with("{}\n")
-        .stderr_contains("b.jsonl:1: is no baseline")
+        .stderr_contains("b.jsonl:1: this is no baseline: ")
         .status(2)
         .run();
     with("")
-        .stderr_contains("b.jsonl:1: is empty")
+        .stderr_contains("b.jsonl:1: the baseline is empty; remove it")
         .status(2)
         .run();
     with("{\"diglot-baseline\":1}\n{\"path\":1}\n")
-        .stderr_contains("error: b.jsonl:2:")
+        .stderr(
+            "error: b.jsonl:2:9: this is no entry of a baseline: invalid type: integer `1`, expected a \
+             string; take it out\n",
+        )
         .status(2)
         .run();
     Test::new()
@@ -579,7 +582,7 @@ fn links_that_lead_nowhere_or_in_a_circle_stop_nobody() {
     symlink("folder", test.path("a/folder")).unwrap();
     symlink("nowhere", test.path("a/lost.md")).unwrap();
     test.args(["check", "a"])
-        .stdout(NOTHING)
+        .stdout("1 document checked: 0 errors, 0 warnings, 5 could not be checked\n")
         .stderr_contains("error: could not read `a/b/up`: this link leads back to a folder")
         .stderr_contains("error: could not read `a/first.md`: ")
         .stderr_contains("error: could not read `a/second.md`: ")
@@ -597,6 +600,71 @@ fn what_is_no_text_stops_nobody() {
         .args(["check", "binary.md", "diary.md", "--format", "concise"])
         .stdout_contains("diary.md:11:1: error[missing-translation]")
         .stderr_contains("error: `binary.md` is not UTF-8: byte 0 (line 1)")
+        .status(3)
+        .run();
+}
+
+#[test]
+fn a_report_spells_a_document_in_one_way_from_wherever_it_is_called() {
+    let test = Test::project()
+        .file("corpus/a.md", DIARY)
+        .file("corpus/b.md", DIARY)
+        .folder("elsewhere");
+    let paths = |folder: &str| {
+        let args = ["check", "--format", "sarif", "--select=duplicate-quote"];
+        let run = Command::new(env!("CARGO_BIN_EXE_diglot"))
+            .args(args)
+            .args(["../corpus/./b.md", "../corpus/a.md"])
+            .current_dir(test.path(folder))
+            .output()
+            .unwrap();
+        let log: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        let uri = |location: &serde_json::Value| {
+            let artifact = &location["physicalLocation"]["artifactLocation"];
+            assert_eq!(artifact["uriBaseId"], "%SRCROOT%");
+            artifact["uri"].as_str().unwrap().to_owned()
+        };
+        let mut own = Vec::new();
+        let mut related = Vec::new();
+        for result in results {
+            own.push(uri(&result["locations"][0]));
+            let others = result["relatedLocations"].as_array().unwrap().iter();
+            related.extend(others.map(uri));
+        }
+        for paths in [&mut own, &mut related] {
+            paths.sort();
+            paths.dedup();
+        }
+        (own, related)
+    };
+    let beside = |(own, related): (Vec<String>, Vec<String>), a: &str, b: &str| {
+        assert!(!own.is_empty() && !related.is_empty());
+        let mut all = [own, related].concat();
+        all.sort();
+        all.dedup();
+        assert_eq!(all, [a, b]);
+    };
+    beside(paths("elsewhere"), "../corpus/a.md", "../corpus/b.md");
+    beside(paths("corpus"), "a.md", "b.md");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_begins_no_line_of_a_log() {
+    let name = "a\n::error::b\u{1b}c.md";
+    for format in ["human", "concise", "github", "markdown"] {
+        let test = Test::new().file(name, DIARY);
+        let found = test
+            .args(["check", name, "--format", format])
+            .status(1)
+            .output();
+        assert!(!found.contains('\u{1b}'), "{format}: {found:?}");
+        assert!(!found.contains("\n::error::b"), "{format}: {found:?}");
+    }
+    Test::new()
+        .args(["check", name])
+        .stderr_contains("`a␊::error::b␛c.md`")
         .status(3)
         .run();
 }
