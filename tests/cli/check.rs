@@ -663,7 +663,7 @@ fn a_name_begins_no_line_of_a_log() {
         assert!(!found.contains("\n::error::b"), "{format}: {found:?}");
     }
     Test::new()
-        .args(["check", name])
+        .args(["check", name, "-q"])
         .stderr_contains("`a␊::error::b␛c.md`")
         .status(3)
         .run();

@@ -334,7 +334,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Its [words].
+    /// Its [words](words()).
     fn words(&self) -> &[Range<usize>] {
         self.words.get_or_init(|| words(self.text).collect())
     }
