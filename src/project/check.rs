@@ -27,6 +27,8 @@ pub struct Gate<'a> {
     pub today: &'a str,
     /// The folder that the program was called in.
     pub here: &'a Path,
+    /// Whether the lines are to be shown that findings are in.
+    pub lines: bool,
 }
 
 /// What came of it.
@@ -147,8 +149,8 @@ impl Gate<'_> {
         let findings = self.judge(candidate, observed);
         let shown = match (findings.is_empty(), text) {
             (true, _) => Vec::new(),
-            (false, Some(text)) => shown(&findings, text),
-            (false, None) => shown(&findings, &candidate.text_again(checksum)),
+            (false, Some(text)) => shown(&findings, text, self.lines),
+            (false, None) => shown(&findings, &candidate.text_again(checksum), self.lines),
         };
         let path: &Path = candidate.as_ref();
         let file = File {
@@ -210,7 +212,7 @@ impl Gate<'_> {
         if visited.told {
             let file = File {
                 path: baseline.path.clone(),
-                findings: shown(&findings, &baseline.text),
+                findings: shown(&findings, &baseline.text, self.lines),
                 relative: self.relative(&baseline.path),
             };
             outcome.report.files.push(file);
@@ -289,10 +291,14 @@ fn homes(judged: &[Judged]) -> Vec<Arc<Home>> {
     homes
 }
 
-fn shown(findings: &[Finding], text: &str) -> Vec<Shown> {
+fn shown(findings: &[Finding], text: &str, lines: bool) -> Vec<Shown> {
     let index = LineIndex::new(text);
+    let show = match lines {
+        true => Shown::new,
+        false => Shown::without_line,
+    };
     let findings = findings.iter();
     findings
-        .map(|finding| Shown::new(finding.clone(), text, &index))
+        .map(|finding| show(finding.clone(), text, &index))
         .collect()
 }

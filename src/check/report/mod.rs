@@ -97,6 +97,8 @@ pub struct Format {
     pub name: &'static str,
     /// Endings of its files, without dot; none where others have a better claim to them.
     pub extensions: &'static [&'static str],
+    /// Whether it shows the lines that findings are in.
+    pub lines: bool,
     /// Who it is for, in one line.
     pub description: &'static str,
     write: fn(&Report, &Options, &mut dyn Write) -> io::Result<()>,
@@ -107,48 +109,56 @@ static FORMATS: &[Format] = &[
     Format {
         name: "human",
         extensions: &["txt"],
+        lines: true,
         description: "for people: the line, what is wrong in it underlined, and help",
         write: human::write,
     },
     Format {
         name: "concise",
         extensions: &[],
+        lines: false,
         description: "one line a finding: PATH:LINE:COLUMN: SEVERITY[RULE]: MESSAGE",
         write: concise::write,
     },
     Format {
         name: "jsonl",
         extensions: &["jsonl", "ndjson"],
+        lines: false,
         description: "JSON Lines, one finding a line, accepted ones included",
         write: jsonl::write,
     },
     Format {
         name: "sarif",
         extensions: &["sarif"],
+        lines: false,
         description: "SARIF 2.1.0, for code scanning and editors, accepted findings included",
         write: sarif::write,
     },
     Format {
         name: "junit",
         extensions: &["xml"],
+        lines: false,
         description: "JUnit XML, for the test reports of CI services: one test suite a document",
         write: junit::write,
     },
     Format {
         name: "github",
         extensions: &[],
+        lines: false,
         description: "workflow commands of GitHub Actions, which annotate the files",
         write: github::write,
     },
     Format {
         name: "gitlab",
         extensions: &["json"],
+        lines: false,
         description: "Code Quality of GitLab, which annotates merge requests",
         write: gitlab::write,
     },
     Format {
         name: "markdown",
         extensions: &["md", "markdown"],
+        lines: true,
         description: "Markdown, for the summary of a job or a comment",
         write: markdown::write,
     },
@@ -193,8 +203,17 @@ impl Suppression {
 }
 
 impl Shown {
-    /// A finding with its place in the document that has this text.
-    pub fn new(mut finding: Finding, text: &str, index: &LineIndex) -> Self {
+    /// A finding with its place in the document that has this text, and its line.
+    pub fn new(finding: Finding, text: &str, index: &LineIndex) -> Self {
+        let placed = Self::without_line(finding, text, index);
+        let excerpt = placed
+            .region
+            .map(|_| Excerpt::new(text, &placed.finding.spans));
+        Self { excerpt, ..placed }
+    }
+
+    /// The same without its line, which takes longer than all else and which most formats do not show.
+    pub fn without_line(mut finding: Finding, text: &str, index: &LineIndex) -> Self {
         finding.message = cut(&finding.message, LONGEST);
         finding.help = finding.help.map(|help| cut(&help, LONGEST));
         for related in &mut finding.related {
@@ -207,11 +226,10 @@ impl Shown {
             start: index.place(text, start),
             end: index.place(text, end),
         });
-        let excerpt = region.map(|_| Excerpt::new(text, &finding.spans));
         Self {
             finding,
             region,
-            excerpt,
+            excerpt: None,
         }
     }
 

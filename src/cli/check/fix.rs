@@ -22,7 +22,7 @@ pub fn show(
         let message = "--fix shows a diff, which has no --format; with --write, the report has one";
         return Err(Error::usage(message));
     }
-    let outcome = check(arguments, setting, candidates, ui)?;
+    let outcome = check(arguments, setting, candidates, false, ui)?;
     for error in &outcome.errors {
         ui.error(error);
     }
@@ -71,7 +71,13 @@ pub fn write(
             "--write cannot write into standard input; without it, --fix shows the changes";
         return Err(Error::usage(message.to_owned()));
     }
-    let outcome = check(arguments, setting, there.into_iter().map(Ok).collect(), ui)?;
+    let outcome = check(
+        arguments,
+        setting,
+        there.into_iter().map(Ok).collect(),
+        false,
+        ui,
+    )?;
     let (mut files, mut places) = (0, 0);
     let mut failed = Vec::new();
     for document in outcome.mended() {

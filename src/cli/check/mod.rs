@@ -134,7 +134,7 @@ fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
         true => fix::write(arguments, &setting, &candidates, ui)?,
         false => Vec::new(),
     };
-    let mut outcome = check(arguments, &setting, candidates, ui)?;
+    let mut outcome = check(arguments, &setting, candidates, format.lines, ui)?;
     outcome.errors.extend(unwritten);
     for error in &outcome.errors {
         ui.error(error);
@@ -156,6 +156,7 @@ fn check(
     arguments: &Arguments,
     setting: &Setting,
     candidates: Vec<Result<Candidate>>,
+    lines: bool,
     ui: &Ui,
 ) -> Result<Outcome> {
     let langs: BTreeSet<Lang> = candidates
@@ -173,6 +174,7 @@ fn check(
         demands: &setting.demands,
         today: &setting.today,
         here: &setting.here,
+        lines,
     };
     let bar = ui.progress(candidates.len());
     let outcome = ui.jobs.run(|| gate.check(candidates, &|| bar.inc(1)))?;
