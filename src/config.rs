@@ -256,6 +256,12 @@ pub fn find_root(start: &Path) -> Option<&Path> {
         .find(|folder| folder.join(FILE_NAME).is_file())
 }
 
+/// The way from the folder `start` up to `root`, which is it or one above it: empty for itself.
+pub fn way_up(start: &Path, root: &Path) -> PathBuf {
+    let up = start.components().count() - root.components().count();
+    std::iter::repeat_n(Component::ParentDir, up).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -100,8 +100,7 @@ impl Project {
             }
             .into());
         };
-        let up = start.components().count() - root.components().count();
-        let root: PathBuf = std::iter::repeat_n("..", up).collect();
+        let root = config::way_up(start, root);
         let config = Config::read(&root.join(config::FILE_NAME))?;
         Self::new(root, config)
     }

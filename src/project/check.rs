@@ -183,10 +183,7 @@ impl Gate<'_> {
         let Some(baseline) = &home.baseline else {
             return visited;
         };
-        let here = || {
-            let judged = outcome.judged.iter();
-            judged.filter(|judged| Arc::ptr_eq(judged.candidate.home(), home))
-        };
+        let here = || judged_in(&outcome.judged, home);
         let found: BTreeSet<&str> = here()
             .flat_map(|judged| &judged.findings)
             .map(|finding| finding.fingerprint.as_str())
@@ -244,9 +241,7 @@ impl Outcome {
     pub fn baselines(&self) -> io::Result<Vec<NewBaseline>> {
         let baseline = |visited: &Visited| {
             let home = &visited.home;
-            let judged = self.judged.iter();
-            let judged = judged.filter(|judged| Arc::ptr_eq(judged.candidate.home(), home));
-            let found = judged.flat_map(|judged| {
+            let found = judged_in(&self.judged, home).flat_map(|judged| {
                 let findings = judged.findings.iter();
                 let open = findings.filter(|finding| {
                     matches!(finding.suppression, None | Some(Suppression::Baseline))
@@ -289,6 +284,12 @@ fn homes(judged: &[Judged]) -> Vec<Arc<Home>> {
         }
     }
     homes
+}
+
+/// The documents that are named in a folder.
+fn judged_in<'a>(judged: &'a [Judged], home: &'a Arc<Home>) -> impl Iterator<Item = &'a Judged> {
+    let is_there = move |judged: &&Judged| Arc::ptr_eq(judged.candidate.home(), home);
+    judged.iter().filter(is_there)
 }
 
 fn shown(findings: &[Finding], text: &str, lines: bool) -> Vec<Shown> {

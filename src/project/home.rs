@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::extract;
 use crate::input;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// The folder of the nearest `diglot.toml` above a document, or else the current one.
 #[derive(Debug)]
@@ -90,9 +90,9 @@ pub(super) fn seen_from(here: &Path, folder: &Path) -> PathBuf {
     if let Ok(below) = folder.strip_prefix(here) {
         return below.to_owned();
     }
-    match here.strip_prefix(folder) {
-        Ok(way) => way.components().map(|_| Component::ParentDir).collect(),
-        Err(_) => folder.to_owned(),
+    match here.starts_with(folder) {
+        true => config::way_up(here, folder),
+        false => folder.to_owned(),
     }
 }
 

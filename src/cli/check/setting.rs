@@ -24,9 +24,8 @@ impl Setting {
     pub fn here(demands: Demands) -> Result<Self> {
         let here = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
         let root = config::find_root(&here).unwrap_or(&here);
-        let up = here.components().count() - root.components().count();
         Ok(Self {
-            root: std::iter::repeat_n("..", up).collect(),
+            root: config::way_up(&here, root),
             demands,
             today: today(),
             here,
