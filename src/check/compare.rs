@@ -1,11 +1,11 @@
 //! What can only be seen by comparing quotes, of one document or of several.
 
 use super::RULES;
-use super::observe::{Observation, Observed, Related, Seen};
+use super::observe::{Observation, Observed, Related, Seen, key};
 use super::rule::{Look, Rule};
 use crate::id::digest;
 use crate::lang::Lang;
-use crate::text::{LineIndex, Place, Span, cut, words};
+use crate::text::{LineIndex, Place, Span, cut, lower_words, words};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -57,7 +57,7 @@ impl Translated {
 
 /// A digest of a text's words.
 fn folded(text: &str) -> String {
-    let words: Vec<String> = words(text).map(|word| text[word].to_lowercase()).collect();
+    let words: Vec<String> = lower_words(text).collect();
     digest("words", &[Some(&words.join(" "))], 8)
 }
 
@@ -102,7 +102,7 @@ pub fn compare<'a>(
         if let Look::Corpus(look) = rule.look {
             let seen = look(&quotes).into_iter();
             all.extend(seen.map(|(document, mut observation)| {
-                observation.key = digest("key", &[Some(&observation.key)], 8);
+                observation.key = key(&observation, "");
                 (document, rule, observation)
             }));
         }

@@ -2,8 +2,7 @@
 
 use crate::cache::Cache;
 use crate::document::Document;
-use crate::extract::pin::Pin;
-use crate::extract::pin::Unmet;
+use crate::extract::pin::{Pin, Unmet};
 use crate::extract::{Extraction, Options};
 use crate::pipeline::{self, Processed};
 use crate::record::Record;

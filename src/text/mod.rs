@@ -23,4 +23,4 @@ pub(crate) use shown::{CUT, counted, cut, picture, printable, wrapped};
 pub use span::Span;
 pub use stretch::Stretch;
 pub use words::words;
-pub(crate) use words::{is_letter, is_word_char};
+pub(crate) use words::{is_letter, is_word_char, lower_words};

@@ -78,6 +78,12 @@ fn skip(text: &str, mut at: usize, inside: bool) -> usize {
     }
 }
 
+/// The [words] of a text in lower case: what is the same in two texts that differ in case and
+/// punctuation at most.
+pub(crate) fn lower_words(text: &str) -> impl Iterator<Item = String> + '_ {
+    words(text).map(|word| text[word].to_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::record::{Record, Status};
-use crate::text::words;
+use crate::text::{lower_words, words};
 
 pub(super) const RULE: Rule = Rule {
     code: "identical-translation",
@@ -43,11 +43,7 @@ fn observation(record: &Record) -> Option<Observation> {
 /// Whether two texts have the same words, and enough of them that are neither names nor numbers.
 fn is_same(one: &str, other: &str) -> bool {
     // The first words already differ in nearly all texts.
-    lower(one).eq(lower(other)) && common(one).take(FEW + 1).count() > FEW
-}
-
-fn lower(text: &str) -> impl Iterator<Item = String> {
-    words(text).map(|word| text[word].to_lowercase())
+    lower_words(one).eq(lower_words(other)) && common(one).take(FEW + 1).count() > FEW
 }
 
 /// The words that are neither names nor numbers.
