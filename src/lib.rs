@@ -68,6 +68,7 @@ pub mod plot;
 pub mod project;
 pub mod quote;
 pub mod record;
+pub mod review;
 pub mod segment;
 pub mod similarity;
 pub mod stats;
