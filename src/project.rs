@@ -12,7 +12,7 @@ mod mend;
 
 pub use candidate::Candidate;
 pub use check::{Gate, NewBaseline, Outcome};
-pub use correct::Correction;
+pub use correct::{Correction, Where};
 pub use engine::Engine;
 pub use exports::Export;
 pub use init::init;

@@ -2,7 +2,7 @@
 
 use crate::document::{DocumentInfo, Metadata};
 use crate::lang::Lang;
-use crate::record::{Kind, Record, Side, Status};
+use crate::record::{Cut, Kind, Record, Side, Status};
 use crate::text::Span;
 use proptest::prelude::*;
 
@@ -25,6 +25,8 @@ pub fn side(lang: Lang, text: &str) -> Side {
         lang,
         text: text.into(),
         spans: vec![Span::new(10, 10 + text.len())],
+        cuts: Vec::new(),
+        glued: false,
     }
 }
 
@@ -52,14 +54,18 @@ pub fn bead(document: &str, id: &str, source: &str, target: &str) -> Record {
 fn any_side() -> impl Strategy<Value = Option<Side>> {
     let lang = prop::sample::select(vec![Lang::RU, Lang::FR, Lang::EN, Lang::constant("pt-BR")]);
     let spans = prop::collection::vec((0..9000usize, 0..900usize), 0..4);
+    let cut = (any::<usize>(), any::<usize>()).prop_map(|(text, raw)| Cut { text, raw });
+    let cuts = prop::collection::vec(cut, 0..3);
     prop::option::of(
-        (lang, any::<String>(), spans).prop_map(|(lang, text, spans)| Side {
+        (lang, any::<String>(), spans, cuts).prop_map(|(lang, text, spans, cuts)| Side {
             lang,
             text,
             spans: spans
                 .into_iter()
                 .map(|(start, len)| Span::new(start, start + len))
                 .collect(),
+            cuts,
+            glued: false,
         }),
     )
 }

@@ -81,9 +81,10 @@ fn words(text: &str) -> usize {
 /// The status of a quote whose beads have these: what is still to be done wins, so a quote counts
 /// as accepted only when nothing of it waits for a reviewer, and as rejected only when all of it is.
 fn status_of_quote(beads: &[Status]) -> Status {
-    const FIRST: [Status; 5] = [
+    const FIRST: [Status; 6] = [
         Status::Untranslated,
         Status::Waived,
+        Status::NeedsWork,
         Status::Proposed,
         Status::Edited,
         Status::Accepted,

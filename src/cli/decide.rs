@@ -5,7 +5,7 @@ use super::ui::Ui;
 use crate::check::{About, Rule};
 use crate::error::Result;
 use crate::lang::Lang;
-use crate::project::Correction;
+use crate::project::{Correction, Where};
 use crate::store::{Decision, Verdict, decide, pins};
 use crate::text::Stretch;
 use std::env;
@@ -60,6 +60,8 @@ enum Said {
     Accept,
     /// It is wrong; left out of exports from now on
     Reject,
+    /// Somebody has to work on it
+    NeedsWork,
     /// It should read otherwise
     Edit(Edit),
     /// A remark for other reviewers
@@ -130,6 +132,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let (document, decision) = match verdict {
         Said::Accept => fold(Verdict::Accept),
         Said::Reject => fold(Verdict::Reject),
+        Said::NeedsWork => fold(Verdict::NeedsWork),
         Said::Edit(Edit { source, target }) => fold(Verdict::Edit { source, target }),
         Said::Note { text } => fold(Verdict::Note { text }),
         Said::Waive {
@@ -143,8 +146,8 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         }),
         Said::NotAQuote => correct(Correction::NotAQuote),
         Said::Language { lang } => correct(Correction::Language(lang)),
-        Said::Source { lines } => correct(Correction::Source(lines)),
-        Said::Target { lines } => correct(Correction::Target(lines)),
+        Said::Source { lines } => correct(Correction::Source(Where::Lines(lines))),
+        Said::Target { lines } => correct(Correction::Target(Where::Lines(lines))),
         Said::Untranslated => correct(Correction::Untranslated),
         Said::Quote { lang } => project.new_quote(&id, lang, &by, now),
         Said::Undo => project.undo(&id, &by, now),
@@ -180,6 +183,7 @@ fn said(decision: &Decision) -> String {
     match &decision.verdict {
         Verdict::Accept => format!("accepted by {by}"),
         Verdict::Reject => format!("rejected by {by}"),
+        Verdict::NeedsWork => format!("needs work, says {by}"),
         Verdict::Edit { .. } => format!("edited by {by}"),
         Verdict::Note { text } => format!("noted by {by}: {text}"),
         Verdict::Waive {

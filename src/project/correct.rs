@@ -9,8 +9,9 @@ use crate::input;
 use crate::lang::Lang;
 use crate::record::Record;
 use crate::segment::Piece;
-use crate::store::{self, Decision, Texts, Verdict};
-use crate::text::Stretch;
+use crate::store::{self, Decision, FoundQuote, Texts, Verdict};
+use crate::text::{Span, Stretch};
+use std::fmt;
 use std::time::SystemTime;
 
 /// What can be said of the structure of a quote.
@@ -21,11 +22,38 @@ pub enum Correction {
     /// Its language.
     Language(Lang),
     /// Where its original stands.
-    Source(Stretch),
+    Source(Where),
     /// Where its translation stands.
-    Target(Stretch),
+    Target(Where),
     /// It has no translation.
     Untranslated,
+}
+
+/// A stretch of a document, as a person or a program says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// In lines and columns.
+    Lines(Stretch),
+    /// In bytes.
+    Bytes(Span),
+}
+
+impl Where {
+    fn span(&self, text: &str) -> Option<Span> {
+        match self {
+            Where::Lines(stretch) => stretch.span(text),
+            Where::Bytes(span) => text.get(span.start..span.end).map(|_| *span),
+        }
+    }
+}
+
+impl fmt::Display for Where {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Where::Lines(stretch) => stretch.fmt(f),
+            Where::Bytes(span) => write!(f, "bytes {}..{}", span.start, span.end),
+        }
+    }
 }
 
 /// A text of a document, with where it stands.
@@ -50,9 +78,25 @@ impl Project {
         at: SystemTime,
     ) -> Result<(String, Decision)> {
         let quote = self.store().find_quote(id)?;
-        let of = |stretch, lang| {
+        let decision = self.correct_found(&quote, correction, by, at)?;
+        Ok((quote.document, decision))
+    }
+
+    /// The same for a quote that has been found.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Project::correct`].
+    pub fn correct_found(
+        &self,
+        quote: &FoundQuote,
+        correction: Correction,
+        by: &str,
+        at: SystemTime,
+    ) -> Result<Decision> {
+        let of = |place: Where, lang| {
             let document = self.document(&quote.document)?;
-            self.at(&document, &stretch, lang, &quote.original)
+            self.at(&document, &place, lang, &quote.original)
         };
         let verdict = match correction {
             Correction::NotAQuote => Verdict::NotAQuote,
@@ -96,8 +140,13 @@ impl Project {
                 }
             }
         };
-        let decision = Decision::on_original(&quote.id, &quote.original, verdict, by, at);
-        Ok((quote.document, decision))
+        Ok(Decision::on_original(
+            &quote.id,
+            &quote.original,
+            verdict,
+            by,
+            at,
+        ))
     }
 
     /// The decision that there is a quote at `place`, a stretch behind the document that it is in:
@@ -113,10 +162,27 @@ impl Project {
         by: &str,
         at: SystemTime,
     ) -> Result<(String, Decision)> {
-        let lang = self.source_lang(lang)?;
         let (document, stretch) = self.place(place)?;
-        let (place, _) = self.at(&document, &stretch, lang, "")?;
-        let blocks = pin::blocks(&document, &self.extraction());
+        let decision = self.new_quote_in(&document, Where::Lines(stretch), lang, by, at)?;
+        Ok((document.id, decision))
+    }
+
+    /// The same for a stretch of a document that has been read.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Project::new_quote`].
+    pub fn new_quote_in(
+        &self,
+        document: &Document,
+        place: Where,
+        lang: Lang,
+        by: &str,
+        at: SystemTime,
+    ) -> Result<Decision> {
+        let lang = self.source_lang(lang)?;
+        let (place, _) = self.at(document, &place, lang, "")?;
+        let blocks = pin::blocks(document, &self.extraction());
         // What has not been built yet has no quotes.
         let known = self.store().documents()?.contains(&document.id);
         let records = match known {
@@ -143,14 +209,13 @@ impl Project {
             let first = |pieces: &[Piece]| pieces.first().map(|p| (p.block, p.range.start));
             earlier += usize::from(first(&own) < first(&place.pieces));
         }
-        let decision = Decision::new_quote(
+        Ok(Decision::new_quote(
             &document.id,
             (&place.text, place.before, earlier),
             lang,
             by,
             at,
-        );
-        Ok((document.id, decision))
+        ))
     }
 
     /// Takes back a decision, or dismisses one: see [`store::undo`].
@@ -181,7 +246,11 @@ impl Project {
     }
 
     /// The document of this id, as its file is now.
-    fn document(&self, id: &str) -> Result<Document> {
+    ///
+    /// # Errors
+    ///
+    /// Of usage, when the corpus has none; what reading reports.
+    pub fn document(&self, id: &str) -> Result<Document> {
         match self
             .documents()?
             .into_iter()
@@ -199,7 +268,7 @@ impl Project {
     fn at(
         &self,
         document: &Document,
-        stretch: &Stretch,
+        stretch: &Where,
         lang: Lang,
         original: &str,
     ) -> Result<(Place, bool)> {

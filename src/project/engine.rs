@@ -21,7 +21,7 @@ pub struct Engine<'a> {
 
 impl Engine<'_> {
     /// The beads of a document, none of them decided on, and the pins that it has no place for.
-    pub(super) fn align(
+    pub(crate) fn align(
         &self,
         document: Document,
         options: &Options,

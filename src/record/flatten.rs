@@ -1,6 +1,6 @@
 //! From quotes to records: one a bead, the untranslated ones whole.
 
-use super::{Kind, Record, Side, Status, rounded_score};
+use super::{Cut, Kind, Record, Side, Status, rounded_score};
 use crate::document::Document;
 use crate::id::bead_id;
 use crate::quote::{Bead, Quote, Segment, joined};
@@ -70,7 +70,9 @@ fn record(document: &Document, quote: &Quote, bead: &Bead, status: Status) -> Re
         (!segments.is_empty()).then(|| Side {
             lang,
             text: joined(segments.iter().map(|segment| segment.text.as_str())),
-            spans: joined_spans(segments),
+            spans: joined_spans(segments.iter().flat_map(|segment| &segment.spans)),
+            cuts: cuts(segments),
+            glued: false,
         })
     };
     Record {
@@ -90,10 +92,25 @@ fn record(document: &Document, quote: &Quote, bead: &Bead, status: Status) -> Re
     }
 }
 
-/// All spans in order; where one begins at the other's end, they become one.
-fn joined_spans(segments: &[Segment]) -> Vec<Span> {
+/// Where segments end, but the last.
+fn cuts(segments: &[Segment]) -> Vec<Cut> {
+    let mut end = Cut { text: 0, raw: 0 };
+    let mut cuts = Vec::new();
+    for segment in segments {
+        end.text += segment.text.len();
+        end.raw += segment.spans.iter().map(|span| span.len()).sum::<usize>();
+        cuts.push(end);
+        // The space between two of them.
+        end.text += 1;
+    }
+    cuts.pop();
+    cuts
+}
+
+/// Spans in order; where one begins at the other's end, they become one.
+pub(crate) fn joined_spans<'a>(all: impl IntoIterator<Item = &'a Span>) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    for &span in segments.iter().flat_map(|segment| &segment.spans) {
+    for &span in all {
         match spans.last_mut() {
             Some(last) if last.end == span.start => last.end = span.end,
             _ => spans.push(span),
@@ -172,6 +189,7 @@ mod tests {
         let source = record.source.as_ref().unwrap();
         assert_eq!(source.text, "Зима. Холодно.");
         assert_eq!(source.spans, [Span::new(0, 12), Span::new(30, 42)]);
+        assert_eq!(source.cuts, [Cut { text: 9, raw: 9 }]);
     }
 
     #[test]

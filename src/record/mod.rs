@@ -3,6 +3,7 @@
 
 mod flatten;
 
+pub(crate) use flatten::joined_spans;
 pub use flatten::records;
 
 use crate::lang::Lang;
@@ -74,6 +75,34 @@ pub struct Side {
     pub text: String,
     /// What it came from: byte spans into the document as given, in order, not overlapping.
     pub spans: Vec<Span>,
+    /// Where one of its segments ends and the next begins, in order; none for a single segment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cuts: Vec<Cut>,
+    /// Whether it follows on the text of the bead before without a space: a reviewer cut there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub glued: bool,
+}
+
+/// The end of a segment that is not the last of its side, written as a two-element array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "[usize; 2]", from = "[usize; 2]")]
+pub struct Cut {
+    /// In the text, in bytes. The space behind it belongs to neither segment.
+    pub text: usize,
+    /// In what the spans cover, in bytes of these alone: what lies between two spans does not count.
+    pub raw: usize,
+}
+
+impl From<Cut> for [usize; 2] {
+    fn from(cut: Cut) -> Self {
+        [cut.text, cut.raw]
+    }
+}
+
+impl From<[usize; 2]> for Cut {
+    fn from([text, raw]: [usize; 2]) -> Self {
+        Self { text, raw }
+    }
 }
 
 /// How many source and target segments a bead joins, written `1-2`.
@@ -117,6 +146,8 @@ impl<'de> Deserialize<'de> for Kind {
 pub enum Status {
     /// The machine says so; nobody has looked at it yet.
     Proposed,
+    /// A reviewer says that somebody has to work on it.
+    NeedsWork,
     /// A reviewer says that it is right.
     Accepted,
     /// A reviewer has changed its text.
@@ -131,8 +162,9 @@ pub enum Status {
 
 impl Status {
     /// Every status, in the order in which tables show them.
-    pub const ALL: [Status; 6] = [
+    pub const ALL: [Status; 7] = [
         Status::Proposed,
+        Status::NeedsWork,
         Status::Accepted,
         Status::Edited,
         Status::Rejected,
@@ -140,10 +172,19 @@ impl Status {
         Status::Untranslated,
     ];
 
+    /// Whether a reviewer has settled it: nothing is left to be done.
+    pub fn is_settled(self) -> bool {
+        match self {
+            Status::Accepted | Status::Edited | Status::Rejected | Status::Waived => true,
+            Status::Proposed | Status::NeedsWork | Status::Untranslated => false,
+        }
+    }
+
     /// The word that records and tables use.
     pub fn as_str(self) -> &'static str {
         match self {
             Status::Proposed => "proposed",
+            Status::NeedsWork => "needs-work",
             Status::Accepted => "accepted",
             Status::Edited => "edited",
             Status::Rejected => "rejected",

@@ -1,27 +1,83 @@
 //! Reviewing a project's alignments: what `diglot review` shows and does.
+//!
+//! Enters: requests ([`wire`]). Leaves: what the page shows, and decisions in the documents' journals.
+//! Everything that a reviewer does becomes decisions first, which are tried out before they are written and
+//! on the disk before anybody is told. The documents' files are looked at before each answer, so that what
+//! others write at the same time (another window, another program, git) is seen and kept.
 
+mod carry;
+mod divide;
+mod ledger;
+mod operate;
+mod sheet;
+mod stretch;
+mod table;
 pub mod wire;
+mod work;
 
-use crate::error::Result;
-use crate::project::Project;
-use std::sync::mpsc::Receiver;
-use wire::{About, Again, Context, Done, Entry, Queue, Refused, Request, Summary, View};
+use crate::cache::Cache;
+use crate::check::{self, RULES};
+use crate::error::{Error, ErrorKind, Result};
+use crate::project::{Engine, Project};
+use crate::similarity::Similarity;
+use crate::store::{Decision, Store};
+use ledger::{Deed, Steps, deeds, entry};
+use sheet::Sheet;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::{Duration, SystemTime};
+use table::{Table, is_structural};
+use wire::{
+    About, Again, Done, Entry, Patch, Queue, Refused, Request, Row, Summary, View, Waiting,
+};
+use work::Work;
+
+/// What texts are compared with, and what came of that before.
+pub struct Tools {
+    /// What texts are compared with.
+    pub similarity: Box<dyn Similarity>,
+    /// What that is: see [`Engine::model`].
+    pub model: String,
+    /// What was found before.
+    pub cache: Cache,
+}
+
+impl Tools {
+    fn engine(&self) -> Engine<'_> {
+        Engine {
+            similarity: &*self.similarity,
+            model: &self.model,
+            cache: &self.cache,
+        }
+    }
+}
 
 /// A project that is being reviewed. All windows of a server share one; its methods block, and may be
 /// called from any thread.
 pub struct Session {
     project: Project,
+    store: Store,
     reviewer: String,
+    tools: Tools,
+    tables: RwLock<BTreeMap<String, Arc<Mutex<Table>>>>,
+    /// Documents' texts, each with the path and the checksum that it was read with.
+    sheets: Mutex<BTreeMap<String, Arc<Sheet>>>,
+    listeners: Mutex<Vec<Sender<Event>>>,
+    /// When the last decision was made: each has a time of its own.
+    clock: Mutex<SystemTime>,
+    work: Work,
 }
 
 /// What has happened, for every window to hear.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
     /// A document's beads have changed.
-    Patch(wire::Patch),
+    Patch(Patch),
     /// A document's summary has changed, or it is new.
-    Summary(wire::Summary),
+    Summary(Summary),
     /// A document is gone.
     Gone {
         /// Its id.
@@ -31,68 +87,401 @@ pub enum Event {
     Queue,
 }
 
+/// An answer, or why nothing was done.
+pub type Answer<T> = std::result::Result<T, Refused>;
+
 impl Session {
-    /// Begins to review a project.
-    pub fn new(project: Project, reviewer: String) -> Result<Self> {
-        Ok(Self { project, reviewer })
+    /// Begins to review a project: reads what it holds, and has documents built in the background that have
+    /// not been, or otherwise than people say by now. `reviewer` decides where a request names nobody.
+    ///
+    /// # Errors
+    ///
+    /// The corpus cannot be listed. A document that cannot be read is shown as such.
+    pub fn open(project: Project, reviewer: String, tools: Tools) -> Result<Arc<Self>> {
+        let session = Arc::new(Self {
+            store: project.store(),
+            project,
+            reviewer,
+            tools,
+            tables: RwLock::default(),
+            sheets: Mutex::default(),
+            listeners: Mutex::default(),
+            clock: Mutex::new(SystemTime::UNIX_EPOCH),
+            work: Work::default(),
+        });
+        session.look()?;
+        Work::start(&session);
+        Ok(session)
     }
 
     /// See [`About`].
     pub fn about(&self) -> About {
-        todo!("{:?} {}", self.project, self.reviewer)
+        let options = self.project.extraction();
+        let root = crate::input::absolute(self.project.root()).unwrap_or_default();
+        let name = root
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        About {
+            project: name.unwrap_or_default(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            reviewer: self.reviewer.clone(),
+            source_langs: options.source_langs,
+            target_lang: options.target_lang,
+            rules: waivable().map(str::to_owned).collect(),
+        }
     }
 
-    /// See [`Summary`].
+    /// How far each document is, by id.
     pub fn documents(&self) -> Vec<Summary> {
-        todo!()
+        let tables = self.all();
+        tables.iter().map(|table| lock(table).summary()).collect()
     }
 
-    /// See [`View`].
-    pub fn document(&self, _id: &str) -> std::result::Result<View, Refused> {
-        todo!()
+    /// A document, bead by bead.
+    pub fn document(&self, id: &str) -> Answer<View> {
+        let table = self.table(id)?;
+        let mut table = lock(&table);
+        self.refresh(&mut table);
+        Ok(table.view())
     }
 
-    /// See [`Queue`].
-    pub fn queue(&self, _limit: usize) -> Queue {
-        todo!()
+    /// What should be looked at first: at most `limit` beads, the most doubtful first.
+    pub fn queue(&self, limit: usize) -> Queue {
+        let mut waiting: Vec<(f64, Waiting)> = Vec::new();
+        for table in self.all() {
+            let table = lock(&table);
+            let rows = table.rows().iter().filter(|row| !row.reasons.is_empty());
+            waiting.extend(rows.map(|row| {
+                let waiting = Waiting {
+                    document: table.id().to_owned(),
+                    title: table.title().to_owned(),
+                    row: row.clone(),
+                };
+                (urgency(row), waiting)
+            }));
+        }
+        // Stable: equals stay in the order of the documents.
+        waiting.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        Queue {
+            total: waiting.len(),
+            checking: self.work.is_busy(),
+            items: waiting
+                .into_iter()
+                .take(limit)
+                .map(|(_, waiting)| waiting)
+                .collect(),
+        }
     }
 
-    /// See [`Context`].
-    pub fn context(&self, _document: &str, _quote: &str) -> std::result::Result<Context, Refused> {
-        todo!()
-    }
-
-    /// See [`Entry`].
-    pub fn history(
-        &self,
-        _document: Option<&str>,
-        _limit: usize,
-    ) -> std::result::Result<Vec<Entry>, Refused> {
-        todo!()
+    /// What was done in a document, or in all, newest first: at most `limit` operations.
+    pub fn history(&self, document: Option<&str>, limit: usize) -> Answer<Vec<Entry>> {
+        let tables = match document {
+            Some(id) => vec![self.table(id)?],
+            None => self.all(),
+        };
+        let mut entries: Vec<Entry> = Vec::new();
+        for table in tables {
+            let mut table = lock(&table);
+            self.refresh(&mut table);
+            let deeds = deeds(table.id(), table.decisions());
+            entries.extend(deeds.iter().rev().take(limit).map(entry));
+        }
+        entries.sort_by(|a, b| b.at.cmp(&a.at));
+        entries.truncate(limit);
+        Ok(entries)
     }
 
     /// Does what a reviewer wants; it is on the disk when this returns.
-    pub fn perform(&self, _request: &Request) -> std::result::Result<Done, Refused> {
-        todo!()
+    pub fn perform(&self, request: &Request) -> Answer<Done> {
+        let table = self.table(&request.document)?;
+        let mut table = lock(&table);
+        self.refresh(&mut table);
+        if let Some(error) = table.error() {
+            return Err(refused("unreadable", error));
+        }
+        let changed =
+            |seen: &&wire::Seen| table.row(&seen.bead).is_none_or(|row| row.rev != seen.rev);
+        if request.seen.iter().any(|seen| changed(&seen)) {
+            let now = request.seen.iter().filter(changed);
+            return Err(Refused {
+                now: now
+                    .filter_map(|seen| table.row(&seen.bead))
+                    .cloned()
+                    .collect(),
+                ..refused(
+                    "stale",
+                    "somebody else has changed it meanwhile; look at it again",
+                )
+            });
+        }
+        let by = self.name(request.by.as_deref());
+        let at = self.now();
+        let decisions = self.decisions(&table, &request.operation, by, at)?;
+        self.make(&mut table, decisions)
     }
 
-    /// Takes an operation back.
-    pub fn undo(&self, _again: &Again) -> std::result::Result<Done, Refused> {
-        todo!()
+    /// Takes back the reviewer's last operation, or the one that is named.
+    pub fn undo(&self, again: &Again) -> Answer<Done> {
+        self.step(again, true)
     }
 
-    /// Lets an operation count again.
-    pub fn redo(&self, _again: &Again) -> std::result::Result<Done, Refused> {
-        todo!()
+    /// Lets the operation count again that the reviewer took back last, or the one that is named.
+    pub fn redo(&self, again: &Again) -> Answer<Done> {
+        self.step(again, false)
+    }
+
+    fn step(&self, again: &Again, back: bool) -> Answer<Done> {
+        let by = self.name(again.by.as_deref());
+        for table in self.all() {
+            self.refresh(&mut lock(&table));
+        }
+        let nothing = || match back {
+            true => refused("nothing", "there is nothing to take back"),
+            false => refused("nothing", "there is nothing to bring back"),
+        };
+        let (document, deed) = match &again.operation {
+            Some(name) => self.deed(|deed| deed.undone != back && deed.name() == *name),
+            None => {
+                let tables = self.all();
+                let journals: Vec<(String, Vec<Decision>)> = tables
+                    .iter()
+                    .map(|table| {
+                        let table = lock(table);
+                        (table.id().to_owned(), table.decisions().to_vec())
+                    })
+                    .collect();
+                let journals = journals.iter().map(|(id, lines)| (id.as_str(), &lines[..]));
+                let steps = Steps::of(by, journals);
+                let mut own = if back { steps.undo } else { steps.redo };
+                // What the command line has taken back already is none.
+                std::iter::from_fn(|| own.pop()).find_map(|(document, name)| {
+                    let table = self.table(&document).ok()?;
+                    let deeds = deeds(&document, lock(&table).decisions());
+                    let mut deeds = deeds.into_iter();
+                    let deed = deeds.find(|deed| deed.name() == name && deed.undone != back)?;
+                    Some((document, deed))
+                })
+            }
+        }
+        .ok_or_else(nothing)?;
+        let at = self.now();
+        let decision = match back {
+            true => deed.first().undo_operation(by, at),
+            false => deed.first().redo_operation(by, at),
+        };
+        let table = self.table(&document)?;
+        let mut table = lock(&table);
+        let mut done = self.make(&mut table, vec![decision])?;
+        if is_structural(&deed.decisions) {
+            self.build(&mut table);
+        }
+        done.operation = deed.name();
+        done.focus = done.focus.or_else(|| Some(deed.first().id.clone()));
+        Ok(done)
+    }
+
+    /// The first operation of all documents that is wanted.
+    fn deed(&self, wanted: impl Fn(&Deed) -> bool) -> Option<(String, Deed)> {
+        self.all().iter().find_map(|table| {
+            let table = lock(table);
+            let deeds = deeds(table.id(), table.decisions());
+            let deed = deeds.into_iter().find(&wanted)?;
+            Some((table.id().to_owned(), deed))
+        })
+    }
+
+    /// Makes decisions in a document.
+    fn make(&self, table: &mut Table, decisions: Vec<Decision>) -> Answer<Done> {
+        let Some(first) = decisions.first() else {
+            return Err(refused("nothing", "it is so already"));
+        };
+        let operation = first.operation().into_owned();
+        let structural = is_structural(&decisions);
+        let trial = table
+            .try_out(&decisions)
+            .map_err(|why| refused("usage", &why))?;
+        let patch = table.add(trial).map_err(|error| refusal(&error))?;
+        if structural {
+            self.build(table);
+        }
+        let patch = Patch {
+            summary: table.summary(),
+            ..patch
+        };
+        self.tell(Event::Patch(patch.clone()));
+        let settled = |row: &&Row| row.status == "accepted";
+        let focus = patch.rows.iter().find(settled).or(patch.rows.first());
+        Ok(Done {
+            operation,
+            focus: focus.map(|row| row.bead.clone()),
+            patch,
+        })
+    }
+
+    /// Has a document built anew in the background.
+    fn build(&self, table: &mut Table) {
+        table.set_building(true);
+        self.work.build(table.id());
     }
 
     /// Looks whether files have changed that others write. To be called once a second.
-    pub fn look(&self) {
-        todo!()
+    ///
+    /// # Errors
+    ///
+    /// The corpus cannot be listed.
+    pub fn look(&self) -> Result<()> {
+        let mut present: BTreeMap<String, PathBuf> = BTreeMap::new();
+        for source in self.project.documents()? {
+            // Of two documents with one id the first is there; `build` tells of the other.
+            if let Ok(source) = source {
+                present.insert(source.id, source.path);
+            }
+        }
+        let mut tables = self.tables.write().unwrap_or_else(PoisonError::into_inner);
+        let gone: Vec<String> = tables
+            .keys()
+            .filter(|id| !present.contains_key(*id))
+            .cloned()
+            .collect();
+        for id in gone {
+            tables.remove(&id);
+            self.tell(Event::Gone { id });
+        }
+        let new: Vec<(String, PathBuf)> = present
+            .into_iter()
+            .filter(|(id, _)| !tables.contains_key(id))
+            .collect();
+        for (id, path) in new {
+            let table = Table::open(self.store.clone(), &id, path);
+            self.tell(Event::Summary(table.summary()));
+            self.work.open(&id);
+            tables.insert(id, Arc::new(Mutex::new(table)));
+        }
+        drop(tables);
+        for table in self.all() {
+            self.refresh(&mut lock(&table));
+        }
+        Ok(())
     }
 
     /// What happens from now on.
     pub fn events(&self) -> Receiver<Event> {
-        todo!()
+        let (sender, receiver) = channel();
+        let mut listeners = self
+            .listeners
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        listeners.push(sender);
+        receiver
+    }
+
+    fn tell(&self, event: Event) {
+        let mut listeners = self
+            .listeners
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        // Whoever has gone away hears no more.
+        listeners.retain(|listener| listener.send(event.clone()).is_ok());
+    }
+
+    /// Reads what others have written, and tells of it.
+    fn refresh(&self, table: &mut Table) {
+        let changed = table.refresh();
+        if changed.structure && table.error().is_none() {
+            self.build(table);
+        }
+        if let Some(patch) = changed.patch {
+            let summary = table.summary();
+            self.tell(Event::Patch(Patch { summary, ..patch }));
+        }
+    }
+
+    fn all(&self) -> Vec<Arc<Mutex<Table>>> {
+        let tables = self.tables.read().unwrap_or_else(PoisonError::into_inner);
+        tables.values().cloned().collect()
+    }
+
+    fn table(&self, id: &str) -> Answer<Arc<Mutex<Table>>> {
+        let tables = self.tables.read().unwrap_or_else(PoisonError::into_inner);
+        let table = tables.get(id).cloned();
+        table.ok_or_else(|| {
+            refused(
+                "usage",
+                &format!("there is no document `{id}` in the corpus"),
+            )
+        })
+    }
+
+    /// The text of a document, read once for as long as it stays the same.
+    fn sheet(&self, id: &str) -> Answer<Arc<Sheet>> {
+        let document = self.project.document(id).map_err(|error| refusal(&error))?;
+        let mut sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = sheets.get(id)
+            && known.document().checksum == document.checksum
+        {
+            return Ok(Arc::clone(known));
+        }
+        let sheet = Arc::new(Sheet::new(document, &self.project.extraction()));
+        sheets.insert(id.to_owned(), Arc::clone(&sheet));
+        Ok(sheet)
+    }
+
+    fn name<'a>(&'a self, by: Option<&'a str>) -> &'a str {
+        let by = by.map(str::trim).filter(|by| !by.is_empty());
+        by.unwrap_or(&self.reviewer)
+    }
+
+    /// The time, later than that of any decision before.
+    fn now(&self) -> SystemTime {
+        let mut clock = self.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = *clock + Duration::from_millis(1);
+        *clock = next.max(SystemTime::now());
+        *clock
     }
 }
+
+/// The smaller, the sooner somebody should look at it, 0 to 1: its score; a bead that is not 1-1 counts as
+/// 80 % at most, one that a rule finds fault with as 50 %, and one that needs work as nothing.
+fn urgency(row: &Row) -> f64 {
+    let limit = |reason: &String| match reason.as_str() {
+        "needs-work" => 0.0,
+        "score" => 1.0,
+        "kind" => 0.8,
+        _ => 0.5,
+    };
+    row.reasons.iter().map(limit).fold(row.score, f64::min)
+}
+
+/// The codes of rules whose findings can be waived for a quote or bead.
+fn waivable() -> impl Iterator<Item = &'static str> {
+    let rules = RULES
+        .iter()
+        .filter(|rule| rule.about == check::About::Quote);
+    rules.map(|rule| rule.code)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn refused(code: &'static str, error: &str) -> Refused {
+    Refused {
+        error: error.to_owned(),
+        code,
+        now: Vec::new(),
+    }
+}
+
+fn refusal(error: &Error) -> Refused {
+    let code = match error.kind() {
+        ErrorKind::Io {
+            action: "write", ..
+        } => "disk",
+        _ if error.exit_code() == 2 => "usage",
+        _ => "unreadable",
+    };
+    refused(code, &error.to_string())
+}
+
+#[cfg(test)]
+mod tests;

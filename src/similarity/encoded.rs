@@ -58,7 +58,7 @@ const ALIKE: f64 = 0.5;
 /// Texts that have nothing to do with each other seldom have a cosine above this.
 const CHANCE: f64 = 0.35;
 
-impl<E: Borrow<Encoder> + Sync> Similarity for Encoded<E> {
+impl<E: Borrow<Encoder> + Send + Sync> Similarity for Encoded<E> {
     fn prepare<'a>(&'a self, pair: Pair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a> {
         let encoder = self.0.borrow();
         if !encoder.covers(pair.source.lang) || !encoder.covers(pair.target.lang) {

@@ -23,7 +23,7 @@ use crate::lang::{Lang, facts};
 use std::ops::Range;
 
 /// Something that can compare two sequences of texts.
-pub trait Similarity: Sync {
+pub trait Similarity: Send + Sync {
     /// Prepares the comparison of runs of `pair.source` with runs of `pair.target`: what can be
     /// computed once for each text is. `reach` gives, for each source text, the target texts that it
     /// may be compared with, alone or as part of a run: nothing is prepared beyond them.

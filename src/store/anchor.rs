@@ -57,25 +57,22 @@ pub(super) struct Lost {
 struct Place {
     id: String,
     texts: Vec<Texts>,
-    hashes: Vec<String>,
 }
 
 impl Place {
     fn new(id: &str, texts: Texts) -> Self {
         Self {
             id: id.to_owned(),
-            hashes: vec![texts.hash()],
             texts: vec![texts],
         }
     }
 
     fn push(&mut self, texts: Texts) {
-        self.hashes.push(texts.hash());
         self.texts.push(texts);
     }
 
     fn has_hash(&self, hash: &str) -> bool {
-        self.hashes.iter().any(|known| known == hash)
+        self.texts.iter().any(|known| known.hash() == hash)
     }
 
     fn has_texts(&self, texts: &Texts) -> bool {
@@ -189,6 +186,17 @@ impl Places {
             why,
             nearest: nearest(places, &decision.on),
         })
+    }
+
+    /// The bead that is called `id`.
+    pub fn bead(&self, id: &str) -> Result<Anchor, Lost> {
+        match self.bead_of_id.get(id) {
+            Some(&index) => Ok(Anchor::Bead(index)),
+            None => Err(Lost {
+                why: Why::Gone,
+                nearest: None,
+            }),
+        }
     }
 
     /// The quote with the original most like what a decision was made on.

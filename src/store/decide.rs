@@ -91,7 +91,7 @@ pub fn undo(
 }
 
 /// Refuses what the fold would not put into effect, while the person is still there to hear it.
-fn applicable(decision: &Decision, records: &[Record]) -> Result<()> {
+pub(crate) fn applicable(decision: &Decision, records: &[Record]) -> Result<()> {
     let id = &decision.id;
     let folded = fold(records.to_vec(), std::slice::from_ref(decision));
     let waived = |record: &Record| {

@@ -5,7 +5,9 @@ use crate::lang::Lang;
 use crate::quote::joined;
 use crate::record::Record;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt::Write;
+use std::hash::{Hash, Hasher};
 use std::time::SystemTime;
 
 /// One decision; one line of `NAME.decisions.jsonl`.
@@ -38,6 +40,10 @@ pub struct Decision {
     pub hash: String,
     /// What it was made on, to find the place again when ids have changed.
     pub on: Texts,
+    /// The operation that it is part of, if it is one of several that were made together, and are taken
+    /// back together: see [`Decision::operation`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation: Option<String>,
 }
 
 /// What was decided.
@@ -49,6 +55,8 @@ pub enum Verdict {
     Accept,
     /// It is wrong. Of a quote: all its beads are.
     Reject,
+    /// Somebody has to work on it. Of a quote: on all its beads.
+    NeedsWork,
     /// A bead reads otherwise; a side that is not given stays as it is.
     Edit {
         /// The new original.
@@ -112,9 +120,69 @@ pub enum Verdict {
         /// Its language.
         lang: Lang,
     },
+    /// What it was made on, neighbouring beads of a quote, is divided into beads otherwise.
+    Beads {
+        /// Into which, in order.
+        beads: Vec<Part>,
+        /// Where one of them ends inside a segment.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        inside: Vec<Inside>,
+    },
+    /// The translations of the bead and the next one stand in the order opposite to their originals: they
+    /// are exchanged.
+    Swap,
     /// Takes back the same person's last decision about the same thing, or dismisses one that is
-    /// in conflict.
-    Undo,
+    /// in conflict; or takes back a whole operation, whoever made it.
+    Undo {
+        /// See [`Decision::operation`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<String>,
+    },
+    /// An operation that was taken back counts again, in its old place among the others.
+    Redo {
+        /// See [`Decision::operation`].
+        of: String,
+    },
+}
+
+/// A bead that a person made, or what the machine made of its neighbours when they did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// How much of the original is in it, in characters (Unicode scalar values), without white space
+    /// at its ends; 0 for none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub source: usize,
+    /// How much of the translation.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub target: usize,
+    /// How probable the machine finds it, 0 to 1; `None` for a bead that the person made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
+}
+
+impl Eq for Part {}
+
+impl Hash for Part {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.source, self.target, self.score.map(f64::to_bits)).hash(state);
+    }
+}
+
+/// Where a segment is cut in two, in the text and in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inside {
+    /// Whether it is a segment of the translation.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub target: bool,
+    /// Where in the text that the decision was made on, in characters: the end of the first part.
+    pub at: usize,
+    /// Where in the document, in bytes of what the segment's spans cover: the end of the first part and
+    /// the beginning of the second.
+    pub raw: [usize; 2],
+    /// How many bytes those spans cover. If they have others by now, `raw` holds no more.
+    pub of: usize,
 }
 
 /// The rules whose findings a waiver is about that names none: see [`crate::check`].
@@ -137,11 +205,20 @@ impl Verdict {
             | Verdict::Quote { .. } => true,
             Verdict::Accept
             | Verdict::Reject
+            | Verdict::NeedsWork
             | Verdict::Edit { .. }
             | Verdict::Note { .. }
             | Verdict::Waive { .. }
-            | Verdict::Undo => false,
+            | Verdict::Beads { .. }
+            | Verdict::Swap
+            | Verdict::Undo { .. }
+            | Verdict::Redo { .. } => false,
         }
+    }
+
+    /// Whether it is about what the beads are, before anything is said of them.
+    pub fn is_about_beads(&self) -> bool {
+        matches!(self, Verdict::Beads { .. } | Verdict::Swap)
     }
 
     /// Whether it lets what has no translation stand without one.
@@ -162,6 +239,7 @@ impl Verdict {
         match self {
             Verdict::Accept => "accept",
             Verdict::Reject => "reject",
+            Verdict::NeedsWork => "needs-work",
             Verdict::Edit { .. } => "edit",
             Verdict::Note { .. } => "note",
             Verdict::Waive { .. } => "waive",
@@ -171,7 +249,10 @@ impl Verdict {
             Verdict::Target { .. } => "target",
             Verdict::Untranslated => "untranslated",
             Verdict::Quote { .. } => "quote",
-            Verdict::Undo => "undo",
+            Verdict::Beads { .. } => "beads",
+            Verdict::Swap => "swap",
+            Verdict::Undo { .. } => "undo",
+            Verdict::Redo { .. } => "redo",
         }
     }
 }
@@ -276,6 +357,11 @@ impl Decision {
         Self::new(id, verdict, by, at, on)
     }
 
+    /// A decision about the bead `id` and what follows it, which reads `on` together.
+    pub fn on_texts(id: &str, on: Texts, verdict: Verdict, by: &str, at: SystemTime) -> Self {
+        Self::new(id, verdict, by, at, on)
+    }
+
     /// The decision that a stretch of document `document` is an original, before which in the document
     /// stand `before` equal texts, and `quotes` quotes with an equal original.
     pub fn new_quote(
@@ -291,7 +377,51 @@ impl Decision {
 
     /// The decision that takes this one back, or dismisses it when it is in conflict.
     pub fn undo(&self, by: &str, at: SystemTime) -> Self {
-        Self::new(&self.id, Verdict::Undo, by, at, self.on.clone())
+        let undo = Verdict::Undo { of: None };
+        Self::new(&self.id, undo, by, at, self.on.clone())
+    }
+
+    /// The decision that takes back the operation that this one is part of, with all others in it.
+    pub fn undo_operation(&self, by: &str, at: SystemTime) -> Self {
+        let undo = Verdict::Undo {
+            of: Some(self.operation().into_owned()),
+        };
+        Self::new(&self.id, undo, by, at, self.on.clone())
+    }
+
+    /// The decision that lets the operation count again that this one is part of.
+    pub fn redo_operation(&self, by: &str, at: SystemTime) -> Self {
+        let redo = Verdict::Redo {
+            of: self.operation().into_owned(),
+        };
+        Self::new(&self.id, redo, by, at, self.on.clone())
+    }
+
+    /// Decisions that count as one: they are taken back together. Who made them and when tells them from
+    /// all others.
+    pub fn together(mut decisions: Vec<Self>) -> Vec<Self> {
+        if decisions.len() > 1 {
+            let name = decisions[0].own_name();
+            for decision in &mut decisions {
+                decision.operation = Some(name.clone());
+            }
+        }
+        decisions
+    }
+
+    /// What the operation is called that it is part of; alone, it is one of its own.
+    pub fn operation(&self) -> Cow<'_, str> {
+        match &self.operation {
+            Some(operation) => Cow::Borrowed(operation),
+            None => Cow::Owned(self.own_name()),
+        }
+    }
+
+    /// 12 hexadecimal digits for a decision, its operation apart.
+    fn own_name(&self) -> String {
+        let verdict = serde_json::to_string(&self.verdict).unwrap_or_default();
+        let parts = [&self.id, &verdict, &self.by, &self.at, &self.hash];
+        digest("operation", &parts.map(|part| Some(&part[..])), 6)
     }
 
     fn new(id: &str, verdict: Verdict, by: &str, at: SystemTime, on: Texts) -> Self {
@@ -310,6 +440,7 @@ impl Decision {
             at: timestamp,
             hash: on.hash(),
             on,
+            operation: None,
         }
     }
 
@@ -353,6 +484,16 @@ impl Decision {
             structural if structural.is_structural() && self.on.source.is_none() => {
                 Some("it does not give the original that it was made on".into())
             }
+            Verdict::Beads { beads, .. }
+                if beads.is_empty() || beads.iter().any(|b| b.source + b.target == 0) =>
+            {
+                Some("it gives no beads, or one without text".into())
+            }
+            Verdict::Beads { .. } | Verdict::Swap if !is_bead(&self.id) => Some(format!(
+                "`{}` is said of a bead, and `{}` is a quote",
+                self.verdict.as_str(),
+                self.id
+            )),
             _ if self.id.is_empty() => Some("a decision needs the `id` of a bead or quote".into()),
             _ if humantime::parse_rfc3339(&self.at).is_err() => Some(format!(
                 "`{}` is no time in UTC like `2026-11-22T10:00:00Z`",
@@ -429,7 +570,7 @@ mod tests {
             form(waive(&["length-ratio"], Some("2027-01-31"))),
             r#""waive","reason":"r","rules":["length-ratio"],"until":"2027-01-31""#
         );
-        assert_eq!(form(Verdict::Undo), r#""undo""#);
+        assert_eq!(form(Verdict::Undo { of: None }), r#""undo""#);
         assert_eq!(form(Verdict::NotAQuote), r#""not-a-quote""#);
         assert_eq!(form(Verdict::Untranslated), r#""untranslated""#);
         let lang = Lang::FR;

@@ -1,11 +1,14 @@
 //! The fold of what the machine says and what people said: what everything downstream sees.
 //!
-//! In go the machine's records and the decisions in the order of their lines; out come as many
-//! records in the same order, and the decisions that have lost their place. Later decisions win
-//! over earlier ones. Nothing is dropped: a decision that cannot be put into effect is a
+//! In go the machine's records and the decisions in the order of their lines; out come records that cover
+//! the same segments in the same order, and the decisions that have lost their place. First beads become
+//! what people made of them (`beads.rs`); without that, there are as many records as before. Then later
+//! decisions win over earlier ones. Nothing is dropped: a decision that cannot be put into effect is a
 //! [`Conflict`], and the bead keeps the machine's status.
 
 use super::anchor::{Anchor, Lost, Places, Why};
+use super::beads::{self, Arranged, Successors};
+use super::counting::Line;
 use super::decision::{Decision, TRANSLATION_RULES, Verdict};
 use super::structure::Structure;
 use crate::id::quote_of;
@@ -69,7 +72,7 @@ pub struct Conflict {
 
 /// A decision on its way through the fold.
 struct Step<'a> {
-    decision: &'a Decision,
+    line: Line<'a>,
     place: Result<Anchor, Lost>,
     undone: bool,
 }
@@ -104,47 +107,82 @@ pub fn fold(records: Vec<Record>, decisions: &[Decision]) -> Folded {
     // First find every place, with all texts that the beads ever had, and let undo take back what
     // it takes back; then put into effect what is left. In one go, undo would have to know what
     // was there before.
-    let steps = steps(&records, decisions);
+    let structure = Structure::of(decisions);
+    let Arranged {
+        records,
+        lost,
+        successors,
+    } = beads::arrange(records, &structure.beads);
+    let steps = steps(&records, &structure, &successors);
     let places = Places::new(&records);
     let mut folded = Folded {
         records,
         ..Folded::default()
     };
+    let mut conflicts: Vec<(usize, Conflict)> = Vec::new();
+    let mut tell = |line: Line<'_>, Lost { why, nearest }| {
+        let decision = line.decision.clone();
+        let conflict = Conflict {
+            decision,
+            nearest,
+            why,
+        };
+        conflicts.push((line.number, conflict));
+    };
+    for (line, lost) in lost {
+        tell(line, lost);
+    }
     for step in steps.into_iter().filter(|step| !step.undone) {
+        let decision = step.line.decision;
         match step.place {
             Ok(anchor) => {
                 for &index in places.records(&anchor) {
-                    apply(&step.decision.verdict, &mut folded.records[index]);
+                    apply(&decision.verdict, &mut folded.records[index]);
                 }
-                folded
-                    .waivers
-                    .extend(waiver(step.decision, places.id(&anchor)));
+                folded.waivers.extend(waiver(decision, places.id(&anchor)));
             }
-            Err(Lost { why, nearest }) => folded.conflicts.push(Conflict {
-                decision: step.decision.clone(),
-                nearest,
-                why,
-            }),
+            Err(lost) => tell(step.line, lost),
         }
     }
+    conflicts.sort_by_key(|(number, _)| *number);
+    folded.conflicts = conflicts
+        .into_iter()
+        .map(|(_, conflict)| conflict)
+        .collect();
     folded
 }
 
-fn steps<'a>(records: &[Record], decisions: &'a [Decision]) -> Vec<Step<'a>> {
+/// The machine's records with the beads that people made, and with nothing else that they said: as many
+/// as [`fold`] gives, in the same order.
+pub fn arrange(records: Vec<Record>, decisions: &[Decision]) -> Vec<Record> {
+    beads::arrange(records, &Structure::of(decisions).beads).records
+}
+
+fn steps<'a>(
+    records: &[Record],
+    structure: &Structure<'a>,
+    successors: &Successors,
+) -> Vec<Step<'a>> {
     let mut places = Places::new(records);
     let mut current = records.to_vec();
     let mut steps: Vec<Step<'a>> = Vec::new();
-    let structure = Structure::of(decisions);
     let overtaken = structure.overtaken();
-    for decision in structure.rest {
-        let mut place = places.find(decision);
+    for &line in &structure.rest {
+        let decision = line.decision;
+        let mut place = match successors.of(&decision.id, line.number) {
+            None => places.find(decision),
+            // A remark goes along with the beginning of what it was made on; what else was said of a bead
+            // before it became another one rests.
+            Some(now) if matches!(decision.verdict, Verdict::Note { .. }) => places.bead(now),
+            Some(_) => continue,
+        };
         if let Some(now) = overtaken.get(quote_of(&decision.id))
             && !places.has(quote_of(&decision.id))
             && !matches!((&place, now), (Ok(anchor), Some(now)) if places.is_in(anchor, now))
         {
             continue;
         }
-        if decision.verdict == Verdict::Undo {
+        if matches!(decision.verdict, Verdict::Undo { .. }) {
             undo(&mut steps, decision, place.ok());
             continue;
         }
@@ -165,7 +203,7 @@ fn steps<'a>(records: &[Record], decisions: &'a [Decision]) -> Vec<Step<'a>> {
             }
         }
         steps.push(Step {
-            decision,
+            line,
             place,
             undone: false,
         });
@@ -179,14 +217,14 @@ fn undo(steps: &mut [Step<'_>], undo: &Decision, place: Option<Anchor>) {
     // By place where both have one: an old id can by now be another bead's.
     let same_thing = |step: &Step<'_>| match (place, &step.place) {
         (Some(place), Ok(other)) => place == *other,
-        _ => step.decision.id == undo.id,
+        _ => step.line.decision.id == undo.id,
     };
     let taken_back = steps
         .iter()
-        .rposition(|step| !step.undone && step.decision.by == undo.by && same_thing(step))
+        .rposition(|step| !step.undone && step.line.decision.by == undo.by && same_thing(step))
         .or_else(|| {
             steps.iter().rposition(|step| {
-                !step.undone && step.place.is_err() && step.decision.id == undo.id
+                !step.undone && step.place.is_err() && step.line.decision.id == undo.id
             })
         });
     if let Some(index) = taken_back {
@@ -221,6 +259,7 @@ fn apply(verdict: &Verdict, record: &mut Record) {
     match verdict {
         Verdict::Accept => record.status = Status::Accepted,
         Verdict::Reject => record.status = Status::Rejected,
+        Verdict::NeedsWork => record.status = Status::NeedsWork,
         Verdict::Edit { source, target } => {
             edit(&mut record.source, source);
             edit(&mut record.target, target);
@@ -232,7 +271,8 @@ fn apply(verdict: &Verdict, record: &mut Record) {
                 record.status = Status::Waived;
             }
         }
-        Verdict::Undo => {}
+        // These have been obeyed before any record is looked at.
+        Verdict::Beads { .. } | Verdict::Swap | Verdict::Undo { .. } | Verdict::Redo { .. } => {}
         // Extraction has obeyed them, or could not.
         Verdict::NotAQuote
         | Verdict::Language { .. }

@@ -11,7 +11,7 @@ use super::decision::Decision;
 use super::machine::{is_header, later_version, malformed};
 use crate::error::{Error, Result};
 use crate::output::sync_folder;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
@@ -71,35 +71,73 @@ fn is_conflict_marker(line: &[u8]) -> bool {
         .any(|marker| line.starts_with(*marker))
 }
 
-/// Adds a decision, on a line of its own, and returns when it is on the disk.
-pub(super) fn append(path: &Path, decision: &Decision) -> Result<()> {
-    if let Some(fault) = decision.fault() {
-        return Err(Error::usage(fault));
-    }
+/// Adds decisions, each on a line of its own, and returns when they are on the disk: all or none.
+pub(super) fn append(path: &Path, decisions: &[Decision]) -> Result<()> {
     let failed = |error| Error::io("write", path, error);
-    let mut line = serde_json::to_vec(decision).map_err(|error| failed(error.into()))?;
-    line.push(b'\n');
-
-    let is_new = !path.exists();
-    let mut file = OpenOptions::new()
-        .read(true)
-        .append(true)
-        .create(true)
-        .open(path)
-        .map_err(failed)?;
-    if ends_within_a_line(&mut file).map_err(failed)? {
-        line.insert(0, b'\n');
+    let mut lines = Vec::new();
+    for decision in decisions {
+        if let Some(fault) = decision.fault() {
+            return Err(Error::usage(fault));
+        }
+        serde_json::to_writer(&mut lines, decision).map_err(|error| failed(error.into()))?;
+        lines.push(b'\n');
     }
-    // In one write: two windows that add at once must not mix their lines.
-    file.write_all(&line).map_err(failed)?;
-    file.sync_all().map_err(failed)?;
-    if let (true, Some(folder)) = (is_new, path.parent()) {
-        sync_folder(folder);
+    loop {
+        let is_new = !path.exists();
+        let mut file = OpenOptions::new()
+            .read(true)
+            .append(true)
+            .create(true)
+            .open(path)
+            .map_err(failed)?;
+        // Others may add, too. Where a file system knows no locks, one write at the end must do.
+        let _ = file.lock();
+        add(&mut file, &lines).map_err(failed)?;
+        if let (true, Some(folder)) = (is_new, path.parent()) {
+            sync_folder(folder);
+        }
+        // Whoever puts another file in its place, as git does, may have done so meanwhile.
+        if is_at(&file, path) {
+            return Ok(());
+        }
     }
-    Ok(())
 }
 
-fn ends_within_a_line(file: &mut fs::File) -> io::Result<bool> {
+/// Adds whole lines to an open file. One that is full keeps what it had.
+fn add(file: &mut File, lines: &[u8]) -> io::Result<()> {
+    let end = file.seek(SeekFrom::End(0))?;
+    let mut bytes = Vec::with_capacity(lines.len() + 1);
+    if ends_within_a_line(file)? {
+        bytes.push(b'\n');
+    }
+    bytes.extend_from_slice(lines);
+    // In one write: two windows that add at once must not mix their lines.
+    let written = file.write_all(&bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // What of it is there by now was never said. If this fails, too, it is an unfinished line.
+        let _ = file.set_len(end);
+    }
+    written
+}
+
+/// Whether an open file is still the one at `path`; where that cannot be known, it is taken for granted.
+fn is_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let Ok(own) = file.metadata() else {
+            return true;
+        };
+        fs::metadata(path).is_ok_and(|there| (there.dev(), there.ino()) == (own.dev(), own.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (file, path);
+        true
+    }
+}
+
+fn ends_within_a_line(file: &mut File) -> io::Result<bool> {
     if file.seek(SeekFrom::End(0))? == 0 {
         return Ok(false);
     }
@@ -149,7 +187,7 @@ mod tests {
             assert_eq!(journal.decisions, [decision("anna", 1)]);
             assert_eq!(journal.unfinished, [2]);
 
-            append(&path, &decision("anna", 3)).unwrap();
+            append(&path, &[decision("anna", 3)]).unwrap();
             let journal = read(&path).unwrap();
             assert_eq!(
                 journal.decisions,
@@ -164,7 +202,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("gogol.decisions.jsonl");
         fs::write(&path, line(1).trim_ascii_end()).unwrap();
-        append(&path, &decision("anna", 2)).unwrap();
+        append(&path, &[decision("anna", 2)]).unwrap();
         assert_eq!(fs::read(&path).unwrap(), [line(1), line(2)].concat());
     }
 
@@ -177,7 +215,7 @@ mod tests {
                 let path = &path;
                 scope.spawn(move || {
                     for n in 0..50 {
-                        append(path, &decision(by, n)).unwrap();
+                        append(path, &[decision(by, n)]).unwrap();
                     }
                 });
             }
@@ -214,7 +252,7 @@ mod tests {
         let mut nothing = decision("anna", 1);
         let (source, target) = (None, Some(" ".into()));
         nothing.verdict = Verdict::Edit { source, target };
-        let refused = append(&path, &nothing).unwrap_err();
+        let refused = append(&path, std::slice::from_ref(&nothing)).unwrap_err();
         assert_eq!(refused.exit_code(), 2);
         assert!(!path.exists());
         assert_eq!(
@@ -242,7 +280,7 @@ mod tests {
             for text in texts.into_iter().filter(|text| !text.trim().is_empty()) {
                 let mut decision = decision("anna", 1);
                 decision.verdict = Verdict::Note { text };
-                append(&path, &decision).unwrap();
+                append(&path, std::slice::from_ref(&decision)).unwrap();
                 expected.push(decision);
             }
             prop_assert_eq!(read(&path).unwrap().decisions, expected);

@@ -6,6 +6,8 @@
 //! becomes of the document.
 
 mod anchor;
+mod beads;
+mod counting;
 mod decide;
 mod decision;
 mod find;
@@ -15,10 +17,11 @@ mod machine;
 mod structure;
 
 pub use anchor::Why;
+pub(crate) use decide::applicable;
 pub use decide::{decide, undo};
-pub use decision::{Decision, Texts, Verdict};
+pub use decision::{Decision, Inside, Part, Texts, Verdict};
 pub use find::{Found, FoundQuote};
-pub use fold::{Conflict, Folded, Waiver, fold};
+pub use fold::{Conflict, Folded, Waiver, arrange, fold};
 pub use machine::FORMAT_VERSION;
 pub use structure::{pins, unobeyed};
 
@@ -275,11 +278,21 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Of usage, for a decision that says nothing, such as an empty note; what the system reports.
+    /// As for [`Store::append_decisions`].
     pub fn append_decision(&self, id: &str, decision: &Decision) -> Result<()> {
+        self.append_decisions(id, std::slice::from_ref(decision))
+    }
+
+    /// Adds decisions about document `id`, on the disk when this returns: all of them, or none if it
+    /// fails.
+    ///
+    /// # Errors
+    ///
+    /// Of usage, for a decision that says nothing, such as an empty note; what the system reports.
+    pub fn append_decisions(&self, id: &str, decisions: &[Decision]) -> Result<()> {
         let path = self.decisions_path(id)?;
         make_folder_of(&path)?;
-        journal::append(&path, decision)
+        journal::append(&path, decisions)
     }
 }
 

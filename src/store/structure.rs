@@ -6,18 +6,21 @@
 
 use super::Conflict;
 use super::anchor::{Places, Why};
+use super::counting::{Line, counting};
 use super::decision::{Decision, Verdict};
 use crate::extract::pin::{Cause, Pin, Unmet, What};
 use crate::record::Record;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-/// The decisions of a document, parted.
+/// The decisions of a document that count, parted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Structure<'a> {
     /// Those about structure that stand, in order.
     pub standing: Vec<&'a Decision>,
-    /// All others, each once, in order.
-    pub rest: Vec<&'a Decision>,
+    /// Those about what the beads are that stand, in order.
+    pub beads: Vec<Line<'a>>,
+    /// All others, in order.
+    pub rest: Vec<Line<'a>>,
     /// `undo`s of people who had decided nothing themselves, each after so many of `standing`.
     dismissals: Vec<(usize, &'a Decision)>,
 }
@@ -25,47 +28,51 @@ pub(super) struct Structure<'a> {
 impl<'a> Structure<'a> {
     /// Parts decisions.
     pub fn of(decisions: &'a [Decision]) -> Self {
-        let mut steps: Vec<(&Decision, bool)> = Vec::new();
-        let mut rest: Vec<&Decision> = Vec::new();
+        let mut steps: Vec<(Line<'a>, bool)> = Vec::new();
+        let mut rest: Vec<Line<'a>> = Vec::new();
         let mut dismissals = Vec::new();
-        let mut seen = HashSet::new();
-        for decision in decisions {
-            // A merge of two reviewers' files can repeat lines.
-            if !seen.insert(decision) {
-                continue;
-            }
-            if decision.verdict != Verdict::Undo {
-                steps.push((decision, true));
-                if !decision.verdict.is_structural() {
-                    rest.push(decision);
+        let is_early = |verdict: &Verdict| verdict.is_structural() || verdict.is_about_beads();
+        for line in counting(decisions) {
+            let decision = line.decision;
+            if !matches!(decision.verdict, Verdict::Undo { .. }) {
+                steps.push((line, true));
+                if !is_early(&decision.verdict) {
+                    rest.push(line);
                 }
                 continue;
             }
             let own = steps.iter_mut().rfind(|(other, stands)| {
-                *stands && other.by == decision.by && other.id == decision.id
+                *stands && other.decision.by == decision.by && other.decision.id == decision.id
             });
             match own {
                 Some((taken_back, stands)) => {
                     *stands = false;
-                    if !taken_back.verdict.is_structural() {
-                        rest.push(decision);
+                    if !is_early(&taken_back.decision.verdict) {
+                        rest.push(line);
                     }
                 }
                 None => {
                     dismissals.push((steps.len(), decision));
-                    rest.push(decision);
+                    rest.push(line);
                 }
             }
         }
         let is_standing =
-            |(decision, stands): &(&Decision, bool)| *stands && decision.verdict.is_structural();
+            |(line, stands): &(Line<'a>, bool)| *stands && line.decision.verdict.is_structural();
         let dismissals = dismissals
             .into_iter()
             .map(|(at, undo)| (steps[..at].iter().filter(|s| is_standing(s)).count(), undo))
             .collect();
-        steps.retain(is_standing);
+        let stand = |steps: &[(Line<'a>, bool)], wanted: fn(&Verdict) -> bool| -> Vec<Line<'a>> {
+            let steps = steps
+                .iter()
+                .filter(|(line, stands)| *stands && wanted(&line.decision.verdict));
+            steps.map(|(line, _)| *line).collect()
+        };
+        let standing = stand(&steps, Verdict::is_structural).into_iter();
         Self {
-            standing: steps.into_iter().map(|(decision, _)| decision).collect(),
+            standing: standing.map(|line| line.decision).collect(),
+            beads: stand(&steps, Verdict::is_about_beads),
             rest,
             dismissals,
         }
@@ -181,6 +188,11 @@ mod tests {
         standing.map(|decision| decision.verdict.clone()).collect()
     }
 
+    fn rest(decisions: &[Decision]) -> Vec<&Decision> {
+        let rest = Structure::of(decisions).rest.into_iter();
+        rest.map(|line| line.decision).collect()
+    }
+
     #[test]
     fn undo_takes_back_ones_last_word_whatever_it_was_about() {
         let mut lines = vec![
@@ -192,18 +204,18 @@ mod tests {
             standing(&lines),
             [language(Lang::FR), Verdict::Untranslated]
         );
-        assert_eq!(Structure::of(&lines).rest, [&lines[2]]);
+        assert_eq!(rest(&lines), [&lines[2]]);
 
-        lines.push(said(Verdict::Undo, "anna", 4));
+        lines.push(said(Verdict::Undo { of: None }, "anna", 4));
         assert_eq!(
             standing(&lines),
             [language(Lang::FR), Verdict::Untranslated]
         );
-        assert_eq!(Structure::of(&lines).rest, [&lines[2], &lines[3]]);
+        assert_eq!(rest(&lines), [&lines[2], &lines[3]]);
 
-        lines.push(said(Verdict::Undo, "anna", 5));
+        lines.push(said(Verdict::Undo { of: None }, "anna", 5));
         assert_eq!(standing(&lines), [Verdict::Untranslated]);
-        assert_eq!(Structure::of(&lines).rest, [&lines[2], &lines[3]]);
+        assert_eq!(rest(&lines), [&lines[2], &lines[3]]);
     }
 
     #[test]
@@ -211,8 +223,8 @@ mod tests {
         let lines = [
             said(language(Lang::FR), "anna", 1),
             said(language(Lang::RU), "anna", 2),
-            said(Verdict::Undo, "anna", 3),
-            said(Verdict::Undo, "anna", 3),
+            said(Verdict::Undo { of: None }, "anna", 3),
+            said(Verdict::Undo { of: None }, "anna", 3),
         ];
         assert_eq!(standing(&lines), [language(Lang::FR)]);
     }
@@ -228,7 +240,7 @@ mod tests {
         };
         assert_eq!(told.why, Why::TextChanged);
         assert_eq!(told.nearest.as_deref(), Some("ffffffffffff"));
-        lines.push(said(Verdict::Undo, "boris", 2));
+        lines.push(said(Verdict::Undo { of: None }, "boris", 2));
         assert_eq!(unobeyed(&lines, &unmet, &records), []);
         assert_eq!(pins(&lines).len(), 1, "it counts when its text comes back");
         // Said again, it is told again.

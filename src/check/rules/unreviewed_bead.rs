@@ -17,7 +17,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     if checked.project.is_none() {
         return Vec::new();
     }
-    let proposed = |record: &&Record| record.status == Status::Proposed;
+    let is_open = |record: &&Record| matches!(record.status, Status::Proposed | Status::NeedsWork);
     let observation = |record: &Record| {
         let side = record.source.as_ref().or(record.target.as_ref());
         let spans = side.map_or(&[][..], |side| &side.spans);
@@ -32,5 +32,5 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
         ))
     };
     let records = checked.records.iter();
-    records.filter(proposed).map(observation).collect()
+    records.filter(is_open).map(observation).collect()
 }

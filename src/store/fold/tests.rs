@@ -331,10 +331,10 @@ fn undo_follows_a_decision_to_its_new_id_and_spares_the_bead_that_has_the_old_on
     let mut later = machine();
     later[1].bead = "aaaaaaaaaaaa.4".into();
     later[0].bead = "aaaaaaaaaaaa.2".into();
-    let by_old_id = on_bead(&later, "aaaaaaaaaaaa.2", Verdict::Undo, 2);
+    let by_old_id = on_bead(&later, "aaaaaaaaaaaa.2", Verdict::Undo { of: None }, 2);
     let folded = fold(later.clone(), &[accept.clone(), by_old_id]);
     assert_eq!(folded.records[1].status, Status::Accepted);
-    let by_new_id = on_bead(&later, "aaaaaaaaaaaa.4", Verdict::Undo, 2);
+    let by_new_id = on_bead(&later, "aaaaaaaaaaaa.4", Verdict::Undo { of: None }, 2);
     let folded = fold(later, &[accept, by_new_id]);
     assert_eq!(folded.records[1].status, Status::Proposed);
 }
@@ -357,7 +357,7 @@ fn any_decisions(records: &[Record]) -> impl Strategy<Value = Vec<Decision>> + u
         Just(edit("x")),
         Just(note("x")),
         Just(waive()),
-        Just(Verdict::Undo),
+        Just(Verdict::Undo { of: None }),
     ];
     let one = (
         0..made_on.len(),

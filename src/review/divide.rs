@@ -1,0 +1,404 @@
+//! What a reviewer does to beads, as decisions.
+//!
+//! Enters: the records of a document, without edits of their texts, and an operation. Leaves: the
+//! decision that does it, or why it cannot be done.
+
+use super::stretch::{Bead, Stretch};
+use super::wire::{Direction, Operation, Side};
+use crate::lang::Lang;
+use crate::record::{self, Record, Status};
+use crate::similarity::Similarity;
+use crate::store::{Decision, Texts, Verdict};
+use crate::text::Span;
+use std::ops::Range;
+use std::time::SystemTime;
+
+/// As many beads on either side are aligned anew, if nobody has decided on them.
+const NEIGHBOURS: usize = 24;
+
+/// What is needed to know what an operation comes to.
+pub(super) struct Divider<'a> {
+    /// All records of the document, without edits.
+    pub records: &'a [Record],
+    /// The same with all that people decided.
+    pub shown: &'a [Record],
+    /// What aligns neighbours anew.
+    pub similarity: &'a dyn Similarity,
+    /// See [`Stretch::cut`].
+    pub raw: &'a dyn Fn(&[Span], &str, usize) -> Option<[usize; 2]>,
+    /// Where a place in a shown text is in the text without edits, both in bytes.
+    pub unedited: &'a dyn Fn(usize, usize, usize) -> usize,
+    /// Who decides.
+    pub by: &'a str,
+    /// When.
+    pub at: SystemTime,
+}
+
+/// Why it cannot be done: what is told the reviewer.
+pub(super) type Refusal = String;
+
+impl Divider<'_> {
+    /// The decision that makes other beads, for the operations that do; and the record that the reviewer
+    /// is at then.
+    pub fn decision(&self, operation: &Operation) -> Result<Option<Decision>, Refusal> {
+        match operation {
+            Operation::Merge { beads, realign } => {
+                let range = self.run(beads)?;
+                self.divide(range, *realign, |_, own| {
+                    Ok(vec![Bead::said(hull(own, 0), hull(own, 1))])
+                })
+            }
+            Operation::Split {
+                bead,
+                source,
+                target,
+                realign,
+            } => self.split(self.index(bead)?, [*source, *target], *realign),
+            Operation::Move {
+                bead,
+                side,
+                to,
+                realign,
+            } => self.shift(self.index(bead)?, number(*side), *to, *realign),
+            Operation::Swap { bead } => self.swap(self.index(bead)?).map(Some),
+            Operation::InsertEmpty {
+                bead,
+                side,
+                realign,
+            } => {
+                let i = self.index(bead)?;
+                let side = number(*side);
+                if self.is_empty(i, side) {
+                    return Err("there is nothing on that side that could stay".into());
+                }
+                self.divide(i..i + 1, *realign, |_, own| {
+                    let [source, target] = own[0].pieces.clone();
+                    // What stood there is free to go on with what follows, or stands alone.
+                    Ok(match side {
+                        0 => vec![
+                            Bead::said(source.clone(), target.start..target.start),
+                            Bead::left(source.end..source.end, target),
+                        ],
+                        _ => vec![
+                            Bead::said(source.start..source.start, target.clone()),
+                            Bead::left(source, target.end..target.end),
+                        ],
+                    })
+                })
+            }
+            Operation::Link { source, target } => {
+                self.link(self.index(source)?, self.index(target)?)
+            }
+            Operation::Deletion { bead } => {
+                let i = self.index(bead)?;
+                if self.is_empty(i, 0) || self.is_empty(i, 1) {
+                    let record = &self.shown[i];
+                    let accept = Decision::on_bead(record, Verdict::Accept, self.by, self.at);
+                    return Ok(Some(accept));
+                }
+                self.divide(i..i + 1, false, |_, own| {
+                    let [source, target] = own[0].pieces.clone();
+                    let (at, end) = (target.start, source.end);
+                    Ok(vec![
+                        Bead::said(source, at..at),
+                        Bead::said(end..end, target),
+                    ])
+                })
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn index(&self, bead: &str) -> Result<usize, Refusal> {
+        let found = self.records.iter().position(|record| record.bead == bead);
+        found.ok_or_else(|| format!("there is no bead `{bead}` any more"))
+    }
+
+    /// The places of beads that follow one another in one quote.
+    fn run(&self, beads: &[String]) -> Result<Range<usize>, Refusal> {
+        let first = self.index(beads.first().ok_or("no bead is named")?)?;
+        let run = first..first + beads.len();
+        let named = self.records.get(run.clone()).unwrap_or_default();
+        let follow = named.len() == beads.len()
+            && named
+                .iter()
+                .zip(beads)
+                .all(|(record, bead)| record.bead == *bead)
+            && named.iter().all(|record| record.quote == named[0].quote);
+        if !follow || beads.len() < 2 {
+            return Err("only neighbours in one quote can be merged".into());
+        }
+        Ok(run)
+    }
+
+    fn is_empty(&self, i: usize, side: usize) -> bool {
+        let record = &self.records[i];
+        match side {
+            0 => record.source.is_none(),
+            _ => record.target.is_none(),
+        }
+    }
+
+    /// The neighbour of a bead in its quote.
+    fn neighbour(&self, i: usize, to: Direction) -> Result<usize, Refusal> {
+        let other = match to {
+            Direction::Up => i.checked_sub(1),
+            Direction::Down => Some(i + 1),
+        };
+        let quote = &self.records[i].quote;
+        other
+            .filter(|&other| self.records.get(other).is_some_and(|r| r.quote == *quote))
+            .ok_or_else(|| {
+                match to {
+                    Direction::Up => "there is no bead before it in its quote",
+                    Direction::Down => "there is no bead behind it in its quote",
+                }
+                .into()
+            })
+    }
+
+    /// Whether the machine may make another bead of it: nobody has said anything of it.
+    fn is_free(&self, i: usize, quote: &str) -> bool {
+        let record = &self.shown[i];
+        record.quote == quote
+            && record.status == Status::Proposed
+            && record.notes.is_empty()
+            && self.records[i].status == Status::Proposed
+    }
+
+    /// Makes of some beads what `make` says, and of free neighbours what the machine says then.
+    fn divide(
+        &self,
+        range: Range<usize>,
+        realign: bool,
+        make: impl FnOnce(&mut Stretch<'_>, &[Bead]) -> Result<Vec<Bead>, Refusal>,
+    ) -> Result<Option<Decision>, Refusal> {
+        let quote = &self.records[range.start].quote;
+        let of_quote = self.shown.iter().filter(|record| record.quote == *quote);
+        if of_quote.clone().all(|record| record.target.is_none()) {
+            return Err("it has no translation to be aligned with; set that first".into());
+        }
+        let mut window = range.clone();
+        while realign
+            && range.start - window.start < NEIGHBOURS
+            && window.start > 0
+            && self.is_free(window.start - 1, quote)
+        {
+            window.start -= 1;
+        }
+        while realign
+            && window.end - range.end < NEIGHBOURS
+            && window.end < self.records.len()
+            && self.is_free(window.end, quote)
+        {
+            window.end += 1;
+        }
+        let window = self.uncrossed(window, &range)?;
+        let mut stretch = Stretch::new(&self.records[window.clone()]);
+        let own = range.start - window.start..range.end - window.start;
+        let old = stretch.beads[own.clone()].to_vec();
+        let made = make(&mut stretch, &old)?;
+        stretch.beads.splice(own, made);
+        if realign && let Some(langs) = self.langs(quote) {
+            stretch.realign(langs, self.similarity);
+        }
+        Ok(stretch.decision(self.by, self.at))
+    }
+
+    /// Leaves neighbours out whose translations cross, since those go together.
+    fn uncrossed(&self, window: Range<usize>, own: &Range<usize>) -> Result<Range<usize>, Refusal> {
+        let start = |i: &usize| {
+            let side = self.records[*i].target.as_ref()?;
+            side.spans.first().map(|span| span.start)
+        };
+        let in_order = |range: &Range<usize>| {
+            let starts: Vec<usize> = range.clone().filter_map(|i| start(&i)).collect();
+            starts.is_sorted()
+        };
+        if !in_order(own) && own.len() != 2 {
+            return Err("translations cross there; swap them back first".into());
+        }
+        Ok(if in_order(&window) {
+            window
+        } else {
+            own.clone()
+        })
+    }
+
+    fn langs(&self, quote: &str) -> Option<[Lang; 2]> {
+        let records = self.records.iter().filter(|record| record.quote == quote);
+        let source = records.clone().find_map(|record| record.source.as_ref());
+        let target = records.clone().find_map(|record| record.target.as_ref());
+        Some([source?.lang, target?.lang])
+    }
+
+    fn split(
+        &self,
+        i: usize,
+        places: [Option<usize>; 2],
+        realign: bool,
+    ) -> Result<Option<Decision>, Refusal> {
+        let langs = self.langs(&self.records[i].quote);
+        self.divide(i..i + 1, realign, |stretch, own| {
+            let bead = stretch
+                .beads
+                .iter()
+                .position(|bead| *bead == own[0])
+                .unwrap_or(0);
+            let mut cuts = [None, None];
+            for side in [0, 1] {
+                if let Some(at) = places[side] {
+                    let at = (self.unedited)(i, side, at);
+                    let cut = stretch.cut(bead, side, at, self.raw);
+                    cuts[side] = Some(cut.ok_or("it cannot be cut there")?);
+                }
+            }
+            let [source, target] = stretch.beads[bead].pieces.clone();
+            let [source_cut, target_cut] = match cuts {
+                [Some(source), Some(target)] => [source, target],
+                [Some(at), None] => {
+                    let other = stretch.best_cut(bead, 0, at, langs, self.similarity);
+                    [at, other]
+                }
+                [None, Some(at)] => {
+                    let other = stretch.best_cut(bead, 1, at, langs, self.similarity);
+                    [other, at]
+                }
+                [None, None] => return Err("a place to split at is missing".into()),
+            };
+            let halves = vec![
+                Bead::said(source.start..source_cut, target.start..target_cut),
+                Bead::said(source_cut..source.end, target_cut..target.end),
+            ];
+            match halves
+                .iter()
+                .any(|half| half.pieces.iter().all(Range::is_empty))
+            {
+                true => Err("one half would be empty".into()),
+                false => Ok(halves),
+            }
+        })
+    }
+
+    fn shift(
+        &self,
+        i: usize,
+        side: usize,
+        to: Direction,
+        realign: bool,
+    ) -> Result<Option<Decision>, Refusal> {
+        if self.is_empty(i, side) {
+            return Err("there is nothing on that side that could be moved".into());
+        }
+        let other = self.neighbour(i, to)?;
+        let range = i.min(other)..i.max(other) + 1;
+        self.divide(range, realign, |_, own| {
+            let mut own = [own[0].pieces.clone(), own[1].pieces.clone()];
+            let [first, second] = &mut own;
+            if first[side].end != second[side].start {
+                return Err("translations cross there; swap them back first".into());
+            }
+            let border = match to {
+                Direction::Up => first[side].end + 1,
+                Direction::Down => first[side].end - 1,
+            };
+            first[side].end = border;
+            second[side].start = border;
+            let said = own.map(|[source, target]| Bead::said(source, target));
+            Ok(said.into_iter().collect())
+        })
+    }
+
+    fn swap(&self, i: usize) -> Result<Decision, Refusal> {
+        let next = self.neighbour(i, Direction::Down)?;
+        if self.is_empty(i, 1) || self.is_empty(next, 1) {
+            return Err("both beads need a translation for these to be exchanged".into());
+        }
+        let sides = |side: fn(&Record) -> Option<&record::Side>| {
+            let mut sides: Vec<_> = [i, next]
+                .iter()
+                .filter_map(|&i| side(&self.records[i]))
+                .collect();
+            sides.sort_by_key(|side| side.spans.first().map(|span| span.start));
+            joined(&sides)
+        };
+        let on = Texts {
+            source: sides(|record| record.source.as_ref()),
+            target: sides(|record| record.target.as_ref()),
+        };
+        let id = &self.records[i].bead;
+        Ok(Decision::on_texts(id, on, Verdict::Swap, self.by, self.at))
+    }
+
+    fn link(&self, source: usize, target: usize) -> Result<Option<Decision>, Refusal> {
+        if self.records[source].quote != self.records[target].quote {
+            return Err("only cells of one quote can be linked".into());
+        }
+        if self.is_empty(source, 0) || self.is_empty(target, 1) {
+            return Err("an original and a translation are needed for a link".into());
+        }
+        if source == target {
+            let record = &self.shown[source];
+            return Ok(Some(Decision::on_bead(
+                record,
+                Verdict::Accept,
+                self.by,
+                self.at,
+            )));
+        }
+        let range = source.min(target)..source.max(target) + 1;
+        let between = range.start + 1..range.end - 1;
+        let settled = self.shown[between]
+            .iter()
+            .find(|record| record.status.is_settled());
+        if let Some(record) = settled {
+            return Err(format!(
+                "somebody has decided on `{}` between them; take that back first",
+                record.bead
+            ));
+        }
+        let (s, t) = (source - range.start, target - range.start);
+        self.divide(range, true, |_, own| {
+            let all = [hull(own, 0), hull(own, 1)];
+            let (source, target) = (own[s].pieces[0].clone(), own[t].pieces[1].clone());
+            Ok(vec![
+                Bead::left(all[0].start..source.start, all[1].start..target.start),
+                Bead::said(source.clone(), target.clone()),
+                Bead::left(source.end..all[0].end, target.end..all[1].end),
+            ])
+        })
+    }
+}
+
+/// Sides of neighbours as one text.
+fn joined(sides: &[&record::Side]) -> Option<String> {
+    let mut text = String::new();
+    for (i, side) in sides.iter().enumerate() {
+        if i > 0 && !side.glued {
+            text.push(' ');
+        }
+        text.push_str(&side.text);
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+/// 0 for originals, 1 for translations.
+pub(super) fn number(side: Side) -> usize {
+    match side {
+        Side::Source => 0,
+        Side::Target => 1,
+    }
+}
+
+/// All that beads have of one side.
+fn hull(beads: &[Bead], side: usize) -> Range<usize> {
+    let ranges = || {
+        beads
+            .iter()
+            .map(|bead| &bead.pieces[side])
+            .filter(|range| !range.is_empty())
+    };
+    let empty = beads.first().map_or(0, |bead| bead.pieces[side].start);
+    let start = ranges().map(|range| range.start).min().unwrap_or(empty);
+    start..ranges().map(|range| range.end).max().unwrap_or(start)
+}

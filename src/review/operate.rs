@@ -1,0 +1,255 @@
+//! Operations as decisions: what is to be said so that what a reviewer wants comes of it.
+
+use super::divide::{Divider, number};
+use super::table::{Table, bytes_of_utf16};
+use super::wire::{Context, Direction, Edit, Operation, Side, Verdict as Word};
+use super::{Answer, Session, carry, refusal, refused};
+use crate::id::is_bead;
+use crate::project::{Correction, Where};
+use crate::record::{self, Record};
+use crate::store::{Decision, FoundQuote, Texts, Verdict, applicable};
+use crate::text::Span;
+use std::collections::HashMap;
+use std::time::SystemTime;
+
+impl Session {
+    /// The document around a quote.
+    pub fn context(&self, document: &str, quote: &str) -> Answer<Context> {
+        let sheet = self.sheet(document)?;
+        let table = self.table(document)?;
+        let table = super::lock(&table);
+        let context = sheet.context(table.records().0, quote);
+        context.ok_or_else(|| no_quote(quote))
+    }
+
+    /// The decisions that an operation comes to, as one; none if it changes nothing.
+    pub(super) fn decisions(
+        &self,
+        table: &Table,
+        operation: &Operation,
+        by: &str,
+        at: SystemTime,
+    ) -> Answer<Vec<Decision>> {
+        let (_, shown) = table.records();
+        let usage = |why: String| refused("usage", &why);
+        let record = |bead: &str| find(shown, bead).ok_or_else(|| no_bead(bead));
+        let quote = |quote: &str, correction: Correction| {
+            let quote = self.quote(table, quote)?;
+            let decision = self.project.correct_found(&quote, correction, by, at);
+            decision
+                .map(|decision| vec![decision])
+                .map_err(|error| refusal(&error))
+        };
+        let decisions = match operation {
+            Operation::Status { beads, status } => {
+                let verdict = match status {
+                    Word::Accepted => Verdict::Accept,
+                    Word::Rejected => Verdict::Reject,
+                    Word::NeedsWork => Verdict::NeedsWork,
+                };
+                let of_bead: HashMap<&str, &Record> = shown
+                    .iter()
+                    .map(|record| (record.bead.as_str(), record))
+                    .collect();
+                let decide = |bead: &String| {
+                    let record = of_bead.get(bead.as_str()).ok_or_else(|| no_bead(bead))?;
+                    Ok(Decision::on_bead(record, verdict.clone(), by, at))
+                };
+                beads.iter().map(decide).collect::<Answer<Vec<_>>>()?
+            }
+            Operation::Edit { edits } => {
+                let mut decisions = Vec::new();
+                for Edit {
+                    bead,
+                    source,
+                    target,
+                } in edits
+                {
+                    let record = record(bead)?;
+                    let new = |text: &Option<String>, side: &Option<record::Side>| {
+                        let old = side.as_ref().map(|side| side.text.as_str());
+                        text.clone().filter(|text| Some(text.as_str()) != old)
+                    };
+                    let (source, target) =
+                        (new(source, &record.source), new(target, &record.target));
+                    if (&source, &target) != (&None, &None) {
+                        let verdict = Verdict::Edit { source, target };
+                        decisions.push(Decision::on_bead(record, verdict, by, at));
+                    }
+                }
+                decisions
+            }
+            Operation::Note { id, text } => {
+                let text = text.trim().to_owned();
+                vec![self.said(table, id, Verdict::Note { text }, by, at)?]
+            }
+            Operation::Waive {
+                id,
+                reason,
+                rules,
+                until,
+            } => {
+                if reason.trim().is_empty() {
+                    return Err(usage("a waiver needs a reason".to_owned()));
+                }
+                let verdict = Verdict::Waive {
+                    reason: reason.trim().to_owned(),
+                    rules: rules.clone(),
+                    until: until.clone().filter(|day| !day.is_empty()),
+                };
+                let decision = self.said(table, id, verdict, by, at)?;
+                applicable(&decision, shown).map_err(|error| refusal(&error))?;
+                vec![decision]
+            }
+            Operation::NotAQuote { quote: id } => quote(id, Correction::NotAQuote)?,
+            Operation::Untranslated { quote: id } => quote(id, Correction::Untranslated)?,
+            Operation::Language { quote: id, lang } => quote(id, Correction::Language(*lang))?,
+            Operation::Place {
+                quote: id,
+                side,
+                span,
+            } => quote(id, correction(*side, *span))?,
+            Operation::Bound {
+                quote: id,
+                side,
+                edge,
+                by: unit,
+                grow,
+            } => {
+                let spans = spans(table.records().0, id, *side);
+                let sheet = self.sheet(table.id())?;
+                let span = sheet.moved(&spans, *edge, *unit, *grow).ok_or_else(|| {
+                    let why = match (grow, edge) {
+                        (true, Direction::Up) => "nothing stands before it",
+                        (true, Direction::Down) => "nothing stands behind it",
+                        (false, _) => "nothing would be left of it",
+                    };
+                    usage(why.to_owned())
+                })?;
+                quote(id, correction(*side, span))?
+            }
+            Operation::NewQuote { span, lang } => {
+                let sheet = self.sheet(table.id())?;
+                let place = Where::Bytes(*span);
+                let made = self
+                    .project
+                    .new_quote_in(sheet.document(), place, *lang, by, at);
+                vec![made.map_err(|error| refusal(&error))?]
+            }
+            Operation::Merge { .. }
+            | Operation::Split { .. }
+            | Operation::Move { .. }
+            | Operation::Swap { .. }
+            | Operation::InsertEmpty { .. }
+            | Operation::Link { .. }
+            | Operation::Deletion { .. } => self.beads(table, operation, by, at)?,
+        };
+        Ok(Decision::together(decisions))
+    }
+
+    /// Decisions that make other beads, and keep what people have edited in them.
+    fn beads(
+        &self,
+        table: &Table,
+        operation: &Operation,
+        by: &str,
+        at: SystemTime,
+    ) -> Answer<Vec<Decision>> {
+        let usage = |why: String| refused("usage", &why);
+        let (records, shown) = table.records();
+        let divider = Divider {
+            records,
+            shown,
+            similarity: &*self.tools.similarity,
+            raw: &|spans, text, at| self.sheet(table.id()).ok()?.raw(spans, text, at),
+            unedited: &|i, side, units| unedited(&records[i], &shown[i], side, units),
+            by,
+            at,
+        };
+        let Some(decision) = divider.decision(operation).map_err(usage)? else {
+            return Ok(Vec::new());
+        };
+        let mut decisions = vec![decision];
+        let trial = table.try_out(&decisions).map_err(usage)?;
+        decisions.extend(carry::edits((records, shown), trial.records(), by, at));
+        Ok(decisions)
+    }
+
+    /// What is said of a bead or a quote.
+    fn said(
+        &self,
+        table: &Table,
+        id: &str,
+        verdict: Verdict,
+        by: &str,
+        at: SystemTime,
+    ) -> Answer<Decision> {
+        let (_, shown) = table.records();
+        if is_bead(id) {
+            let record = find(shown, id).ok_or_else(|| no_bead(id))?;
+            return Ok(Decision::on_bead(record, verdict, by, at));
+        }
+        match shown.iter().any(|record| record.quote == id) {
+            true => Ok(Decision::on_quote(shown, id, verdict, by, at)),
+            false => Err(no_quote(id)),
+        }
+    }
+
+    fn quote(&self, table: &Table, id: &str) -> Answer<FoundQuote> {
+        let records = table.records().0.iter();
+        let records: Vec<&Record> = records.filter(|record| record.quote == id).collect();
+        let lang = records.iter().find_map(|record| record.source.as_ref());
+        let original = Texts::of_quote(records.iter().copied()).source;
+        match lang {
+            Some(side) => Ok(FoundQuote {
+                document: table.id().to_owned(),
+                id: id.to_owned(),
+                original: original.unwrap_or_default(),
+                lang: Some(side.lang),
+            }),
+            None => Err(no_quote(id)),
+        }
+    }
+}
+
+fn correction(side: Side, span: Span) -> Correction {
+    match side {
+        Side::Source => Correction::Source(Where::Bytes(span)),
+        Side::Target => Correction::Target(Where::Bytes(span)),
+    }
+}
+
+/// Where a side of a quote stands in the document.
+fn spans(records: &[Record], quote: &str, side: Side) -> Vec<Span> {
+    let records = records.iter().filter(|record| record.quote == quote);
+    let sides = records.filter_map(|record| match number(side) {
+        0 => record.source.as_ref(),
+        _ => record.target.as_ref(),
+    });
+    sides.flat_map(|side| side.spans.iter().copied()).collect()
+}
+
+/// A place in a shown text as one in the text without edits, in bytes.
+fn unedited(plain: &Record, shown: &Record, side: usize, units: usize) -> usize {
+    let sides = match side {
+        0 => (&plain.source, &shown.source),
+        _ => (&plain.target, &shown.target),
+    };
+    let (Some(plain), Some(shown)) = sides else {
+        return 0;
+    };
+    let at = bytes_of_utf16(&shown.text, units);
+    carry::carried(&shown.text, &plain.text, at)
+}
+
+fn find<'a>(records: &'a [Record], bead: &str) -> Option<&'a Record> {
+    records.iter().find(|record| record.bead == bead)
+}
+
+fn no_bead(bead: &str) -> super::Refused {
+    refused("usage", &format!("there is no bead `{bead}` any more"))
+}
+
+fn no_quote(quote: &str) -> super::Refused {
+    refused("usage", &format!("there is no quote `{quote}` any more"))
+}

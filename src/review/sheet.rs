@@ -1,0 +1,213 @@
+//! A document's own text while it is under review: what a quote stands in, and where carets are in it.
+
+use super::wire::{Context, Direction, Piece, Unit};
+use crate::block::Block;
+use crate::document::Document;
+use crate::extract::{Options, pin};
+use crate::record::Record;
+use crate::segment::{self, Passage};
+use crate::text::{HYPHENS, LineIndex, Span, is_invisible};
+
+/// As many bytes of the document are shown before a quote and behind it, or a little more.
+const AROUND: usize = 6_000;
+
+/// A document, read.
+pub(super) struct Sheet {
+    document: Document,
+    blocks: Vec<Block>,
+    /// Its sentences, in order, each with its block.
+    sentences: Vec<(usize, Span)>,
+}
+
+impl Sheet {
+    /// Reads a document's text.
+    pub fn new(document: Document, options: &Options) -> Self {
+        let blocks = pin::blocks(&document, options);
+        let tables = options.library.tables(options.target_lang);
+        let mut sentences = Vec::new();
+        for (i, block) in blocks.iter().enumerate() {
+            if block.is_interruption() {
+                continue;
+            }
+            let piece = segment::Piece::whole(&blocks, i, false);
+            let segments = Passage::read(&blocks, &[piece], tables).all_segments();
+            let spans = segments.iter().filter_map(|segment| hull(&segment.spans));
+            sentences.extend(spans.map(|span| (i, span)));
+        }
+        sentences.sort_by_key(|(_, span)| *span);
+        Self {
+            document,
+            blocks,
+            sentences,
+        }
+    }
+
+    /// The document.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The text around a quote; `records` are all of the document.
+    pub fn context(&self, records: &[Record], quote: &str) -> Option<Context> {
+        let text = &self.document.text;
+        let marks = self.marks(records, quote);
+        let own = marks
+            .iter()
+            .filter(|(_, mark)| *mark != "other")
+            .map(|(span, _)| *span);
+        let own = hull(&own.collect::<Vec<_>>())?;
+        let blocks = self.blocks.iter().map(|block| block.span);
+        let mut starts = blocks.clone().map(|span| span.start);
+        let start = starts.rfind(|&at| at + AROUND <= own.start).unwrap_or(0);
+        let mut ends = blocks.map(|span| span.end);
+        let end = ends.find(|&at| at >= own.end + AROUND);
+        let span = Span::new(start, end.unwrap_or(text.len()));
+        Some(Context {
+            span,
+            line: LineIndex::new(text).place(text, span.start).line,
+            more: [span.start > 0, span.end < text.len()],
+            pieces: self.pieces(span, &marks),
+        })
+    }
+
+    /// Where quotes stand, and what they are seen from one of them.
+    fn marks(&self, records: &[Record], quote: &str) -> Vec<(Span, &'static str)> {
+        let mut marks = Vec::new();
+        for record in records {
+            for (side, own) in [(&record.source, "source"), (&record.target, "target")] {
+                let mark = if record.quote == quote { own } else { "other" };
+                let spans = side.iter().flat_map(|side| &side.spans);
+                // A file that is older than the document may have others.
+                let spans =
+                    spans.filter(|span| self.document.text.get(span.start..span.end).is_some());
+                marks.extend(spans.map(|span| (*span, mark)));
+            }
+        }
+        marks.sort_by_key(|(span, mark)| (*span, *mark == "other"));
+        marks
+    }
+
+    /// A stretch of the text, cut where anything begins or ends.
+    fn pieces(&self, span: Span, marks: &[(Span, &'static str)]) -> Vec<Piece> {
+        let sentences: Vec<Span> = self
+            .sentences
+            .iter()
+            .map(|(_, sentence)| *sentence)
+            .filter(|sentence| sentence.overlaps(span))
+            .collect();
+        let marks: Vec<_> = marks
+            .iter()
+            .filter(|(mark, _)| mark.overlaps(span))
+            .collect();
+        let spans = sentences.iter().chain(marks.iter().map(|(span, _)| span));
+        let mut cuts: Vec<usize> = spans.flat_map(|span| [span.start, span.end]).collect();
+        cuts.extend([span.start, span.end]);
+        cuts.sort_unstable();
+        cuts.dedup();
+        cuts.retain(|cut| (span.start..=span.end).contains(cut));
+        let pieces = cuts.windows(2).filter_map(|cut| {
+            let own = Span::new(cut[0], cut[1]);
+            let text = self.document.text.get(own.start..own.end)?;
+            let unit = sentences.iter().position(|sentence| sentence.overlaps(own));
+            let mark = marks.iter().find(|(mark, _)| mark.overlaps(own));
+            Some(Piece {
+                text: text.to_owned(),
+                unit,
+                span: unit.map(|unit| sentences[unit]),
+                mark: mark.map(|(_, mark)| *mark),
+            })
+        });
+        pieces.collect()
+    }
+
+    /// A stretch of the document that is longer or shorter by a sentence or a block; `None` if there is
+    /// nothing to grow by, or nothing would be left.
+    pub fn moved(&self, spans: &[Span], edge: Direction, by: Unit, grow: bool) -> Option<Span> {
+        let own = hull(spans)?;
+        let within = |(_, span): &&(usize, Span)| own.overlaps(*span);
+        let first = self
+            .sentences
+            .iter()
+            .position(|sentence| within(&sentence))?;
+        let last = self
+            .sentences
+            .iter()
+            .rposition(|sentence| within(&sentence))?;
+        let block_of = |i: usize| self.sentences.get(i).map(|(block, _)| *block);
+        // The furthest sentence that goes with the one at `i`, towards the end or the beginning.
+        let whole = |i: usize, forward: bool| {
+            let block = block_of(i)?;
+            let same = |(other, _): &(usize, Span)| *other == block;
+            Some(match (by, forward) {
+                (Unit::Sentence, _) => i,
+                (Unit::Block, true) => {
+                    i + self.sentences[i..].iter().take_while(|s| same(s)).count() - 1
+                }
+                (Unit::Block, false) => {
+                    i + 1
+                        - self.sentences[..=i]
+                            .iter()
+                            .rev()
+                            .take_while(|s| same(s))
+                            .count()
+                }
+            })
+        };
+        let (first, last) = match (edge, grow) {
+            (Direction::Up, true) => (whole(first.checked_sub(1)?, false)?, last),
+            (Direction::Down, true) => (first, whole(last + 1, true)?),
+            (Direction::Up, false) => (whole(first, true)? + 1, last),
+            (Direction::Down, false) => (first, whole(last, false)?.checked_sub(1)?),
+        };
+        if first > last {
+            return None;
+        }
+        // An edge that does not move stays where it is, inside a sentence or not.
+        let (start, end) = (self.sentences[first].1.start, self.sentences[last].1.end);
+        Some(match edge {
+            Direction::Up => Span::new(start, own.end),
+            Direction::Down => Span::new(own.start, end),
+        })
+    }
+
+    /// Where a place in the text of a segment is in what its spans cover: the end of what is before it,
+    /// and the beginning of what is behind.
+    pub fn raw(&self, spans: &[Span], text: &str, at: usize) -> Option<[usize; 2]> {
+        let counts = |c: &char| !c.is_whitespace() && !HYPHENS.contains(c) && !is_invisible(*c);
+        let mut before = text.get(..at)?.chars().filter(counts).count();
+        let mut end = None;
+        let mut passed = 0;
+        for span in spans {
+            let block = self
+                .blocks
+                .iter()
+                .find(|block| block.span.overlaps(*span))?;
+            let range = block.clean.within(*span);
+            let shown = &block.text()[range.clone()];
+            let within = |at: usize, from: usize| passed + at.saturating_sub(span.start).max(from);
+            for (offset, c) in shown.char_indices() {
+                let place = range.start + offset;
+                let own = || block.clean.spans(place..place + c.len_utf8());
+                if before == 0 && counts(&c) {
+                    let start = own().first().map_or(0, |own| within(own.start, 0));
+                    return Some([end?, start.max(end?)]);
+                }
+                if counts(&c) {
+                    before -= 1;
+                    if before == 0 {
+                        end = own().last().map(|own| within(own.end, 0));
+                    }
+                }
+            }
+            passed += span.len();
+        }
+        None
+    }
+}
+
+/// From the beginning of the first span to the end of the last.
+fn hull(spans: &[Span]) -> Option<Span> {
+    let start = spans.iter().map(|span| span.start).min()?;
+    let end = spans.iter().map(|span| span.end).max()?;
+    Some(Span::new(start, end))
+}

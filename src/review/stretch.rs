@@ -1,0 +1,355 @@
+//! Some neighbouring beads of a quote while a reviewer makes others of them.
+//!
+//! Enters: records as they are without edits of their texts, and what is to be done. Leaves: the beads
+//! that come of it, which cover the same text in order, as one decision. What a person says is fixed;
+//! between what is fixed, the machine may be asked again.
+
+use crate::lang::Lang;
+use crate::record::{Record, Side};
+use crate::similarity::{Pair, Relation, Similarity, Texts};
+use crate::store::{self, Decision, Inside, Part, Verdict};
+use crate::text::Span;
+use std::ops::Range;
+use std::time::SystemTime;
+
+/// Neighbouring beads.
+pub(super) struct Stretch<'a> {
+    records: &'a [Record],
+    /// The segments of the original and of the translation, and what carets make of them.
+    pieces: [Vec<Piece>; 2],
+    /// In order; all together cover each piece once.
+    pub beads: Vec<Bead>,
+    inside: Vec<Inside>,
+}
+
+/// A segment, or a part of one that is being cut.
+#[derive(Clone, Debug)]
+struct Piece {
+    text: String,
+    spans: Vec<Span>,
+    /// Whether it follows on what is before it without a space.
+    glued: bool,
+}
+
+/// A bead as it is to be.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Bead {
+    /// Ranges of pieces of the original and of the translation.
+    pub pieces: [Range<usize>; 2],
+    /// How probable the machine finds it; `None` for what a person says.
+    pub score: Option<f64>,
+    /// Which of the records it still is.
+    old: Option<usize>,
+}
+
+impl Bead {
+    /// What a person says is a bead.
+    pub fn said(source: Range<usize>, target: Range<usize>) -> Self {
+        Self {
+            pieces: [source, target],
+            score: None,
+            old: None,
+        }
+    }
+
+    /// What is left for the machine to say.
+    pub fn left(source: Range<usize>, target: Range<usize>) -> Self {
+        Self {
+            score: Some(0.0),
+            ..Self::said(source, target)
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.pieces.iter().all(Range::is_empty)
+    }
+}
+
+impl<'a> Stretch<'a> {
+    /// Of neighbouring records of one quote.
+    pub fn new(records: &'a [Record]) -> Self {
+        let mut stretch = Self {
+            records,
+            pieces: [Vec::new(), Vec::new()],
+            beads: Vec::new(),
+            inside: Vec::new(),
+        };
+        for (i, record) in records.iter().enumerate() {
+            let ranges = [&record.source, &record.target].map(Option::as_ref);
+            let mut pieces = [0..0, 0..0];
+            for (side, own) in ranges.into_iter().enumerate() {
+                let first = stretch.pieces[side].len();
+                stretch.pieces[side].extend(own.into_iter().flat_map(segments));
+                pieces[side] = first..stretch.pieces[side].len();
+            }
+            stretch.beads.push(Bead {
+                pieces,
+                score: Some(record.score),
+                old: Some(i),
+            });
+        }
+        stretch
+    }
+
+    /// Cuts a side of a bead at a place in its text, in bytes, unless that is between two segments
+    /// already. Returns the first piece behind the cut. `raw` says where a place in the text of a piece is
+    /// in the document: see [`Inside::raw`].
+    pub fn cut(
+        &mut self,
+        bead: usize,
+        side: usize,
+        at: usize,
+        raw: &dyn Fn(&[Span], &str, usize) -> Option<[usize; 2]>,
+    ) -> Option<usize> {
+        let range = self.beads[bead].pieces[side].clone();
+        let mut passed = 0;
+        for i in range.clone() {
+            let piece = &self.pieces[side][i];
+            if i > range.start && !piece.glued {
+                passed += 1;
+            }
+            if at <= passed {
+                return Some(i);
+            }
+            let end = passed + piece.text.len();
+            if at >= end {
+                passed = end;
+                continue;
+            }
+            let within = at - passed;
+            let first = piece.text.get(..within)?.trim_end();
+            let second = piece.text.get(within..)?.trim_start();
+            if first.is_empty() || second.is_empty() {
+                return Some(i + usize::from(second.is_empty()));
+            }
+            let raw = raw(&piece.spans, &piece.text, first.len())?;
+            let of = piece.spans.iter().map(|span| span.len()).sum();
+            let (first, second) = (
+                Piece {
+                    text: first.to_owned(),
+                    spans: piece.spans.clone(),
+                    glued: piece.glued,
+                },
+                Piece {
+                    text: second.to_owned(),
+                    spans: Vec::new(),
+                    glued: first.len() + second.len() == piece.text.len(),
+                },
+            );
+            self.pieces[side].splice(i..i + 1, [first, second]);
+            for bead in &mut self.beads {
+                let range = &mut bead.pieces[side];
+                range.start += usize::from(range.start > i);
+                range.end += usize::from(range.end > i);
+            }
+            let at = self.chars(side, 0..i + 1);
+            self.inside.push(Inside {
+                target: side == 1,
+                at,
+                raw,
+                of,
+            });
+            return Some(i + 1);
+        }
+        Some(range.end)
+    }
+
+    /// Where the other side of a bead is cut best when `side` is cut before piece `at`.
+    pub fn best_cut(
+        &self,
+        bead: usize,
+        side: usize,
+        at: usize,
+        langs: Option<[Lang; 2]>,
+        similarity: &dyn Similarity,
+    ) -> usize {
+        let own = self.beads[bead].pieces[side].clone();
+        let other = self.beads[bead].pieces[1 - side].clone();
+        let aligned = langs.map_or_else(Vec::new, |langs| {
+            self.aligned(vec![self.beads[bead].clone()], langs, similarity)
+        });
+        // A boundary of the machine's, if it has one there.
+        let boundary = aligned.iter().find(|made| made.pieces[side].start == at);
+        if let Some(bead) = boundary {
+            return bead.pieces[1 - side].start;
+        }
+        // Else where as large a share of the text stands before it.
+        let share = self.chars(side, own.start..at) as f64 / self.chars(side, own).max(1) as f64;
+        let wanted = share * self.chars(1 - side, other.clone()) as f64;
+        let distance = |&cut: &usize| {
+            let before = self.chars(1 - side, other.start..cut) as f64;
+            ((before - wanted).abs() * 8.0) as usize
+        };
+        (other.start + 1..other.end)
+            .min_by_key(distance)
+            .unwrap_or(other.end)
+    }
+
+    /// Has the machine align what nobody has fixed, run by run.
+    pub fn realign(&mut self, langs: [Lang; 2], similarity: &dyn Similarity) {
+        let mut beads: Vec<Bead> = Vec::new();
+        let mut run: Vec<Bead> = Vec::new();
+        for bead in std::mem::take(&mut self.beads) {
+            if bead.score.is_some() {
+                run.push(bead);
+            } else {
+                beads.extend(self.aligned(std::mem::take(&mut run), langs, similarity));
+                beads.push(bead);
+            }
+        }
+        beads.extend(self.aligned(run, langs, similarity));
+        self.beads = beads;
+    }
+
+    fn aligned(&self, run: Vec<Bead>, langs: [Lang; 2], similarity: &dyn Similarity) -> Vec<Bead> {
+        let [Some(source), Some(target)] = [0, 1].map(|side| {
+            let ranges = || run.iter().map(|bead| &bead.pieces[side]);
+            let start = ranges().map(|range| range.start).min()?;
+            Some(start..ranges().map(|range| range.end).max()?)
+        }) else {
+            return run;
+        };
+        let texts = [(0, &source), (1, &target)].map(|(side, range)| {
+            let pieces = self.pieces[side][range.clone()].iter();
+            pieces.map(|piece| piece.text.as_str()).collect::<Vec<_>>()
+        });
+        let pair = Pair {
+            source: Texts {
+                lang: langs[0],
+                texts: &texts[0],
+            },
+            target: Texts {
+                lang: langs[1],
+                texts: &texts[1],
+            },
+            relation: Relation::Within,
+        };
+        let aligner = crate::align::Aligner::new(similarity, pair);
+        let aligned = aligner.align(0..texts[0].len(), 0..texts[1].len());
+        let shifted = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+        aligned
+            .into_iter()
+            .map(|bead| {
+                let pieces = [
+                    shifted(bead.source, source.start),
+                    shifted(bead.target, target.start),
+                ];
+                let same = run
+                    .iter()
+                    .find(|old| old.old.is_some() && old.pieces == pieces);
+                same.cloned().unwrap_or(Bead {
+                    pieces,
+                    score: Some(crate::record::rounded_score(bead.score)),
+                    old: None,
+                })
+            })
+            .collect()
+    }
+
+    /// The decision that makes the beads what they are to be; `None` if they are so already.
+    pub fn decision(mut self, by: &str, at: SystemTime) -> Option<Decision> {
+        self.beads.retain(|bead| !bead.is_empty());
+        let is_old = |bead: &&Bead| bead.score.is_some() && bead.old.is_some();
+        let before = self.beads.iter().take_while(is_old).count();
+        let behind = self.beads[before..].iter().rev().take_while(is_old).count();
+        let changed = before..self.beads.len() - behind;
+        if changed.is_empty() {
+            return None;
+        }
+        let records = &self.records[before..self.records.len() - behind];
+        let range = |side: usize| {
+            let beads = || {
+                self.beads[changed.clone()]
+                    .iter()
+                    .map(|bead| &bead.pieces[side])
+            };
+            let start = beads().map(|range| range.start).min().unwrap_or(0);
+            start..beads().map(|range| range.end).max().unwrap_or(start)
+        };
+        let (source, target) = (range(0), range(1));
+        let parts = self.beads[changed.clone()].iter().map(|bead| Part {
+            source: self.chars(0, bead.pieces[0].clone()),
+            target: self.chars(1, bead.pieces[1].clone()),
+            score: bead.score,
+        });
+        let verdict = Verdict::Beads {
+            beads: parts.collect(),
+            inside: self.inside_of([&source, &target]),
+        };
+        let on = store::Texts {
+            source: self.text(0, source),
+            target: self.text(1, target),
+        };
+        Some(Decision::on_texts(
+            &records.first()?.bead,
+            on,
+            verdict,
+            by,
+            at,
+        ))
+    }
+
+    /// Cuts counted from the beginning of what the decision is made on.
+    fn inside_of(&self, ranges: [&Range<usize>; 2]) -> Vec<Inside> {
+        let inside = self.inside.iter().map(|inside| {
+            let side = usize::from(inside.target);
+            // What stands before, and the space behind it.
+            let start = ranges[side].start;
+            let space = usize::from(start > 0 && !self.pieces[side][start].glued);
+            Inside {
+                at: inside.at - self.chars(side, 0..start) - space,
+                ..*inside
+            }
+        });
+        inside.collect()
+    }
+
+    fn text(&self, side: usize, pieces: Range<usize>) -> Option<String> {
+        let mut text = String::new();
+        for (i, piece) in self.pieces[side][pieces].iter().enumerate() {
+            if i > 0 && !piece.glued {
+                text.push(' ');
+            }
+            text.push_str(&piece.text);
+        }
+        (!text.is_empty()).then_some(text)
+    }
+
+    fn chars(&self, side: usize, pieces: Range<usize>) -> usize {
+        self.text(side, pieces)
+            .map_or(0, |text| text.chars().count())
+    }
+}
+
+/// The segments of a side.
+fn segments(side: &Side) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let (mut start, mut from) = (0, 0);
+    let ends = side.cuts.iter().map(|cut| (cut.text, cut.raw));
+    for (end, to) in ends.chain([(side.text.len(), usize::MAX)]) {
+        let text = side.text.get(start..end).unwrap_or_default();
+        pieces.push(Piece {
+            text: text.to_owned(),
+            spans: covered(&side.spans, from..to),
+            glued: pieces.is_empty() && side.glued,
+        });
+        (start, from) = (end + 1, to);
+    }
+    pieces
+}
+
+/// The part of spans that lies in a range of what they cover.
+fn covered(spans: &[Span], range: Range<usize>) -> Vec<Span> {
+    let mut passed = 0;
+    let mut covered = Vec::new();
+    for span in spans {
+        let start = range.start.max(passed);
+        let end = range.end.min(passed + span.len());
+        if start < end {
+            let at = |place: usize| span.start + place - passed;
+            covered.push(Span::new(at(start), at(end)));
+        }
+        passed += span.len();
+    }
+    covered
+}

@@ -1,0 +1,508 @@
+//! A document on the reviewer's table: its two files, read and folded, and the rows that the page shows.
+
+use super::carry::carried;
+use super::wire::{Cell, Lost, Patch, Row, Summary, View};
+use crate::error::Result;
+use crate::record::{Record, Side, Status};
+use crate::store::{self, Conflict, Decision, Folded, Store, Verdict, fold};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// A bead that is less sure than this should be looked at.
+const DOUBTFUL: f64 = 0.7;
+
+/// A document under review.
+pub(super) struct Table {
+    id: String,
+    /// The document's own file.
+    path: PathBuf,
+    title: Option<String>,
+    store: Store,
+    /// What the machine says.
+    machine: Vec<Record>,
+    /// What people said, line by line.
+    decisions: Vec<Decision>,
+    /// The machine's records with the beads that people made, and with nothing else.
+    arranged: Vec<Record>,
+    folded: Folded,
+    /// Decisions about structure that extraction could not obey.
+    unobeyed: Vec<Conflict>,
+    rows: Vec<Row>,
+    /// The place of each bead among the rows.
+    place: HashMap<String, usize>,
+    version: u64,
+    /// The codes of the rules that found something, by bead or quote.
+    findings: BTreeMap<String, BTreeSet<&'static str>>,
+    /// How the two files and the document were when they were read.
+    seen: [Stamp; 3],
+    building: bool,
+    error: Option<String>,
+}
+
+/// What changes when a file does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Stamp {
+    len: u64,
+    modified: Option<SystemTime>,
+    /// Another file in the same place has another number.
+    number: u64,
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Self {
+        let Ok(file) = fs::metadata(path) else {
+            return Self::default();
+        };
+        #[cfg(unix)]
+        let number = std::os::unix::fs::MetadataExt::ino(&file);
+        #[cfg(not(unix))]
+        let number = 0;
+        Self {
+            len: file.len(),
+            modified: file.modified().ok(),
+            number,
+        }
+    }
+}
+
+/// What has changed on the disk.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Changed {
+    /// What the page shows.
+    pub patch: Option<Patch>,
+    /// The document, or what people say of its structure, or the machine's file is not there: it has to
+    /// be built anew.
+    pub structure: bool,
+}
+
+impl Table {
+    /// Reads a document's two files.
+    pub fn open(store: Store, id: &str, path: PathBuf) -> Self {
+        let mut table = Self {
+            id: id.to_owned(),
+            path,
+            title: None,
+            store,
+            machine: Vec::new(),
+            decisions: Vec::new(),
+            arranged: Vec::new(),
+            folded: Folded::default(),
+            unobeyed: Vec::new(),
+            rows: Vec::new(),
+            place: HashMap::new(),
+            version: 0,
+            findings: BTreeMap::new(),
+            seen: Default::default(),
+            building: false,
+            error: None,
+        };
+        table.read();
+        table
+    }
+
+    fn stamps(&self) -> [Stamp; 3] {
+        let own = [
+            self.store.machine_path(&self.id).ok(),
+            self.store.decisions_path(&self.id).ok(),
+            Some(self.path.clone()),
+        ];
+        own.map(|path| path.map_or_else(Stamp::default, |path| Stamp::of(&path)))
+    }
+
+    /// Reads both files, whatever was known of them.
+    fn read(&mut self) -> Option<Patch> {
+        self.seen = self.stamps();
+        let summary = self.summary();
+        let patch = match self.try_read() {
+            Ok(patch) => {
+                self.error = None;
+                patch
+            }
+            Err(error) => {
+                self.error = Some(error.to_string());
+                None
+            }
+        };
+        patch.or_else(|| (summary != self.summary()).then(|| self.patch(None)))
+    }
+
+    fn try_read(&mut self) -> Result<Option<Patch>> {
+        let decisions = self.store.decisions(&self.id)?;
+        if self.seen[0] == Stamp::default() {
+            self.title = None;
+            self.machine = Vec::new();
+        } else {
+            let (header, machine) = self.store.load_machine(&self.id)?;
+            self.title = header.metadata.title;
+            self.machine = machine;
+        }
+        let fold = Fold::of(&self.machine, &decisions);
+        Ok(self.set(decisions, fold))
+    }
+
+    fn set(&mut self, decisions: Vec<Decision>, fold: Fold) -> Option<Patch> {
+        self.decisions = decisions;
+        self.arranged = fold.arranged;
+        self.folded = fold.folded;
+        self.show()
+    }
+
+    /// Makes the rows anew, and says what has changed.
+    fn show(&mut self) -> Option<Patch> {
+        let records = self.folded.records.iter().zip(&self.arranged);
+        let rows: Vec<Row> = records
+            .map(|(record, plain)| row(record, plain, &self.findings))
+            .collect();
+        if rows == self.rows {
+            return None;
+        }
+        self.version += 1;
+        let old = std::mem::replace(&mut self.rows, rows);
+        let places = self.rows.iter().enumerate();
+        self.place = places.map(|(i, row)| (row.bead.clone(), i)).collect();
+        Some(self.patch(Some(&old)))
+    }
+
+    /// Reads again what others have written, if they have.
+    pub fn refresh(&mut self) -> Changed {
+        let now = self.stamps();
+        if now == self.seen {
+            return Changed::default();
+        }
+        let document = now[2] != self.seen[2];
+        let pins = store::pins(&self.decisions);
+        let patch = self.read();
+        Changed {
+            patch,
+            structure: document
+                || now[0] == Stamp::default()
+                || store::pins(&self.decisions) != pins,
+        }
+    }
+
+    /// Reads again what has been built, and takes note of what could not be obeyed.
+    pub fn built(&mut self, unobeyed: Vec<Conflict>) -> Option<Patch> {
+        self.unobeyed = unobeyed;
+        self.building = false;
+        self.read()
+    }
+
+    /// Whether what the machine says is not of the document as it is now, or may not obey what people say
+    /// of its structure.
+    pub fn is_outdated(&self, checksum: &str) -> bool {
+        let made_from = self.store.made_from(&self.id);
+        made_from.is_none_or(|made| made.checksum != checksum)
+            || !store::pins(&self.decisions).is_empty()
+    }
+
+    /// What would come of decisions, before they are made: an error if one of them has no place.
+    pub fn try_out(&self, decisions: &[Decision]) -> std::result::Result<Trial, String> {
+        let mut all = self.decisions.clone();
+        all.extend_from_slice(decisions);
+        let fold = Fold::of(&self.machine, &all);
+        let conflicts = &fold.folded.conflicts;
+        let lost = conflicts
+            .iter()
+            .find(|conflict| decisions.contains(&conflict.decision));
+        match lost {
+            Some(conflict) => Err(format!("`{}`: {}", conflict.decision.id, conflict.why)),
+            None => Ok(Trial {
+                added: decisions.len(),
+                decisions: all,
+                fold,
+            }),
+        }
+    }
+
+    /// Adds decisions that have been tried out; they are on the disk when this returns.
+    pub fn add(&mut self, trial: Trial) -> Result<Patch> {
+        let new = &trial.decisions[trial.decisions.len() - trial.added..];
+        self.store.append_decisions(&self.id, new)?;
+        let old = self.seen[1];
+        self.seen = self.stamps();
+        // As in an array, each has one character more, and the array one.
+        let lines = serde_json::to_vec(new).map_or(0, |bytes| bytes.len() as u64 - 1);
+        let patch = match self.seen[1].len == old.len + lines {
+            true => self.set(trial.decisions, trial.fold),
+            // Somebody else has added some, too, or an unfinished line was ended.
+            false => self.read(),
+        };
+        Ok(patch.unwrap_or_else(|| self.patch(None)))
+    }
+
+    /// Takes note of what was found by rules, by bead or quote.
+    pub fn set_findings(
+        &mut self,
+        findings: BTreeMap<String, BTreeSet<&'static str>>,
+    ) -> Option<Patch> {
+        self.findings = findings;
+        self.show()
+    }
+
+    /// Takes note of whether it is being built.
+    pub fn set_building(&mut self, building: bool) {
+        self.building = building;
+    }
+
+    /// Takes note of why it could not be built.
+    pub fn set_error(&mut self, error: String) {
+        self.building = false;
+        self.error = Some(error);
+    }
+
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.id)
+    }
+
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The row of a bead.
+    pub fn row(&self, bead: &str) -> Option<&Row> {
+        self.place.get(bead).map(|&place| &self.rows[place])
+    }
+
+    pub fn error(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// Records without edits of their texts, and with them.
+    pub fn records(&self) -> (&[Record], &[Record]) {
+        (&self.arranged, &self.folded.records)
+    }
+
+    /// Its rows for the page.
+    pub fn view(&self) -> View {
+        View {
+            summary: self.summary(),
+            version: self.version,
+            rows: self.rows.clone(),
+            conflicts: self.conflicts(),
+        }
+    }
+
+    /// How far it is.
+    pub fn summary(&self) -> Summary {
+        let records = || self.folded.records.iter();
+        let quotes: HashSet<&str> = records().map(|record| record.quote.as_str()).collect();
+        let with = |status: Status| records().filter(|record| record.status == status).count();
+        Summary {
+            id: self.id.clone(),
+            title: self.title().to_owned(),
+            path: self.path.display().to_string(),
+            quotes: quotes.len(),
+            beads: self.rows.len(),
+            reviewed: records()
+                .filter(|record| record.status.is_settled())
+                .count(),
+            doubtful: self
+                .rows
+                .iter()
+                .filter(|row| !row.reasons.is_empty())
+                .count(),
+            untranslated: with(Status::Untranslated),
+            needs_work: with(Status::NeedsWork),
+            conflicts: self.folded.conflicts.len() + self.unobeyed.len(),
+            building: self.building,
+            error: self.error.clone(),
+        }
+    }
+
+    /// Decisions that have lost their place.
+    pub fn conflicts(&self) -> Vec<Lost> {
+        let conflicts = self.folded.conflicts.iter().chain(&self.unobeyed);
+        conflicts
+            .map(
+                |Conflict {
+                     decision,
+                     nearest,
+                     why,
+                 }| Lost {
+                    id: decision.id.clone(),
+                    operation: decision.operation().into_owned(),
+                    decision: decision.verdict.as_str().to_owned(),
+                    by: decision.by.clone(),
+                    at: decision.at.clone(),
+                    why: why.to_string(),
+                    nearest: nearest.clone(),
+                    source: decision.on.source.clone(),
+                    target: decision.on.target.clone(),
+                },
+            )
+            .collect()
+    }
+
+    /// What has changed since the rows were `old`, one version ago; nothing but the summary without.
+    fn patch(&self, old: Option<&[Row]>) -> Patch {
+        let now = &self.rows[..];
+        let (old, before) = match old {
+            Some(old) => (old, self.version - 1),
+            None => (now, self.version),
+        };
+        let same = |(a, b): &(&Row, &Row)| a == b;
+        let at = old.iter().zip(now).take_while(same).count();
+        let behind = old[at..].iter().rev().zip(now[at..].iter().rev());
+        let behind = behind.take_while(same).count();
+        Patch {
+            document: self.id.clone(),
+            before,
+            version: self.version,
+            at,
+            remove: old.len() - at - behind,
+            rows: now[at..now.len() - behind].to_vec(),
+            summary: self.summary(),
+            conflicts: self.conflicts(),
+        }
+    }
+}
+
+/// Decisions that can be made, and what comes of them.
+pub(super) struct Trial {
+    decisions: Vec<Decision>,
+    added: usize,
+    fold: Fold,
+}
+
+impl Trial {
+    /// The beads that would be there, without edits of their texts.
+    pub fn records(&self) -> &[Record] {
+        &self.fold.arranged
+    }
+}
+
+struct Fold {
+    arranged: Vec<Record>,
+    folded: Folded,
+}
+
+impl Fold {
+    fn of(machine: &[Record], decisions: &[Decision]) -> Self {
+        Self {
+            arranged: store::arrange(machine.to_vec(), decisions),
+            folded: fold(machine.to_vec(), decisions),
+        }
+    }
+}
+
+/// A record as the page shows it; `plain` is the same without edits.
+fn row(
+    record: &Record,
+    plain: &Record,
+    findings: &BTreeMap<String, BTreeSet<&'static str>>,
+) -> Row {
+    let mut row = Row {
+        bead: record.bead.clone(),
+        quote: record.quote.clone(),
+        kind: record.kind.to_string(),
+        score: record.score,
+        status: record.status.as_str().to_owned(),
+        source: record
+            .source
+            .as_ref()
+            .map(|side| cell(side, plain.source.as_ref())),
+        target: record
+            .target
+            .as_ref()
+            .map(|side| cell(side, plain.target.as_ref())),
+        notes: record.notes.clone(),
+        reasons: reasons(record, findings),
+        rev: String::new(),
+    };
+    let mut hasher = DefaultHasher::new();
+    (&row.bead, &row.status, &row.notes).hash(&mut hasher);
+    for cell in [&row.source, &row.target] {
+        cell.as_ref()
+            .map(|cell| (&cell.text, &cell.unedited))
+            .hash(&mut hasher);
+    }
+    row.rev = format!("{:016x}", hasher.finish());
+    row
+}
+
+fn cell(side: &Side, plain: Option<&Side>) -> Cell {
+    let unedited = plain.map(|plain| plain.text.as_str());
+    let edited = unedited.filter(|text| *text != side.text);
+    let cuts = side.cuts.iter().map(|cut| {
+        let at = edited.map_or(cut.text, |from| carried(from, &side.text, cut.text));
+        units_of_utf16(&side.text, at)
+    });
+    Cell {
+        lang: side.lang,
+        cuts: cuts.collect(),
+        unedited: edited.map(str::to_owned),
+        text: side.text.clone(),
+    }
+}
+
+/// A place in a text in UTF-16 code units, from one in bytes.
+fn units_of_utf16(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or(text);
+    before.encode_utf16().count()
+}
+
+/// A place in a text in bytes, from one in UTF-16 code units.
+pub(super) fn bytes_of_utf16(text: &str, units: usize) -> usize {
+    let mut passed = 0;
+    for (at, c) in text.char_indices() {
+        if passed >= units {
+            return at;
+        }
+        passed += c.len_utf16();
+    }
+    text.len()
+}
+
+/// Why somebody should look at a bead: see [`Row::reasons`].
+fn reasons(record: &Record, findings: &BTreeMap<String, BTreeSet<&'static str>>) -> Vec<String> {
+    let mut reasons: Vec<String> = Vec::new();
+    if record.status == Status::NeedsWork {
+        reasons.push("needs-work".to_owned());
+    } else if record.status.is_settled() {
+        return reasons;
+    }
+    let untranslated = record.status == Status::Untranslated;
+    if untranslated {
+        reasons.push("untranslated".to_owned());
+    } else if record.score < DOUBTFUL {
+        reasons.push("score".to_owned());
+    }
+    if !untranslated && (record.kind.source, record.kind.target) != (1, 1) {
+        reasons.push("kind".to_owned());
+    }
+    let found = [&record.bead, &record.quote]
+        .into_iter()
+        .filter_map(|id| findings.get(id));
+    reasons.extend(found.flatten().map(|code| (*code).to_owned()));
+    reasons
+}
+
+/// Whether decisions have a structural one among them.
+pub(super) fn is_structural(decisions: &[Decision]) -> bool {
+    decisions
+        .iter()
+        .any(|decision| decision.verdict.is_structural())
+}
+
+/// Whether anything is an operation of the reviewer's own rather than undo or redo.
+pub(super) fn is_deed(decision: &Decision) -> bool {
+    !matches!(
+        decision.verdict,
+        Verdict::Undo { .. } | Verdict::Redo { .. }
+    )
+}

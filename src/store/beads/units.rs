@@ -1,0 +1,378 @@
+//! One side of a quote, cut into segments and what people cut these into.
+
+use super::super::decision::Inside;
+use crate::lang::Lang;
+use crate::record::{Cut, Side, joined_spans};
+use crate::text::Span;
+use std::ops::Range;
+
+/// A segment, or a part of one.
+#[derive(Clone, Debug, PartialEq)]
+struct Unit {
+    text: String,
+    spans: Vec<Span>,
+    /// The segment, from 1; the last one too where several cannot be told apart.
+    number: usize,
+    last: usize,
+    /// How many characters of the segment stand before it.
+    offset: usize,
+    /// Whether it follows on what is before it without a space.
+    glued: bool,
+}
+
+/// Where a unit begins: its segment, from 1, and how many characters of that stand before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Position(usize, usize);
+
+impl Position {
+    /// The beginning of what [`Units::name`] names.
+    pub fn parse(name: &str) -> Option<Self> {
+        let first = name.split('-').next()?;
+        match first.split_once('+') {
+            Some((number, offset)) => Some(Self(number.parse().ok()?, offset.parse().ok()?)),
+            None => Some(Self(first.parse().ok()?, 0)),
+        }
+    }
+}
+
+/// Where a unit is cut in two.
+#[derive(Debug)]
+pub(super) struct CutAt {
+    pub unit: usize,
+    /// In its text, in bytes: the end of the first part.
+    at: usize,
+    /// In what its spans cover, in bytes: the end of the first part, the beginning of the second.
+    raw: [usize; 2],
+}
+
+/// The units of one side, in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Units {
+    lang: Option<Lang>,
+    all: Vec<Unit>,
+}
+
+impl Units {
+    /// Adds a side of a record that has so many segments; returns which units it is.
+    pub fn push(&mut self, side: Option<&Side>, segments: usize) -> Range<usize> {
+        let first = self.all.len();
+        let Some(side) = side else {
+            return first..first;
+        };
+        self.lang = Some(side.lang);
+        let number = self.all.last().map_or(0, |unit| unit.last) + 1;
+        let mut texts = Some((side.text.as_str(), &side.spans[..], number));
+        // Where an older program has not said where segments end, they stay one.
+        if side.cuts.len() + 1 == segments
+            && let Some(units) = segments_of(side, number)
+        {
+            self.all.extend(units);
+            texts = None;
+        }
+        if let Some((text, spans, number)) = texts {
+            self.all.push(Unit {
+                text: text.to_owned(),
+                spans: spans.to_vec(),
+                number,
+                last: number + segments.max(1) - 1,
+                offset: 0,
+                glued: false,
+            });
+        }
+        first..self.all.len()
+    }
+
+    /// The unit that begins at a position.
+    pub fn at(&self, position: Position) -> Option<usize> {
+        let at = self
+            .all
+            .binary_search_by_key(&position, |unit| Position(unit.number, unit.offset));
+        at.ok()
+    }
+
+    /// The units from `first` on whose text this is.
+    pub fn reads(&self, first: usize, text: &str) -> Option<Range<usize>> {
+        let mut rest = text;
+        for (i, unit) in self.all.iter().enumerate().skip(first) {
+            if i > first && !unit.glued {
+                rest = rest.strip_prefix(' ')?;
+            }
+            rest = rest.strip_prefix(&unit.text[..])?;
+            if rest.is_empty() {
+                return Some(first..i + 1);
+            }
+        }
+        None
+    }
+
+    /// All units whose text this is.
+    pub fn all(&self, text: &str) -> Vec<Range<usize>> {
+        let firsts = 0..self.all.len();
+        firsts.filter_map(|first| self.reads(first, text)).collect()
+    }
+
+    /// The positions of the beginning and the end of some units.
+    pub fn ends(&self, units: &Range<usize>) -> [Position; 2] {
+        let (first, last) = (&self.all[units.start], &self.all[units.end - 1]);
+        let end = last.offset + last.text.chars().count();
+        [
+            Position(first.number, first.offset),
+            Position(last.last, end),
+        ]
+    }
+
+    /// How some units are named in an id: `2`, `2-3`, and `2+14` where a segment's first 14 characters are
+    /// left out.
+    pub fn name(&self, units: &Range<usize>) -> String {
+        let Some(own) = self.all.get(units.clone()).filter(|own| !own.is_empty()) else {
+            return String::new();
+        };
+        let (first, last) = (&own[0], own[own.len() - 1].last);
+        let mut name = first.number.to_string();
+        if first.offset > 0 {
+            name.push_str(&format!("+{}", first.offset));
+        }
+        if last > first.number {
+            name.push_str(&format!("-{last}"));
+        }
+        name
+    }
+
+    /// How many segments some units are of.
+    pub fn segments(&self, units: &Range<usize>) -> usize {
+        let own = &self.all[units.clone()];
+        match (own.first(), own.last()) {
+            (Some(first), Some(last)) => last.last + 1 - first.number,
+            _ => 0,
+        }
+    }
+
+    /// Where units have to be cut for parts of these sizes, in characters, to be whole ones; `None` if the
+    /// text is another one, or a place in the document is not known.
+    pub fn cuts(
+        &self,
+        units: &Range<usize>,
+        sizes: &[usize],
+        inside: &[&Inside],
+    ) -> Option<Vec<CutAt>> {
+        let mut cuts = Vec::new();
+        let mut reader = Reader::new(self, units.clone());
+        let mut passed = 0;
+        for &size in sizes.iter().filter(|&&size| size > 0) {
+            passed += reader.skip_space();
+            reader.advance(size)?;
+            passed += size;
+            let (unit, at) = reader.place();
+            let text = &self.all[unit].text;
+            if at == text.len() {
+                continue;
+            }
+            let raw = self.raw(unit, at, passed, inside)?;
+            cuts.push(CutAt { unit, at, raw });
+        }
+        reader.is_at_end().then_some(cuts)
+    }
+
+    /// Where a place in a unit's text is in what its spans cover.
+    fn raw(&self, unit: usize, at: usize, passed: usize, inside: &[&Inside]) -> Option<[usize; 2]> {
+        let unit = &self.all[unit];
+        let of: usize = unit.spans.iter().map(|span| span.len()).sum();
+        let known = inside
+            .iter()
+            .find(|inside| inside.at == passed && inside.of == of);
+        if let Some(known) = known {
+            return (known.raw[0] <= known.raw[1] && known.raw[1] <= of).then_some(known.raw);
+        }
+        // As long as the document has it, letter for letter.
+        let space = unit.text[at..].len() - unit.text[at..].trim_start().len();
+        (of == unit.text.len()).then_some([at, at + space])
+    }
+
+    /// Cuts a unit in two.
+    pub fn cut(&mut self, cut: &CutAt) {
+        let unit = &mut self.all[cut.unit];
+        let rest = unit.text.split_off(cut.at);
+        let text = rest.trim_start();
+        let skipped = rest[..rest.len() - text.len()].chars().count();
+        let spans = std::mem::take(&mut unit.spans);
+        let [first, second] = cut_spans(&spans, cut.raw);
+        unit.spans = first;
+        let second = Unit {
+            text: text.to_owned(),
+            spans: second,
+            number: unit.number,
+            last: unit.last,
+            offset: unit.offset + unit.text.chars().count() + skipped,
+            glued: skipped == 0,
+        };
+        self.all.insert(cut.unit + 1, second);
+    }
+
+    /// The units of each part, once none ends inside one.
+    pub fn divide(&self, units: &Range<usize>, sizes: &[usize]) -> Vec<Range<usize>> {
+        let mut reader = Reader::new(self, units.clone());
+        let mut start = units.start;
+        let mut parts = Vec::new();
+        for &size in sizes {
+            if size > 0 {
+                reader.skip_space();
+                reader.advance(size);
+                let end = reader.place().0 + 1;
+                parts.push(start..end);
+                start = end;
+            } else {
+                parts.push(start..start);
+            }
+        }
+        parts
+    }
+
+    /// Some units as a side of a record; parts of one segment are one again.
+    pub fn side(&self, units: &Range<usize>) -> Option<Side> {
+        let own = &self.all[units.clone()];
+        let mut text = String::new();
+        let mut cuts = Vec::new();
+        let mut raw = 0;
+        for (i, unit) in own.iter().enumerate() {
+            if i > 0 {
+                if unit.number != own[i - 1].number {
+                    let end = text.len();
+                    cuts.push(Cut { text: end, raw });
+                }
+                if !unit.glued {
+                    text.push(' ');
+                }
+            }
+            text.push_str(&unit.text);
+            raw += unit.spans.iter().map(|span| span.len()).sum::<usize>();
+        }
+        (!own.is_empty()).then_some(Side {
+            lang: self.lang?,
+            text,
+            spans: joined_spans(own.iter().flat_map(|unit| &unit.spans)),
+            cuts,
+            glued: own.first().is_some_and(|unit| unit.glued),
+        })
+    }
+}
+
+/// Reads the text of units, character by character.
+struct Reader<'a> {
+    units: &'a [Unit],
+    end: usize,
+    unit: usize,
+    /// In the unit's text, in bytes.
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(units: &'a Units, range: Range<usize>) -> Self {
+        Self {
+            units: &units.all,
+            end: range.end,
+            unit: range.start,
+            at: 0,
+        }
+    }
+
+    /// Goes to the next letter; returns how many characters of white space lie between.
+    fn skip_space(&mut self) -> usize {
+        let Some(unit) = self.units.get(self.unit).filter(|_| self.unit < self.end) else {
+            return 0;
+        };
+        let rest = &unit.text[self.at..];
+        if rest.is_empty() && self.unit + 1 < self.end {
+            self.unit += 1;
+            self.at = 0;
+            return usize::from(!self.units[self.unit].glued);
+        }
+        let space = rest.len() - rest.trim_start().len();
+        self.at += space;
+        rest[..space].chars().count()
+    }
+
+    /// Goes on by so many characters; `None` if there are not as many.
+    fn advance(&mut self, mut chars: usize) -> Option<()> {
+        while chars > 0 {
+            let unit = self.units.get(self.unit).filter(|_| self.unit < self.end)?;
+            let rest = &unit.text[self.at..];
+            if let Some((bytes, _)) = rest.char_indices().nth(chars) {
+                self.at += bytes;
+                return Some(());
+            }
+            let left = rest.chars().count();
+            chars -= left;
+            self.at = unit.text.len();
+            if chars == 0 {
+                return Some(());
+            }
+            // Between two units there is a space, or nothing.
+            self.unit += 1;
+            self.at = 0;
+            let next = self.units.get(self.unit).filter(|_| self.unit < self.end)?;
+            chars -= usize::from(!next.glued);
+        }
+        Some(())
+    }
+
+    /// The unit that was read last and how far.
+    fn place(&self) -> (usize, usize) {
+        (self.unit, self.at)
+    }
+
+    fn is_at_end(&self) -> bool {
+        match self.units.get(self.unit) {
+            Some(unit) if self.unit < self.end => {
+                self.unit + 1 == self.end && self.at == unit.text.len()
+            }
+            _ => true,
+        }
+    }
+}
+
+/// The segments of a side; `None` if its cuts are none.
+fn segments_of(side: &Side, number: usize) -> Option<Vec<Unit>> {
+    let mut units = Vec::new();
+    let (mut start, mut from) = (0, 0);
+    let all: usize = side.spans.iter().map(|span| span.len()).sum();
+    let last = Cut {
+        text: side.text.len(),
+        raw: all,
+    };
+    for (i, cut) in side.cuts.iter().chain([&last]).enumerate() {
+        let text = side.text.get(start..cut.text)?;
+        if cut.raw < from || cut.raw > all {
+            return None;
+        }
+        let [before, _] = cut_spans(&side.spans, [cut.raw, cut.raw]);
+        let [_, own] = cut_spans(&before, [from, from]);
+        units.push(Unit {
+            text: text.to_owned(),
+            spans: own,
+            number: number + i,
+            last: number + i,
+            offset: 0,
+            glued: false,
+        });
+        (start, from) = (cut.text + 1, cut.raw);
+    }
+    Some(units)
+}
+
+/// Spans before and behind a place in what they cover; what lies between the two places goes to neither.
+fn cut_spans(spans: &[Span], [end, start]: [usize; 2]) -> [Vec<Span>; 2] {
+    let mut parts = [Vec::new(), Vec::new()];
+    let mut passed = 0;
+    for span in spans {
+        let (from, to) = (passed, passed + span.len());
+        let within = |at: usize| span.start + at.clamp(from, to) - from;
+        if end > from {
+            parts[0].push(Span::new(span.start, within(end)));
+        }
+        if start < to {
+            parts[1].push(Span::new(within(start), span.end));
+        }
+        passed = to;
+    }
+    parts
+}

@@ -1,0 +1,102 @@
+//! Which lines count: each once, and without the operations that somebody took back.
+//!
+//! Enters: decisions in the order of their lines. Leaves: those that count, in the same order, as if the
+//! others had never been said.
+
+use super::decision::{Decision, Verdict};
+use std::collections::{HashMap, HashSet};
+
+/// A decision with the number of its line, from 0, among those of its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    pub number: usize,
+    pub decision: &'a Decision,
+}
+
+/// The lines that count. Of what takes back or brings back whole operations nothing is left.
+pub(super) fn counting(decisions: &[Decision]) -> Vec<Line<'_>> {
+    let undone = undone(decisions);
+    let mut seen = HashSet::new();
+    let lines = decisions.iter().enumerate();
+    lines
+        .map(|(number, decision)| Line { number, decision })
+        // A merge of two reviewers' files can repeat lines.
+        .filter(|line| seen.insert(line.decision))
+        .filter(|line| target(line.decision).is_none())
+        .filter(|line| undone.is_empty() || !undone.contains(&*line.decision.operation()))
+        .collect()
+}
+
+/// The operations that are taken back at the end.
+pub(super) fn undone(decisions: &[Decision]) -> HashSet<&str> {
+    let mut last: HashMap<&str, bool> = HashMap::new();
+    for decision in decisions {
+        if let Some((of, undone)) = target(decision) {
+            last.insert(of, undone);
+        }
+    }
+    last.retain(|_, undone| *undone);
+    last.into_keys().collect()
+}
+
+/// The operation that a decision takes back (`true`) or brings back, if it does either.
+pub(super) fn target(decision: &Decision) -> Option<(&str, bool)> {
+    match &decision.verdict {
+        Verdict::Undo { of: Some(of) } => Some((of, true)),
+        Verdict::Redo { of } => Some((of, false)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::bead;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    fn said(id: &str, verdict: Verdict, second: u64) -> Decision {
+        let record = bead("gogol", id, "Зима.", "Winter.");
+        let at = UNIX_EPOCH + Duration::from_secs(second);
+        Decision::on_bead(&record, verdict, "anna", at)
+    }
+
+    fn numbers(decisions: &[Decision]) -> Vec<usize> {
+        let lines = counting(decisions);
+        lines.into_iter().map(|line| line.number).collect()
+    }
+
+    #[test]
+    fn an_operation_goes_and_comes_back_as_a_whole_and_to_its_place() {
+        let both = vec![
+            said("a.1", Verdict::Accept, 1),
+            said("a.2", Verdict::Accept, 1),
+        ];
+        let mut lines = Decision::together(both);
+        lines.push(said("a.1", Verdict::Reject, 2));
+        assert_eq!(numbers(&lines), [0, 1, 2]);
+        let at = UNIX_EPOCH + Duration::from_secs(3);
+        lines.push(lines[1].undo_operation("boris", at));
+        assert_eq!(numbers(&lines), [2]);
+        lines.push(lines[0].redo_operation("anna", at));
+        assert_eq!(numbers(&lines), [0, 1, 2]);
+        lines.push(lines[2].undo_operation("anna", at));
+        assert_eq!(
+            numbers(&lines),
+            [0, 1],
+            "a single decision is an operation, too"
+        );
+    }
+
+    #[test]
+    fn a_repeated_line_counts_once_and_an_unknown_operation_is_nobodys() {
+        let accept = said("a.1", Verdict::Accept, 1);
+        let unknown = said(
+            "a.1",
+            Verdict::Undo {
+                of: Some("ffff".into()),
+            },
+            2,
+        );
+        assert_eq!(numbers(&[accept.clone(), accept, unknown]), [0]);
+    }
+}
