@@ -348,13 +348,11 @@ impl Divider<'_> {
         }
         let range = source.min(target)..source.max(target) + 1;
         let between = range.start + 1..range.end - 1;
-        let settled = self.shown[between]
-            .iter()
-            .find(|record| record.status.is_settled());
-        if let Some(record) = settled {
+        let quote = &self.records[source].quote;
+        if let Some(i) = between.into_iter().find(|&i| !self.is_free(i, quote)) {
             return Err(format!(
-                "somebody has decided on `{}` between them; take that back first",
-                record.bead
+                "somebody has decided on `{}` between them, or noted something; take that back first",
+                self.shown[i].bead
             ));
         }
         let (s, t) = (source - range.start, target - range.start);

@@ -88,7 +88,28 @@ impl<'a> Stretch<'a> {
                 old: Some(i),
             });
         }
+        stretch.uncross();
         stretch
+    }
+
+    /// Brings translations into the order of the document, where a swap has them cross.
+    fn uncross(&mut self) {
+        let start = |piece: &Piece| piece.spans.first().map_or(0, |span| span.start);
+        if self.pieces[1].is_sorted_by_key(start) {
+            return;
+        }
+        let mut order: Vec<usize> = (0..self.beads.len()).collect();
+        let pieces = &self.pieces[1];
+        order.retain(|&i| !self.beads[i].pieces[1].is_empty());
+        order.sort_by_key(|&i| start(&pieces[self.beads[i].pieces[1].start]));
+        let mut sorted = Vec::new();
+        for i in order {
+            let range = &mut self.beads[i].pieces[1];
+            let own = self.pieces[1][range.clone()].to_vec();
+            *range = sorted.len()..sorted.len() + own.len();
+            sorted.extend(own);
+        }
+        self.pieces[1] = sorted;
     }
 
     /// Cuts a side of a bead at a place in its text, in bytes, unless that is between two segments
