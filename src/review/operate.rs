@@ -170,7 +170,9 @@ impl Session {
             return Ok(Vec::new());
         };
         let mut decisions = vec![decision];
-        let trial = table.try_out(&decisions).map_err(usage)?;
+        // What it is made on is one stretch of each side, unless a swap has put something between.
+        let crossed = |_| usage("translations cross there; swap them back first".to_owned());
+        let trial = table.try_out(&decisions).map_err(crossed)?;
         decisions.extend(carry::edits((records, shown), trial.records(), by, at));
         Ok(decisions)
     }
