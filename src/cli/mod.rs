@@ -18,6 +18,7 @@ mod init;
 mod jobs;
 mod project;
 mod repairs;
+mod reviewer;
 mod stats;
 mod ui;
 
