@@ -107,3 +107,73 @@ fn name(event: &Event) -> &'static str {
         Event::Queue => "queue",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::{Body, HttpBody};
+    use std::future::poll_fn;
+    use std::pin::Pin;
+    use std::sync::mpsc;
+
+    fn gone(id: &str) -> Event {
+        Event::Gone { id: id.to_owned() }
+    }
+
+    /// The next thing that a window hears.
+    async fn heard(body: &mut Body) -> Option<String> {
+        let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await?;
+        let data = frame.unwrap().into_data().unwrap();
+        Some(String::from_utf8(data.into()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn every_window_hears_of_every_event_until_the_end() {
+        let (sender, receiver) = mpsc::channel();
+        let events = Events::new(receiver);
+        let mut windows = [(); 2].map(|()| events.stream().into_body());
+        sender.send(gone("a/b")).unwrap();
+        sender.send(Event::Queue).unwrap();
+        for window in &mut windows {
+            assert_eq!(heard(window).await.unwrap(), "retry: 1000\n\n");
+            let expected = "event: gone\ndata: {\"event\":\"gone\",\"id\":\"a/b\"}\n\n";
+            assert_eq!(heard(window).await.unwrap(), expected);
+            let expected = "event: queue\ndata: {\"event\":\"queue\"}\n\n";
+            assert_eq!(heard(window).await.unwrap(), expected);
+        }
+        events.end();
+        for window in &mut windows {
+            assert_eq!(heard(window).await, None);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_window_that_falls_behind_has_to_begin_again() {
+        let (sender, receiver) = mpsc::channel();
+        let events = Events::new(receiver);
+        let mut slow = events.stream().into_body();
+        let mut quick = events.stream().into_body();
+        heard(&mut slow).await.unwrap();
+        heard(&mut quick).await.unwrap();
+        for n in 0..2 * BEHIND {
+            sender.send(gone(&n.to_string())).unwrap();
+            assert!(
+                heard(&mut quick)
+                    .await
+                    .unwrap()
+                    .contains(&format!("\"{n}\""))
+            );
+        }
+        assert_eq!(heard(&mut slow).await, None);
+    }
+
+    #[tokio::test]
+    async fn a_window_that_is_closed_makes_place_for_another() {
+        let events = Events::new(mpsc::channel().1);
+        let windows: Vec<Response> = (0..WINDOWS).map(|_| events.stream()).collect();
+        assert!(windows.iter().all(|window| window.status() == 200));
+        assert_eq!(events.stream().status(), 503);
+        drop(windows);
+        assert_eq!(events.stream().status(), 200);
+    }
+}
