@@ -149,7 +149,7 @@ fn the_link_is_traded_for_a_cookie_and_the_cookie_shows_the_page() {
     let entered = review.get(&format!("/?token={}", review.token), &[]);
     assert_eq!(
         (entered.status, entered.header("location")),
-        (303, Some("/"))
+        (303, Some("/?in"))
     );
     let cookie = entered.header("set-cookie").unwrap();
     assert!(cookie.starts_with(&format!("diglot-{port}=")), "{cookie}");
@@ -159,7 +159,10 @@ fn the_link_is_traded_for_a_cookie_and_the_cookie_shows_the_page() {
     );
     assert!(!cookie.contains(&review.token), "{cookie}");
 
-    let page = review.get("/", &[("Cookie", &review.cookie())]);
+    let cookie = review.cookie();
+    let home = review.get("/?in", &[("Cookie", &cookie)]);
+    assert_eq!((home.status, home.header("location")), (303, Some("/")));
+    let page = review.get("/", &[("Cookie", &cookie)]);
     assert_eq!(page.status, 200);
     assert!(page.body.starts_with("<!doctype html>"), "{page:?}");
     assert!(page.header("content-security-policy").is_some());

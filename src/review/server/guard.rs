@@ -41,6 +41,9 @@ static SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 static SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 static X_DIGLOT: HeaderName = HeaderName::from_static("x-diglot");
 
+/// The query of the address that the browser goes on to once it has the cookie.
+const INSIDE: &str = "in";
+
 /// What a server lets in.
 pub(super) struct Guard {
     /// The port that it has.
@@ -59,9 +62,12 @@ pub(super) struct Guard {
 enum Verdict {
     /// It is answered.
     Pass,
-    /// It comes with the token: the browser gets the cookie and goes on to `/`.
+    /// It comes with the token: the browser gets the cookie, and goes on without the token.
     Enter,
-    /// The browser followed a link on another site and kept the cookie back, so it is to ask again.
+    /// It has the cookie by now, and goes on to the page.
+    Home,
+    /// Another site has led the browser here, so it keeps the cookie back. It does not when a page of
+    /// this server has it ask for `/`.
     Again,
     /// It is not answered.
     Refuse(Refusal),
@@ -95,18 +101,21 @@ impl Guard {
         let unknown =
             |message| Verdict::Refuse(Refusal::new(StatusCode::UNAUTHORIZED, "token", message));
         let at_door = method == Method::GET && uri.path() == "/";
-        match token_in(uri).filter(|_| at_door) {
-            Some(token) if same(token, self.token.in_link()) => Verdict::Enter,
-            Some(_) => unknown(
+        let is_inside = at_door && uri.query() == Some(INSIDE);
+        let is_linked = at_door && is(headers, &SEC_FETCH_SITE, "cross-site");
+        match (token_in(uri).filter(|_| at_door), self.has_cookie(headers)) {
+            (Some(token), _) if same(token, self.token.in_link()) => Verdict::Enter,
+            (Some(_), _) => unknown(
                 "this link is not valid, or no longer: use the one that `diglot review` shows in the \
                  terminal",
             ),
-            None if self.has_cookie(headers) => match check_change(method, headers) {
+            (None, true) if is_inside => Verdict::Home,
+            (None, true) => match check_change(method, headers) {
                 Ok(()) => Verdict::Pass,
                 Err(refusal) => Verdict::Refuse(refusal),
             },
-            None if at_door && is(headers, &SEC_FETCH_SITE, "cross-site") => Verdict::Again,
-            None => unknown("use the link that `diglot review` shows in the terminal"),
+            (None, false) if is_inside || is_linked => Verdict::Again,
+            (None, false) => unknown("use the link that `diglot review` shows in the terminal"),
         }
     }
 
@@ -134,7 +143,7 @@ impl Guard {
             return false;
         };
         let name = authority.host();
-        // No other site can have a number for its name, or this one.
+        // A site that leads its name here has a name: not a number, and none that means this machine.
         let is_number = name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
         let is_name = |own: &str| own.eq_ignore_ascii_case(name);
         authority.port_u16().unwrap_or(80) == self.port
@@ -142,13 +151,17 @@ impl Guard {
             && (is_number || is_name("localhost") || self.name.as_deref().is_some_and(is_name))
     }
 
-    /// Gives the browser the cookie, and a way that does not hold the token: so it is neither in the
-    /// address bar nor in the history.
+    /// Gives the browser the cookie, and an address that does not hold the token: so it is neither in
+    /// the address bar nor in the history.
     fn enter(&self) -> Response {
         let Self { cookie, secret, .. } = self;
         let cookie = format!("{cookie}={secret}; HttpOnly; SameSite=Strict; Path=/");
-        let head = [(SET_COOKIE, cookie.as_str()), (LOCATION, "/")];
-        (StatusCode::SEE_OTHER, head).into_response()
+        let inside = format!("/?{INSIDE}");
+        (
+            StatusCode::SEE_OTHER,
+            [(SET_COOKIE, cookie), (LOCATION, inside)],
+        )
+            .into_response()
     }
 
     fn has_cookie(&self, headers: &HeaderMap) -> bool {
@@ -171,6 +184,7 @@ pub(super) async fn watch(
     let mut answer = match guard.judge(request.method(), &uri, request.headers()) {
         Verdict::Pass => next.run(request).await,
         Verdict::Enter => guard.enter(),
+        Verdict::Home => (StatusCode::SEE_OTHER, [(LOCATION, "/")]).into_response(),
         Verdict::Again => refusal::again(),
         Verdict::Refuse(refusal) => refusal.answer(&uri),
     };
@@ -227,7 +241,7 @@ fn check_change(method: &Method, headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 fn elsewhere() -> Refusal {
-    let message = "only the page of this server may ask for this, and another site has";
+    let message = "only this server's own page may ask for this";
     Refusal::new(StatusCode::FORBIDDEN, "origin", message)
 }
 
@@ -400,6 +414,17 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_in_goes_on_to_the_page() {
+        assert_eq!(get("/?in").of(&guard()), Verdict::Home);
+        // Where another site has the link, and where the server's address is no safe one to a browser,
+        // so that it says nothing of sites.
+        let kept_back = get("/?in").without("cookie");
+        assert_eq!(kept_back.of(&guard()), Verdict::Again);
+        get("/").without("cookie").refused(401, "token");
+        get("/api/about?in").without("cookie").refused(401, "token");
+    }
+
+    #[test]
     fn a_link_on_another_site_leads_in_by_a_detour() {
         let link = |path| {
             let asks = get(path).without("cookie");
@@ -522,7 +547,7 @@ mod tests {
     fn the_cookie_is_for_this_server_and_no_script() {
         let answer = guard().enter();
         assert_eq!(answer.status(), 303);
-        assert_eq!(answer.headers()[LOCATION], "/");
+        assert_eq!(answer.headers()[LOCATION], "/?in");
         let cookie = answer.headers()[SET_COOKIE].to_str().unwrap();
         assert!(cookie.starts_with("diglot-8000="), "{cookie}");
         assert!(

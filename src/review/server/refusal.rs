@@ -96,11 +96,11 @@ pub(super) fn page(message: &str, head: &str) -> String {
     )
 }
 
-/// The page that has the browser ask for itself again.
+/// The page that has the browser ask for `/`.
 pub(super) fn again() -> Response {
     let page = page(
         "One moment.",
-        "\n<meta http-equiv=\"refresh\" content=\"0\">",
+        "\n<meta http-equiv=\"refresh\" content=\"0; url=/\">",
     );
     ([(CONTENT_TYPE, HTML)], page).into_response()
 }
