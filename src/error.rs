@@ -92,6 +92,15 @@ pub enum ErrorKind {
         /// What the panic said, and where in the source it was.
         message: String,
     },
+    /// A server that gets no address to be reached at.
+    Listen {
+        /// The address or name, and the port.
+        address: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// The system gives no random numbers, for the reason that it says.
+    Random(String),
     /// The command was called wrongly.
     Usage(String),
     /// Some documents failed, each already told; the others are done.
@@ -148,7 +157,11 @@ impl Error {
             | ErrorKind::Model { path, .. }
             | ErrorKind::SameId { second: path, .. }
             | ErrorKind::Internal { path, .. } => Some(path),
-            ErrorKind::NoProject { .. } | ErrorKind::Usage(_) | ErrorKind::Partial { .. } => None,
+            ErrorKind::NoProject { .. }
+            | ErrorKind::Listen { .. }
+            | ErrorKind::Random(_)
+            | ErrorKind::Usage(_)
+            | ErrorKind::Partial { .. } => None,
         }
     }
 
@@ -251,6 +264,23 @@ impl fmt::Display for Error {
                  document",
                 path.display()
             ),
+            ErrorKind::Listen { address, source } => {
+                write!(f, "could not listen on `{address}`: {source}")?;
+                match source.kind() {
+                    io::ErrorKind::AddrInUse => f.write_str(
+                        "; another program has this port, perhaps another `diglot review`: end that, \
+                         or choose another port",
+                    ),
+                    io::ErrorKind::AddrNotAvailable => f.write_str(
+                        "; this machine has no such address (0.0.0.0 stands for all that it has)",
+                    ),
+                    _ => Ok(()),
+                }
+            }
+            ErrorKind::Random(reason) => write!(
+                f,
+                "the system gives no random numbers: {reason}; set a token with DIGLOT_TOKEN"
+            ),
             ErrorKind::Usage(message) => f.write_str(message),
             ErrorKind::Partial { failed, total } => write!(
                 f,
@@ -263,7 +293,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.kind() {
-            ErrorKind::Io { source, .. } => Some(source),
+            ErrorKind::Io { source, .. } | ErrorKind::Listen { source, .. } => Some(source),
             ErrorKind::Model { source, .. } => Some(source.as_ref()),
             _ => None,
         }

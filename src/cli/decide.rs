@@ -1,6 +1,7 @@
 //! `diglot decide`: what a person says of a bead or quote, kept for good.
 
 use super::project;
+use super::reviewer::reviewer;
 use super::ui::Ui;
 use crate::check::{About, Rule};
 use crate::error::Result;
@@ -8,8 +9,7 @@ use crate::lang::Lang;
 use crate::project::{Correction, Where};
 use crate::store::{Decision, Verdict, decide, pins};
 use crate::text::Stretch;
-use std::env;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::time::SystemTime;
 
 /// At most so many characters are shown of each end of a text.
@@ -223,24 +223,4 @@ fn ends(text: &str) -> String {
         true => format!("{} … {}", &text[..head], text[tail..].trim_start()),
         false => text.to_owned(),
     }
-}
-
-/// Who sits here, as git knows them, or the system.
-fn reviewer() -> String {
-    let variable = |name| env::var(name).ok();
-    variable("GIT_AUTHOR_NAME")
-        .or_else(name_in_git)
-        .or_else(|| variable("USER"))
-        .or_else(|| variable("USERNAME"))
-        .filter(|name| !name.trim().is_empty())
-        .unwrap_or_else(|| "unknown".to_owned())
-}
-
-fn name_in_git() -> Option<String> {
-    let output = Command::new("git")
-        .args(["config", "user.name"])
-        .output()
-        .ok()?;
-    let name = String::from_utf8(output.stdout).ok()?.trim().to_owned();
-    (!name.is_empty()).then_some(name)
 }

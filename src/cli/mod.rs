@@ -2,6 +2,7 @@
 //! in the library; nothing outside this folder prints.
 
 mod align;
+mod browser;
 mod build;
 mod caching;
 mod check;
@@ -18,6 +19,8 @@ mod init;
 mod jobs;
 mod project;
 mod repairs;
+mod review;
+mod reviewer;
 mod stats;
 mod ui;
 
@@ -73,6 +76,7 @@ enum Command {
     Explain(explain::Arguments),
     Stats(stats::Arguments),
     Decide(decide::Arguments),
+    Review(review::Arguments),
 }
 
 /// The version, and whose the model is that is compiled in: its licence asks for that.
@@ -124,6 +128,7 @@ impl Command {
             Command::Explain(arguments) => explain::run(arguments),
             Command::Stats(arguments) => stats::run(arguments),
             Command::Decide(arguments) => decide::run(arguments, ui),
+            Command::Review(arguments) => review::run(arguments, ui),
         }
     }
 }

@@ -10,6 +10,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// What holds for every command: how much the user wants to hear, and how many threads may work.
+#[derive(Clone)]
 pub struct Ui {
     pub quiet: bool,
     pub jobs: Jobs,

@@ -482,7 +482,8 @@ pub struct Patch {
 pub struct Refused {
     /// What is wrong, and what to do; in English.
     pub error: String,
-    /// What the page can translate: `stale`, `usage`, `disk`, `unreadable`, `nothing` (to undo).
+    /// What the page can translate: `stale`, `usage`, `disk`, `unreadable`, `nothing` (to undo). The server
+    /// has some of its own, for what it does not let through: `docs/review.md` lists all.
     pub code: &'static str,
     /// For `stale`: the beads as they are now, without those that are gone.
     pub now: Vec<Row>,

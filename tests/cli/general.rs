@@ -13,6 +13,7 @@ fn help_documents_every_command_and_exit_code() {
         "check",
         "stats",
         "decide",
+        "review",
         "Exit codes:",
         "--quiet",
     ] {
@@ -37,6 +38,7 @@ fn the_version_in_full_says_whose_the_model_is() {
 fn every_command_has_an_example_in_its_help() {
     for command in [
         "convert", "extract", "align", "init", "build", "export", "check", "stats", "decide",
+        "review",
     ] {
         Test::new()
             .args([command, "--help"])

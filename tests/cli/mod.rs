@@ -13,5 +13,6 @@ mod fix;
 mod general;
 mod init;
 mod metadata;
+mod review;
 mod stats;
 mod test;

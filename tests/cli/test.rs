@@ -15,7 +15,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 /// What a stream must hold.
@@ -164,12 +164,14 @@ impl Test {
         stdout
     }
 
-    fn call(&self) -> (Option<i32>, String, String) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_diglot"))
+    /// Begins the call, for what does not end by itself. Its streams are pipes.
+    pub fn spawn(&self) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_diglot"))
             .args(&self.arguments)
             .current_dir(self.folder.path().join(&self.inside))
             .env_remove("NO_COLOR")
             .env_remove("GIT_AUTHOR_NAME")
+            .env_remove("DIGLOT_TOKEN")
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_SYSTEM", "/dev/null")
             .env("USER", "anna")
@@ -178,7 +180,11 @@ impl Test {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .unwrap();
+            .unwrap()
+    }
+
+    fn call(&self) -> (Option<i32>, String, String) {
+        let mut child = self.spawn();
         // A program that reads nothing may be gone already.
         let _ = child.stdin.take().unwrap().write_all(&self.stdin);
         let output = child.wait_with_output().unwrap();

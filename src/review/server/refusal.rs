@@ -1,0 +1,154 @@
+//! What the server answers when it does nothing: a status and a [`Refused`], as JSON for scripts and as
+//! a small page for people.
+
+use crate::review::wire::Refused;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+
+/// The type of everything that scripts read.
+pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+
+/// Why the server itself does not do something, before it is asked of a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub status: StatusCode,
+    pub code: &'static str,
+    pub message: String,
+}
+
+impl Refusal {
+    pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+        }
+    }
+
+    /// There is nothing there.
+    pub fn path() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "path",
+            "there is nothing at this address",
+        )
+    }
+
+    /// There is something, but not for this method.
+    pub fn method() -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method",
+            "this address does not take requests of this method",
+        )
+    }
+
+    /// The program itself went wrong.
+    pub fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "this request brought a bug in diglot to light; the terminal says more, please report it",
+        )
+    }
+
+    /// The answer to whoever asked for `uri`.
+    pub fn answer(self, uri: &Uri) -> Response {
+        if is_api(uri) {
+            return self.into_response();
+        }
+        let page = page(&self.message, "");
+        (self.status, [(CONTENT_TYPE, HTML)], page).into_response()
+    }
+}
+
+/// As JSON.
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let refused = Refused {
+            error: self.message,
+            code: self.code,
+            now: Vec::new(),
+        };
+        json(self.status, &refused)
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        json(status(self.code), &self)
+    }
+}
+
+/// Whether scripts ask for this, and not people.
+pub(super) fn is_api(uri: &Uri) -> bool {
+    uri.path().starts_with("/api/")
+}
+
+/// A page that says one thing. `head` is HTML, `message` is text without any.
+pub(super) fn page(message: &str, head: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">{head}\n<title>diglot review</title>\n\
+         <p>{message}</p>\n"
+    )
+}
+
+/// The page that has the browser ask for `/`.
+pub(super) fn again() -> Response {
+    let page = page(
+        "One moment.",
+        "\n<meta http-equiv=\"refresh\" content=\"0; url=/\">",
+    );
+    ([(CONTENT_TYPE, HTML)], page).into_response()
+}
+
+/// The status that goes with a session's code.
+fn status(code: &str) -> StatusCode {
+    match code {
+        "stale" | "nothing" => StatusCode::CONFLICT,
+        "usage" => StatusCode::BAD_REQUEST,
+        "disk" => StatusCode::INSUFFICIENT_STORAGE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn json(status: StatusCode, refused: &Refused) -> Response {
+    // Texts and numbers always become JSON.
+    let body = serde_json::to_vec(refused).unwrap_or_default();
+    (status, [(CONTENT_TYPE, JSON)], body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_of_a_session_has_its_status() {
+        for (code, expected) in [
+            ("stale", 409),
+            ("nothing", 409),
+            ("usage", 400),
+            ("disk", 507),
+            ("unreadable", 500),
+        ] {
+            let refused = Refused {
+                error: "no".to_owned(),
+                code,
+                now: Vec::new(),
+            };
+            assert_eq!(refused.into_response().status(), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn scripts_get_json_and_people_a_page() {
+        for (path, expected) in [("/api/about", JSON), ("/", HTML), ("/api", HTML)] {
+            let answer = Refusal::path().answer(&Uri::from_static(path));
+            assert_eq!(answer.status(), 404);
+            assert_eq!(answer.headers()[CONTENT_TYPE], expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,410 @@
+use super::test::Test;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::Child;
+#[cfg(unix)]
+use std::process::Command;
+use std::time::Duration;
+
+const TOKEN: &str = "correct-horse-battery";
+
+/// The program while it serves a project.
+struct Review {
+    child: Child,
+    /// As in `127.0.0.1:8000`.
+    host: String,
+    token: String,
+    _test: Test,
+}
+
+impl Drop for Review {
+    fn drop(&mut self) {
+        // One that has ended cannot be ended.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What the server answered.
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        let mut lines = self.head.lines();
+        lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+}
+
+impl Review {
+    fn of(test: Test) -> Self {
+        let mut child = test.spawn();
+        let mut link = String::new();
+        let mut stdout = BufReader::new(child.stdout.as_mut().unwrap());
+        stdout.read_line(&mut link).unwrap();
+        let link = link.trim_end().strip_prefix("http://").unwrap();
+        let (host, token) = link.split_once("/?token=").unwrap();
+        Self {
+            child,
+            host: host.to_owned(),
+            token: token.to_owned(),
+            _test: test,
+        }
+    }
+
+    fn new() -> Self {
+        Self::of(Test::project().args(["review"]))
+    }
+
+    /// A connection over which this has been sent.
+    fn send(&self, request: &[u8]) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        let patience = Some(Duration::from_secs(20));
+        stream.set_read_timeout(patience).unwrap();
+        // The server may have heard enough before all is sent.
+        let _ = stream.write_all(request);
+        stream
+    }
+
+    fn answer(&self, request: &[u8]) -> Answer {
+        let mut text = String::new();
+        // The same.
+        let _ = self.send(request).read_to_string(&mut text);
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        Answer {
+            status: head.split(' ').nth(1).unwrap().parse().unwrap(),
+            head: head.to_owned(),
+            body: body.to_owned(),
+        }
+    }
+
+    /// The head of a request with these headers and no others but `Connection`.
+    fn bare(&self, line: &str, headers: &[(&str, &str)]) -> String {
+        let headers: String = headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\r\n"))
+            .collect();
+        format!("{line} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n")
+    }
+
+    /// Asks as a browser would that has no cookie.
+    fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let headers = [&[("Host", self.host.as_str())], headers].concat();
+        self.answer(self.bare(&format!("GET {path}"), &headers).as_bytes())
+    }
+
+    /// The cookie that the link is traded for.
+    fn cookie(&self) -> String {
+        let answer = self.get(&format!("/?token={}", self.token), &[]);
+        assert_eq!(answer.status, 303, "{answer:?}");
+        let cookie = answer.header("set-cookie").unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// Says something as the page does, but for what the headers say otherwise.
+    fn post(&self, path: &str, body: &str, headers: &[(&str, &str)]) -> Answer {
+        let (cookie, length) = (self.cookie(), body.len().to_string());
+        let usual = [
+            ("Host", self.host.as_str()),
+            ("Cookie", &cookie),
+            ("Content-Type", "application/json"),
+            ("Content-Length", &length),
+            ("X-Diglot", "1"),
+        ];
+        let usual = usual
+            .iter()
+            .filter(|(name, _)| headers.iter().all(|(other, _)| other != name));
+        let headers: Vec<_> = usual
+            .chain(headers)
+            .copied()
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
+        let request = self.bare(&format!("POST {path}"), &headers) + body;
+        self.answer(request.as_bytes())
+    }
+
+    /// Sends a signal, and returns the exit code and what was written to standard error.
+    #[cfg(unix)]
+    fn end(mut self, signal: &str) -> (Option<i32>, String) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args([signal, &id]).status().unwrap();
+        assert!(sent.success());
+        let status = self.child.wait().unwrap();
+        let mut text = String::new();
+        let stderr = self.child.stderr.as_mut().unwrap();
+        stderr.read_to_string(&mut text).unwrap();
+        (status.code(), text)
+    }
+}
+
+#[test]
+fn the_link_is_traded_for_a_cookie_and_the_cookie_shows_the_page() {
+    let review = Review::new();
+    assert!(review.host.starts_with("127.0.0.1:"), "{}", review.host);
+    let port = review.host.rsplit(':').next().unwrap();
+    let entered = review.get(&format!("/?token={}", review.token), &[]);
+    assert_eq!(
+        (entered.status, entered.header("location")),
+        (303, Some("/?in"))
+    );
+    let cookie = entered.header("set-cookie").unwrap();
+    assert!(cookie.starts_with(&format!("diglot-{port}=")), "{cookie}");
+    assert!(
+        cookie.ends_with("; HttpOnly; SameSite=Strict; Path=/"),
+        "{cookie}"
+    );
+    assert!(!cookie.contains(&review.token), "{cookie}");
+
+    let cookie = review.cookie();
+    let home = review.get("/?in", &[("Cookie", &cookie)]);
+    assert_eq!((home.status, home.header("location")), (303, Some("/")));
+    let page = review.get("/", &[("Cookie", &cookie)]);
+    assert_eq!(page.status, 200);
+    assert!(page.body.starts_with("<!doctype html>"), "{page:?}");
+    assert!(page.header("content-security-policy").is_some());
+}
+
+#[test]
+fn without_the_link_a_page_says_where_it_is() {
+    let review = Review::new();
+    for path in ["/", "/api/documents", "/api/events", "/?token=guess"] {
+        let answer = review.get(path, &[]);
+        assert_eq!(answer.status, 401, "{answer:?}");
+        assert!(
+            answer
+                .body
+                .contains("`diglot review` shows in the terminal"),
+            "{answer:?}"
+        );
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+    }
+    let html = review.get("/", &[]);
+    assert_eq!(
+        html.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
+    let json = review.get("/api/documents", &[]);
+    assert!(json.body.contains(r#""code":"token""#), "{json:?}");
+}
+
+#[test]
+fn each_server_has_another_token() {
+    assert_ne!(Review::new().token, Review::new().token);
+}
+
+#[test]
+fn a_team_keeps_its_link_and_its_cookies() {
+    let review = || Review::of(Test::project().args(["review"]).env("DIGLOT_TOKEN", TOKEN));
+    let (one, other) = (review(), review());
+    assert_eq!((one.token.as_str(), other.token.as_str()), (TOKEN, TOKEN));
+    let value = |review: &Review| review.cookie().split_once('=').unwrap().1.to_owned();
+    assert_eq!(value(&one), value(&other));
+}
+
+#[test]
+fn a_token_that_is_short_or_no_part_of_a_link_is_refused() {
+    for token in ["", "hunter2", "two words are no token"] {
+        Test::project()
+            .args(["review"])
+            .env("DIGLOT_TOKEN", token)
+            .stderr_contains("DIGLOT_TOKEN: a token has at least 16 characters")
+            .status(2)
+            .run();
+    }
+}
+
+#[test]
+fn other_names_other_sites_and_forms_are_refused() {
+    let review = Review::new();
+    let cookie = review.cookie();
+    let get = |headers: &[(&str, &str)]| {
+        review
+            .answer(review.bare("GET /", headers).as_bytes())
+            .status
+    };
+    let port = review.host.rsplit(':').next().unwrap();
+    let named = format!("localhost:{port}");
+    assert_eq!(get(&[("Host", &named), ("Cookie", &cookie)]), 200);
+    let rebound = format!("evil.example:{port}");
+    assert_eq!(get(&[("Host", &rebound), ("Cookie", &cookie)]), 403);
+
+    let own = format!("http://{}", review.host);
+    let body = r#"{"document":"a"}"#;
+    for (headers, status) in [
+        (&[("Origin", own.as_str())] as &[_], 400),
+        (&[("Origin", "http://evil.example")], 403),
+        (&[("Origin", "null")], 403),
+        (&[("Sec-Fetch-Site", "same-origin")], 400),
+        (&[("Sec-Fetch-Site", "cross-site")], 403),
+        (&[("Sec-Fetch-Site", "same-site")], 403),
+        (&[("X-Diglot", "")], 403),
+        (&[("Content-Type", "text/plain")], 415),
+        (
+            &[("Content-Type", "application/x-www-form-urlencoded")],
+            415,
+        ),
+        (&[("Cookie", "")], 401),
+    ] {
+        let answer = review.post("/api/do", body, headers);
+        assert_eq!(answer.status, status, "{headers:?} {answer:?}");
+    }
+}
+
+#[test]
+fn no_path_leads_to_files_of_the_project() {
+    let review = Review::new();
+    let cookie = review.cookie();
+    for path in [
+        "/../diglot.toml",
+        "/%2e%2e/diglot.toml",
+        "/..%2f..%2fetc/passwd",
+        "//etc/passwd",
+        "/diglot.toml",
+        "/index.html%00.js",
+        "http://evil.example/diglot.toml",
+    ] {
+        let answer = review.get(path, &[("Cookie", &cookie)]);
+        assert_eq!(answer.status, 404, "{path} {answer:?}");
+    }
+    for malformed in ["/a\0b", "/a b", "*?"] {
+        let answer = review.get(malformed, &[("Cookie", &cookie)]);
+        assert!(
+            (400..500).contains(&answer.status),
+            "{malformed:?} {answer:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_too_long_is_refused_and_the_server_goes_on() {
+    let review = Review::new();
+    // Refused before it is sent: who goes on sending may find the connection closed, and no answer.
+    let answer = review.post(
+        "/api/do",
+        "",
+        &[("Content-Length", &((8 << 20) + 1).to_string())],
+    );
+    assert_eq!(answer.status, 413, "{answer:?}");
+    let answer = review.get("/", &[("X-Long", &"x".repeat(1 << 20))]);
+    assert_eq!(answer.status, 431, "{answer:?}");
+    let answer = review.post("/api/do", "{\"document\":\n\"a\",}", &[]);
+    assert_eq!(answer.status, 400);
+    assert!(answer.body.contains("line 2 column 5"), "{answer:?}");
+}
+
+#[test]
+fn what_is_no_request_harms_nobody() {
+    let review = Review::new();
+    for bytes in [
+        b"\0\0\0\0\r\n\r\n" as &[u8],
+        b"GET\r\n\r\n",
+        "\u{416}\r\n\r\n".as_bytes(),
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    ] {
+        let mut heard = Vec::new();
+        let _ = review.send(bytes).read_to_end(&mut heard);
+        assert!(!heard.starts_with(b"HTTP/1.1 200"), "{bytes:?}");
+    }
+    let half = review.send(b"GET / HTTP/1.1\r\nHost: ");
+    assert_eq!(review.get("/", &[]).status, 401);
+    drop(half);
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_when_it_is_asked_to_and_closes_every_window() {
+    for signal in ["-INT", "-TERM"] {
+        let review = Review::new();
+        let cookie = review.cookie();
+        let headers = [("Host", review.host.as_str()), ("Cookie", &cookie)];
+        let request = review.bare("GET /api/events", &headers);
+        let mut window = BufReader::new(review.send(request.as_bytes()));
+        let mut line = String::new();
+        while !line.starts_with("retry: ") {
+            line.clear();
+            assert_ne!(window.read_line(&mut line).unwrap(), 0);
+        }
+        // A browser holds connections over which it asks nothing.
+        let idle = review.send(b"");
+        let (code, stderr) = review.end(signal);
+        assert_eq!(code, Some(0), "{stderr}");
+        assert_eq!(
+            stderr,
+            "note: Ctrl-C ends the review; what was decided is on the disk\n"
+        );
+        let mut rest = String::new();
+        window.read_to_string(&mut rest).unwrap();
+        assert!(
+            rest.ends_with("0\r\n\r\n"),
+            "the last chunk is missing: {rest:?}"
+        );
+        drop(idle);
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_said_to_be() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    Test::project()
+        .args(["review", "--port", &port.to_string()])
+        .stderr_contains(&format!("error: could not listen on `127.0.0.1:{port}`: "))
+        .stderr_contains("another program has this port")
+        .stderr_contains("choose another port")
+        .status(3)
+        .run();
+}
+
+#[test]
+fn an_address_of_another_machine_is_refused() {
+    Test::project()
+        .args(["review", "--bind", "192.0.2.7"])
+        .stderr_contains("could not listen on `192.0.2.7:0`")
+        .stderr_contains("this machine has no such address")
+        .status(3)
+        .run();
+}
+
+#[test]
+fn without_a_project_there_is_nothing_to_serve() {
+    Test::new()
+        .args(["review"])
+        .stderr_contains("no `diglot.toml`")
+        .status(2)
+        .run();
+}
+
+#[cfg(unix)]
+#[test]
+fn to_be_reached_by_others_is_warned_of() {
+    let review = Review::of(Test::project().args(["review", "--bind", "0.0.0.0"]));
+    assert!(review.host.starts_with("127.0.0.1:"), "{}", review.host);
+    assert_eq!(review.get("/", &[]).status, 401);
+    let (code, stderr) = review.end("-INT");
+    assert_eq!(code, Some(0));
+    for part in [
+        "warning: everybody who can reach this machine and has the link can read and change the \
+         alignments; the connection is not encrypted\n",
+        "note: for others, put this machine's address in the place of the one in the link\n",
+    ] {
+        assert!(stderr.contains(part), "{stderr}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_browser_that_cannot_be_opened_is_no_error() {
+    let test = Test::project().args(["review", "--open"]).env("PATH", "");
+    let review = Review::of(test);
+    assert_eq!(review.get("/", &[]).status, 401);
+    let (code, stderr) = review.end("-INT");
+    assert_eq!(code, Some(0));
+    assert!(
+        stderr.contains("note: could not open the browser"),
+        "{stderr}"
+    );
+}
