@@ -26,7 +26,7 @@ import { here, page } from './core/here.js'
 import { bestLanguage, language, number, t, useLanguage } from './core/i18n.js'
 import { commandOf, isSingle, keyName, takesKeys } from './core/keys.js'
 import { listen } from './core/live.js'
-import { explain, isSettled, whenSettled } from './core/operations.js'
+import { explain, whenSettled } from './core/operations.js'
 import { route } from './core/router.js'
 import { applyTheme, settings, settingsEvents } from './core/settings.js'
 import { store } from './core/store.js'
@@ -43,8 +43,14 @@ const CALM = 400
 const GRID_KEYS = /^(Ctrl\+)?(Arrow|Page|Home|End|Enter)/
 
 const header = h('header', { class: 'top' })
+/** Empty until there has been something to save. */
+const saved = h('span', { id: 'saved' })
 const banner = h('div', { id: 'connection', class: 'banner', role: 'alert', hidden: true })
 const main = h('main', { id: 'main', tabindex: -1 })
+
+let queueTimer = 0
+/** Whether the server has not been heard since it was last missed. */
+let lost = false
 
 await start()
 
@@ -120,19 +126,14 @@ function paintHeader() {
     h('nav', { 'aria-label': t('navigation') },
       link('overview', '#/', t('command.overview')),
       link('queue', '#/queue', [t('command.queue'), ' ', h('span', { class: 'badge' }, number(store.queue.total))])),
-    h('span', { id: 'saved' }),
+    saved,
     h('div', { class: 'tools' }, tools))
   if (focused) header.querySelector(`[data-command=${focused}]`)?.focus()
-  paintSaved()
 }
 
 function paintSaved() {
-  const saved = header.querySelector('#saved')
-  if (!saved) return
-  const state = store.waiting ? 'saving' : saved.dataset.state || paintSaved.before ? 'saved' : ''
-  paintSaved.before ||= store.waiting > 0
-  saved.dataset.state = state
-  fill(saved, state === 'saved' && icon('accept'), state && t(state))
+  saved.dataset.state = store.waiting ? 'saving' : 'saved'
+  fill(saved, !store.waiting && icon('accept'), t(saved.dataset.state))
 }
 
 // Keys and buttons
@@ -153,8 +154,7 @@ function onKey(event) {
   const command = commandOf(key)
   if (!command) return
   event.preventDefault()
-  if (isSettled()) run(command, here())
-  else whenSettled(() => run(command, here()))
+  whenSettled(() => run(command, here()))
 }
 
 function onCommand({ id, anchor }) {
@@ -164,14 +164,10 @@ function onCommand({ id, anchor }) {
 
 // What happens
 
-let queueTimer = 0
-
 function askQueue() {
   clearTimeout(queueTimer)
   queueTimer = setTimeout(() => store.loadQueue().catch(() => {}), CALM)
 }
-
-let lost = false
 
 function connected(is) {
   if (!is) {

@@ -9,18 +9,20 @@ import { openDocument } from './router.js'
 import { settings } from './settings.js'
 import { store } from './store.js'
 
-/** Settled when the last change of structure is: until then keys wait, for beads get other ids. */
-let settled = Promise.resolve()
+/** How many changes of structure are under way: until they are done, beads may get other ids. */
 let unsettled = 0
+/** What has been typed ahead in the meantime. */
+const ahead = []
 
-/** Runs something after the changes of structure before it. */
+/** Runs something after the changes of structure before it, and after whatever waits for them already. */
 export function whenSettled(run) {
-  if (unsettled === 0) run()
-  else settled = settled.then(run)
+  ahead.push(run)
+  proceed()
 }
 
-/** Whether keys have to wait. */
-export const isSettled = () => unsettled === 0
+function proceed() {
+  while (unsettled === 0 && ahead.length) ahead.shift()()
+}
 
 /**
  * Does an operation; a refusal is shown. Returns `Done`, or `null`.
@@ -45,7 +47,9 @@ export async function perform(document, operation, seen, said = t('saved')) {
 
 /** Shows an error, with a way to try again. */
 export function explain(error, retry) {
-  complain(reason(error), retry && !(error instanceof Refusal && error.code === 'nothing') ? [{ label: t('try-again'), run: retry }] : [])
+  const nothing = error instanceof Refusal && error.code === 'nothing'
+  if (nothing) tell(reason(error))
+  else complain(reason(error), retry ? [{ label: t('try-again'), run: retry }] : [])
 }
 
 /** An error in words. */
@@ -70,11 +74,14 @@ export function realign(document, operation, seen, said) {
   return restructure(document, { ...operation, realign: settings.realign }, seen, said)
 }
 
-function settle(work) {
+async function settle(work) {
   unsettled += 1
-  const result = work()
-  settled = Promise.allSettled([settled, result]).then(() => { unsettled -= 1 })
-  return result
+  const done = await work()
+  unsettled -= 1
+  // After a refusal, what was typed ahead would be done to other beads than the reviewer thought.
+  if (!done) ahead.length = 0
+  proceed()
+  return done
 }
 
 /** Gives beads a status, all at once. */

@@ -56,7 +56,7 @@ export function estimateRow(item, width) {
     const columns = Math.max(10, (width - 28) / letter)
     return 30 + extra + (lines(row.source, columns) + lines(row.target, columns)) * 26 + 18
   }
-  const columns = Math.max(10, ((width - 168) / 2 - 26) / letter)
+  const columns = Math.max(10, ((width - 200) / 2 - 26) / letter)
   return Math.max(54, Math.max(lines(row.source, columns), lines(row.target, columns)) * 26 + 15) + extra
 }
 
@@ -125,6 +125,7 @@ function paintMeta(meta, { row, document }, status) {
     document && h('a', { class: 'origin', href: address(document.id, row.bead), tabindex: -1 }, document.title),
     h('span', { class: 'status' }, icon(STATUS_ICONS[status]), h('b', {}, t(`status.${status}`))),
     saving && h('span', { class: 'saving' }, t('saving')),
+    h('span', { class: 'break' }),
     h('span', { class: 'kind' }, h('span', { class: 'unseen' }, `${t('kind')} `), row.kind),
     h('span', { class: 'score', title: t('confidence') },
       h('span', { class: 'unseen' }, `${t('confidence')} `), percent(row.score), h('span', { class: 'bar', 'aria-hidden': 'true' }, fraction)),
