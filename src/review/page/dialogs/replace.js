@@ -29,7 +29,7 @@ export function replaceInDocument({ document }) {
   const side = choice([['both', t('replace.both')], ...SIDES.map((name) => [name, t(`column.${name}`)])], 'target')
   const outcome = h('p', { class: 'found', role: 'status' })
   const list = h('ol', { class: 'hits' })
-  /** The hits of the last search: `{row, side, before, after, count, chosen}`. */
+  /** The texts that change: `{row, side, before, changes, chosen}`. */
   let hits = []
   let limit = SHOWN
   let timer = 0
@@ -69,7 +69,7 @@ export function replaceInDocument({ document }) {
     outcome.textContent = t('replace.searching')
     const answer = await ask({ pattern: pattern.value, flags: cases.checked ? 'gu' : 'giu', literal: !regex.checked, replacement: replacement.value, texts: places.map((place) => place.before) })
     if (!answer) return
-    hits = (answer.hits ?? []).map(({ index, after, count }) => ({ ...places[index], after, count, chosen: true }))
+    hits = (answer.hits ?? []).map(({ index, changes }) => ({ ...places[index], changes, chosen: true }))
     paint(answer)
   }
 
@@ -91,7 +91,7 @@ export function replaceInDocument({ document }) {
   }
 
   function paint({ error, late } = {}) {
-    const places = hits.reduce((sum, hit) => sum + hit.count, 0)
+    const places = hits.reduce((sum, hit) => sum + hit.changes.length, 0)
     outcome.classList.toggle('warning', Boolean(error || late))
     outcome.textContent = late ? t('replace.late') : error ? t('replace.bad', { error }) : pattern.value ? t('replace.found', { n: places }) : ''
     fill(list,
@@ -103,11 +103,10 @@ export function replaceInDocument({ document }) {
   function line(hit) {
     const box = h('input', { type: 'checkbox', checked: hit.chosen, 'aria-label': t('replace.this'), on: { change: () => { hit.chosen = box.checked; count() } } })
     const lang = hit.row[hit.side].lang
-    const [before, after] = difference(hit.before, hit.after)
     return h('li', { data: { bead: hit.row.bead } }, h('label', {}, box,
       h('span', { class: 'change' },
-        h('span', { class: 'before', lang }, h('span', { class: 'unseen' }, `${t('replace.before')}: `), before),
-        h('span', { class: 'after', lang }, h('span', { class: 'unseen' }, `${t('replace.after')}: `), after))))
+        h('span', { class: 'before', lang }, h('span', { class: 'unseen' }, `${t('replace.before')}: `), pieces(hit, (change) => h('del', {}, hit.before.slice(change.start, change.end)))),
+        h('span', { class: 'after', lang }, h('span', { class: 'unseen' }, `${t('replace.after')}: `), pieces(hit, (change) => h('ins', {}, change.text))))))
   }
 
   function count() {
@@ -119,8 +118,9 @@ export function replaceInDocument({ document }) {
   async function apply() {
     const edits = new Map()
     const seen = new Map()
-    for (const { row, side, after } of hits.filter((hit) => hit.chosen)) {
-      edits.set(row.bead, { ...(edits.get(row.bead) ?? { bead: row.bead }), [side]: after })
+    for (const hit of hits.filter((hit) => hit.chosen)) {
+      const { row, side } = hit
+      edits.set(row.bead, { ...(edits.get(row.bead) ?? { bead: row.bead }), [side]: pieces(hit, (change) => change.text).join('') })
       seen.set(row.bead, row)
     }
     if (!edits.size) return undefined
@@ -131,13 +131,13 @@ export function replaceInDocument({ document }) {
   }
 }
 
-/** Both texts with what differs between them marked: what they have in common is at both ends. */
-function difference(before, after) {
-  const most = Math.min(before.length, after.length)
-  let head = 0
-  while (head < most && before[head] === after[head]) head++
-  let tail = 0
-  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
-  const mark = (text, tag) => [text.slice(0, head), h(tag, {}, text.slice(head, text.length - tail)), text.slice(text.length - tail)]
-  return [mark(before, 'del'), mark(after, 'ins')]
+/** A text in pieces, with something in the place of each change. */
+function pieces({ before, changes }, make) {
+  const parts = []
+  let from = 0
+  for (const change of changes) {
+    parts.push(before.slice(from, change.start), make(change))
+    from = change.end
+  }
+  return [...parts, before.slice(from)]
 }

@@ -8,7 +8,7 @@ import { LANGUAGES } from '../lang/languages.js'
 import { choice, field, openDialog } from './dialog.js'
 
 export function showSettings() {
-  const name = h('input', { type: 'text', value: settings.name, placeholder: store.about?.reviewer ?? '', autocomplete: 'name' })
+  const name = h('input', { type: 'text', value: settings.name, placeholder: store.about?.reviewer ?? '', autocomplete: 'name', autofocus: true })
   const lang = choice([['', t('settings.browser')], ...LANGUAGES.map(({ code, name }) => [code, name])], settings.lang)
   const theme = choice(['system', 'light', 'dark'].map((theme) => [theme, t(`settings.${theme}`)]), settings.theme)
   const box = (key) => h('input', { type: 'checkbox', checked: settings[key], data: { setting: key } })

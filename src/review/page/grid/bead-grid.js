@@ -45,7 +45,7 @@ export class BeadGrid extends EventTarget {
     this.scroller.addEventListener('mousedown', (event) => this.#press(event))
     this.scroller.addEventListener('click', (event) => this.#click(event))
     this.scroller.addEventListener('focusin', (event) => this.#focused(event))
-    this.scroller.addEventListener('keydown', (event) => this.modes.get(event.target.closest('.row')?.listItem)?.key?.(event))
+    this.scroller.addEventListener('keydown', (event) => this.modes.get(event.target.closest('.row')?.listItem)?.onKey?.(event))
     this.onPending = ({ detail }) => this.repaint(detail)
     store.addEventListener('pending', this.onPending)
   }
@@ -106,10 +106,9 @@ export class BeadGrid extends EventTarget {
   #paint(element, item) {
     if (!item.row) return paintQuote(element, item)
     const active = item === this.active || item.key === this.active?.key
-    const first = this.index < 0 && item === this.items.find((other) => other.row)
     paintBead(element, item, {
       side: active ? this.side : null,
-      tab: active || first ? this.side : null,
+      tab: active ? this.side : null,
       linking: this.linking?.key === item.key ? this.linking.side : null,
       draft: this.drafts.has(item.key) && !this.modes.has(item.key),
       mode: this.modes.get(item.key) ?? null,
@@ -157,9 +156,9 @@ export class BeadGrid extends EventTarget {
     this.dispatchEvent(new Event('active'))
   }
 
+  /** Gives the focus to the active bead, or makes the first one active. */
   focus() {
-    if (this.index < 0) this.index = this.next(1, -1)
-    if (this.index < 0) return
+    if (this.index < 0) return this.go(this.next(1, -1))
     const mode = this.modes.get(this.active.key)
     if (mode) return mode.focus()
     this.cell()?.focus({ preventScroll: true })

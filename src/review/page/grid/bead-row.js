@@ -165,6 +165,7 @@ function paintRemarks(remarks, row, state) {
     row.notes.map((note) => h('span', { class: 'note' }, icon('note'), h('span', { class: 'unseen' }, `${t('note')}: `), note)),
   ].flat().filter(Boolean)
   remarks.hidden = lines.length === 0
+  remarks.parentElement.classList.toggle('remarked', lines.length > 0)
   fill(remarks, lines)
 }
 

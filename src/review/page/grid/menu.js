@@ -22,7 +22,7 @@ export function openMenu(at, anchor, groups) {
       [...COMMANDS.values()].filter((command) => command.group === group && command.when(at)).map(entry))))
   const entries = [...menu.querySelectorAll('[role=menuitem]')]
   if (!entries.length) return
-  document.body.append(menu)
+  at.view.element.append(menu)
   place(menu, from)
   entries[0].focus()
 
@@ -46,8 +46,8 @@ export function openMenu(at, anchor, groups) {
       h('span', {}, command.icon && icon(command.icon), t(`command.${command.id}`)), key && h('kbd', {}, showKey(key)))
   }
 
+  /** To give the focus away is to close it. */
   function close() {
-    menu.remove()
     at.grid.focus()
   }
 }

@@ -98,7 +98,7 @@ class SplitMode {
   }
 
   /** Every key belongs to the mode while it is open, but for those of the browser. */
-  key(event) {
+  onKey(event) {
     const { key, ctrlKey, altKey, metaKey } = event
     const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[key]
     if (step && (ctrlKey || altKey || metaKey)) this.#step(words(this.row[this.side]), step)
