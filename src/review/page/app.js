@@ -133,7 +133,7 @@ function paintHeader() {
 
 function paintSaved() {
   saved.dataset.state = store.waiting ? 'saving' : 'saved'
-  fill(saved, !store.waiting && icon('accept'), t(saved.dataset.state))
+  fill(saved, !store.waiting && icon('accept'), h('span', {}, t(saved.dataset.state)))
 }
 
 // Keys and buttons
