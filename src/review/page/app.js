@@ -1,0 +1,202 @@
+// The page of `diglot review`: starts it, shows the view that the address names, and hands keys to
+// commands.
+//
+// Hooks for tests, which stay as they are:
+//
+//   data-view       on `main`: `overview`, `queue`, `document`
+//   data-document   on a document's line in the overview
+//   data-bead, data-quote, data-status   on a bead's row; `data-quote` alone on a quote's opening row
+//   data-saving     on a row whose status the server has not acknowledged
+//   data-side       on a side of a bead and on the field that edits it: `source`, `target`
+//   data-command    on every button that runs a command, with the command's id
+//   data-bound      on a button of the dialog for boundaries: `side.edge.unit.grow` or `.shrink`
+//   data-panel      on the panel beside the beads: `context`, `history`, `conflicts`
+//   data-unit       on a sentence in the text around a quote; data-mark says whose it is
+//   data-operation  on an operation in the history or among the conflicts
+//   #note-dialog #waive-dialog #language-dialog #confirm-dialog #conflict-dialog #bounds-dialog
+//   #help-dialog #settings-dialog #replace-dialog   dialogs; #menu is the menu of a bead or quote
+//   #connection     the banner of a lost connection; #saved says `saving` or `saved` in data-state
+//   #messages, #announcement   what is shown, and what is said to a screen reader
+
+import { complain, mountAnnouncements } from './core/announce.js'
+import { apiEvents } from './core/api.js'
+import { COMMANDS, run } from './core/commands.js'
+import { fill, h, icon, set } from './core/dom.js'
+import { here, page } from './core/here.js'
+import { bestLanguage, language, number, t, useLanguage } from './core/i18n.js'
+import { commandOf, isSingle, keyName, takesKeys } from './core/keys.js'
+import { listen } from './core/live.js'
+import { explain, whenSettled } from './core/operations.js'
+import { route } from './core/router.js'
+import { applyTheme, settings, settingsEvents } from './core/settings.js'
+import { store } from './core/store.js'
+import { drafts } from './grid/editor.js'
+import { commandButton } from './views/command-bar.js'
+import { DocumentView } from './views/document.js'
+import { Overview } from './views/overview.js'
+import { QueueView } from './views/queue.js'
+
+/** How long the queue waits for more changes before it is asked for again, in milliseconds. */
+const CALM = 400
+
+/** Keys that move in the grid: elsewhere they belong to the browser. */
+const GRID_KEYS = /^(Ctrl\+)?(Arrow|Page|Home|End|Enter)/
+
+const header = h('header', { class: 'top' })
+/** Empty until there has been something to save. */
+const saved = h('span', { id: 'saved' })
+const banner = h('div', { id: 'connection', class: 'banner', role: 'alert', hidden: true })
+const main = h('main', { id: 'main', tabindex: -1 })
+
+let queueTimer = 0
+/** Whether the server has not been heard since it was last missed. */
+let lost = false
+
+await start()
+
+async function start() {
+  applyTheme()
+  await useLanguage(wantedLanguage())
+  mountAnnouncements()
+  document.body.prepend(h('a', { class: 'skip', href: '#main', on: { click: skip } }, t('skip')), header, banner, main)
+  apiEvents.addEventListener('locked', () => warn(t('locked'), true))
+  settingsEvents.addEventListener('change', onSettings)
+  store.addEventListener('queue', paintHeader)
+  store.addEventListener('saving', paintSaved)
+  store.addEventListener('queue-changed', askQueue)
+  addEventListener('hashchange', show)
+  addEventListener('keydown', onKey)
+  addEventListener('beforeunload', (event) => {
+    if (drafts.size || store.waiting) event.preventDefault()
+  })
+  try {
+    await store.loadAbout()
+    await store.loadDocuments()
+  } catch (error) {
+    explain(error, () => location.reload())
+  }
+  paintHeader()
+  await show()
+  listen((event) => store.hear(event), connected)
+  if (!store.queue.total) askQueue()
+}
+
+function wantedLanguage() {
+  return settings.lang || bestLanguage(navigator.languages)
+}
+
+// Views
+
+async function show() {
+  const { name, id, bead } = route()
+  if (page.view?.name === 'document' && name === 'document' && page.view.id === id) {
+    if (bead && page.view.grid.active?.row.bead !== bead) page.view.show(bead)
+    return
+  }
+  page.view?.destroy()
+  if (name !== 'document') store.close()
+  page.view = name === 'document' ? new DocumentView(id) : name === 'queue' ? new QueueView() : new Overview()
+  const { view } = page
+  main.dataset.view = name
+  fill(main, view.element)
+  view.grid?.addEventListener('command', ({ detail }) => onCommand(detail))
+  const title = name === 'document' ? store.documents.get(id)?.title ?? id : t(`command.${name}`)
+  document.title = `${title} – diglot review`
+  paintHeader()
+  try {
+    await view.load(bead)
+  } catch (error) {
+    explain(error, show)
+  }
+}
+
+/** The link for those who do not want to hear the head of the page each time; the address stays. */
+function skip(event) {
+  event.preventDefault()
+  if (page.view?.focus) page.view.focus()
+  else main.focus()
+}
+
+function paintHeader() {
+  const name = page.view?.name
+  const link = (view, href, text) => h('a', { href, 'aria-current': name === view ? 'page' : null }, text)
+  const tools = ['undo', 'redo', 'help', 'settings'].map((id) => commandButton(COMMANDS.get(id), { text: false }))
+  const focused = header.contains(document.activeElement) ? document.activeElement.dataset.command : null
+  fill(header,
+    h('nav', { 'aria-label': t('navigation') },
+      link('overview', '#/', t('command.overview')),
+      link('queue', '#/queue', [t('command.queue'), ' ', h('span', { class: 'badge' }, number(store.queue.total))])),
+    saved,
+    h('div', { class: 'tools' }, tools))
+  if (focused) header.querySelector(`[data-command=${focused}]`)?.focus()
+}
+
+function paintSaved() {
+  saved.dataset.state = store.waiting ? 'saving' : 'saved'
+  fill(saved, !store.waiting && icon('accept'), h('span', {}, t(saved.dataset.state)))
+}
+
+// Keys and buttons
+
+function onKey(event) {
+  if (event.defaultPrevented || document.querySelector('dialog:modal') || takesKeys(event.target)) return
+  const key = keyName(event)
+  if (!key) return
+  const { view } = page
+  if (key === 'Escape' && view?.grid?.linking) {
+    view.grid.linking = null
+    return view.grid.repaint()
+  }
+  if (isSingle(key) && !settings.singleKeys) return
+  const inGrid = view?.grid?.scroller.contains(event.target)
+  const nowhere = event.target === document.body || event.target === main
+  if (GRID_KEYS.test(key) && key !== 'Ctrl+Enter' && !inGrid && !(nowhere && view?.grid)) return
+  const command = commandOf(key)
+  if (!command) return
+  event.preventDefault()
+  whenSettled(() => run(command, here()))
+}
+
+function onCommand({ id, anchor }) {
+  const command = COMMANDS.get(id)
+  if (command) whenSettled(() => run(command, here(), anchor))
+}
+
+// What happens
+
+function askQueue() {
+  clearTimeout(queueTimer)
+  queueTimer = setTimeout(() => store.loadQueue().catch(() => {}), CALM)
+}
+
+function connected(is) {
+  if (!is) {
+    lost = true
+    warn(t('connection.lost'))
+  } else if (lost) {
+    lost = false
+    set(banner, 'hidden', true)
+    // What happened in the meantime was not heard.
+    Promise.all([store.loadDocuments(), store.loadQueue(), store.reload()]).catch((error) => complain(String(error.message)))
+  }
+}
+
+function warn(text, final = false) {
+  if (banner.dataset.final) return
+  if (final) banner.dataset.final = 'true'
+  banner.hidden = false
+  if (banner.textContent !== text) banner.textContent = text
+}
+
+async function onSettings() {
+  applyTheme()
+  const wanted = wantedLanguage()
+  if (wanted !== language()) {
+    await useLanguage(wanted)
+    const view = page.view
+    page.view = null
+    view?.destroy()
+    await show()
+  }
+  paintHeader()
+}

@@ -1,0 +1,58 @@
+// Speaks with the server: `src/review/wire.rs` has what is said.
+
+/** The server says no: `wire.rs`, `Refused`. */
+export class Refusal extends Error {
+  constructor(status, { error, code, now = [] }) {
+    super(error)
+    this.status = status
+    this.code = code
+    this.now = now
+  }
+}
+
+/** Nobody answers. */
+export class Unreachable extends Error {}
+
+/** Tells `locked` when the cookie is not, or no longer, good. */
+export const apiEvents = new EventTarget()
+
+async function ask(path, options) {
+  let response, body
+  try {
+    response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...options })
+    const text = await response.text()
+    body = parse(text) ?? { error: text || response.statusText, code: 'usage' }
+  } catch (error) {
+    throw new Unreachable(error.message)
+  }
+  if (response.ok) return body
+  if (response.status === 401) apiEvents.dispatchEvent(new Event('locked'))
+  throw new Refusal(response.status, body)
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * @param {string} path  behind `/api/`
+ * @param {Record<string, string | number | null>} [query]
+ */
+export function get(path, query = {}) {
+  const given = Object.entries(query).filter(([, value]) => value != null)
+  const search = new URLSearchParams(given).toString()
+  return ask(`/api/${path}${search && '?'}${search}`, {})
+}
+
+/** @param {'do' | 'undo' | 'redo'} path */
+export function post(path, body) {
+  return ask(`/api/${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Diglot': '1' },
+    body: JSON.stringify(body),
+  })
+}

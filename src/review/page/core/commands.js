@@ -1,0 +1,179 @@
+// All commands, in one table: what they are called, their usual keys, when they can be run and what
+// they do. Toolbars, menus, the help and the dialog for keys are made from it.
+
+import { editBounds } from '../dialogs/bounds.js'
+import { showHelp } from '../dialogs/help.js'
+import { askLanguage, askNote, askWaiver, confirmAll } from '../dialogs/questions.js'
+import { replaceInDocument } from '../dialogs/replace.js'
+import { showSettings } from '../dialogs/settings.js'
+import { edit } from '../grid/editor.js'
+import { openMenu } from '../grid/menu.js'
+import { split } from '../grid/split.js'
+import { say } from './announce.js'
+import { beadsOf, page } from './here.js'
+import { t } from './i18n.js'
+import { judge, realign, restructure, retrace } from './operations.js'
+import { openDocument, visit } from './router.js'
+import { settings } from './settings.js'
+import { store } from './store.js'
+
+/**
+ * @typedef {import('./here.js').Here} Here
+ *
+ * @typedef {object} Command
+ * @property {string} id  its name; `command.ID` is what people read
+ * @property {string} group  where menus and the help show it
+ * @property {string[]} keys  the usual ones
+ * @property {string} [icon]
+ * @property {boolean} [bar]  whether it has a button in the bar below the beads
+ * @property {(here: Here) => boolean} when  whether it can be run
+ * @property {(here: Here, anchor?: HTMLElement) => void} run
+ */
+
+/** Groups, in the order in which they are shown. */
+export const GROUPS = ['go', 'status', 'structure', 'text', 'quote', 'history', 'view']
+
+const always = () => true
+const bead = ({ row }) => row != null
+const beads = ({ grid }) => grid != null
+const structure = ({ view, row }) => view?.name === 'document' && row != null
+const inDocument = ({ view }) => view?.name === 'document' && store.open != null
+
+/** Beads that nobody has said anything about. */
+const unreviewed = (row) => store.status(row) === 'proposed'
+
+/** Whether somebody should look at a bead. */
+const doubtful = (row) => row.reasons.length > 0 && !store.saving(row)
+
+/** @type {Command[]} */
+const TABLE = [
+  // Going
+  { id: 'down', group: 'go', keys: ['ArrowDown', 'j'], when: beads, run: ({ grid }) => step(grid, 1) },
+  { id: 'up', group: 'go', keys: ['ArrowUp', 'k'], when: beads, run: ({ grid }) => step(grid, -1) },
+  { id: 'source', group: 'go', keys: ['ArrowLeft', 'h'], when: beads, run: ({ grid }) => grid.go(grid.index, { side: 'source' }) },
+  { id: 'target', group: 'go', keys: ['ArrowRight', 'l'], when: beads, run: ({ grid }) => grid.go(grid.index, { side: 'target' }) },
+  { id: 'page-down', group: 'go', keys: ['PageDown'], when: beads, run: ({ grid }) => leap(grid, 1) },
+  { id: 'page-up', group: 'go', keys: ['PageUp'], when: beads, run: ({ grid }) => leap(grid, -1) },
+  { id: 'first', group: 'go', keys: ['Home', 'Ctrl+Home'], when: beads, run: ({ grid }) => grid.go(grid.next(1, -1)) },
+  { id: 'last', group: 'go', keys: ['End', 'Ctrl+End'], when: beads, run: ({ grid }) => grid.go(grid.next(-1, grid.items.length)) },
+  { id: 'next-doubtful', group: 'go', keys: ['n'], icon: 'next', bar: true, when: always, run: nextDoubtful },
+  { id: 'previous-doubtful', group: 'go', keys: ['Shift+n'], when: beads, run: ({ grid }) => grid.go(grid.next(-1, grid.index, doubtful)) || say(t('no-doubtful')) },
+  { id: 'open', group: 'go', keys: ['Enter'], when: ({ view, row }) => view?.name === 'queue' && row != null, run: ({ document, row }) => openDocument(document, row.bead) },
+
+  // What beads are
+  { id: 'accept', group: 'status', keys: ['a', 'Ctrl+Enter'], icon: 'accept', bar: true, when: bead, run: accept },
+  { id: 'reject', group: 'status', keys: ['r'], icon: 'reject', bar: true, when: bead, run: ({ document, row }) => judge(document, [row], 'rejected') },
+  { id: 'needs-work', group: 'status', keys: ['w'], icon: 'work', bar: true, when: bead, run: ({ document, row }) => judge(document, [row], 'needs-work') },
+  { id: 'accept-quote', group: 'status', keys: ['Shift+a'], when: structure, run: ({ document, row }) => acceptAll(document, beadsOf(row.quote)) },
+  { id: 'accept-above', group: 'status', keys: ['Alt+a'], when: structure, run: ({ document, row }) => acceptAll(document, store.open.rows.slice(0, store.indexOf(row.bead)), true) },
+  { id: 'accept-above-quote', group: 'status', keys: ['Alt+q'], when: structure, run: ({ document, row }) => acceptAll(document, beadsOf(row.quote).slice(0, beadsOf(row.quote).indexOf(row))) },
+
+  // What belongs together
+  { id: 'merge-next', group: 'structure', keys: ['m'], icon: 'merge', bar: true, when: (at) => structure(at) && at.next != null, run: ({ document, row, next }) => realign(document, { do: 'merge', beads: [row.bead, next.bead] }, [row, next]) },
+  { id: 'merge-previous', group: 'structure', keys: ['Shift+m'], when: (at) => structure(at) && at.previous != null, run: ({ document, row, previous }) => realign(document, { do: 'merge', beads: [previous.bead, row.bead] }, [previous, row]) },
+  { id: 'split', group: 'structure', keys: ['s'], icon: 'split', bar: true, when: structure, run: split },
+  { id: 'move-up', group: 'structure', keys: ['u'], icon: 'up', bar: true, when: (at) => structure(at) && at.previous != null && at.row[at.side] != null, run: ({ document, row, side, previous }) => realign(document, { do: 'move', bead: row.bead, side, to: 'up' }, [previous, row]) },
+  { id: 'move-down', group: 'structure', keys: ['d'], icon: 'down', bar: true, when: (at) => structure(at) && at.next != null && at.row[at.side] != null, run: ({ document, row, side, next }) => realign(document, { do: 'move', bead: row.bead, side, to: 'down' }, [row, next]) },
+  { id: 'swap', group: 'structure', keys: ['x'], when: (at) => structure(at) && at.next != null, run: ({ document, row, next }) => restructure(document, { do: 'swap', bead: row.bead }, [row, next]) },
+  { id: 'insert-empty', group: 'structure', keys: ['i'], when: (at) => structure(at) && at.row[at.side] != null, run: ({ document, row, side }) => realign(document, { do: 'insert-empty', bead: row.bead, side }, [row]) },
+  { id: 'link', group: 'structure', keys: ['Shift+l'], when: structure, run: link },
+  { id: 'deletion', group: 'structure', keys: ['Shift+d'], when: structure, run: ({ document, row }) => restructure(document, { do: 'deletion', bead: row.bead }, [row]) },
+
+  // What they say
+  { id: 'edit', group: 'text', keys: ['e', 'F2'], icon: 'edited', bar: true, when: bead, run: edit },
+  { id: 'note', group: 'text', keys: ['t'], icon: 'note', bar: true, when: bead, run: askNote },
+  { id: 'waive', group: 'text', keys: ['v'], when: bead, run: askWaiver },
+  { id: 'replace', group: 'text', keys: ['f'], when: inDocument, run: replaceInDocument },
+
+  // Quotes
+  { id: 'bounds', group: 'quote', keys: ['b'], when: structure, run: editBounds },
+  { id: 'place-target', group: 'quote', keys: ['p'], when: structure, run: ({ view, row }) => view.pick({ quote: row.quote, side: 'target' }) },
+  { id: 'place-source', group: 'quote', keys: ['Shift+p'], when: structure, run: ({ view, row }) => view.pick({ quote: row.quote, side: 'source' }) },
+  { id: 'new-quote', group: 'quote', keys: ['+'], when: structure, run: ({ view, row }) => view.pick({ quote: row.quote, side: null }) },
+  { id: 'untranslated', group: 'quote', keys: ['Shift+u'], when: structure, run: ({ document, row }) => restructure(document, { do: 'untranslated', quote: row.quote }, beadsOf(row.quote)) },
+  { id: 'not-a-quote', group: 'quote', keys: ['Shift+q'], when: structure, run: ({ document, row }) => restructure(document, { do: 'not-a-quote', quote: row.quote }, beadsOf(row.quote)) },
+  { id: 'language', group: 'quote', keys: ['Shift+g'], when: structure, run: askLanguage },
+  { id: 'note-quote', group: 'quote', keys: ['Shift+t'], when: structure, run: (at) => askNote(at, { quote: true }) },
+  { id: 'waive-quote', group: 'quote', keys: ['Shift+v'], when: structure, run: (at) => askWaiver(at, { quote: true }) },
+
+  // What has been done
+  { id: 'undo', group: 'history', keys: ['z', 'Ctrl+z'], icon: 'undo', when: always, run: () => retrace('undo') },
+  { id: 'redo', group: 'history', keys: ['y', 'Shift+z', 'Ctrl+y', 'Ctrl+Shift+z'], icon: 'redo', when: always, run: () => retrace('redo') },
+  { id: 'history', group: 'history', keys: ['Shift+h'], icon: 'history', bar: true, when: always, run: ({ view }) => view?.togglePanel?.('history') },
+
+  // Looking
+  { id: 'context', group: 'view', keys: ['c'], icon: 'context', bar: true, when: structure, run: ({ view }) => view.togglePanel('context') },
+  { id: 'filter', group: 'view', keys: ['/'], icon: 'search', when: ({ view }) => view?.filter != null, run: ({ view }) => view.filter() },
+  { id: 'menu', group: 'view', keys: ['.'], icon: 'menu', when: bead, run: (at, anchor) => openMenu(at, anchor, ['status', 'structure', 'text', 'quote']) },
+  { id: 'quote-menu', group: 'view', keys: [','], when: structure, run: (at, anchor) => openMenu(at, anchor, ['quote']) },
+  { id: 'overview', group: 'view', keys: ['o'], when: always, run: () => visit('#/') },
+  { id: 'queue', group: 'view', keys: ['q'], when: always, run: () => visit('#/queue') },
+  { id: 'help', group: 'view', keys: ['?', 'F1'], icon: 'help', when: always, run: showHelp },
+  { id: 'settings', group: 'view', keys: ['Alt+s'], icon: 'settings', when: always, run: showSettings },
+]
+
+/** All commands, by id. */
+export const COMMANDS = new Map(TABLE.map((command) => [command.id, command]))
+
+function step(grid, direction) {
+  const index = grid.next(direction)
+  if (index >= 0) grid.go(index)
+  else grid.focus()
+}
+
+function leap(grid, direction) {
+  const to = Math.min(grid.items.length - 1, Math.max(0, grid.index + direction * grid.list.page()))
+  const index = grid.items[to]?.row ? to : grid.next(direction, to)
+  grid.go(index >= 0 ? index : grid.next(-direction, to))
+}
+
+function accept({ grid, document, row }) {
+  judge(document, [row], 'accepted')
+  if (settings.goOn) step(grid, 1)
+}
+
+async function acceptAll(document, rows, ask = false) {
+  const wanted = rows.filter(unreviewed)
+  if (!wanted.length) return say(t('nothing-unreviewed'))
+  if (ask && !(await confirmAll('accepted', wanted.length))) return
+  judge(document, wanted, 'accepted')
+}
+
+/** The next one below, then from the top, then in another document. */
+async function nextDoubtful({ view, grid, document }) {
+  if (view?.name === 'document') {
+    const index = [grid.next(1, grid.index, doubtful), grid.next(1, -1, doubtful)].find((index) => index >= 0 && index !== grid.index)
+    if (index != null) return grid.go(index, { where: 'center' })
+  }
+  await store.loadQueue()
+  const waiting = store.queue.items.find((waiting) => waiting.document !== document || view?.name !== 'document')
+  if (waiting) openDocument(waiting.document, waiting.row.bead)
+  else say(t('no-doubtful'))
+}
+
+/** The first time marks the active cell, the second time links it with the one on the other side. */
+function link({ grid, document, row, side }) {
+  const from = grid.linking
+  grid.linking = null
+  if (from?.key === row.bead && from.side === side) {
+    say(t('link.off'))
+  } else if (!from || from.side === side) {
+    grid.linking = { key: row.bead, side }
+    say(t('link.on'))
+  } else {
+    const other = store.open.rows[store.indexOf(from.key)]
+    if (other && other.quote === row.quote) {
+      const [source, target] = side === 'target' ? [other, row] : [row, other]
+      restructure(document, { do: 'link', source: source.bead, target: target.bead }, [source, target])
+    } else {
+      say(t('link.elsewhere'))
+    }
+  }
+  grid.repaint()
+}
+
+/** Runs a command, or says that it cannot be run here. */
+export function run(command, at, anchor) {
+  if (command.when(at)) command.run(at, anchor)
+  else if (page.view) say(t('not-here', { command: t(`command.${command.id}`) }))
+}

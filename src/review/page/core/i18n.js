@@ -1,0 +1,74 @@
+// What the interface says, in the reviewer's language: texts, plural forms, numbers and dates.
+
+import { LANGUAGES } from '../lang/languages.js'
+
+let code = 'en'
+let texts = {}
+let plural = new Intl.PluralRules('en')
+let numbers = new Intl.NumberFormat('en')
+let percents = new Intl.NumberFormat('en', { style: 'percent' })
+let times = new Intl.DateTimeFormat('en')
+let names = new Intl.DisplayNames('en', { type: 'language' })
+
+/** The code of the language in use. */
+export const language = () => code
+
+/** The best language for a browser that prefers `wanted`, in this order. */
+export function bestLanguage(wanted) {
+  for (const tag of wanted) {
+    const found = LANGUAGES.find((row) => row.code === tag.toLowerCase().split('-')[0])
+    if (found) return found.code
+  }
+  return LANGUAGES[0].code
+}
+
+/** Loads a language; whatever is made from now on speaks it. */
+export async function useLanguage(wanted) {
+  const row = LANGUAGES.find((row) => row.code === wanted) ?? LANGUAGES[0]
+  texts = (await row.load()).default
+  code = row.code
+  plural = new Intl.PluralRules(code)
+  numbers = new Intl.NumberFormat(code)
+  percents = new Intl.NumberFormat(code, { style: 'percent' })
+  times = new Intl.DateTimeFormat(code, { dateStyle: 'medium', timeStyle: 'short' })
+  names = new Intl.DisplayNames(code, { type: 'language' })
+  document.documentElement.lang = code
+}
+
+/**
+ * The text for a key. `{name}` in it stands for `values.name`; where it has several plural forms,
+ * `values.n` chooses one.
+ *
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+export function t(key, values = {}) {
+  let text = texts[key]
+  if (text == null) return key
+  if (typeof text === 'object') text = text[plural.select(values.n)] ?? text.other
+  return text.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name]
+    return typeof value === 'number' ? numbers.format(value) : (value ?? whole)
+  })
+}
+
+/** Whether there is a text for a key. */
+export const has = (key) => key in texts
+
+export const number = (value) => numbers.format(value)
+export const percent = (value) => percents.format(value)
+
+/** @param {string} at  RFC 3339 */
+export function time(at) {
+  const date = new Date(at)
+  return Number.isNaN(date.getTime()) ? at : times.format(date)
+}
+
+/** The name of a language, in the interface's. */
+export function languageName(tag) {
+  try {
+    return names.of(tag)
+  } catch {
+    return tag // Not well formed.
+  }
+}

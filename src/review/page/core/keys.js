@@ -1,0 +1,76 @@
+// From keys to commands: which key does what, and what the reviewer has changed about that.
+//
+// A key is written `m`, `Shift+m`, `Ctrl+Enter`, `?`. Shift is named for letters and for keys that have
+// a name; for signs it is part of how one types them, which differs between keyboards.
+
+import { COMMANDS } from './commands.js'
+import { settings } from './settings.js'
+
+const MODIFIERS = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead', 'Process'])
+
+/** Where the Latin signs are that stand beside the letters, for keyboards with more than 26 letters. */
+const SIGNS = { BracketLeft: '[', BracketRight: ']', Semicolon: ';', Quote: "'", Comma: ',', Period: '.', Backquote: '`', Minus: '-', Equal: '=' }
+
+/**
+ * How a pressed key is written, or `null` for one that is only held.
+ *
+ * @param {KeyboardEvent} event
+ */
+export function keyName(event) {
+  let { key } = event
+  if (MODIFIERS.has(key) || event.isComposing) return null
+  if (key === ' ') key = 'Space'
+  if (key.length === 1 && key > '~') key = latin(event.code) ?? key
+  const sign = key.length === 1 && key.toLowerCase() === key.toUpperCase()
+  if (key.length === 1) key = key.toLowerCase()
+  const held = []
+  if (event.ctrlKey || event.metaKey) held.push('Ctrl')
+  if (event.altKey) held.push('Alt')
+  if (event.shiftKey && !sign) held.push('Shift')
+  return [...held, key].join('+')
+}
+
+/** What a key of a Cyrillic keyboard would type on a Latin one. */
+function latin(code) {
+  if (code.startsWith('Key')) return code.slice(3)
+  if (code.startsWith('Digit')) return code.slice(5)
+  return SIGNS[code]
+}
+
+/** The keys of a command: the reviewer's, or the usual ones. */
+export function keysOf(id) {
+  return settings.keys[id] ?? COMMANDS.get(id)?.keys ?? []
+}
+
+/** The command of a key. */
+export function commandOf(key) {
+  for (const id of COMMANDS.keys()) if (keysOf(id).includes(key)) return COMMANDS.get(id)
+  return null
+}
+
+/** Commands that share a key, by key. */
+export function clashes() {
+  const owners = new Map()
+  for (const id of COMMANDS.keys()) {
+    for (const key of keysOf(id)) owners.set(key, [...(owners.get(key) ?? []), id])
+  }
+  return new Map([...owners].filter(([, ids]) => ids.length > 1))
+}
+
+/** Whether a key types a sign, so that speech input or a slip may press it: WCAG 2.1.4. */
+export function isSingle(key) {
+  const name = key.replace(/^Shift\+/, '')
+  return name.length === 1
+}
+
+/** Whether keys belong to the element that has them. */
+export function takesKeys(element) {
+  return element instanceof HTMLElement && (element.isContentEditable || element.matches('input:not([type=checkbox], [type=radio], [type=button]), textarea, select'))
+}
+
+/** How a key is shown to people. */
+export function showKey(key) {
+  return key
+    .replace('ArrowUp', '↑').replace('ArrowDown', '↓').replace('ArrowLeft', '←').replace('ArrowRight', '→')
+    .replace(/(^|\+)([a-z])$/, (_, before, letter) => before + letter.toUpperCase())
+}

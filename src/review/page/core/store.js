@@ -1,0 +1,269 @@
+// What the page knows of the project, and the only place that changes it.
+//
+// The server's patches are folded in here, whether they come as the answer to a request or as an
+// event; what a reviewer has said but the server has not yet acknowledged lies over it.
+
+import { get, post, Refusal } from './api.js'
+import { settings } from './settings.js'
+
+/** How long a patch waits for the one before it, in milliseconds. */
+const PATIENCE = 400
+
+/** How many beads of the queue are asked for. */
+const QUEUE_LIMIT = 500
+
+/**
+ * @typedef {object} Cell
+ * @property {string} lang
+ * @property {string} text
+ * @property {string | null} unedited
+ * @property {number[]} cuts
+ *
+ * @typedef {object} Row
+ * @property {string} bead
+ * @property {string} quote
+ * @property {string} kind
+ * @property {number} score
+ * @property {string} status
+ * @property {Cell | null} source
+ * @property {Cell | null} target
+ * @property {string[]} notes
+ * @property {string[]} reasons
+ * @property {string} rev
+ *
+ * @typedef {{id: string, version: number, rows: Row[], conflicts: object[], summary: object}} Open
+ */
+
+/**
+ * Tells `documents`, `rows` (detail: the rows `removed` and the `rows` in their place, or `null` when all
+ * are new), `pending` (detail: beads' ids), `queue`, `queue-changed` (it has to be asked for again) and `saving`.
+ */
+class Store extends EventTarget {
+  about = null
+  /** @type {Map<string, object>} */
+  documents = new Map()
+  /** @type {Open | null} */
+  open = null
+  queue = { total: 0, checking: false, items: [] }
+  /** How many requests the server has not answered. */
+  waiting = 0
+
+  #tail = Promise.resolve()
+  /** Beads whose new status is on its way: the status, and how many requests say so. */
+  #pending = new Map()
+  /** What our own requests have made of beads: the last `rev`, and the number of the answer. */
+  #made = new Map()
+  #answers = 0
+  /** Patches that came before the one that they follow. */
+  #early = new Map()
+  #earlyTimer = 0
+  #places = null
+
+  // Reading
+
+  /** The place of a bead in the open document, or -1. */
+  indexOf(bead) {
+    this.#places ??= new Map(this.open?.rows.map((row, index) => [row.bead, index]))
+    return this.#places.get(bead) ?? -1
+  }
+
+  /** The status to show: the one on its way, or else the one that the server knows. */
+  status(row) {
+    return this.#pending.get(row.bead)?.status ?? row.status
+  }
+
+  /** Whether something said of a bead is not saved yet. */
+  saving(row) {
+    return this.#pending.has(row.bead)
+  }
+
+  // Asking
+
+  async loadAbout() {
+    this.about = await get('about')
+  }
+
+  async loadDocuments() {
+    const { documents } = await get('documents')
+    this.documents = new Map(documents.map((summary) => [summary.id, summary]))
+    this.#emit('documents')
+  }
+
+  async loadQueue() {
+    this.queue = await get('queue', { limit: QUEUE_LIMIT })
+    this.#emit('queue')
+  }
+
+  /** Opens a document, unless it is open. */
+  async openDocument(id) {
+    if (this.open?.id !== id) await this.reload(id)
+  }
+
+  close() {
+    this.open = null
+    this.#forget()
+  }
+
+  /** Asks for a document as a whole; rows that are as before stay the same objects. */
+  async reload(id = this.open?.id) {
+    if (!id) return
+    const view = await get('document', { id })
+    const known = new Map(this.open?.id === id ? this.open.rows.map((row) => [row.bead, row]) : [])
+    const rows = view.rows.map((row) => (known.get(row.bead)?.rev === row.rev ? known.get(row.bead) : row))
+    this.open = { id, version: view.version, rows, conflicts: view.conflicts, summary: view.summary }
+    this.#forget()
+    this.documents.set(id, view.summary)
+    this.#emit('rows', null)
+    this.#emit('documents')
+  }
+
+  // Hearing
+
+  /** Folds in an event of the server's. */
+  hear(event) {
+    if (event.event === 'patch') {
+      this.fold(event)
+    } else if (event.event === 'summary') {
+      this.#learn(event)
+    } else if (event.event === 'gone') {
+      this.documents.delete(event.id)
+      this.#emit('documents')
+    } else if (event.event === 'queue') {
+      this.#emit('queue-changed')
+    }
+  }
+
+  /** Folds in a patch, once: it comes as an answer and as an event. */
+  fold(patch) {
+    this.#learn(patch.summary)
+    if (this.open?.id !== patch.document || patch.version <= this.open.version) return
+    if (patch.before !== this.open.version) {
+      this.#early.set(patch.before, patch)
+      clearTimeout(this.#earlyTimer)
+      this.#earlyTimer = setTimeout(() => this.reload().catch(() => {}), PATIENCE)
+      return
+    }
+    this.#splice(patch)
+    const next = this.#early.get(patch.version)
+    this.#early.delete(patch.version)
+    if (next) this.fold(next)
+    else if (!this.#early.size) clearTimeout(this.#earlyTimer)
+  }
+
+  #splice({ version, at, remove, rows, conflicts, summary }) {
+    const { open } = this
+    const same = remove === rows.length && rows.every((row, i) => row.bead === open.rows[at + i].bead)
+    if (!same) this.#places = null
+    const removed = open.rows.slice(at, at + remove)
+    if (remove === rows.length) rows.forEach((row, i) => { open.rows[at + i] = row })
+    else open.rows = open.rows.slice(0, at).concat(rows, open.rows.slice(at + remove))
+    Object.assign(open, { version, conflicts, summary })
+    this.#emit('rows', { removed, rows })
+  }
+
+  #learn(summary) {
+    const { event, ...rest } = summary
+    this.documents.set(rest.id, rest)
+    if (this.open?.id === rest.id) {
+      const built = this.open.summary.building && !rest.building
+      this.open.summary = rest
+      if (built) this.reload().catch(() => {})
+    }
+    this.#emit('documents')
+  }
+
+  #forget() {
+    this.#places = null
+    this.#early.clear()
+    clearTimeout(this.#earlyTimer)
+  }
+
+  // Doing
+
+  /**
+   * Has the server do something; requests go one after the other. For a new status the rows show it at
+   * once.
+   *
+   * @param {string} document
+   * @param {object} operation
+   * @param {Row[]} seen  the beads that it is about, as they were shown
+   * @returns {Promise<object>} `Done`
+   */
+  perform(document, operation, seen) {
+    const status = operation.do === 'status' ? operation.status : null
+    if (status) this.#expect(operation.beads, status)
+    const asked = this.#answers
+    return this.#inTurn(async () => {
+      try {
+        // What our own earlier requests have changed in the meantime was seen, too.
+        const current = ({ bead, rev }) => {
+          const made = this.#made.get(bead)
+          return { bead, rev: made?.answer > asked ? made.rev : rev }
+        }
+        const done = await post('do', { document, by: this.reviewer(), operation, seen: seen.map(current) })
+        this.#answers += 1
+        for (const { bead, rev } of done.patch.rows) this.#made.set(bead, { rev, answer: this.#answers })
+        this.fold(done.patch)
+        return done
+      } finally {
+        if (status) this.#acknowledge(operation.beads)
+      }
+    })
+  }
+
+  /** Takes an operation back: the reviewer's last one, or the one that is named. */
+  undo(operation) {
+    return this.#again('undo', operation)
+  }
+
+  /** Lets an operation count again. */
+  redo(operation) {
+    return this.#again('redo', operation)
+  }
+
+  #again(path, operation) {
+    return this.#inTurn(async () => {
+      const done = await post(path, { by: this.reviewer(), ...(operation && { operation }) })
+      this.fold(done.patch)
+      return done
+    })
+  }
+
+  /** Who decides. */
+  reviewer() {
+    return settings.name || this.about?.reviewer || null
+  }
+
+  #inTurn(work) {
+    this.waiting += 1
+    this.#emit('saving')
+    const result = this.#tail.then(work)
+    this.#tail = result.catch(() => {}).then(() => {
+      this.waiting -= 1
+      this.#emit('saving')
+    })
+    return result.catch((error) => {
+      if (error instanceof Refusal && error.code === 'stale') this.reload().catch(() => {})
+      throw error
+    })
+  }
+
+  #expect(beads, status) {
+    for (const bead of beads) this.#pending.set(bead, { status, requests: (this.#pending.get(bead)?.requests ?? 0) + 1 })
+    this.#emit('pending', beads)
+  }
+
+  #acknowledge(beads) {
+    for (const bead of beads) {
+      const pending = this.#pending.get(bead)
+      if (pending && (pending.requests -= 1) === 0) this.#pending.delete(bead)
+    }
+    this.#emit('pending', beads)
+  }
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }))
+  }
+}
+
+export const store = new Store()

@@ -1,0 +1,49 @@
+// Where a quote's original and translation begin and end: each end grows or shrinks by a sentence or a
+// paragraph.
+
+import { h } from '../core/dom.js'
+import { beadsOf, here } from '../core/here.js'
+import { t } from '../core/i18n.js'
+import { restructure } from '../core/operations.js'
+import { openDialog } from './dialog.js'
+
+const SIDES = ['source', 'target']
+const UNITS = ['sentence', 'block']
+
+/** Shows both sides of the active bead's quote with a button for every step; it stays open for several. */
+export function editBounds({ document, row, side }) {
+  let quote = row.quote
+  const columns = SIDES.map((name) => h('section', { class: 'bound', data: { side: name } }))
+  const { element } = openDialog({ id: 'bounds-dialog', title: t('command.bounds'), wide: true, body: h('div', { class: 'bounds' }, columns), buttons: [{ label: t('close'), value: null }] })
+  paint()
+  element.querySelector(`[data-side=${side}] button`)?.focus()
+
+  function paint() {
+    SIDES.forEach((name, i) => {
+      const cells = beadsOf(quote).map((bead) => bead[name]).filter(Boolean)
+      const text = cells.map((cell) => cell.text).join(' ')
+      columns[i].replaceChildren(
+        h('h3', {}, t(`column.${name}`)),
+        buttons(name, 'up'),
+        h('p', { class: 'text', lang: cells[0]?.lang }, text || t(`empty.${name}`)),
+        buttons(name, 'down'))
+    })
+  }
+
+  function buttons(name, edge) {
+    return h('div', { class: 'steps', role: 'group', 'aria-label': t(`bounds.${edge}`) },
+      UNITS.map((unit) => [true, false].map((grow) => {
+        const step = `${name}.${edge}.${unit}.${grow ? 'grow' : 'shrink'}`
+        return h('button', { type: 'button', data: { bound: step }, on: { click: () => move(name, edge, unit, grow, step) } },
+          t(`bounds.${grow ? 'grow' : 'shrink'}.${edge}.${unit}`))
+      })))
+  }
+
+  async function move(name, edge, unit, grow, step) {
+    const done = await restructure(document, { do: 'bound', quote, side: name, edge, by: unit, grow }, beadsOf(quote))
+    if (!done) return
+    quote = here().row?.quote ?? quote
+    paint()
+    element.querySelector(`[data-bound="${step}"]`)?.focus()
+  }
+}

@@ -1,0 +1,59 @@
+// Two people have changed the same bead: both versions side by side, and a choice.
+
+import { h } from '../core/dom.js'
+import { t } from '../core/i18n.js'
+import { perform } from '../core/operations.js'
+import { store } from '../core/store.js'
+import { openDialog } from './dialog.js'
+
+const SIDES = ['source', 'target']
+
+/**
+ * @param {object} refused
+ * @param {string} refused.document
+ * @param {object} refused.operation  what was refused
+ * @param {import('../core/store.js').Row[]} refused.seen  the beads as they were shown
+ * @param {import('../core/store.js').Row[]} refused.now  the beads as they are, without those that are gone
+ */
+export async function showConflict({ document, operation, seen, now }) {
+  const here = new Map(now.map((row) => [row.bead, row]))
+  const gone = seen.filter((row) => !here.has(row.bead))
+  const changed = seen.filter((row) => here.has(row.bead) && here.get(row.bead).rev !== row.rev)
+  const shown = [...changed, ...gone].slice(0, 20)
+  const { result } = openDialog({
+    id: 'conflict-dialog',
+    title: t('conflict.title'),
+    wide: true,
+    body: [
+      h('p', {}, t(gone.length ? 'conflict.gone' : 'conflict.changed')),
+      shown.map((row) => h('div', { class: 'versions' },
+        version(t('conflict.theirs'), here.get(row.bead)),
+        version(t('conflict.mine'), wanted(row, operation)))),
+    ],
+    buttons: [
+      { label: t('conflict.take-theirs'), value: 'theirs', main: gone.length > 0 },
+      { label: t('conflict.apply-mine'), value: 'mine', main: gone.length === 0, disabled: gone.length > 0 },
+    ],
+  })
+  if ((await result) === 'mine') return perform(document, operation, now)
+  await store.reload().catch(() => {})
+  return null
+}
+
+/** What a bead would be if it were as the reviewer wants. */
+function wanted(row, operation) {
+  if (operation.do === 'status') return { ...row, status: operation.status }
+  const edit = operation.edits?.find((edit) => edit.bead === row.bead)
+  if (!edit) return { ...row, wish: t(`operation.${operation.do}`) }
+  const side = (name) => (edit[name] == null ? row[name] : { ...row[name], text: edit[name] })
+  return { ...row, status: 'edited', source: side('source'), target: side('target') }
+}
+
+function version(label, row) {
+  return h('section', { class: 'version' },
+    h('h3', {}, label),
+    row
+      ? [h('p', { class: 'state' }, `${row.kind} · ${row.wish ?? t(`status.${row.status}`)}`),
+        SIDES.map((side) => h('p', { class: 'text', lang: row[side]?.lang }, row[side]?.text ?? t(`empty.${side}`)))]
+      : h('p', {}, t('conflict.not-there')))
+}

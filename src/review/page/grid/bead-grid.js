@@ -1,0 +1,243 @@
+// A grid of beads: which bead and which side is active, where the focus is, and what has taken a row's
+// place. The document page and the queue both are one.
+
+import { h } from '../core/dom.js'
+import { t } from '../core/i18n.js'
+import { store } from '../core/store.js'
+import { estimateRow, makeRow, paintBead, paintQuote } from './bead-row.js'
+import { VirtualList } from './virtual-list.js'
+
+/**
+ * Tells `active` when another bead or side is, and `command` (detail: `{id, anchor}`) when a button in a
+ * row is pressed.
+ */
+export class BeadGrid extends EventTarget {
+  items = []
+  /** The active bead's place among the items, or -1. */
+  index = -1
+  /** @type {'source' | 'target'} */
+  side = 'source'
+  /** Where in a side's text somebody has clicked. */
+  caret = null
+  /** What has taken the place of a bead's sides, by key: see `Editor` and `SplitMode`. */
+  modes = new Map()
+  /** The cell that waits for another to be linked with: `{key, side}`. */
+  linking = null
+
+  /** @param {{label: string, drafts: Map<string, object>}} options */
+  constructor({ label, drafts }) {
+    super()
+    this.drafts = drafts
+    this.scroller = h('div', { class: 'scroller', role: 'presentation' })
+    this.element = h('div', { class: 'grid', role: 'grid', 'aria-label': label, 'aria-colcount': 4 },
+      h('div', { class: 'row columns', role: 'row', 'aria-rowindex': 1 },
+        ['status', 'source', 'target', 'remarks'].map((name) =>
+          h('div', { role: 'columnheader', class: name }, t(`column.${name}`)))),
+      this.scroller)
+    this.list = new VirtualList({
+      scroller: this.scroller,
+      make: makeRow,
+      paint: (element, item) => this.#paint(element, item),
+      estimate: estimateRow,
+      keep: (key) => key === this.active?.key || this.modes.has(key),
+      anchor: () => this.active?.key ?? null,
+    })
+    this.scroller.addEventListener('mousedown', (event) => this.#press(event))
+    this.scroller.addEventListener('click', (event) => this.#click(event))
+    this.scroller.addEventListener('focusin', (event) => this.#focused(event))
+    this.scroller.addEventListener('keydown', (event) => this.modes.get(event.target.closest('.row')?.listItem)?.onKey?.(event))
+    this.onPending = ({ detail }) => this.repaint(detail)
+    store.addEventListener('pending', this.onPending)
+  }
+
+  destroy() {
+    store.removeEventListener('pending', this.onPending)
+    this.list.destroy()
+  }
+
+  /** The active item. */
+  get active() {
+    return this.items[this.index] ?? null
+  }
+
+  /** Shows these items; the active bead stays, or its successor becomes active. */
+  update(items) {
+    const before = this.active
+    const hadFocus = this.scroller.contains(document.activeElement)
+    const gone = new Set(this.modes.keys())
+    this.items = items
+    this.index = before ? this.#find(before.key, this.index) : -1
+    const moved = before && this.active?.key !== before.key
+    if (gone.size) {
+      for (const item of items) gone.delete(item.key)
+      for (const key of gone) {
+        const mode = this.modes.get(key)
+        this.modes.delete(key)
+        mode.lost()
+      }
+    }
+    this.element.setAttribute('aria-rowcount', items.length + 1)
+    this.list.update(items)
+    if (moved) {
+      this.#mark()
+      if (hadFocus && !takesFocus(document.activeElement)) this.focus()
+    }
+  }
+
+  /** The place of a key, near where it was; the next bead's if it is gone. */
+  #find(key, near) {
+    if (this.items[near]?.key === key) return near
+    const found = this.items.findIndex((item) => item.key === key)
+    if (found >= 0) return found
+    let index = Math.min(near, this.items.length - 1)
+    while (index >= 0 && !this.items[index].row) index++
+    return this.items[index] ? index : this.items.findLastIndex((item) => item.row)
+  }
+
+  /** Paints rows anew: those of these beads, or all that are shown. */
+  repaint(beads) {
+    if (!beads) return this.list.repaint()
+    const wanted = new Set(beads)
+    const keys = []
+    for (const [key, entry] of this.list.shown) if (wanted.has(this.items[entry.index]?.row?.bead)) keys.push(key)
+    if (keys.length) this.list.repaint(keys)
+  }
+
+  #paint(element, item) {
+    if (!item.row) return paintQuote(element, item)
+    const active = item === this.active || item.key === this.active?.key
+    paintBead(element, item, {
+      side: active ? this.side : null,
+      tab: active ? this.side : null,
+      linking: this.linking?.key === item.key ? this.linking.side : null,
+      draft: this.drafts.has(item.key) && !this.modes.has(item.key),
+      mode: this.modes.get(item.key) ?? null,
+    })
+  }
+
+  // Going
+
+  /**
+   * Makes a bead the active one, brings it into view and gives it the focus.
+   *
+   * @param {number} index
+   * @param {{side?: 'source' | 'target', where?: 'nearest' | 'center', focus?: boolean}} [how]
+   */
+  go(index, { side = this.side, where = 'nearest', focus = true } = {}) {
+    if (!this.items[index]?.row) return false
+    const before = this.active?.key
+    if (before !== this.items[index].key || side !== this.side) this.caret = null
+    this.index = index
+    this.side = side
+    this.#mark(before)
+    this.list.reveal(index, where)
+    if (focus) this.focus()
+    return true
+  }
+
+  /** Goes to a bead by its id. */
+  goTo(bead, how) {
+    return this.go(this.items.findIndex((item) => item.row?.bead === bead), how)
+  }
+
+  /** The next bead from `from` in this direction, or -1. */
+  next(step, from = this.index, wanted = () => true) {
+    if (from < 0) from = step > 0 ? -1 : this.items.length
+    for (let i = from + step; i >= 0 && i < this.items.length; i += step) {
+      if (this.items[i].row && wanted(this.items[i].row)) return i
+    }
+    return -1
+  }
+
+  /** Paints the rows whose being active has changed, and says so. */
+  #mark(before) {
+    const keys = [before, this.active?.key].filter(Boolean)
+    this.list.repaint(keys)
+    this.dispatchEvent(new Event('active'))
+  }
+
+  /** Gives the focus to the active bead, or makes the first one active. */
+  focus() {
+    if (this.index < 0) return this.go(this.next(1, -1))
+    const mode = this.modes.get(this.active.key)
+    if (mode) return mode.focus()
+    this.cell()?.focus({ preventScroll: true })
+  }
+
+  /** The active cell's element. */
+  cell(side = this.side) {
+    return this.list.element(this.index)?.querySelector(`:scope > .${side}`)
+  }
+
+  /** Puts something in the place of the active bead's sides. */
+  enter(mode) {
+    this.modes.set(this.active.key, mode)
+    this.list.repaint([this.active.key])
+    this.list.reveal(this.index)
+    mode.focus()
+  }
+
+  /** Puts the sides back. */
+  leave(key) {
+    const hadFocus = this.list.shown.get(key)?.element.contains(document.activeElement)
+    this.modes.delete(key)
+    const entry = this.list.shown.get(key)
+    if (entry) {
+      entry.element.replaceChildren()
+      this.list.repaint([key])
+    }
+    if (hadFocus && this.active?.key === key) this.focus()
+  }
+
+  // Mouse and touch
+
+  #item(target) {
+    const element = target.closest?.('.row')
+    const entry = element && this.list.shown.get(element.listItem)
+    return entry && this.items[entry.index]?.row ? entry : null
+  }
+
+  #press(event) {
+    // A button must not take the focus from the bead that it is about.
+    if (event.target.closest('button') && this.#item(event.target)) event.preventDefault()
+  }
+
+  #focused(event) {
+    const side = event.target.closest('.side')
+    const entry = this.#item(event.target)
+    if (!side || !entry || this.modes.has(event.target.closest('.row').listItem)) return
+    if (entry.index === this.index && side.dataset.side === this.side) return
+    this.go(entry.index, { side: side.dataset.side, focus: false })
+  }
+
+  #click(event) {
+    const button = event.target.closest('button[data-command]')
+    const entry = this.#item(event.target)
+    if (entry && !(entry.index === this.index && event.target.closest('.mode'))) {
+      const side = event.target.closest('.side')?.dataset.side ?? this.side
+      this.go(entry.index, { side })
+      const caret = caretAt(event, this.cell(side))
+      this.caret = caret == null ? null : { key: this.active.key, side, offset: caret }
+    }
+    if (!button) return
+    const quote = button.closest('.quote')?.dataset.quote
+    if (quote) this.go(this.items.findIndex((item) => item.row?.quote === quote), {})
+    this.dispatchEvent(new CustomEvent('command', { detail: { id: button.dataset.command, anchor: button } }))
+  }
+}
+
+function takesFocus(element) {
+  return element?.matches('textarea, input, select') || element?.closest('dialog')
+}
+
+/** Where in an element's text a mouse or finger points, in UTF-16 code units; `null` for elsewhere. */
+export function caretAt({ clientX, clientY }, element) {
+  const place = document.caretPositionFromPoint?.(clientX, clientY)
+  const range = place ? null : document.caretRangeFromPoint?.(clientX, clientY)
+  const node = place?.offsetNode ?? range?.startContainer
+  if (!node || !element?.contains(node) || node.nodeType !== Node.TEXT_NODE) return null
+  const before = document.createRange()
+  before.setStart(element, 0)
+  before.setEnd(node, place?.offset ?? range.startOffset)
+  return before.toString().length
+}

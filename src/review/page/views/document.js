@@ -1,0 +1,212 @@
+// A document: its beads quote by quote, a filter, and on demand its text around the active bead or its
+// history beside them.
+
+import { say } from '../core/announce.js'
+import { fill, h, icon } from '../core/dom.js'
+import { number, t } from '../core/i18n.js'
+import { judge, reason } from '../core/operations.js'
+import { note } from '../core/router.js'
+import { store } from '../core/store.js'
+import { confirmAll } from '../dialogs/questions.js'
+import { BeadGrid } from '../grid/bead-grid.js'
+import { beadItem, quoteItem } from '../grid/bead-row.js'
+import { drafts } from '../grid/editor.js'
+import { ContextPanel } from '../panels/context.js'
+import { HistoryPanel } from '../panels/history.js'
+import { LostPanel } from '../panels/lost.js'
+import { Panel } from '../panels/panel.js'
+import { CommandBar } from './command-bar.js'
+import { Filter } from './filter.js'
+import { progress } from './overview.js'
+
+/** How long the active bead must stay until the text around it is shown, in milliseconds. */
+const CALM = 120
+
+/** What a bulk operation leaves alone, for there is nothing to accept or reject. */
+const FIXED = new Set(['untranslated', 'waived'])
+
+export class DocumentView {
+  name = 'document'
+  #items = new WeakMap()
+  #quotes = new Map()
+  /** The beads that pass the filter, or that stood there when it was set; `null` shows all. */
+  #passed = null
+
+  /** @param {string} id */
+  constructor(id) {
+    this.id = id
+    this.grid = new BeadGrid({ label: t('document.beads'), drafts })
+    this.bar = new CommandBar(this.grid)
+    this.filters = new Filter()
+    this.panel = new Panel(() => this.grid.focus())
+    this.title = h('header', { class: 'title' })
+    this.element = h('div', { class: 'work' },
+      this.title,
+      h('div', { class: 'columns-and-panel' },
+        h('div', { class: 'beads' }, this.filters.element, this.grid.element, this.bar.element),
+        this.panel.element))
+    this.grid.addEventListener('active', () => this.#moved())
+    this.filters.addEventListener('change', () => this.#filtered())
+    this.filters.addEventListener('judge', ({ detail }) => this.#judgeShown(detail))
+    this.onRows = ({ detail }) => this.#changed(detail)
+    this.onDocuments = () => this.#paintTitle()
+    store.addEventListener('rows', this.onRows)
+    store.addEventListener('documents', this.onDocuments)
+  }
+
+  destroy() {
+    clearTimeout(this.timer)
+    store.removeEventListener('rows', this.onRows)
+    store.removeEventListener('documents', this.onDocuments)
+    this.panel.shown?.destroy?.()
+    this.bar.destroy()
+    this.grid.destroy()
+  }
+
+  /** Loads the document and goes to a bead, or to the first. */
+  async load(bead) {
+    this.#paintTitle()
+    try {
+      await store.reload(this.id)
+    } catch (error) {
+      fill(this.element.querySelector('.beads'), h('p', { class: 'warning', role: 'alert' }, icon('work'), t('document.error'), ' ', h('span', { lang: 'en' }, reason(error))))
+      return
+    }
+    this.show(bead)
+  }
+
+  /** Goes to a bead, or to the first of a quote. */
+  show(id) {
+    const { rows } = store.open
+    const row = rows.find((row) => row.bead === id) ?? rows.find((row) => row.quote === id) ?? rows.find((row) => id?.startsWith(row.quote))
+    if (id && !row) say(t('bead-gone'))
+    if (!row) return this.grid.focus()
+    if (this.#passed && !this.#passed.has(row.bead)) this.filters.clear()
+    this.grid.goTo(row.bead, { where: 'center' })
+  }
+
+  focus() {
+    this.grid.focus()
+  }
+
+  // Rows
+
+  #changed(patch) {
+    if (store.open?.id !== this.id) return
+    if (patch && this.#passed) this.#admit(patch)
+    else if (this.#passed) this.#sift()
+    this.filters.offer(store.open.rows)
+    this.#paint()
+    this.#paintTitle()
+    this.#moved()
+  }
+
+  /** What comes in the place of something that is shown is shown, so that nothing vanishes under one's hands. */
+  #admit({ removed, rows }) {
+    const test = this.filters.test()
+    const stood = removed.some((row) => this.#passed.has(row.bead))
+    for (const row of rows) if (stood || test(row)) this.#passed.add(row.bead)
+  }
+
+  #sift() {
+    const test = this.filters.test()
+    this.#passed = this.filters.active ? new Set(store.open.rows.filter(test).map((row) => row.bead)) : null
+  }
+
+  #filtered() {
+    this.#sift()
+    this.#paint()
+  }
+
+  #paint() {
+    const { rows } = store.open
+    const items = []
+    let shown = 0
+    let opening = null
+    for (let i = 0, quote = null, count = 0; i < rows.length; i++) {
+      const row = rows[i]
+      if (row.quote !== quote) {
+        quote = row.quote
+        count = 1
+        while (rows[i + count]?.quote === quote) count++
+        opening = this.#quoteItem(row, count)
+      }
+      if (this.#passed && !this.#passed.has(row.bead)) continue
+      if (opening) items.push(opening)
+      opening = null
+      items.push(this.#beadItem(row))
+      shown++
+    }
+    this.filters.paint(shown, rows.length)
+    this.grid.update(items)
+  }
+
+  #beadItem(row) {
+    let item = this.#items.get(row)
+    if (!item) this.#items.set(row, (item = beadItem(row)))
+    return item
+  }
+
+  #quoteItem(row, count) {
+    const fresh = quoteItem(row, count)
+    const known = this.#quotes.get(row.quote)
+    if (known?.stamp === fresh.stamp) return known
+    this.#quotes.set(row.quote, fresh)
+    return fresh
+  }
+
+  // Title
+
+  #paintTitle() {
+    const summary = store.documents.get(this.id)
+    if (!summary) return fill(this.title, h('h1', {}, this.id))
+    const { title, beads, reviewed, doubtful, conflicts, building, error } = summary
+    fill(this.title,
+      h('h1', {}, title),
+      progress(summary),
+      h('p', { class: 'counts' },
+        h('span', {}, t('count.reviewed', { n: reviewed, all: number(beads) })),
+        doubtful > 0 && h('span', { class: 'doubt' }, t('count.doubtful', { n: doubtful })),
+        building && h('span', { class: 'building', role: 'status' }, t('document.building')),
+        error && h('span', { class: 'warning' }, icon('work'), t('document.error'), ' ', h('span', { lang: 'en' }, error)),
+        conflicts > 0 && h('button', { type: 'button', class: 'warning', data: { command: 'conflicts' }, on: { click: () => this.togglePanel('conflicts') } }, icon('work'), t('count.conflicts', { n: conflicts }))))
+  }
+
+  // Filter
+
+  filter() {
+    this.filters.focus()
+  }
+
+  async #judgeShown(status) {
+    const shown = store.open.rows.filter((row) => this.#passed?.has(row.bead) ?? true)
+    const wanted = shown.filter((row) => store.status(row) !== status && !FIXED.has(store.status(row)))
+    if (!wanted.length) return say(t('nothing-to-do'))
+    if (await confirmAll(status, wanted.length, shown.length - wanted.length)) judge(this.id, wanted, status)
+  }
+
+  // Panels
+
+  togglePanel(name) {
+    if (this.panel.shown?.name === name) return this.panel.close()
+    if (name === 'history') return this.panel.show(new HistoryPanel(this.id))
+    if (name === 'conflicts') return this.panel.show(new LostPanel(this))
+    this.panel.show(new ContextPanel(this.id, () => this.grid.focus()))
+    this.#moved()
+  }
+
+  /** Picks sentences in the text: for a side of a quote, or for a new quote. */
+  pick(wish) {
+    if (this.panel.shown?.name !== 'context') this.panel.show(new ContextPanel(this.id, () => this.grid.focus()))
+    this.panel.shown.begin(wish)
+  }
+
+  #moved() {
+    const row = this.grid.active?.row
+    this.bar.paint()
+    if (!row) return
+    note(this.id, row.bead)
+    clearTimeout(this.timer)
+    if (this.panel.shown?.name === 'context') this.timer = setTimeout(() => this.panel.shown?.show?.(row.quote), CALM)
+  }
+}

@@ -1,0 +1,95 @@
+// The overview: every document and how far it is, and the queue.
+
+import { h, fill, icon } from '../core/dom.js'
+import { number, percent, t } from '../core/i18n.js'
+import { address } from '../core/router.js'
+import { store } from '../core/store.js'
+
+export class Overview {
+  name = 'overview'
+
+  constructor() {
+    this.search = h('input', { type: 'search', id: 'document-search', placeholder: t('overview.search'), 'aria-label': t('overview.search'), on: { input: () => this.paint() } })
+    this.total = h('div', { class: 'total' })
+    this.list = h('ul', { class: 'documents' })
+    this.found = h('p', { class: 'hint', role: 'status' })
+    this.element = h('div', { class: 'overview' },
+      h('h1', {}, store.about?.project),
+      this.total,
+      h('div', { class: 'search' }, icon('search'), this.search),
+      this.found,
+      this.list)
+    this.changed = () => {
+      this.frame ||= requestAnimationFrame(() => {
+        this.frame = 0
+        this.paint()
+      })
+    }
+    store.addEventListener('documents', this.changed)
+    store.addEventListener('queue', this.changed)
+  }
+
+  destroy() {
+    cancelAnimationFrame(this.frame)
+    store.removeEventListener('documents', this.changed)
+    store.removeEventListener('queue', this.changed)
+  }
+
+  async load() {
+    await Promise.all([store.loadDocuments(), store.loadQueue()])
+    this.paint()
+  }
+
+  filter() {
+    this.search.focus()
+    this.search.select()
+  }
+
+  focus() {
+    this.list.querySelector('a')?.focus()
+  }
+
+  paint() {
+    const focused = document.activeElement?.closest('[data-document]')?.dataset.document
+    const all = [...store.documents.values()]
+    const wanted = this.search.value.toLocaleLowerCase().trim()
+    const shown = all.filter(({ title, path, id }) => `${title} ${path} ${id}`.toLocaleLowerCase().includes(wanted))
+    const sum = (key) => all.reduce((total, summary) => total + summary[key], 0)
+    const beads = sum('beads')
+    const { total, checking } = store.queue
+    fill(this.total,
+      h('p', {}, t('overview.total', { n: beads, reviewed: sum('reviewed'), share: beads ? percent(sum('reviewed') / beads) : '–' })),
+      h('p', { class: 'start' },
+        h('a', { href: '#/queue', class: 'main button', data: { command: 'queue' } }, t('overview.start')),
+        h('span', {}, t('overview.queue', { n: total }), checking && ` ${t('queue.checking')}`)))
+    this.found.textContent = wanted ? t('overview.found', { n: shown.length }) : all.length ? '' : t('overview.none')
+    fill(this.list, shown.map(documentLine))
+    if (focused) this.list.querySelector(`[data-document="${CSS.escape(focused)}"] a`)?.focus()
+  }
+}
+
+function documentLine(summary) {
+  const { id, title, path, beads, reviewed, doubtful, untranslated, needs_work, conflicts, building, error } = summary
+  return h('li', { data: { document: id } },
+    h('a', { href: address(id) }, title),
+    h('span', { class: 'path' }, path),
+    error
+      ? h('p', { class: 'warning' }, icon('work'), t('document.error'), ' ', h('span', { lang: 'en' }, error))
+      : [progress(summary), h('p', { class: 'counts' },
+        h('span', {}, t('count.reviewed', { n: reviewed, all: number(beads) })),
+        doubtful > 0 && h('span', { class: 'doubt' }, t('count.doubtful', { n: doubtful })),
+        untranslated > 0 && h('span', {}, t('count.untranslated', { n: untranslated })),
+        needs_work > 0 && h('span', { class: 'doubt' }, t('count.needs-work', { n: needs_work })),
+        conflicts > 0 && h('span', { class: 'doubt' }, t('count.conflicts', { n: conflicts })),
+        building && h('span', { class: 'building' }, t('document.building')))])
+}
+
+/** How much of a document is reviewed, and how much of the rest is doubtful, as a bar. */
+export function progress({ beads, reviewed, doubtful }) {
+  const part = (name, n) => {
+    const element = h('i', { class: name })
+    element.style.width = `${beads ? (100 * n) / beads : 0}%`
+    return element
+  }
+  return h('span', { class: 'progress', role: 'img', 'aria-label': t('count.reviewed', { n: reviewed, all: number(beads) }) }, part('reviewed', reviewed), part('doubtful', doubtful))
+}
