@@ -299,7 +299,7 @@ impl Session {
         let operation = first.operation().into_owned();
         let structural = is_structural(&decisions);
         let trial = table
-            .try_out(&decisions)
+            .try_out(decisions)
             .map_err(|why| refused("usage", &why))?;
         let patch = table.add(trial).map_err(|error| refusal(&error))?;
         if structural {
