@@ -9,6 +9,7 @@ mod carry;
 mod divide;
 mod ledger;
 mod operate;
+mod page;
 pub mod server;
 mod sheet;
 mod stretch;
