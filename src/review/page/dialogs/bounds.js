@@ -5,9 +5,9 @@ import { h } from '../core/dom.js'
 import { beadsOf, here } from '../core/here.js'
 import { t } from '../core/i18n.js'
 import { restructure } from '../core/operations.js'
+import { SIDES } from '../grid/bead-row.js'
 import { openDialog } from './dialog.js'
 
-const SIDES = ['source', 'target']
 const UNITS = ['sentence', 'block']
 
 /** Shows both sides of the active bead's quote with a button for every step; it stays open for several. */

@@ -4,9 +4,8 @@ import { h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
 import { perform } from '../core/operations.js'
 import { store } from '../core/store.js'
+import { SIDES } from '../grid/bead-row.js'
 import { openDialog } from './dialog.js'
-
-const SIDES = ['source', 'target']
 
 /**
  * @param {object} refused
@@ -54,6 +53,7 @@ function version(label, row) {
     h('h3', {}, label),
     row
       ? [h('p', { class: 'state' }, `${row.kind} · ${row.wish ?? t(`status.${row.status}`)}`),
-        SIDES.map((side) => h('p', { class: 'text', lang: row[side]?.lang }, row[side]?.text ?? t(`empty.${side}`)))]
+        SIDES.map((side) => h('p', { class: 'text', lang: row[side]?.lang }, row[side]?.text ?? t(`empty.${side}`))),
+        row.notes.length > 0 && h('ul', { class: 'notes' }, row.notes.map((note) => h('li', {}, note)))]
       : h('p', {}, t('conflict.not-there')))
 }

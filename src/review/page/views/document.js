@@ -101,11 +101,14 @@ export class DocumentView {
     this.#moved()
   }
 
-  /** What comes in the place of something that is shown is shown, so that nothing vanishes under one's hands. */
+  /** What comes in the place of beads that are shown is shown, so that nothing vanishes under one's hands. */
   #admit({ removed, rows }) {
     const test = this.filters.test()
-    const stood = removed.some((row) => this.#passed.has(row.bead))
-    for (const row of rows) if (stood || test(row)) this.#passed.add(row.bead)
+    const stay = new Set(rows.map((row) => row.bead))
+    const gone = removed.filter((row) => this.#passed.has(row.bead) && !stay.has(row.bead))
+    const stood = new Set(removed.map((row) => row.bead))
+    const heirs = new Set(gone.map((row) => row.quote))
+    for (const row of rows) if (test(row) || (!stood.has(row.bead) && heirs.has(row.quote))) this.#passed.add(row.bead)
   }
 
   #sift() {
