@@ -87,6 +87,10 @@ const TABLE = [
 
   // Quotes
   { id: 'bounds', group: 'quote', keys: ['b'], when: structure, run: editBounds },
+  { id: 'grow-end', group: 'quote', keys: [']'], when: structure, run: (at) => bound(at, 'down', true) },
+  { id: 'shrink-end', group: 'quote', keys: ['['], when: structure, run: (at) => bound(at, 'down', false) },
+  { id: 'grow-beginning', group: 'quote', keys: ['{'], when: structure, run: (at) => bound(at, 'up', true) },
+  { id: 'shrink-beginning', group: 'quote', keys: ['}'], when: structure, run: (at) => bound(at, 'up', false) },
   { id: 'place-target', group: 'quote', keys: ['p'], when: structure, run: ({ view, row }) => view.pick({ quote: row.quote, side: 'target' }) },
   { id: 'place-source', group: 'quote', keys: ['Shift+p'], when: structure, run: ({ view, row }) => view.pick({ quote: row.quote, side: 'source' }) },
   { id: 'new-quote', group: 'quote', keys: ['+'], when: structure, run: ({ view, row }) => view.pick({ quote: row.quote, side: null }) },
@@ -170,6 +174,11 @@ function link({ grid, document, row, side }) {
     }
   }
   grid.repaint()
+}
+
+/** Moves a boundary of the active side of the quote by a sentence. */
+function bound({ document, row, side }, edge, grow) {
+  restructure(document, { do: 'bound', quote: row.quote, side, edge, by: 'sentence', grow }, beadsOf(row.quote))
 }
 
 /** Runs a command, or says that it cannot be run here. */

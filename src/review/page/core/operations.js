@@ -40,16 +40,15 @@ export async function perform(document, operation, seen, said = t('saved')) {
   } catch (error) {
     const retry = () => perform(document, operation, seen, said)
     if (error instanceof Refusal && error.code === 'stale') showConflict({ document, operation, seen, now: error.now })
-    else explain(error, retry)
+    else explain(error, retry, `${t('not-saved')} `)
     return null
   }
 }
 
 /** Shows an error, with a way to try again. */
-export function explain(error, retry) {
-  const nothing = error instanceof Refusal && error.code === 'nothing'
-  if (nothing) tell(reason(error))
-  else complain(reason(error), retry ? [{ label: t('try-again'), run: retry }] : [])
+export function explain(error, retry, before = '') {
+  if (error instanceof Refusal && error.code === 'nothing') tell(reason(error))
+  else complain(before + reason(error), retry ? [{ label: t('try-again'), run: retry }] : [])
 }
 
 /** An error in words. */
@@ -99,7 +98,7 @@ export function retrace(direction, operation) {
       if (done.focus && here().view?.name !== 'overview') await openDocument(done.patch.document, done.focus)
       return done
     } catch (error) {
-      explain(error, () => retrace(direction, operation))
+      explain(error, () => retrace(direction, operation), `${t('not-saved')} `)
       return null
     }
   })

@@ -48,6 +48,8 @@ class Store extends EventTarget {
   /** How many requests the server has not answered. */
   waiting = 0
 
+  /** The document that was asked for last. */
+  #wanted = null
   #tail = Promise.resolve()
   /** Beads whose new status is on its way: the status, and how many requests say so. */
   #pending = new Map()
@@ -94,12 +96,8 @@ class Store extends EventTarget {
     this.#emit('queue')
   }
 
-  /** Opens a document, unless it is open. */
-  async openDocument(id) {
-    if (this.open?.id !== id) await this.reload(id)
-  }
-
   close() {
+    this.#wanted = null
     this.open = null
     this.#forget()
   }
@@ -107,7 +105,9 @@ class Store extends EventTarget {
   /** Asks for a document as a whole; rows that are as before stay the same objects. */
   async reload(id = this.open?.id) {
     if (!id) return
+    this.#wanted = id
     const view = await get('document', { id })
+    if (this.#wanted !== id) return // The reviewer has gone elsewhere.
     const known = new Map(this.open?.id === id ? this.open.rows.map((row) => [row.bead, row]) : [])
     const rows = view.rows.map((row) => (known.get(row.bead)?.rev === row.rev ? known.get(row.bead) : row))
     this.open = { id, version: view.version, rows, conflicts: view.conflicts, summary: view.summary }
@@ -120,15 +120,15 @@ class Store extends EventTarget {
   // Hearing
 
   /** Folds in an event of the server's. */
-  hear(event) {
-    if (event.event === 'patch') {
-      this.fold(event)
-    } else if (event.event === 'summary') {
-      this.#learn(event)
-    } else if (event.event === 'gone') {
-      this.documents.delete(event.id)
+  hear({ event, ...what }) {
+    if (event === 'patch') {
+      this.fold(what)
+    } else if (event === 'summary') {
+      this.#learn(what)
+    } else if (event === 'gone') {
+      this.documents.delete(what.id)
       this.#emit('documents')
-    } else if (event.event === 'queue') {
+    } else if (event === 'queue') {
       this.#emit('queue-changed')
     }
   }
@@ -162,11 +162,10 @@ class Store extends EventTarget {
   }
 
   #learn(summary) {
-    const { event, ...rest } = summary
-    this.documents.set(rest.id, rest)
-    if (this.open?.id === rest.id) {
-      const built = this.open.summary.building && !rest.building
-      this.open.summary = rest
+    this.documents.set(summary.id, summary)
+    if (this.open?.id === summary.id) {
+      const built = this.open.summary.building && !summary.building
+      this.open.summary = summary
       if (built) this.reload().catch(() => {})
     }
     this.#emit('documents')

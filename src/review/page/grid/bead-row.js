@@ -2,7 +2,7 @@
 // opens a quote.
 
 import { fill, h, icon, set } from '../core/dom.js'
-import { has, languageName, number, percent, t } from '../core/i18n.js'
+import { has, languageName, percent, t } from '../core/i18n.js'
 import { store } from '../core/store.js'
 import { keysOf } from '../core/keys.js'
 import { address } from '../core/router.js'
@@ -72,7 +72,7 @@ export function paintQuote(element, item) {
   fill(element, h('div', { role: 'gridcell', class: 'heading', 'aria-colspan': 3 },
     h('span', { class: 'pair' }, [source, target].filter(Boolean).map(languageName).join(' → ')),
     h('span', { class: 'count' }, t('beads', { n: item.beads })),
-    h('button', { type: 'button', class: 'plain small', 'data-command': 'quote-menu', 'aria-haspopup': 'menu', 'aria-label': t('quote-menu'), tabindex: -1 }, icon('menu'), t('quote'))))
+    h('button', { type: 'button', class: 'plain small', 'data-command': 'quote-menu', 'aria-haspopup': 'menu', title: t('command.quote-menu'), tabindex: -1 }, icon('menu'), t('quote'))))
 }
 
 /**
@@ -172,9 +172,4 @@ function paintRemarks(remarks, row, state) {
 /** Why a bead is doubtful, in words; rules keep their codes. */
 export function reasonName(reason) {
   return has(`reason.${reason}`) ? t(`reason.${reason}`) : reason
-}
-
-/** What a screen reader is told of a bead that has been gone to by a command. */
-export function describe(row, index, count) {
-  return `${t(`status.${store.status(row)}`)}, ${row.kind}, ${percent(row.score)}, ${number(index + 1)} / ${number(count)}`
 }

@@ -94,11 +94,6 @@ export class VirtualList {
     return this.shown.get(this.items[index]?.key)?.element
   }
 
-  /** The first item in view. */
-  first() {
-    return this.heights.find(this.scroller.scrollTop)
-  }
-
   /** How many items fit into the view at this place. */
   page() {
     const top = this.scroller.scrollTop

@@ -4,7 +4,7 @@
 import { say } from '../core/announce.js'
 import { fill, h, icon } from '../core/dom.js'
 import { number, t } from '../core/i18n.js'
-import { judge, reason } from '../core/operations.js'
+import { explain, judge } from '../core/operations.js'
 import { note } from '../core/router.js'
 import { store } from '../core/store.js'
 import { confirmAll } from '../dialogs/questions.js'
@@ -49,7 +49,10 @@ export class DocumentView {
     this.filters.addEventListener('change', () => this.#filtered())
     this.filters.addEventListener('judge', ({ detail }) => this.#judgeShown(detail))
     this.onRows = ({ detail }) => this.#changed(detail)
-    this.onDocuments = () => this.#paintTitle()
+    this.onDocuments = () => {
+      this.#paintTitle()
+      if (this.failed && store.documents.get(id)?.error === null) this.load()
+    }
     store.addEventListener('rows', this.onRows)
     store.addEventListener('documents', this.onDocuments)
   }
@@ -68,11 +71,14 @@ export class DocumentView {
     this.#paintTitle()
     try {
       await store.reload(this.id)
+      this.failed = false
     } catch (error) {
-      fill(this.element.querySelector('.beads'), h('p', { class: 'warning', role: 'alert' }, icon('work'), t('document.error'), ' ', h('span', { lang: 'en' }, reason(error))))
+      // What is wrong stands in the title if the server has said so before.
+      this.failed = true
+      if (!store.documents.get(this.id)?.error) explain(error, () => this.load(bead))
       return
     }
-    this.show(bead)
+    if (store.open?.id === this.id) this.show(bead)
   }
 
   /** Goes to a bead, or to the first of a quote. */
@@ -126,13 +132,12 @@ export class DocumentView {
     const items = []
     let shown = 0
     let opening = null
-    for (let i = 0, quote = null, count = 0; i < rows.length; i++) {
+    for (let i = 0; i < rows.length; i++) {
       const row = rows[i]
-      if (row.quote !== quote) {
-        quote = row.quote
-        count = 1
-        while (rows[i + count]?.quote === quote) count++
-        opening = this.#quoteItem(row, count)
+      if (row.quote !== rows[i - 1]?.quote) {
+        let end = i + 1
+        while (rows[end]?.quote === row.quote) end++
+        opening = this.#quoteItem(row, end - i)
       }
       if (this.#passed && !this.#passed.has(row.bead)) continue
       if (opening) items.push(opening)
@@ -162,7 +167,7 @@ export class DocumentView {
 
   #paintTitle() {
     const summary = store.documents.get(this.id)
-    if (!summary) return fill(this.title, h('h1', {}, this.id))
+    if (!summary) return fill(this.title, h('h1', {}, this.id), h('p', { class: 'warning', role: 'alert' }, icon('work'), t('document.gone')))
     const { title, beads, reviewed, doubtful, conflicts, building, error } = summary
     fill(this.title,
       h('h1', {}, title),
