@@ -24,8 +24,8 @@ export function keyName(event) {
   const sign = key.length === 1 && key.toLowerCase() === key.toUpperCase()
   if (key.length === 1) key = key.toLowerCase()
   const held = []
-  // AltGr is part of how one types a sign; Windows reports it as Ctrl and Alt.
-  const third = event.getModifierState('AltGraph')
+  // AltGr is part of how one types a sign; Windows reports it as Ctrl and Alt, Firefox calls Option so.
+  const third = sign && event.getModifierState('AltGraph')
   if ((event.ctrlKey || event.metaKey) && !third) held.push('Ctrl')
   if (event.altKey && !third) held.push('Alt')
   if (event.shiftKey && !sign) held.push('Shift')
