@@ -112,26 +112,24 @@ function build(element) {
   const meta = `${element.id}-meta`
   const remarks = `${element.id}-remarks`
   fill(element,
-    h('div', { role: 'gridcell', class: 'meta', id: meta }),
+    h('div', { role: 'gridcell', class: 'meta' }, h('span', { class: 'state', id: meta }), h('span', { class: 'tools' })),
     SIDES.map((side) => h('div', { role: 'gridcell', class: `side ${side}`, data: { side }, 'aria-describedby': `${meta} ${remarks}` })),
     h('div', { role: 'gridcell', class: 'remarks', id: remarks }))
 }
 
 function paintMeta(meta, { row, document }, status) {
-  const saving = store.saving(row)
+  const [state, tools] = meta.children
   const fraction = h('i', {})
   fraction.style.width = `${row.score * 100}%`
-  fill(meta,
+  fill(state,
     document && h('a', { class: 'origin', href: address(document.id, row.bead), tabindex: -1 }, document.title),
     h('span', { class: 'status' }, icon(STATUS_ICONS[status]), h('b', {}, t(`status.${status}`))),
-    saving && h('span', { class: 'saving' }, t('saving')),
+    store.saving(row) && h('span', { class: 'saving' }, t('saving')),
     h('span', { class: 'break' }),
     h('span', { class: 'kind' }, h('span', { class: 'unseen' }, `${t('kind')} `), row.kind),
     h('span', { class: 'score', title: t('confidence') },
-      h('span', { class: 'unseen' }, `${t('confidence')} `), percent(row.score), h('span', { class: 'bar', 'aria-hidden': 'true' }, fraction)),
-    h('span', { class: 'tools' },
-      tool('accept', 'accept'), tool('reject', 'reject'),
-      tool('menu', 'menu', { 'aria-haspopup': 'menu' })))
+      h('span', { class: 'unseen' }, `${t('confidence')} `), percent(row.score), h('span', { class: 'bar', 'aria-hidden': 'true' }, fraction)))
+  if (!tools.hasChildNodes()) fill(tools, tool('accept', 'accept'), tool('reject', 'reject'), tool('menu', 'menu', { 'aria-haspopup': 'menu' }))
 }
 
 function tool(command, image, more = {}) {

@@ -59,7 +59,8 @@ export class VirtualList {
     for (let i = head; i < old.length - tail; i++) known.set(old[i].key, this.heights.values[i])
     const fresh = items.slice(head, items.length - tail)
     const heights = fresh.map((item) => known.get(item.key) ?? this.options.estimate(item, this.width))
-    this.heights.splice(head, old.length - tail - head, heights)
+    if (items.length === old.length) heights.forEach((height, i) => this.heights.set(head + i, height))
+    else this.heights.splice(head, old.length - tail - head, heights)
     this.items = items
 
     // Where what is shown stands now.

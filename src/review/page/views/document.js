@@ -47,6 +47,7 @@ export class DocumentView {
         this.panel.element))
     this.grid.addEventListener('active', () => this.#moved())
     this.filters.addEventListener('change', () => this.#filtered())
+    this.filters.addEventListener('leave', () => this.grid.focus())
     this.filters.addEventListener('judge', ({ detail }) => this.#judgeShown(detail))
     this.onRows = ({ detail }) => this.#changed(detail)
     this.onDocuments = () => {
