@@ -18,7 +18,7 @@
 //   #connection     the banner of a lost connection; #saved says `saving` or `saved` in data-state
 //   #messages, #announcement   what is shown, and what is said to a screen reader
 
-import { complain, mountAnnouncements } from './core/announce.js'
+import { mountAnnouncements } from './core/announce.js'
 import { apiEvents } from './core/api.js'
 import { COMMANDS, run } from './core/commands.js'
 import { fill, h, icon, set } from './core/dom.js'
@@ -177,7 +177,7 @@ function connected(is) {
     lost = false
     set(banner, 'hidden', true)
     // What happened in the meantime was not heard.
-    Promise.all([store.loadDocuments(), store.loadQueue(), store.reload()]).catch((error) => complain(String(error.message)))
+    Promise.all([store.loadDocuments(), store.loadQueue(), store.reload()]).catch((error) => explain(error))
   }
 }
 

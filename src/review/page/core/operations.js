@@ -25,7 +25,7 @@ function proceed() {
 }
 
 /**
- * Does an operation; a refusal is shown. Returns `Done`, or `null`.
+ * Does an operation; a refusal is shown. Returns `Done`, or `null` if it is not done after all.
  *
  * @param {string} document
  * @param {object} operation
@@ -39,8 +39,8 @@ export async function perform(document, operation, seen, said = t('saved')) {
     return done
   } catch (error) {
     const retry = () => perform(document, operation, seen, said)
-    if (error instanceof Refusal && error.code === 'stale') showConflict({ document, operation, seen, now: error.now })
-    else explain(error, retry, `${t('not-saved')} `)
+    if (error instanceof Refusal && error.code === 'stale') return showConflict({ document, operation, seen, now: error.now })
+    explain(error, retry, `${t('not-saved')} `)
     return null
   }
 }

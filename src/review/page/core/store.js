@@ -136,6 +136,7 @@ class Store extends EventTarget {
   /** Folds in a patch, once: it comes as an answer and as an event. */
   fold(patch) {
     this.#learn(patch.summary)
+    this.#refresh(patch)
     if (this.open?.id !== patch.document || patch.version <= this.open.version) return
     if (patch.before !== this.open.version) {
       this.#early.set(patch.before, patch)
@@ -159,6 +160,16 @@ class Store extends EventTarget {
     else open.rows = open.rows.slice(0, at).concat(rows, open.rows.slice(at + remove))
     Object.assign(open, { version, conflicts, summary })
     this.#emit('rows', { removed, rows })
+  }
+
+  /** Beads in the queue are shown as they are now, until the queue is asked for again. */
+  #refresh({ document, rows }) {
+    const now = new Map(rows.map((row) => [row.bead, row]))
+    const changed = (waiting) => waiting.document === document && now.has(waiting.row.bead)
+    if (!this.queue.items.some(changed)) return
+    const items = this.queue.items.map((waiting) => (changed(waiting) ? { ...waiting, row: now.get(waiting.row.bead) } : waiting))
+    this.queue = { ...this.queue, items }
+    this.#emit('queue')
   }
 
   #learn(summary) {

@@ -3,7 +3,6 @@
 import { h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
 import { perform } from '../core/operations.js'
-import { store } from '../core/store.js'
 import { SIDES } from '../grid/bead-row.js'
 import { openDialog } from './dialog.js'
 
@@ -34,9 +33,7 @@ export async function showConflict({ document, operation, seen, now }) {
       { label: t('conflict.apply-mine'), value: 'mine', main: gone.length === 0, disabled: gone.length > 0 },
     ],
   })
-  if ((await result) === 'mine') return perform(document, operation, now)
-  await store.reload().catch(() => {})
-  return null
+  return (await result) === 'mine' ? perform(document, operation, now) : null
 }
 
 /** What a bead would be if it were as the reviewer wants. */

@@ -88,7 +88,10 @@ export class DocumentView {
     const row = rows.find((row) => row.bead === id) ?? rows.find((row) => row.quote === id) ?? rows.find((row) => id?.startsWith(row.quote))
     if (id && !row) say(t('bead-gone'))
     if (!row) return this.grid.focus()
-    if (this.#passed && !this.#passed.has(row.bead)) this.filters.clear()
+    if (this.#passed && !this.#passed.has(row.bead)) {
+      this.#passed.add(row.bead)
+      this.#paint()
+    }
     this.grid.goTo(row.bead, { where: 'center' })
   }
 
