@@ -8,7 +8,9 @@
 //   data-bead, data-quote, data-status   on a bead's row; `data-quote` alone on a quote's opening row
 //   data-saving     on a row whose status the server has not acknowledged
 //   data-side       on a side of a bead and on the field that edits it: `source`, `target`
-//   data-command    on every button that runs a command, with the command's id
+//   data-command    on every button that runs a command, with the command's id; also `accepted-shown`,
+//                   `rejected-shown`, `clear-filter`, `conflicts`, `pick-apply`
+//   data-setting    on a check box of the settings
 //   data-bound      on a button of the dialog for boundaries: `side.edge.unit.grow` or `.shrink`
 //   data-panel      on the panel beside the beads: `context`, `history`, `conflicts`
 //   data-unit       on a sentence in the text around a quote; data-mark says whose it is

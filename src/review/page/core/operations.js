@@ -74,12 +74,16 @@ export function realign(document, operation, seen, said) {
 }
 
 async function settle(work) {
+  let done = null
   unsettled += 1
-  const done = await work()
-  unsettled -= 1
-  // After a refusal, what was typed ahead would be done to other beads than the reviewer thought.
-  if (!done) ahead.length = 0
-  proceed()
+  try {
+    done = await work()
+  } finally {
+    unsettled -= 1
+    // After a refusal, what was typed ahead would be done to other beads than the reviewer thought.
+    if (!done) ahead.length = 0
+    proceed()
+  }
   return done
 }
 

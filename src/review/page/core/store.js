@@ -36,7 +36,8 @@ const QUEUE_LIMIT = 500
 
 /**
  * Tells `documents`, `rows` (detail: the rows `removed` and the `rows` in their place, or `null` when all
- * are new), `pending` (detail: beads' ids), `queue`, `queue-changed` (it has to be asked for again) and `saving`.
+ * are new), `pending` (detail: beads' ids), `queue`, `queue-changed` (it has to be asked
+ * for again) and `saving`.
  */
 class Store extends EventTarget {
   about = null
@@ -106,15 +107,20 @@ class Store extends EventTarget {
   async reload(id = this.open?.id) {
     if (!id) return
     this.#wanted = id
+    const before = this.open?.id === id ? this.open.version : null
     const view = await get('document', { id })
     if (this.#wanted !== id) return // The reviewer has gone elsewhere.
+    const now = this.open?.id === id ? this.open.version : null
+    if (now !== before && now > view.version) return // Patches that came meanwhile know more.
     const known = new Map(this.open?.id === id ? this.open.rows.map((row) => [row.bead, row]) : [])
     const rows = view.rows.map((row) => (known.get(row.bead)?.rev === row.rev ? known.get(row.bead) : row))
     this.open = { id, version: view.version, rows, conflicts: view.conflicts, summary: view.summary }
+    const early = [...this.#early.values()]
     this.#forget()
     this.documents.set(id, view.summary)
     this.#emit('rows', null)
     this.#emit('documents')
+    for (const patch of early) this.fold(patch)
   }
 
   // Hearing

@@ -6,25 +6,39 @@ import { perform } from '../core/operations.js'
 import { SIDES } from '../grid/bead-row.js'
 import { openDialog } from './dialog.js'
 
+/** How many beads are shown of a bulk operation. */
+const SHOWN = 20
+
+/** Settled when the dialogs before are closed: several requests may be refused at once. */
+let closed = Promise.resolve()
+
 /**
+ * Shows what has changed; does the operation all the same if the reviewer wants. Returns `Done` or `null`.
+ *
  * @param {object} refused
  * @param {string} refused.document
  * @param {object} refused.operation  what was refused
  * @param {import('../core/store.js').Row[]} refused.seen  the beads as they were shown
  * @param {import('../core/store.js').Row[]} refused.now  the beads as they are, without those that are gone
  */
-export async function showConflict({ document, operation, seen, now }) {
+export async function showConflict(refused) {
+  const choice = closed.then(() => ask(refused))
+  closed = choice
+  return (await choice) === 'mine' ? perform(refused.document, refused.operation, refused.now) : null
+}
+
+/** Returns `theirs`, `mine` or, when the dialog is left, `null`. */
+function ask({ operation, seen, now }) {
   const here = new Map(now.map((row) => [row.bead, row]))
   const gone = seen.filter((row) => !here.has(row.bead))
   const changed = seen.filter((row) => here.has(row.bead) && here.get(row.bead).rev !== row.rev)
-  const shown = [...changed, ...gone].slice(0, 20)
   const { result } = openDialog({
     id: 'conflict-dialog',
     title: t('conflict.title'),
     wide: true,
     body: [
       h('p', {}, t(gone.length ? 'conflict.gone' : 'conflict.changed')),
-      shown.map((row) => h('div', { class: 'versions' },
+      [...changed, ...gone].slice(0, SHOWN).map((row) => h('div', { class: 'versions' },
         version(t('conflict.theirs'), here.get(row.bead)),
         version(t('conflict.mine'), wanted(row, operation)))),
     ],
@@ -33,7 +47,7 @@ export async function showConflict({ document, operation, seen, now }) {
       { label: t('conflict.apply-mine'), value: 'mine', main: gone.length === 0, disabled: gone.length > 0 },
     ],
   })
-  return (await result) === 'mine' ? perform(document, operation, now) : null
+  return result
 }
 
 /** What a bead would be if it were as the reviewer wants. */

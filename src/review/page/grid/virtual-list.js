@@ -129,7 +129,8 @@ export class VirtualList {
     cancelAnimationFrame(this.frame)
     this.frame = 0
     // Items that turn out smaller than estimated leave room for more.
-    for (let round = 0; round < 3 && this.#pass(); round++);
+    let rounds = 3
+    while (rounds > 0 && this.#pass()) rounds -= 1
     this.#place()
   }
 
@@ -140,7 +141,10 @@ export class VirtualList {
     const wanted = new Set()
     if (items.length) {
       const last = heights.find(top + this.scroller.clientHeight + MARGIN)
-      for (let i = heights.find(Math.max(0, top - MARGIN)); i <= last; i++) wanted.add(items[i].key), this.#show(i)
+      for (let i = heights.find(Math.max(0, top - MARGIN)); i <= last; i++) {
+        wanted.add(items[i].key)
+        this.#show(i)
+      }
     }
     for (const [key, entry] of this.shown) {
       if (wanted.has(key)) continue

@@ -121,9 +121,11 @@ export class DocumentView {
     for (const row of rows) if (test(row) || (!stood.has(row.bead) && heirs.has(row.quote))) this.#passed.add(row.bead)
   }
 
+  /** Filters all beads anew; one that is being edited stays. */
   #sift() {
     const test = this.filters.test()
-    this.#passed = this.filters.active ? new Set(store.open.rows.filter(test).map((row) => row.bead)) : null
+    const stays = (row) => test(row) || this.grid.modes.has(row.bead)
+    this.#passed = this.filters.active ? new Set(store.open.rows.filter(stays).map((row) => row.bead)) : null
   }
 
   #filtered() {
