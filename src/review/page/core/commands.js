@@ -113,7 +113,7 @@ const TABLE = [
   { id: 'overview', group: 'view', keys: ['o'], when: always, run: () => visit('#/') },
   { id: 'queue', group: 'view', keys: ['q'], when: always, run: () => visit('#/queue') },
   { id: 'help', group: 'view', keys: ['?', 'F1'], icon: 'help', when: always, run: showHelp },
-  { id: 'settings', group: 'view', keys: ['Alt+s'], icon: 'settings', when: always, run: showSettings },
+  { id: 'settings', group: 'view', keys: ['Ctrl+,'], icon: 'settings', when: always, run: showSettings },
 ]
 
 /** All commands, by id. */

@@ -131,6 +131,8 @@ export class BeadGrid extends EventTarget {
     this.#key = this.items[index].key
     this.side = side
     this.#mark(before)
+    // With the first bead of a quote comes the row that opens it.
+    if (index > 0 && !this.items[index - 1].row) this.list.reveal(index - 1, where)
     this.list.reveal(index, where)
     if (focus) this.focus()
     return true
