@@ -51,8 +51,6 @@ const banner = h('div', { id: 'connection', class: 'banner', role: 'alert', hidd
 const main = h('main', { id: 'main', tabindex: -1 })
 
 let queueTimer = 0
-/** Whether the server has not been heard since it was last missed. */
-let lost = false
 
 await start()
 
@@ -71,6 +69,8 @@ async function start() {
   addEventListener('beforeunload', (event) => {
     if (drafts.size || store.waiting) event.preventDefault()
   })
+  // Before anything is asked for, so that no change falls between the answer and the first event.
+  listen((event) => store.hear(event), connected)
   try {
     await store.loadAbout()
     await store.loadDocuments()
@@ -79,7 +79,6 @@ async function start() {
   }
   paintHeader()
   await show()
-  listen((event) => store.hear(event), connected)
   if (!store.queue.total) askQueue()
 }
 
@@ -168,19 +167,15 @@ function onCommand({ id, anchor }) {
 
 function askQueue() {
   clearTimeout(queueTimer)
-  queueTimer = setTimeout(() => store.loadQueue().catch(() => {}), CALM)
+  // Elsewhere than in the queue only the number of beads is shown.
+  const limit = page.view?.name === 'queue' ? undefined : 1
+  queueTimer = setTimeout(() => store.loadQueue(limit).catch(() => {}), CALM)
 }
 
-function connected(is) {
-  if (!is) {
-    lost = true
-    warn(t('connection.lost'))
-  } else if (lost) {
-    lost = false
-    set(banner, 'hidden', true)
-    // What happened in the meantime was not heard.
-    Promise.all([store.loadDocuments(), store.loadQueue(), store.reload()]).catch((error) => explain(error))
-  }
+function connected(is, missed) {
+  if (!is) return warn(t('connection.lost'))
+  set(banner, 'hidden', !banner.dataset.final)
+  if (missed) Promise.all([store.loadDocuments(), store.loadQueue(), store.reload()]).catch((error) => explain(error))
 }
 
 function warn(text, final = false) {

@@ -9,7 +9,7 @@ import { settings } from './settings.js'
 /** How long a patch waits for the one before it, in milliseconds. */
 const PATIENCE = 400
 
-/** How many beads of the queue are asked for. */
+/** How many beads of the queue are asked for, unless only their number is needed. */
 const QUEUE_LIMIT = 500
 
 /**
@@ -92,8 +92,9 @@ class Store extends EventTarget {
     this.#emit('documents')
   }
 
-  async loadQueue() {
-    this.queue = await get('queue', { limit: QUEUE_LIMIT })
+  /** Asks how many beads wait, and for the first of them. */
+  async loadQueue(limit = QUEUE_LIMIT) {
+    this.queue = await get('queue', { limit })
     this.#emit('queue')
   }
 
@@ -143,7 +144,12 @@ class Store extends EventTarget {
   fold(patch) {
     this.#learn(patch.summary)
     this.#refresh(patch)
-    if (this.open?.id !== patch.document || patch.version <= this.open.version) return
+    if (this.#wanted !== patch.document) return
+    if (this.open?.id !== patch.document) {
+      this.#early.set(patch.before, patch) // Its document is on the way.
+      return
+    }
+    if (patch.version <= this.open.version) return
     if (patch.before !== this.open.version) {
       this.#early.set(patch.before, patch)
       clearTimeout(this.#earlyTimer)
