@@ -168,14 +168,16 @@ function onCommand({ id, anchor }) {
 function askQueue() {
   clearTimeout(queueTimer)
   // Elsewhere than in the queue only the number of beads is shown.
-  const limit = page.view?.name === 'queue' ? undefined : 1
-  queueTimer = setTimeout(() => store.loadQueue(limit).catch(() => {}), CALM)
+  queueTimer = setTimeout(() => store.loadQueue(page.view?.name === 'queue' ? undefined : 1).catch(() => {}), CALM)
 }
 
 function connected(is, missed) {
   if (!is) return warn(t('connection.lost'))
   set(banner, 'hidden', !banner.dataset.final)
-  if (missed) Promise.all([store.loadDocuments(), store.loadQueue(), store.reload()]).catch((error) => explain(error))
+  if (missed) {
+    askQueue()
+    Promise.all([store.loadDocuments(), store.reload()]).catch((error) => explain(error))
+  }
 }
 
 function warn(text, final = false) {

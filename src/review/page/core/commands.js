@@ -12,7 +12,7 @@ import { split } from '../grid/split.js'
 import { say } from './announce.js'
 import { beadsOf, page } from './here.js'
 import { t } from './i18n.js'
-import { judge, realign, restructure, retrace } from './operations.js'
+import { explain, judge, realign, restructure, retrace } from './operations.js'
 import { openDocument, visit } from './router.js'
 import { settings } from './settings.js'
 import { store } from './store.js'
@@ -145,12 +145,15 @@ async function acceptAll(document, rows, ask = false) {
 
 /** The next one below, then from the top, then in another document. */
 async function nextDoubtful({ view, grid, document }) {
-  if (view?.name === 'document') {
-    const index = [grid.next(1, grid.index, doubtful), grid.next(1, -1, doubtful)].find((index) => index >= 0 && index !== grid.index)
-    if (index != null) return grid.go(index, { where: 'center' })
+  const below = grid?.next(1, grid.index, doubtful) ?? -1
+  const index = below >= 0 ? below : (grid?.next(1, -1, doubtful) ?? -1)
+  if (index >= 0 && index !== grid.index) return grid.go(index, { where: 'center' })
+  try {
+    await store.loadQueue()
+  } catch (error) {
+    return explain(error)
   }
-  await store.loadQueue()
-  const waiting = store.queue.items.find((waiting) => waiting.document !== document || view?.name !== 'document')
+  const waiting = store.queue.items.find((waiting) => view?.name !== 'document' || waiting.document !== document)
   if (waiting) openDocument(waiting.document, waiting.row.bead)
   else say(t('no-doubtful'))
 }

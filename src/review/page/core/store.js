@@ -60,6 +60,8 @@ class Store extends EventTarget {
   /** Patches that came before the one that they follow. */
   #early = new Map()
   #earlyTimer = 0
+  /** How many times the queue has been asked for. */
+  #queueAsked = 0
   #places = null
 
   // Reading
@@ -94,7 +96,10 @@ class Store extends EventTarget {
 
   /** Asks how many beads wait, and for the first of them. */
   async loadQueue(limit = QUEUE_LIMIT) {
-    this.queue = await get('queue', { limit })
+    const asked = (this.#queueAsked += 1)
+    const queue = await get('queue', { limit })
+    if (asked !== this.#queueAsked) return // It has been asked for again.
+    this.queue = queue
     this.#emit('queue')
   }
 
