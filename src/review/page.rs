@@ -134,4 +134,55 @@ mod tests {
         assert_eq!(File::at("/").unwrap().path, "index.html");
         assert!(File::at("/../wire.rs").is_none());
     }
+
+    /// The keys of a language's texts, and the names that stand for something in each.
+    fn texts(code: &str) -> Vec<(String, Vec<String>)> {
+        let file = File::at(&format!("/lang/{code}.js")).unwrap();
+        let mut texts = Vec::new();
+        for line in std::str::from_utf8(file.bytes).unwrap().lines() {
+            let Some((key, text)) = line
+                .strip_prefix("  '")
+                .and_then(|line| line.split_once("': "))
+            else {
+                continue;
+            };
+            let mut names: Vec<String> = text
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split_once('}'))
+                .map(|(name, _)| name.to_owned())
+                .filter(|name| name.chars().all(|c| c.is_ascii_lowercase()))
+                .collect();
+            names.sort();
+            names.dedup();
+            texts.push((key.to_owned(), names));
+        }
+        texts
+    }
+
+    #[test]
+    fn all_languages_say_the_same_things() {
+        let english = texts("en");
+        assert!(english.len() > 200);
+        assert_eq!(texts("ru"), english);
+        assert_eq!(texts("fr"), english);
+    }
+
+    /// The server forbids it all, so that a document's text cannot become part of the page.
+    #[test]
+    fn nothing_is_made_from_markup() {
+        for file in FILES.iter().filter(|file| file.kind != IMAGE) {
+            let text = std::str::from_utf8(file.bytes).unwrap();
+            for word in [
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacentHTML",
+                "eval(",
+                "style=",
+                "onclick",
+            ] {
+                assert!(!text.contains(word), "`{word}` in {}", file.path);
+            }
+        }
+    }
 }
