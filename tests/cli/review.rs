@@ -1,4 +1,5 @@
 use super::test::Test;
+use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::Child;
@@ -14,7 +15,7 @@ struct Review {
     /// As in `127.0.0.1:8000`.
     host: String,
     token: String,
-    _test: Test,
+    test: Test,
 }
 
 impl Drop for Review {
@@ -52,12 +53,23 @@ impl Review {
             child,
             host: host.to_owned(),
             token: token.to_owned(),
-            _test: test,
+            test,
         }
     }
 
     fn new() -> Self {
         Self::of(Test::project().args(["review"]))
+    }
+
+    /// Of a project with a quote of one bead, which has been built.
+    fn of_a_diary() -> Self {
+        let test = Test::project().file(
+            "corpus/diary.md",
+            "He wrote:\n\n«Зима пришла рано, и дороги замело снегом.»\n\n\
+             \"Winter came early, and the roads were covered with snow.\"\n",
+        );
+        let test = test.args(["build", "-q", "--no-encoder"]).run();
+        Self::of(test.args(["review", "--no-encoder", "--by", "anna"]))
     }
 
     /// A connection over which this has been sent.
@@ -127,6 +139,25 @@ impl Review {
         self.answer(request.as_bytes())
     }
 
+    /// Asks for something with the cookie, and returns the answer's JSON.
+    fn ask(&self, path: &str) -> Value {
+        let answer = self.get(path, &[("Cookie", &self.cookie())]);
+        assert_eq!(answer.status, 200, "{answer:?}");
+        assert_eq!(answer.header("content-type"), Some("application/json"));
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        serde_json::from_str(&answer.body).unwrap()
+    }
+
+    /// A window that hears what happens from now on.
+    fn window(&self) -> BufReader<TcpStream> {
+        let cookie = self.cookie();
+        let headers = [("Host", self.host.as_str()), ("Cookie", &cookie)];
+        let request = self.bare("GET /api/events", &headers);
+        let mut window = BufReader::new(self.send(request.as_bytes()));
+        assert!(hears(&mut window, "retry: ").is_some());
+        window
+    }
+
     /// Sends a signal, and returns the exit code and what was written to standard error.
     #[cfg(unix)]
     fn end(mut self, signal: &str) -> (Option<i32>, String) {
@@ -139,6 +170,12 @@ impl Review {
         stderr.read_to_string(&mut text).unwrap();
         (status.code(), text)
     }
+}
+
+/// The next line in a window's stream that begins so.
+fn hears(window: &mut impl BufRead, beginning: &str) -> Option<String> {
+    let mut lines = window.lines().map(Result::unwrap);
+    lines.find(|line| line.starts_with(beginning))
 }
 
 #[test]
@@ -314,20 +351,88 @@ fn what_is_no_request_harms_nobody() {
     drop(half);
 }
 
+#[test]
+fn what_is_asked_is_answered() {
+    let review = Review::of_a_diary();
+    assert_eq!(review.ask("/api/about")["reviewer"], "anna");
+    assert_eq!(review.ask("/api/documents")["documents"][0]["id"], "diary");
+    let rows = &review.ask("/api/document?id=diary")["rows"];
+    let quote = rows[0]["quote"].as_str().unwrap();
+    let context = review.ask(&format!("/api/context?document=diary&quote={quote}"));
+    assert!(
+        context["pieces"].to_string().contains("He wrote"),
+        "{context}"
+    );
+    assert!(review.ask("/api/queue?limit=1")["items"].is_array());
+    assert_eq!(
+        review.ask("/api/history?document=diary")["entries"]
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
+
+    let answer = review.get("/api/document?id=gone", &[("Cookie", &review.cookie())]);
+    assert_eq!(answer.status, 400);
+    assert!(answer.body.contains(r#""code":"usage""#), "{answer:?}");
+}
+
+#[test]
+fn what_is_done_is_on_the_disk_told_to_every_window_and_taken_back() {
+    let review = Review::of_a_diary();
+    let rows = review.ask("/api/document?id=diary")["rows"].take();
+    let (bead, rev) = (&rows[0]["bead"], &rows[0]["rev"]);
+    let mut windows = [review.window(), review.window()];
+    let accept = |rev: &Value| {
+        let accept = serde_json::json!({
+            "document": "diary",
+            "seen": [{ "bead": bead, "rev": rev }],
+            "operation": { "do": "status", "beads": [bead], "status": "accepted" },
+        });
+        review.post("/api/do", &accept.to_string(), &[])
+    };
+    let done = accept(rev);
+    assert_eq!(done.status, 200, "{done:?}");
+    let journal = || review.test.read("alignments/diary.decisions.jsonl");
+    assert_eq!(journal().lines().count(), 1);
+    assert!(journal().contains(r#""by":"anna""#), "{}", journal());
+    for window in &mut windows {
+        let event = hears(window, "data: {\"event\":\"patch\"").unwrap();
+        assert!(event.contains(r#""status":"accepted""#), "{event}");
+    }
+
+    let stale = accept(rev);
+    assert_eq!(stale.status, 409, "{stale:?}");
+    let stale: Value = serde_json::from_str(&stale.body).unwrap();
+    assert_eq!(
+        (&stale["code"], &stale["now"][0]["bead"]),
+        (&"stale".into(), bead)
+    );
+
+    assert_eq!(review.post("/api/undo", "{}", &[]).status, 200);
+    assert_eq!(review.post("/api/undo", "{}", &[]).status, 409);
+    assert_eq!(review.post("/api/redo", "{}", &[]).status, 200);
+    assert_eq!(journal().lines().count(), 3);
+}
+
+#[test]
+fn what_another_program_decides_is_told_to_the_windows() {
+    let review = Review::of_a_diary();
+    let rows = review.ask("/api/document?id=diary")["rows"].take();
+    let bead = rows[0]["bead"].as_str().unwrap();
+    let mut window = review.window();
+    let mut decide = review.test.command(["decide", bead, "reject", "--quiet"]);
+    assert!(decide.status().unwrap().success());
+    let event = hears(&mut window, "data: {\"event\":\"patch\"").unwrap();
+    assert!(event.contains(r#""status":"rejected""#), "{event}");
+}
+
 #[cfg(unix)]
 #[test]
 fn it_ends_when_it_is_asked_to_and_closes_every_window() {
     for signal in ["-INT", "-TERM"] {
         let review = Review::new();
-        let cookie = review.cookie();
-        let headers = [("Host", review.host.as_str()), ("Cookie", &cookie)];
-        let request = review.bare("GET /api/events", &headers);
-        let mut window = BufReader::new(review.send(request.as_bytes()));
-        let mut line = String::new();
-        while !line.starts_with("retry: ") {
-            line.clear();
-            assert_ne!(window.read_line(&mut line).unwrap(), 0);
-        }
+        let mut window = review.window();
         // A browser holds connections over which it asks nothing.
         let idle = review.send(b"");
         let (code, stderr) = review.end(signal);
@@ -399,12 +504,8 @@ fn to_be_reached_by_others_is_warned_of() {
 #[test]
 fn a_browser_that_cannot_be_opened_is_no_error() {
     let test = Test::project().args(["review", "--open"]).env("PATH", "");
-    let review = Review::of(test);
+    let mut review = Review::of(test);
+    let mut stderr = BufReader::new(review.child.stderr.take().unwrap());
+    assert!(hears(&mut stderr, "note: could not open the browser").is_some());
     assert_eq!(review.get("/", &[]).status, 401);
-    let (code, stderr) = review.end("-INT");
-    assert_eq!(code, Some(0));
-    assert!(
-        stderr.contains("note: could not open the browser"),
-        "{stderr}"
-    );
 }

@@ -12,6 +12,7 @@
 //! nothing is said; the exit code must be 0 unless another is given. [`Test::run`] returns the
 //! test with its folder, ready for the next call.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -166,8 +167,19 @@ impl Test {
 
     /// Begins the call, for what does not end by itself. Its streams are pipes.
     pub fn spawn(&self) -> Child {
-        Command::new(env!("CARGO_BIN_EXE_diglot"))
-            .args(&self.arguments)
+        self.command(&self.arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
+    /// A call with these arguments, in the folder.
+    pub fn command(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
+        command
+            .args(arguments)
             .current_dir(self.folder.path().join(&self.inside))
             .env_remove("NO_COLOR")
             .env_remove("GIT_AUTHOR_NAME")
@@ -175,12 +187,8 @@ impl Test {
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_SYSTEM", "/dev/null")
             .env("USER", "anna")
-            .envs(self.environment.iter().cloned())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap()
+            .envs(self.environment.iter().cloned());
+        command
     }
 
     fn call(&self) -> (Option<i32>, String, String) {
