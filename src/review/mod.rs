@@ -149,29 +149,30 @@ impl Session {
 
     /// What should be looked at first: at most `limit` beads, the most doubtful first.
     pub fn queue(&self, limit: usize) -> Queue {
-        let mut waiting: Vec<(f64, Waiting)> = Vec::new();
-        for table in self.all() {
-            let table = lock(&table);
-            let rows = table.rows().iter().filter(|row| !row.reasons.is_empty());
-            waiting.extend(rows.map(|row| {
-                let waiting = Waiting {
-                    document: table.id().to_owned(),
-                    title: table.title().to_owned(),
-                    row: row.clone(),
-                };
-                (urgency(row), waiting)
-            }));
+        let tables = self.all();
+        // Which document, which row, and how urgent: only what is asked for is copied.
+        let mut waiting: Vec<(f64, usize, usize)> = Vec::new();
+        for (t, table) in tables.iter().enumerate() {
+            let table = lock(table);
+            let rows = table.rows().iter().enumerate();
+            let rows = rows.filter(|(_, row)| !row.reasons.is_empty());
+            waiting.extend(rows.map(|(r, row)| (urgency(row), t, r)));
         }
         // Stable: equals stay in the order of the documents.
-        waiting.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        waiting.sort_by(|(a, ..), (b, ..)| a.total_cmp(b));
+        let items = waiting.iter().take(limit).filter_map(|&(_, t, r)| {
+            let table = lock(&tables[t]);
+            Some(Waiting {
+                document: table.id().to_owned(),
+                title: table.title().to_owned(),
+                // Somebody may have changed it meanwhile.
+                row: table.rows().get(r)?.clone(),
+            })
+        });
         Queue {
             total: waiting.len(),
             checking: self.work.is_busy(),
-            items: waiting
-                .into_iter()
-                .take(limit)
-                .map(|(_, waiting)| waiting)
-                .collect(),
+            items: items.collect(),
         }
     }
 
@@ -333,11 +334,9 @@ impl Session {
     /// The corpus cannot be listed.
     pub fn look(&self) -> Result<()> {
         let mut present: BTreeMap<String, PathBuf> = BTreeMap::new();
-        for source in self.project.documents()? {
-            // Of two documents with one id the first is there; `build` tells of the other.
-            if let Ok(source) = source {
-                present.insert(source.id, source.path);
-            }
+        // Of two documents with one id the first is there; `build` tells of the other.
+        for source in self.project.documents()?.into_iter().flatten() {
+            present.insert(source.id, source.path);
         }
         let mut tables = self.tables.write().unwrap_or_else(PoisonError::into_inner);
         let gone: Vec<String> = tables
