@@ -168,6 +168,48 @@ mod tests {
         assert_eq!(texts("fr"), english);
     }
 
+    /// What stands between quotation marks of a script, the first of each pair.
+    fn quoted(text: &str) -> Vec<&str> {
+        let parts = text.split('\'');
+        parts.skip(1).step_by(2).collect()
+    }
+
+    #[test]
+    fn the_page_on_reviewing_has_all_keys() {
+        let file = |path| std::str::from_utf8(File::at(path).unwrap().bytes).unwrap();
+        let (commands, english) = (file("/core/commands.js"), file("/lang/en.js"));
+        let label = |id: &str| {
+            let key = format!("'command.{id}': ");
+            let line = english
+                .lines()
+                .find_map(|line| line.trim().strip_prefix(&key));
+            line.unwrap()
+                .trim_end_matches(',')
+                .trim_matches(['\'', '"'])
+                .to_owned()
+        };
+        let rows: Vec<String> = commands
+            .lines()
+            .filter(|line| line.starts_with("  { id: '"))
+            .map(|line| {
+                let (head, rest) = line.split_once("keys: [").unwrap();
+                let keys = quoted(rest.split_once("],").unwrap().0);
+                let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+                format!("| {} | {} |", label(quoted(head)[0]), keys.join(", "))
+            })
+            .collect();
+        assert!(rows.len() > 40);
+        let page = include_str!("../../docs/review.md");
+        let (_, table) = page.split_once("| | command | keys |").unwrap();
+        let (table, _) = table.split_once("\n\n").unwrap();
+        let documented: Vec<String> = table
+            .lines()
+            .skip(2)
+            .map(|line| format!("|{}", line.splitn(3, '|').nth(2).unwrap()))
+            .collect();
+        assert_eq!(documented, rows);
+    }
+
     /// The server forbids it all, so that a document's text cannot become part of the page.
     #[test]
     fn nothing_is_made_from_markup() {
