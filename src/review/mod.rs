@@ -19,14 +19,16 @@ mod work;
 
 use crate::cache::Cache;
 use crate::check::{self, RULES};
+use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input::{self, Source};
 use crate::project::{Engine, Project};
 use crate::similarity::Similarity;
 use crate::store::{Decision, Store};
 use ledger::{Deed, Steps, deeds, entry};
 use sheet::Sheet;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
@@ -35,6 +37,9 @@ use wire::{
     About, Again, Done, Entry, Patch, Queue, Refused, Request, Row, Summary, View, Waiting,
 };
 use work::Work;
+
+/// The texts of so many documents are kept at most, until they are asked for again.
+const SHEETS: usize = 16;
 
 /// What texts are compared with, and what came of that before.
 pub struct Tools {
@@ -119,7 +124,7 @@ impl Session {
     /// See [`About`].
     pub fn about(&self) -> About {
         let options = self.project.extraction();
-        let root = crate::input::absolute(self.project.root()).unwrap_or_default();
+        let root = input::absolute(self.project.root()).unwrap_or_default();
         let name = root
             .file_name()
             .map(|name| name.to_string_lossy().into_owned());
@@ -277,6 +282,8 @@ impl Session {
         let mut done = self.make(&mut table, vec![decision])?;
         if is_structural(&deed.decisions) {
             self.build(&mut table);
+            done.patch.summary = table.summary();
+            self.tell(Event::Summary(table.summary()));
         }
         done.operation = deed.name();
         done.focus = done.focus.or_else(|| Some(deed.first().id.clone()));
@@ -414,8 +421,9 @@ impl Session {
     }
 
     /// The text of a document, read once for as long as it stays the same.
-    fn sheet(&self, id: &str) -> Answer<Arc<Sheet>> {
-        let document = self.project.document(id).map_err(|error| refusal(&error))?;
+    fn sheet(&self, table: &Table) -> Answer<Arc<Sheet>> {
+        let id = table.id();
+        let document = read(id, table.path()).map_err(|error| refusal(&error))?;
         let mut sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = sheets.get(id)
             && known.document().checksum == document.checksum
@@ -423,6 +431,9 @@ impl Session {
             return Ok(Arc::clone(known));
         }
         let sheet = Arc::new(Sheet::new(document, &self.project.extraction()));
+        if sheets.len() >= SHEETS {
+            sheets.clear();
+        }
         sheets.insert(id.to_owned(), Arc::clone(&sheet));
         Ok(sheet)
     }
@@ -459,6 +470,14 @@ fn waivable() -> impl Iterator<Item = &'static str> {
         .iter()
         .filter(|rule| rule.about == check::About::Quote);
     rules.map(|rule| rule.code)
+}
+
+/// Reads a document as its file is now.
+fn read(id: &str, path: &Path) -> Result<Document> {
+    input::read(&Source {
+        id: id.to_owned(),
+        path: path.to_owned(),
+    })
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
