@@ -2,9 +2,11 @@
 //! and what JSON Lines carries between programs.
 
 mod flatten;
+mod segments;
 
 pub(crate) use flatten::joined_spans;
 pub use flatten::records;
+pub(crate) use segments::{covered, divided};
 
 use crate::lang::Lang;
 use crate::text::Span;

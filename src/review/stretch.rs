@@ -5,7 +5,7 @@
 //! between what is fixed, the machine may be asked again.
 
 use crate::lang::Lang;
-use crate::record::{Record, Side};
+use crate::record::{Record, Side, covered};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
 use crate::store::{self, Decision, Inside, Part, Verdict};
 use crate::text::Span;
@@ -83,7 +83,7 @@ impl<'a> Stretch<'a> {
             let mut pieces = [0..0, 0..0];
             for (side, own) in ranges.into_iter().enumerate() {
                 let first = stretch.pieces[side].len();
-                stretch.pieces[side].extend(own.into_iter().flat_map(segments));
+                stretch.pieces[side].extend(own.into_iter().flat_map(pieces_of));
                 pieces[side] = first..stretch.pieces[side].len();
             }
             stretch.beads.push(Bead {
@@ -147,7 +147,7 @@ impl<'a> Stretch<'a> {
                 return Some(i + usize::from(second.is_empty()));
             }
             let raw = raw(&piece.spans, &piece.text, first.len())?;
-            let of = piece.spans.iter().map(|span| span.len()).sum();
+            let of = covered(&piece.spans);
             let (first, second) = (
                 Piece {
                     text: first.to_owned(),
@@ -346,34 +346,12 @@ impl<'a> Stretch<'a> {
 }
 
 /// The segments of a side.
-fn segments(side: &Side) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let (mut start, mut from) = (0, 0);
-    let ends = side.cuts.iter().map(|cut| (cut.text, cut.raw));
-    for (end, to) in ends.chain([(side.text.len(), usize::MAX)]) {
-        let text = side.text.get(start..end).unwrap_or_default();
-        pieces.push(Piece {
-            text: text.to_owned(),
-            spans: covered(&side.spans, from..to),
-            glued: pieces.is_empty() && side.glued,
-        });
-        (start, from) = (end + 1, to);
-    }
-    pieces
-}
-
-/// The part of spans that lies in a range of what they cover.
-fn covered(spans: &[Span], range: Range<usize>) -> Vec<Span> {
-    let mut passed = 0;
-    let mut covered = Vec::new();
-    for span in spans {
-        let start = range.start.max(passed);
-        let end = range.end.min(passed + span.len());
-        if start < end {
-            let at = |place: usize| span.start + place - passed;
-            covered.push(Span::new(at(start), at(end)));
-        }
-        passed += span.len();
-    }
-    covered
+fn pieces_of(side: &Side) -> impl Iterator<Item = Piece> + use<> {
+    let glued = side.glued;
+    let segments = side.segments().into_iter().enumerate();
+    segments.map(move |(i, segment)| Piece {
+        text: segment.text,
+        spans: segment.spans,
+        glued: i == 0 && glued,
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::super::decision::Inside;
 use crate::lang::Lang;
-use crate::record::{Cut, Side, joined_spans};
+use crate::record::{Cut, Side, covered, divided, joined_spans};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -61,20 +61,18 @@ impl Units {
         };
         self.lang = Some(side.lang);
         let number = self.all.last().map_or(0, |unit| unit.last) + 1;
-        let mut texts = Some((side.text.as_str(), &side.spans[..], number));
-        // Where an older program has not said where segments end, they stay one.
-        if side.cuts.len() + 1 == segments
-            && let Some(units) = segments_of(side, number)
-        {
-            self.all.extend(units);
-            texts = None;
-        }
-        if let Some((text, spans, number)) = texts {
+        let own = side.segments();
+        let told_apart = own.len() == segments;
+        for (i, segment) in own.into_iter().enumerate() {
             self.all.push(Unit {
-                text: text.to_owned(),
-                spans: spans.to_vec(),
-                number,
-                last: number + segments.max(1) - 1,
+                text: segment.text,
+                spans: segment.spans,
+                number: number + i,
+                // Where an older program has not said where segments end, they stay one.
+                last: match told_apart {
+                    true => number + i,
+                    false => number.saturating_add(segments.max(1) - 1),
+                },
                 offset: 0,
                 glued: false,
             });
@@ -176,7 +174,7 @@ impl Units {
     /// Where a place in a unit's text is in what its spans cover.
     fn raw(&self, unit: usize, at: usize, passed: usize, inside: &[&Inside]) -> Option<[usize; 2]> {
         let unit = &self.all[unit];
-        let of: usize = unit.spans.iter().map(|span| span.len()).sum();
+        let of = covered(&unit.spans);
         let known = inside
             .iter()
             .find(|inside| inside.at == passed && inside.of == of);
@@ -195,7 +193,7 @@ impl Units {
         let text = rest.trim_start();
         let skipped = rest[..rest.len() - text.len()].chars().count();
         let spans = std::mem::take(&mut unit.spans);
-        let [first, second] = cut_spans(&spans, cut.raw);
+        let [first, second] = divided(&spans, cut.raw);
         unit.spans = first;
         let second = Unit {
             text: text.to_owned(),
@@ -244,7 +242,7 @@ impl Units {
                 }
             }
             text.push_str(&unit.text);
-            raw += unit.spans.iter().map(|span| span.len()).sum::<usize>();
+            raw += covered(&unit.spans);
         }
         (!own.is_empty()).then_some(Side {
             lang: self.lang?,
@@ -328,51 +326,4 @@ impl<'a> Reader<'a> {
             _ => true,
         }
     }
-}
-
-/// The segments of a side; `None` if its cuts are none.
-fn segments_of(side: &Side, number: usize) -> Option<Vec<Unit>> {
-    let mut units = Vec::new();
-    let (mut start, mut from) = (0, 0);
-    let all: usize = side.spans.iter().map(|span| span.len()).sum();
-    let last = Cut {
-        text: side.text.len(),
-        raw: all,
-    };
-    for (i, cut) in side.cuts.iter().chain([&last]).enumerate() {
-        let text = side.text.get(start..cut.text)?;
-        if cut.raw < from || cut.raw > all {
-            return None;
-        }
-        let [before, _] = cut_spans(&side.spans, [cut.raw, cut.raw]);
-        let [_, own] = cut_spans(&before, [from, from]);
-        units.push(Unit {
-            text: text.to_owned(),
-            spans: own,
-            number: number + i,
-            last: number + i,
-            offset: 0,
-            glued: false,
-        });
-        (start, from) = (cut.text + 1, cut.raw);
-    }
-    Some(units)
-}
-
-/// Spans before and behind a place in what they cover; what lies between the two places goes to neither.
-fn cut_spans(spans: &[Span], [end, start]: [usize; 2]) -> [Vec<Span>; 2] {
-    let mut parts = [Vec::new(), Vec::new()];
-    let mut passed = 0;
-    for span in spans {
-        let (from, to) = (passed, passed + span.len());
-        let within = |at: usize| span.start + at.clamp(from, to) - from;
-        if end > from {
-            parts[0].push(Span::new(span.start, within(end)));
-        }
-        if start < to {
-            parts[1].push(Span::new(within(start), span.end));
-        }
-        passed = to;
-    }
-    parts
 }
