@@ -16,6 +16,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// What a stream must hold.
@@ -47,7 +48,7 @@ impl Text {
 
 /// A call that is being described, and its folder.
 pub struct Test {
-    folder: TempDir,
+    folder: Arc<TempDir>,
     /// Where the program is called, in the folder.
     inside: PathBuf,
     arguments: Vec<String>,
@@ -61,7 +62,7 @@ pub struct Test {
 impl Test {
     /// An empty folder.
     pub fn new() -> Self {
-        Self::within(tempfile::tempdir().unwrap())
+        Self::within(Arc::new(tempfile::tempdir().unwrap()))
     }
 
     /// A folder with a `diglot.toml` and a corpus, in which nobody asks for titles and licences.
@@ -70,7 +71,12 @@ impl Test {
         Self::new().file("diglot.toml", config).folder("corpus")
     }
 
-    fn within(folder: TempDir) -> Self {
+    /// Another call, in the same folder.
+    pub fn beside(&self) -> Self {
+        Self::within(Arc::clone(&self.folder))
+    }
+
+    fn within(folder: Arc<TempDir>) -> Self {
         Self {
             folder,
             inside: PathBuf::new(),
@@ -166,7 +172,13 @@ impl Test {
 
     /// Begins the call, for what does not end by itself. Its streams are pipes.
     pub fn spawn(&self) -> Child {
-        Command::new(env!("CARGO_BIN_EXE_diglot"))
+        self.command().spawn().unwrap()
+    }
+
+    /// The call, to be changed further.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
+        command
             .args(&self.arguments)
             .current_dir(self.folder.path().join(&self.inside))
             .env_remove("NO_COLOR")
@@ -178,9 +190,8 @@ impl Test {
             .envs(self.environment.iter().cloned())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap()
+            .stderr(Stdio::piped());
+        command
     }
 
     fn call(&self) -> (Option<i32>, String, String) {
