@@ -8,6 +8,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod aligner;
+#[cfg(unix)]
+mod browser;
 mod ci;
 mod cli;
 mod corpus;
