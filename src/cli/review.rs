@@ -69,6 +69,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         model: arguments.encoder.identity()?,
         cache: arguments.caching.cache(project.root()),
     };
+    // Before the project is read, which may take a while: whether there is such an address is known at once.
     let server = Server::bind(&arguments.bind, arguments.port, token()?)?;
     let session = Session::open(project, arguments.by.unwrap_or_else(reviewer), tools)?;
     if !server.address().ip().is_loopback() {
@@ -79,7 +80,8 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     if arguments.open {
         open(server.link().to_owned(), ui.clone());
     }
-    server.serve(session);
+    let told = ui.clone();
+    server.serve(session, move |error| told.error(error));
     Ok(ExitCode::SUCCESS)
 }
 

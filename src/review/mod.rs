@@ -9,6 +9,7 @@ mod carry;
 mod divide;
 mod ledger;
 mod operate;
+mod page;
 pub mod server;
 mod sheet;
 mod stretch;
@@ -299,7 +300,7 @@ impl Session {
         let operation = first.operation().into_owned();
         let structural = is_structural(&decisions);
         let trial = table
-            .try_out(&decisions)
+            .try_out(decisions)
             .map_err(|why| refused("usage", &why))?;
         let patch = table.add(trial).map_err(|error| refusal(&error))?;
         if structural {

@@ -172,7 +172,7 @@ impl Session {
         let mut decisions = vec![decision];
         // What it is made on is one stretch of each side, unless a swap has put something between.
         let crossed = |_| usage("translations cross there; swap them back first".to_owned());
-        let trial = table.try_out(&decisions).map_err(crossed)?;
+        let trial = table.try_out(decisions.clone()).map_err(crossed)?;
         decisions.extend(carry::edits((records, shown), trial.records(), by, at));
         Ok(decisions)
     }

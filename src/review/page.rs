@@ -115,6 +115,21 @@ mod tests {
     }
 
     #[test]
+    fn every_file_is_what_its_name_says() {
+        for file in FILES {
+            let (_, ending) = file.path.rsplit_once('.').unwrap();
+            let kind = match ending {
+                "html" => HTML,
+                "css" => STYLE,
+                "js" => SCRIPT,
+                "svg" => IMAGE,
+                _ => panic!("what is {}?", file.path),
+            };
+            assert_eq!(file.kind, kind, "{}", file.path);
+        }
+    }
+
+    #[test]
     fn the_root_is_the_index() {
         assert_eq!(File::at("/").unwrap().path, "index.html");
         assert!(File::at("/../wire.rs").is_none());

@@ -4,7 +4,7 @@ use super::carry::carried;
 use super::wire::{Cell, Lost, Patch, Row, Summary, View};
 use crate::error::Result;
 use crate::record::{Record, Side, Status};
-use crate::store::{self, Conflict, Decision, Folded, Store, Verdict, fold};
+use crate::store::{self, Conflict, Decision, Folded, Store, Verdict, fold_and_keep};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -25,9 +25,8 @@ pub(super) struct Table {
     machine: Vec<Record>,
     /// What people said, line by line.
     decisions: Vec<Decision>,
-    /// The machine's records with the beads that people made, and with nothing else.
-    arranged: Vec<Record>,
-    folded: Folded,
+    /// What comes of both.
+    fold: Fold,
     /// Decisions about structure that extraction could not obey.
     unobeyed: Vec<Conflict>,
     rows: Vec<Row>,
@@ -88,8 +87,7 @@ impl Table {
             store,
             machine: Vec::new(),
             decisions: Vec::new(),
-            arranged: Vec::new(),
-            folded: Folded::default(),
+            fold: Fold::default(),
             unobeyed: Vec::new(),
             rows: Vec::new(),
             place: HashMap::new(),
@@ -126,7 +124,7 @@ impl Table {
                 None
             }
         };
-        patch.or_else(|| (summary != self.summary()).then(|| self.patch(None)))
+        patch.or_else(|| (summary != self.summary()).then(|| self.unchanged()))
     }
 
     fn try_read(&mut self) -> Result<Option<Patch>> {
@@ -145,25 +143,47 @@ impl Table {
 
     fn set(&mut self, decisions: Vec<Decision>, fold: Fold) -> Option<Patch> {
         self.decisions = decisions;
-        self.arranged = fold.arranged;
-        self.folded = fold.folded;
-        self.show()
+        self.show(fold)
     }
 
-    /// Makes the rows anew, and says what has changed.
-    fn show(&mut self) -> Option<Patch> {
-        let records = self.folded.records.iter().zip(&self.arranged);
-        let rows: Vec<Row> = records
+    /// Takes what decisions come to, makes rows of what is new in it, and says what has changed.
+    fn show(&mut self, fold: Fold) -> Option<Patch> {
+        let old = std::mem::replace(&mut self.fold, fold);
+        let same = |(old, new): &(_, _)| old == new;
+        let new = &self.fold;
+        let at = old.pairs().zip(new.pairs()).take_while(same).count();
+        let left = old.len().min(new.len()) - at;
+        let behind = old.pairs().rev().zip(new.pairs().rev()).take(left);
+        let behind = behind.take_while(same).count();
+        let rows: Vec<Row> = new
+            .pairs()
+            .take(new.len() - behind)
+            .skip(at)
             .map(|(record, plain)| row(record, plain, &self.findings))
             .collect();
-        if rows == self.rows {
+        self.put(at, old.len() - at - behind, rows)
+    }
+
+    /// Puts rows in the place of others.
+    fn put(&mut self, at: usize, remove: usize, rows: Vec<Row>) -> Option<Patch> {
+        if self.rows[at..at + remove] == rows {
             return None;
         }
+        let ids = |rows: &[Row]| rows.iter().map(|row| row.bead.clone()).collect::<Vec<_>>();
+        let moved = ids(&self.rows[at..at + remove]) != ids(&rows);
+        self.rows.splice(at..at + remove, rows.iter().cloned());
+        if moved {
+            let places = self.rows.iter().enumerate();
+            self.place = places.map(|(i, row)| (row.bead.clone(), i)).collect();
+        }
         self.version += 1;
-        let old = std::mem::replace(&mut self.rows, rows);
-        let places = self.rows.iter().enumerate();
-        self.place = places.map(|(i, row)| (row.bead.clone(), i)).collect();
-        Some(self.patch(Some(&old)))
+        Some(Patch {
+            at,
+            remove,
+            rows,
+            before: self.version - 1,
+            ..self.unchanged()
+        })
     }
 
     /// Reads again what others have written, if they have.
@@ -199,9 +219,8 @@ impl Table {
     }
 
     /// What would come of decisions, before they are made: an error if one of them has no place.
-    pub fn try_out(&self, decisions: &[Decision]) -> std::result::Result<Trial, String> {
-        let mut all = self.decisions.clone();
-        all.extend_from_slice(decisions);
+    pub fn try_out(&self, decisions: Vec<Decision>) -> std::result::Result<Trial, String> {
+        let all = [&self.decisions[..], &decisions].concat();
         let fold = Fold::of(&self.machine, &all);
         let conflicts = &fold.folded.conflicts;
         let lost = conflicts
@@ -209,28 +228,26 @@ impl Table {
             .find(|conflict| decisions.contains(&conflict.decision));
         match lost {
             Some(conflict) => Err(format!("`{}`: {}", conflict.decision.id, conflict.why)),
-            None => Ok(Trial {
-                added: decisions.len(),
-                decisions: all,
-                fold,
-            }),
+            None => Ok(Trial { decisions, fold }),
         }
     }
 
     /// Adds decisions that have been tried out; they are on the disk when this returns.
     pub fn add(&mut self, trial: Trial) -> Result<Patch> {
-        let new = &trial.decisions[trial.decisions.len() - trial.added..];
-        self.store.append_decisions(&self.id, new)?;
+        self.store.append_decisions(&self.id, &trial.decisions)?;
         let old = self.seen[1];
         self.seen = self.stamps();
         // As in an array, each has one character more, and the array one.
-        let lines = serde_json::to_vec(new).map_or(0, |bytes| bytes.len() as u64 - 1);
+        let lines = serde_json::to_vec(&trial.decisions).map_or(0, |bytes| bytes.len() as u64 - 1);
         let patch = match self.seen[1].len == old.len + lines {
-            true => self.set(trial.decisions, trial.fold),
+            true => {
+                self.decisions.extend(trial.decisions);
+                self.show(trial.fold)
+            }
             // Somebody else has added some, too, or an unfinished line was ended.
             false => self.read(),
         };
-        Ok(patch.unwrap_or_else(|| self.patch(None)))
+        Ok(patch.unwrap_or_else(|| self.unchanged()))
     }
 
     /// Takes note of what was found by rules, by bead or quote.
@@ -239,7 +256,12 @@ impl Table {
         findings: BTreeMap<String, BTreeSet<&'static str>>,
     ) -> Option<Patch> {
         self.findings = findings;
-        self.show()
+        let rows: Vec<Row> = self
+            .fold
+            .pairs()
+            .map(|(record, plain)| row(record, plain, &self.findings))
+            .collect();
+        self.put(0, self.rows.len(), rows)
     }
 
     /// Takes note of whether it is being built.
@@ -284,7 +306,7 @@ impl Table {
 
     /// Records without edits of their texts, and with them.
     pub fn records(&self) -> (&[Record], &[Record]) {
-        (&self.arranged, &self.folded.records)
+        (&self.fold.arranged, &self.fold.folded.records)
     }
 
     /// Its rows for the page.
@@ -299,7 +321,7 @@ impl Table {
 
     /// How far it is.
     pub fn summary(&self) -> Summary {
-        let records = || self.folded.records.iter();
+        let records = || self.fold.folded.records.iter();
         let quotes: HashSet<&str> = records().map(|record| record.quote.as_str()).collect();
         let with = |status: Status| records().filter(|record| record.status == status).count();
         Summary {
@@ -318,7 +340,7 @@ impl Table {
                 .count(),
             untranslated: with(Status::Untranslated),
             needs_work: with(Status::NeedsWork),
-            conflicts: self.folded.conflicts.len() + self.unobeyed.len(),
+            conflicts: self.fold.folded.conflicts.len() + self.unobeyed.len(),
             building: self.building,
             error: self.error.clone(),
         }
@@ -326,7 +348,7 @@ impl Table {
 
     /// Decisions that have lost their place.
     pub fn conflicts(&self) -> Vec<Lost> {
-        let conflicts = self.folded.conflicts.iter().chain(&self.unobeyed);
+        let conflicts = self.fold.folded.conflicts.iter().chain(&self.unobeyed);
         conflicts
             .map(
                 |Conflict {
@@ -348,24 +370,15 @@ impl Table {
             .collect()
     }
 
-    /// What has changed since the rows were `old`, one version ago; nothing but the summary without.
-    fn patch(&self, old: Option<&[Row]>) -> Patch {
-        let now = &self.rows[..];
-        let (old, before) = match old {
-            Some(old) => (old, self.version - 1),
-            None => (now, self.version),
-        };
-        let same = |(a, b): &(&Row, &Row)| a == b;
-        let at = old.iter().zip(now).take_while(same).count();
-        let behind = old[at..].iter().rev().zip(now[at..].iter().rev());
-        let behind = behind.take_while(same).count();
+    /// A patch that changes nothing but the summary.
+    fn unchanged(&self) -> Patch {
         Patch {
             document: self.id.clone(),
-            before,
+            before: self.version,
             version: self.version,
-            at,
-            remove: old.len() - at - behind,
-            rows: now[at..now.len() - behind].to_vec(),
+            at: 0,
+            remove: 0,
+            rows: Vec::new(),
             summary: self.summary(),
             conflicts: self.conflicts(),
         }
@@ -375,7 +388,6 @@ impl Table {
 /// Decisions that can be made, and what comes of them.
 pub(super) struct Trial {
     decisions: Vec<Decision>,
-    added: usize,
     fold: Fold,
 }
 
@@ -386,17 +398,27 @@ impl Trial {
     }
 }
 
+/// What a document's two files come to.
+#[derive(Default)]
 struct Fold {
+    /// The machine's records with the beads that people made, and with nothing else.
     arranged: Vec<Record>,
     folded: Folded,
 }
 
 impl Fold {
     fn of(machine: &[Record], decisions: &[Decision]) -> Self {
-        Self {
-            arranged: store::arrange(machine.to_vec(), decisions),
-            folded: fold(machine.to_vec(), decisions),
-        }
+        let (arranged, folded) = fold_and_keep(machine.to_vec(), decisions);
+        Self { arranged, folded }
+    }
+
+    fn len(&self) -> usize {
+        self.arranged.len()
+    }
+
+    /// Each record as it is shown, and without edits.
+    fn pairs(&self) -> impl DoubleEndedIterator<Item = (&Record, &Record)> + ExactSizeIterator {
+        self.folded.records.iter().zip(&self.arranged)
     }
 }
 

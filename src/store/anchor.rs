@@ -5,7 +5,7 @@
 
 use super::decision::{Decision, Texts};
 use crate::id::{is_bead, quote_of};
-use crate::record::Record;
+use crate::record::{Record, Side};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -13,7 +13,7 @@ use std::fmt;
 const NEAREST: f64 = 0.5;
 
 /// What a decision is about, as an index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Anchor {
     /// The record with this index.
     Bead(usize),
@@ -53,89 +53,49 @@ pub(super) struct Lost {
     pub nearest: Option<String>,
 }
 
-/// A bead or a quote with every text that it has had: the machine's first, then each edit's.
-struct Place {
-    id: String,
-    texts: Vec<Texts>,
-}
-
-impl Place {
-    fn new(id: &str, texts: Texts) -> Self {
-        Self {
-            id: id.to_owned(),
-            texts: vec![texts],
-        }
-    }
-
-    fn push(&mut self, texts: Texts) {
-        self.texts.push(texts);
-    }
-
-    fn has_hash(&self, hash: &str) -> bool {
-        self.texts.iter().any(|known| known.hash() == hash)
-    }
-
-    fn has_texts(&self, texts: &Texts) -> bool {
-        self.texts.contains(texts)
-    }
-
-    fn has_source(&self, source: Option<&String>) -> bool {
-        source.is_some()
-            && self
-                .texts
-                .iter()
-                .any(|texts| texts.source.as_ref() == source)
-    }
-}
-
-/// The beads and quotes of a document that decisions can be about.
-pub(super) struct Places {
-    beads: Vec<Place>,
-    quotes: Vec<Place>,
+/// The beads and quotes of a document that decisions can be about, with every text that they have had: the
+/// machine's first, then each edit's.
+pub(super) struct Places<'a> {
+    records: &'a [Record],
+    /// The ids of the quotes.
+    quotes: Vec<&'a str>,
     /// The records of each quote, in order.
     records_of: Vec<Vec<usize>>,
-    bead_of_id: HashMap<String, usize>,
-    quote_of_id: HashMap<String, usize>,
+    bead_of_id: HashMap<&'a str, usize>,
+    quote_of_id: HashMap<&'a str, usize>,
+    /// What edits have made of them.
+    edits: HashMap<Anchor, Vec<Texts>>,
 }
 
-impl Places {
-    pub fn new(records: &[Record]) -> Self {
+impl<'a> Places<'a> {
+    pub fn new(records: &'a [Record]) -> Self {
         let mut quotes: Vec<&str> = Vec::new();
         let mut records_of: Vec<Vec<usize>> = Vec::new();
-        let mut quote_of_id: HashMap<String, usize> = HashMap::new();
+        let mut quote_of_id: HashMap<&str, usize> = HashMap::new();
         for (index, record) in records.iter().enumerate() {
-            let quote = *quote_of_id.entry(record.quote.clone()).or_insert_with(|| {
+            let quote = *quote_of_id.entry(&record.quote).or_insert_with(|| {
                 quotes.push(&record.quote);
                 records_of.push(Vec::new());
                 quotes.len() - 1
             });
             records_of[quote].push(index);
         }
+        // Of equal ids, the first counts.
+        let beads = records.iter().enumerate().rev();
         Self {
-            beads: records
-                .iter()
-                .map(|record| Place::new(&record.bead, Texts::of_bead(record)))
-                .collect(),
-            quotes: quotes
-                .iter()
-                .zip(&records_of)
-                .map(|(id, members)| {
-                    Place::new(id, Texts::of_quote(members.iter().map(|&i| &records[i])))
-                })
-                .collect(),
-            bead_of_id: records
-                .iter()
-                .enumerate()
-                .rev()
-                .map(|(index, record)| (record.bead.clone(), index))
+            records,
+            quotes,
+            bead_of_id: beads
+                .map(|(index, record)| (&record.bead[..], index))
                 .collect(),
             quote_of_id,
             records_of,
+            edits: HashMap::new(),
         }
     }
 
     /// The records that an anchor stands for.
-    pub fn records<'a>(&'a self, anchor: &'a Anchor) -> &'a [usize] {
+    pub fn records<'b>(&'b self, anchor: &'b Anchor) -> &'b [usize] {
         match anchor {
             Anchor::Bead(index) => std::slice::from_ref(index),
             Anchor::Quote(quote) => &self.records_of[*quote],
@@ -143,119 +103,191 @@ impl Places {
     }
 
     /// The id of what an anchor stands for.
-    pub fn id(&self, anchor: &Anchor) -> &str {
+    pub fn id(&self, anchor: &Anchor) -> &'a str {
         match *anchor {
-            Anchor::Bead(index) => &self.beads[index].id,
-            Anchor::Quote(quote) => &self.quotes[quote].id,
+            Anchor::Bead(index) => &self.records[index].bead,
+            Anchor::Quote(quote) => self.quotes[quote],
         }
     }
 
     /// Takes note of the texts that record `index` has after an edit; `records` are all as they
     /// are now.
     pub fn edited(&mut self, index: usize, records: &[Record]) {
-        self.beads[index].push(Texts::of_bead(&records[index]));
-        if let Some(&quote) = self.quote_of_id.get(&records[index].quote) {
+        let texts = Texts::of_bead(&records[index]);
+        self.edits
+            .entry(Anchor::Bead(index))
+            .or_default()
+            .push(texts);
+        if let Some(&quote) = self.quote_of_id.get(&records[index].quote[..]) {
             let members = &self.records_of[quote];
-            self.quotes[quote].push(Texts::of_quote(members.iter().map(|&i| &records[i])));
+            let texts = Texts::of_quote(members.iter().map(|&i| &records[i]));
+            self.edits
+                .entry(Anchor::Quote(quote))
+                .or_default()
+                .push(texts);
         }
     }
 
     /// Where `decision` holds.
     pub fn find(&self, decision: &Decision) -> Result<Anchor, Lost> {
-        let (places, of_id, anchor): (_, _, fn(usize) -> Anchor) = match is_bead(&decision.id) {
-            true => (&self.beads, &self.bead_of_id, Anchor::Bead),
-            false => (&self.quotes, &self.quote_of_id, Anchor::Quote),
-        };
-        let same_id = of_id.get(&decision.id).copied();
-        if let Some(index) = same_id
-            && places[index].has_hash(&decision.hash)
+        let on_bead = is_bead(&decision.id);
+        let same_id = self.called(&decision.id);
+        if let Some(anchor) = same_id
+            && (self.reads(anchor, &decision.on) || self.has_hash(anchor, &decision.hash))
         {
-            return Ok(anchor(index));
+            return Ok(anchor);
         }
         if let Some(anchor) = self.overtaken_waiver(decision, same_id) {
             return Ok(anchor);
         }
-        let mut same_texts = (0..places.len()).filter(|&i| places[i].has_texts(&decision.on));
+        let all = self.all(on_bead);
+        let mut same_texts = all.filter(|&anchor| self.reads(anchor, &decision.on));
         let why = match (same_texts.next(), same_texts.next(), same_id) {
-            (Some(only), None, _) => return Ok(anchor(only)),
+            (Some(only), None, _) => return Ok(only),
             (Some(_), Some(_), _) => Why::Ambiguous,
             (None, _, Some(_)) => Why::TextChanged,
             (None, _, None) => Why::Gone,
         };
         Err(Lost {
             why,
-            nearest: nearest(places, &decision.on),
+            nearest: self.nearest(on_bead, &decision.on),
         })
+    }
+
+    /// The bead or quote that is called `id`.
+    fn called(&self, id: &str) -> Option<Anchor> {
+        match is_bead(id) {
+            true => self.bead_of_id.get(id).map(|&bead| Anchor::Bead(bead)),
+            false => self.quote_of_id.get(id).map(|&quote| Anchor::Quote(quote)),
+        }
+    }
+
+    /// All beads, or all quotes.
+    fn all(&self, beads: bool) -> impl Iterator<Item = Anchor> + use<> {
+        let (beads, quotes) = match beads {
+            true => (self.records.len(), 0),
+            false => (0, self.quotes.len()),
+        };
+        (0..beads)
+            .map(Anchor::Bead)
+            .chain((0..quotes).map(Anchor::Quote))
+    }
+
+    /// Whether this is or was its text.
+    fn reads(&self, anchor: Anchor, texts: &Texts) -> bool {
+        let says = |side: &Option<Side>, text: &Option<String>| {
+            side.as_ref().map(|side| &side.text) == text.as_ref()
+        };
+        let now = match anchor {
+            Anchor::Bead(index) => {
+                let record = &self.records[index];
+                says(&record.source, &texts.source) && says(&record.target, &texts.target)
+            }
+            Anchor::Quote(quote) => {
+                let source = texts.source.as_deref();
+                texts.target.is_none() && source.is_some_and(|text| self.is_original(quote, text))
+            }
+        };
+        now || self.edits_of(anchor).contains(texts)
+    }
+
+    /// Whether the original of a quote is this text, without putting it together.
+    fn is_original(&self, quote: usize, text: &str) -> bool {
+        let members = self.records_of[quote].iter().map(|&i| &self.records[i]);
+        let mut rest = Some(text);
+        let mut first = true;
+        for side in members.filter_map(|record| record.source.as_ref()) {
+            if !first && !side.glued {
+                rest = rest.and_then(|rest| rest.strip_prefix(' '));
+            }
+            rest = rest.and_then(|rest| rest.strip_prefix(&side.text[..]));
+            first = false;
+        }
+        rest == Some("")
+    }
+
+    fn edits_of(&self, anchor: Anchor) -> &[Texts] {
+        self.edits.get(&anchor).map_or(&[], |edits| &edits[..])
+    }
+
+    fn has_hash(&self, anchor: Anchor, hash: &str) -> bool {
+        let edits = self.edits_of(anchor).iter();
+        self.texts(anchor).hash() == hash || { edits }.any(|texts| texts.hash() == hash)
+    }
+
+    /// The machine's texts.
+    fn texts(&self, anchor: Anchor) -> Texts {
+        match anchor {
+            Anchor::Bead(index) => Texts::of_bead(&self.records[index]),
+            Anchor::Quote(quote) => {
+                Texts::of_quote(self.records_of[quote].iter().map(|&i| &self.records[i]))
+            }
+        }
+    }
+
+    fn has_source(&self, anchor: Anchor, source: &str) -> bool {
+        let own = match anchor {
+            Anchor::Bead(index) => {
+                let side = self.records[index].source.as_ref();
+                side.is_some_and(|side| side.text == source)
+            }
+            Anchor::Quote(quote) => self.is_original(quote, source),
+        };
+        let mut edits = self.edits_of(anchor).iter();
+        own || edits.any(|texts| texts.source.as_deref() == Some(source))
     }
 
     /// The bead that is called `id`.
     pub fn bead(&self, id: &str) -> Result<Anchor, Lost> {
-        match self.bead_of_id.get(id) {
-            Some(&index) => Ok(Anchor::Bead(index)),
-            None => Err(Lost {
-                why: Why::Gone,
-                nearest: None,
-            }),
-        }
+        self.called(id).ok_or(Lost {
+            why: Why::Gone,
+            nearest: None,
+        })
     }
 
     /// The quote with the original most like what a decision was made on.
     pub fn nearest_quote(&self, decision: &Decision) -> Option<String> {
-        nearest(&self.quotes, &decision.on)
+        self.nearest(false, &decision.on)
     }
 
     /// Whether `id` is there.
     pub fn has(&self, id: &str) -> bool {
-        self.bead_of_id.contains_key(id) || self.quote_of_id.contains_key(id)
+        self.called(id).is_some()
     }
 
     /// Whether an anchor is in a quote with this original.
     pub fn is_in(&self, anchor: &Anchor, original: &str) -> bool {
-        let in_quote = |quote: &usize| self.quotes[*quote].has_source(Some(&original.to_owned()));
-        match anchor {
-            Anchor::Quote(quote) => in_quote(quote),
-            Anchor::Bead(bead) => self
-                .quote_of_id
-                .get(quote_of(&self.beads[*bead].id))
-                .is_some_and(in_quote),
-        }
+        let quote = self.called(quote_of(self.id(anchor)));
+        quote.is_some_and(|quote| self.has_source(quote, original))
     }
 
     /// Where the waiver of a bead holds whose original is as it was and which has changed only in
     /// that there is a translation now: that is no conflict, just nothing left to waive.
-    fn overtaken_waiver(&self, decision: &Decision, same_id: Option<usize>) -> Option<Anchor> {
+    fn overtaken_waiver(&self, decision: &Decision, same_id: Option<Anchor>) -> Option<Anchor> {
         if !decision.verdict.waives_translation() || !is_bead(&decision.id) {
             return None;
         }
-        let source = decision.on.source.as_ref();
-        if let Some(index) = same_id
-            && self.beads[index].has_source(source)
-        {
-            return Some(Anchor::Bead(index));
-        }
+        let source = decision.on.source.as_deref()?;
         // The one bead of an untranslated quote covers all of it; translated, it has others.
-        let quote = *self.quote_of_id.get(quote_of(&decision.id))?;
-        self.quotes[quote]
-            .has_source(source)
-            .then_some(Anchor::Quote(quote))
+        let quote = self.called(quote_of(&decision.id));
+        let places = [same_id, quote].into_iter().flatten();
+        { places }.find(|&place| self.has_source(place, source))
     }
-}
 
-/// The id of the place with the most similar text, if one is similar enough; of equals, the first.
-fn nearest(places: &[Place], texts: &Texts) -> Option<String> {
-    let wanted = words(texts);
-    let mut best: Option<(f64, &str)> = None;
-    for place in places {
-        // The first text is the machine's: it is what the reviewer will be shown.
-        let similarity = place
-            .texts
-            .first()
-            .map_or(0.0, |t| overlap(&wanted, &words(t)));
-        if similarity >= NEAREST && best.is_none_or(|(most, _)| similarity > most) {
-            best = Some((similarity, &place.id));
+    /// The id of the bead or quote with the most similar text, if one is similar enough; of equals, the
+    /// first.
+    fn nearest(&self, beads: bool, texts: &Texts) -> Option<String> {
+        let wanted = words(texts);
+        let mut best: Option<(f64, Anchor)> = None;
+        for anchor in self.all(beads) {
+            // The machine's text: it is what the reviewer will be shown.
+            let similarity = overlap(&wanted, &words(&self.texts(anchor)));
+            if similarity >= NEAREST && best.is_none_or(|(most, _)| similarity > most) {
+                best = Some((similarity, anchor));
+            }
         }
+        best.map(|(_, anchor)| self.id(&anchor).to_owned())
     }
-    best.map(|(_, id)| id.to_owned())
 }
 
 /// The words of both sides, in lower case, sorted.

@@ -400,11 +400,9 @@ impl Decision {
     /// Decisions that count as one: they are taken back together. Who made them and when tells them from
     /// all others.
     pub fn together(mut decisions: Vec<Self>) -> Vec<Self> {
-        if decisions.len() > 1 {
-            let name = decisions[0].own_name();
-            for decision in &mut decisions {
-                decision.operation = Some(name.clone());
-            }
+        let name = decisions.first().map(Self::own_name);
+        for decision in &mut decisions {
+            decision.operation = name.clone();
         }
         decisions
     }

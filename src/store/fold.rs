@@ -14,6 +14,7 @@ use super::structure::Structure;
 use crate::id::quote_of;
 use crate::record::{Record, Side, Status};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// The fold of a document's two files.
@@ -104,19 +105,25 @@ struct Step<'a> {
 /// assert_eq!(folded.conflicts.len(), 1);
 /// ```
 pub fn fold(records: Vec<Record>, decisions: &[Decision]) -> Folded {
-    // First find every place, with all texts that the beads ever had, and let undo take back what
-    // it takes back; then put into effect what is left. In one go, undo would have to know what
-    // was there before.
+    fold_and_keep(records, decisions).1
+}
+
+/// The same, and before it the machine's records with the beads that people made, and with nothing else
+/// that they said: as many, in the same order.
+pub fn fold_and_keep(records: Vec<Record>, decisions: &[Decision]) -> (Vec<Record>, Folded) {
     let structure = Structure::of(decisions);
     let Arranged {
-        records,
+        records: arranged,
         lost,
         successors,
     } = beads::arrange(records, &structure.beads);
-    let steps = steps(&records, &structure, &successors);
-    let places = Places::new(&records);
+    // First find every place, with all texts that the beads ever had, and let undo take back what
+    // it takes back; then put into effect what is left. In one go, undo would have to know what
+    // was there before.
+    let mut places = Places::new(&arranged);
+    let steps = steps(&mut places, &arranged, &structure, &successors);
     let mut folded = Folded {
-        records,
+        records: arranged.clone(),
         ..Folded::default()
     };
     let mut conflicts: Vec<(usize, Conflict)> = Vec::new();
@@ -149,22 +156,18 @@ pub fn fold(records: Vec<Record>, decisions: &[Decision]) -> Folded {
         .into_iter()
         .map(|(_, conflict)| conflict)
         .collect();
-    folded
+    (arranged, folded)
 }
 
-/// The machine's records with the beads that people made, and with nothing else that they said: as many
-/// as [`fold`] gives, in the same order.
-pub fn arrange(records: Vec<Record>, decisions: &[Decision]) -> Vec<Record> {
-    beads::arrange(records, &Structure::of(decisions).beads).records
-}
-
+/// What is to be put into effect where; `places` is told of the edits.
 fn steps<'a>(
+    places: &mut Places<'_>,
     records: &[Record],
     structure: &Structure<'a>,
     successors: &Successors,
 ) -> Vec<Step<'a>> {
-    let mut places = Places::new(records);
-    let mut current = records.to_vec();
+    // Only what is edited is another text than before.
+    let mut current = Cow::Borrowed(records);
     let mut steps: Vec<Step<'a>> = Vec::new();
     let overtaken = structure.overtaken();
     for &line in &structure.rest {
@@ -191,7 +194,7 @@ fn steps<'a>(
         {
             match *places.records(&anchor) {
                 [index] if can_edit(&current[index], source, target) => {
-                    apply(&decision.verdict, &mut current[index]);
+                    apply(&decision.verdict, &mut current.to_mut()[index]);
                     places.edited(index, &current);
                 }
                 _ => {

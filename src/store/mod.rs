@@ -21,7 +21,7 @@ pub(crate) use decide::applicable;
 pub use decide::{decide, undo};
 pub use decision::{Decision, Inside, Part, Texts, Verdict};
 pub use find::{Found, FoundQuote};
-pub use fold::{Conflict, Folded, Waiver, arrange, fold};
+pub use fold::{Conflict, Folded, Waiver, fold, fold_and_keep};
 pub use machine::FORMAT_VERSION;
 pub use structure::{pins, unobeyed};
 

@@ -8,9 +8,9 @@ fn a_table_for_people() {
             "\
 documents  1
 
-quotes  proposed  accepted  edited  rejected  waived  untranslated  total
-ru             1         0       0         0       0             1      2
-total          1         0       0         0       0             1      2
+quotes  proposed  needs-work  accepted  edited  rejected  waived  untranslated  total
+ru             1           0         0       0         0       0             1      2
+total          1           0         0       0         0       0             1      2
 
 beads
 1-1    2

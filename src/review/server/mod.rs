@@ -92,10 +92,11 @@ impl Server {
     }
 
     /// Serves until Ctrl-C or `kill`; requests that have begun are answered before it returns, unless
-    /// that takes long or somebody asks once more.
-    pub fn serve(self, session: Arc<Session>) {
+    /// that takes long or somebody asks once more. What goes wrong when nobody has asked for anything is
+    /// told to `tell`, once.
+    pub fn serve(self, session: Arc<Session>, tell: impl Fn(&Error) + Send + 'static) {
         let events = Events::new(session.events());
-        let _looking = look(session.clone());
+        let _looking = look(session.clone(), tell);
         let router = routes::router(session, events.clone(), self.guard);
         let serving = accept::serve(self.listener, router, self.interrupts, &events);
         self.runtime.block_on(serving);
@@ -106,12 +107,19 @@ impl Server {
 }
 
 /// Has a session look for changes until what this returns is dropped.
-fn look(session: Arc<Session>) -> mpsc::Sender<()> {
+fn look(session: Arc<Session>, tell: impl Fn(&Error) + Send + 'static) -> mpsc::Sender<()> {
     let (looking, end) = mpsc::channel();
     thread::spawn(move || {
+        let mut told = None;
         while end.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
-            // A corpus that cannot be listed now is looked at again, and what is known of it stays.
-            let _ = session.look();
+            // What is known of a corpus that cannot be listed stays, and it is looked at again. The same
+            // trouble each second would be no news.
+            let trouble = session.look().err();
+            let message = trouble.as_ref().map(Error::to_string);
+            if let Some(error) = trouble.filter(|_| message != told) {
+                tell(&error);
+            }
+            told = message;
         }
     });
     looking

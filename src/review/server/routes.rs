@@ -202,8 +202,11 @@ fn usage(why: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache::Cache;
     use crate::project::Project;
+    use crate::review::Tools;
     use crate::review::server::Token;
+    use crate::similarity::Lexical;
     use axum::body::{Body, to_bytes};
     use axum::http::request::Builder;
     use axum::http::{HeaderMap, Request};
@@ -233,13 +236,18 @@ mod tests {
             fs::create_dir(folder.path().join("corpus")).unwrap();
             fs::write(folder.path().join("diglot.toml"), "").unwrap();
             let project = Project::find(folder.path()).unwrap();
-            let session = Session::new(project, "anna".to_owned()).unwrap();
+            let tools = Tools {
+                similarity: Box::new(Lexical),
+                model: "none".to_owned(),
+                cache: Cache::none(),
+            };
+            let session = Session::open(project, "anna".to_owned(), tools).unwrap();
             let token = Token::chosen("0123456789abcdef".to_owned()).unwrap();
             let cookie = format!("diglot-8000={}", token.in_cookie());
             let events = Events::new(mpsc::channel().1);
             let guard = Guard::new("127.0.0.1", 8000, token);
             Self {
-                router: router(Arc::new(session), events, guard),
+                router: router(session, events, guard),
                 cookie,
                 _folder: folder,
             }
