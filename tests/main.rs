@@ -13,6 +13,8 @@ mod browser;
 mod ci;
 mod cli;
 mod corpus;
+#[cfg(unix)]
+mod crash;
 mod docs;
 mod gold;
 mod golden;

@@ -67,6 +67,16 @@ impl Review {
         self.child.wait().unwrap();
     }
 
+    /// What ends the server in the same way, from another thread.
+    #[cfg(unix)]
+    pub fn killer(&self) -> impl FnOnce() + Send + use<> {
+        let id = self.child.id().to_string();
+        move || {
+            let sent = Command::new("kill").args(["-KILL", &id]).status().unwrap();
+            assert!(sent.success());
+        }
+    }
+
     /// Starts another server on the same project, at the same port.
     pub fn start_again(&mut self) {
         let port = self.host.rsplit(':').next().unwrap();

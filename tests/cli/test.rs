@@ -52,6 +52,8 @@ pub struct Test {
     /// Where the program is called, in the folder.
     inside: PathBuf,
     arguments: Vec<String>,
+    /// What calls it, if the shell does.
+    shell: Option<String>,
     environment: Vec<(String, String)>,
     stdin: Vec<u8>,
     stdout: Text,
@@ -81,6 +83,7 @@ impl Test {
             folder,
             inside: PathBuf::new(),
             arguments: Vec::new(),
+            shell: None,
             environment: Vec::new(),
             stdin: Vec::new(),
             stdout: Text::Exactly(String::new()),
@@ -119,6 +122,12 @@ impl Test {
 
     pub fn env(mut self, key: &str, value: &str) -> Self {
         self.environment.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Has the shell call it: in what the shell is told, `"$0" "$@"` is the call.
+    pub fn through(mut self, shell: &str) -> Self {
+        self.shell = Some(shell.to_owned());
         self
     }
 
@@ -177,7 +186,15 @@ impl Test {
 
     /// The call, to be changed further.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
+        let program = env!("CARGO_BIN_EXE_diglot");
+        let mut command = match &self.shell {
+            None => Command::new(program),
+            Some(shell) => {
+                let mut command = Command::new("sh");
+                command.args(["-c", shell, program]);
+                command
+            }
+        };
         command
             .args(&self.arguments)
             .current_dir(self.folder.path().join(&self.inside))
