@@ -1,63 +1,10 @@
-//! What a reviewer does in a day: with the mouse, and without one.
+//! A document from its first bead to its export.
 
-use super::chromium::{Browser, Row, key};
-use super::letters::{ID, letters};
-use crate::cli::server::Review;
-use diglot::record::Side;
-use diglot::store::Store;
+use super::chromium::{Browser, key};
+use super::letters::{ID, bead, letters, settled};
 
 /// The part of a bead's row that is none of its sides: a click on a text is where it is split.
 const STATUS: &str = ":first-child";
-
-/// A bead's sides in one line.
-fn sides(row: &Row) -> String {
-    format!("{} | {}", row.source, row.target)
-}
-
-/// What is on the disk, as the page should show it.
-fn on_disk(review: &Review) -> Vec<Row> {
-    let store = Store::new(review.test.path("alignments"));
-    let loaded = store.load(ID).unwrap();
-    assert!(loaded.conflicts.is_empty(), "{:#?}", loaded.conflicts);
-    let text = |side: &Option<Side>| {
-        side.as_ref()
-            .map_or(String::new(), |side| side.text.clone())
-    };
-    let records = loaded.records.iter();
-    records
-        .map(|record| Row {
-            bead: record.bead.clone(),
-            status: record.status.as_str().to_owned(),
-            source: text(&record.source),
-            target: text(&record.target),
-            is_saving: false,
-        })
-        .collect()
-}
-
-/// Waits until a text begins a bead's original, and the page shows what is on the disk; returns the beads'
-/// sides.
-#[track_caller]
-fn settled(
-    browser: &Browser,
-    review: &Review,
-    what: &str,
-    are: impl Fn(&[Row]) -> bool,
-) -> Vec<String> {
-    let rows = browser.until_rows(what, |rows| {
-        rows.iter().all(|row| !row.is_saving) && are(rows) && rows == on_disk(review)
-    });
-    rows.iter().map(sides).collect()
-}
-
-/// The bead whose original begins like this.
-#[track_caller]
-fn bead(browser: &Browser, source: &str) -> String {
-    let begins = |row: &Row| row.source.starts_with(source);
-    let rows = browser.until_rows(source, |rows| rows.iter().any(begins));
-    let row = rows.into_iter().find(begins);
-    format!("[data-bead='{}']", row.unwrap().bead)
-}
 
 /// Clicks on a part of the bead whose original begins like this, and then on a button of the bar.
 fn click(browser: &Browser, source: &str, part: &str, command: &str) {

@@ -5,7 +5,13 @@
 //! head of `src/review/page/app.js` lists. When one fails, each window's picture and console are in
 //! `target/browser/failures`.
 
+mod accessible;
 mod chromium;
+mod company;
 mod driver;
 mod flow;
+mod hostile;
+mod keyboard;
 mod letters;
+mod pictures;
+mod tour;

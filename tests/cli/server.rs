@@ -38,6 +38,13 @@ impl Answer {
         let mut lines = self.head.lines();
         lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
+
+    /// The body without what says how long it is, where the server did not know before.
+    pub fn json(&self) -> &str {
+        let from = self.body.find('{').unwrap_or_default();
+        let to = self.body.rfind('}').map_or(from, |at| at + 1);
+        &self.body[from..to]
+    }
 }
 
 impl Review {
