@@ -3,13 +3,12 @@
 //! Enters: the records of a document, without edits of their texts, and an operation. Leaves: the
 //! decision that does it, or why it cannot be done.
 
-use super::stretch::{Bead, Stretch};
+use super::stretch::{Bead, InDocument, Stretch};
 use super::wire::{Direction, Operation, Side};
 use crate::lang::Lang;
 use crate::record::{self, Record, Status};
 use crate::similarity::Similarity;
 use crate::store::{Decision, Texts, Verdict};
-use crate::text::Span;
 use std::ops::Range;
 use std::time::SystemTime;
 
@@ -24,8 +23,8 @@ pub(super) struct Divider<'a> {
     pub shown: &'a [Record],
     /// What aligns neighbours anew.
     pub similarity: &'a dyn Similarity,
-    /// See [`Stretch::cut`].
-    pub raw: &'a dyn Fn(&[Span], &str, usize) -> Option<[usize; 2]>,
+    /// Knows places in the document.
+    pub raw: &'a InDocument<'a>,
     /// Where a place in a shown text is in the text without edits, both in bytes.
     pub unedited: &'a dyn Fn(usize, usize, usize) -> usize,
     /// Who decides.

@@ -4,7 +4,7 @@
 use super::table::is_deed;
 use super::wire::Entry;
 use crate::store::{Decision, Verdict};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// At most so many characters of a text are shown.
 const SHOWN: usize = 120;
@@ -36,11 +36,13 @@ impl Deed {
 /// its own.
 pub(super) fn deeds(document: &str, decisions: &[Decision]) -> Vec<Deed> {
     let mut deeds: Vec<Deed> = Vec::new();
+    // Two people's journals that were merged line by line can have an operation in parts.
+    let mut called: HashMap<String, Vec<usize>> = HashMap::new();
     let mut seen = HashSet::new();
     for decision in decisions.iter().filter(|decision| seen.insert(*decision)) {
-        match &decision.verdict {
-            Verdict::Undo { of: Some(of) } => mark(&mut deeds, of, true),
-            Verdict::Redo { of } => mark(&mut deeds, of, false),
+        let (of, undone) = match &decision.verdict {
+            Verdict::Undo { of: Some(of) } => (of, true),
+            Verdict::Redo { of } => (of, false),
             Verdict::Undo { of: None } => {
                 let own = deeds.iter_mut().rfind(|deed| {
                     let mut decisions = deed.decisions.iter();
@@ -50,29 +52,32 @@ pub(super) fn deeds(document: &str, decisions: &[Decision]) -> Vec<Deed> {
                 if let Some(own) = own {
                     own.undone = true;
                 }
+                continue;
             }
-            _ => match deeds.last_mut() {
-                Some(last)
-                    if decision.operation.is_some()
-                        && last.first().operation == decision.operation =>
-                {
-                    last.decisions.push(decision.clone());
+            _ => {
+                let together = |last: &&mut Deed| {
+                    decision.operation.is_some() && last.first().operation == decision.operation
+                };
+                match deeds.last_mut().filter(together) {
+                    Some(last) => last.decisions.push(decision.clone()),
+                    None => {
+                        let name = decision.operation().into_owned();
+                        called.entry(name).or_default().push(deeds.len());
+                        deeds.push(Deed {
+                            document: document.to_owned(),
+                            decisions: vec![decision.clone()],
+                            undone: false,
+                        });
+                    }
                 }
-                _ => deeds.push(Deed {
-                    document: document.to_owned(),
-                    decisions: vec![decision.clone()],
-                    undone: false,
-                }),
-            },
+                continue;
+            }
+        };
+        for &deed in called.get(of).into_iter().flatten() {
+            deeds[deed].undone = undone;
         }
     }
     deeds
-}
-
-fn mark(deeds: &mut [Deed], of: &str, undone: bool) {
-    for deed in deeds.iter_mut().filter(|deed| deed.name() == of) {
-        deed.undone = undone;
-    }
 }
 
 /// What a person can take back and bring back, the last at the end of each, by document and operation:

@@ -19,14 +19,16 @@ mod work;
 
 use crate::cache::Cache;
 use crate::check::{self, RULES};
+use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input::{self, Source};
 use crate::project::{Engine, Project};
 use crate::similarity::Similarity;
 use crate::store::{Decision, Store};
 use ledger::{Deed, Steps, deeds, entry};
 use sheet::Sheet;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
@@ -35,6 +37,9 @@ use wire::{
     About, Again, Done, Entry, Patch, Queue, Refused, Request, Row, Summary, View, Waiting,
 };
 use work::Work;
+
+/// The texts of so many documents are kept at most, until they are asked for again.
+const SHEETS: usize = 16;
 
 /// What texts are compared with, and what came of that before.
 pub struct Tools {
@@ -119,7 +124,7 @@ impl Session {
     /// See [`About`].
     pub fn about(&self) -> About {
         let options = self.project.extraction();
-        let root = crate::input::absolute(self.project.root()).unwrap_or_default();
+        let root = input::absolute(self.project.root()).unwrap_or_default();
         let name = root
             .file_name()
             .map(|name| name.to_string_lossy().into_owned());
@@ -149,29 +154,30 @@ impl Session {
 
     /// What should be looked at first: at most `limit` beads, the most doubtful first.
     pub fn queue(&self, limit: usize) -> Queue {
-        let mut waiting: Vec<(f64, Waiting)> = Vec::new();
-        for table in self.all() {
-            let table = lock(&table);
-            let rows = table.rows().iter().filter(|row| !row.reasons.is_empty());
-            waiting.extend(rows.map(|row| {
-                let waiting = Waiting {
-                    document: table.id().to_owned(),
-                    title: table.title().to_owned(),
-                    row: row.clone(),
-                };
-                (urgency(row), waiting)
-            }));
+        let tables = self.all();
+        // Which document, which row, and how urgent: only what is asked for is copied.
+        let mut waiting: Vec<(f64, usize, usize)> = Vec::new();
+        for (t, table) in tables.iter().enumerate() {
+            let table = lock(table);
+            let rows = table.rows().iter().enumerate();
+            let rows = rows.filter(|(_, row)| !row.reasons.is_empty());
+            waiting.extend(rows.map(|(r, row)| (urgency(row), t, r)));
         }
         // Stable: equals stay in the order of the documents.
-        waiting.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        waiting.sort_by(|(a, ..), (b, ..)| a.total_cmp(b));
+        let items = waiting.iter().take(limit).filter_map(|&(_, t, r)| {
+            let table = lock(&tables[t]);
+            Some(Waiting {
+                document: table.id().to_owned(),
+                title: table.title().to_owned(),
+                // Somebody may have changed it meanwhile.
+                row: table.rows().get(r)?.clone(),
+            })
+        });
         Queue {
             total: waiting.len(),
             checking: self.work.is_busy(),
-            items: waiting
-                .into_iter()
-                .take(limit)
-                .map(|(_, waiting)| waiting)
-                .collect(),
+            items: items.collect(),
         }
     }
 
@@ -276,6 +282,8 @@ impl Session {
         let mut done = self.make(&mut table, vec![decision])?;
         if is_structural(&deed.decisions) {
             self.build(&mut table);
+            done.patch.summary = table.summary();
+            self.tell(Event::Summary(table.summary()));
         }
         done.operation = deed.name();
         done.focus = done.focus.or_else(|| Some(deed.first().id.clone()));
@@ -333,11 +341,9 @@ impl Session {
     /// The corpus cannot be listed.
     pub fn look(&self) -> Result<()> {
         let mut present: BTreeMap<String, PathBuf> = BTreeMap::new();
-        for source in self.project.documents()? {
-            // Of two documents with one id the first is there; `build` tells of the other.
-            if let Ok(source) = source {
-                present.insert(source.id, source.path);
-            }
+        // Of two documents with one id the first is there; `build` tells of the other.
+        for source in self.project.documents()?.into_iter().flatten() {
+            present.insert(source.id, source.path);
         }
         let mut tables = self.tables.write().unwrap_or_else(PoisonError::into_inner);
         let gone: Vec<String> = tables
@@ -415,8 +421,9 @@ impl Session {
     }
 
     /// The text of a document, read once for as long as it stays the same.
-    fn sheet(&self, id: &str) -> Answer<Arc<Sheet>> {
-        let document = self.project.document(id).map_err(|error| refusal(&error))?;
+    fn sheet(&self, table: &Table) -> Answer<Arc<Sheet>> {
+        let id = table.id();
+        let document = read(id, table.path()).map_err(|error| refusal(&error))?;
         let mut sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = sheets.get(id)
             && known.document().checksum == document.checksum
@@ -424,6 +431,9 @@ impl Session {
             return Ok(Arc::clone(known));
         }
         let sheet = Arc::new(Sheet::new(document, &self.project.extraction()));
+        if sheets.len() >= SHEETS {
+            sheets.clear();
+        }
         sheets.insert(id.to_owned(), Arc::clone(&sheet));
         Ok(sheet)
     }
@@ -460,6 +470,14 @@ fn waivable() -> impl Iterator<Item = &'static str> {
         .iter()
         .filter(|rule| rule.about == check::About::Quote);
     rules.map(|rule| rule.code)
+}
+
+/// Reads a document as its file is now.
+fn read(id: &str, path: &Path) -> Result<Document> {
+    input::read(&Source {
+        id: id.to_owned(),
+        path: path.to_owned(),
+    })
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

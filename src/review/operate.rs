@@ -15,9 +15,9 @@ use std::time::SystemTime;
 impl Session {
     /// The document around a quote.
     pub fn context(&self, document: &str, quote: &str) -> Answer<Context> {
-        let sheet = self.sheet(document)?;
         let table = self.table(document)?;
         let table = super::lock(&table);
+        let sheet = self.sheet(&table)?;
         let context = sheet.context(table.records().0, quote);
         context.ok_or_else(|| no_quote(quote))
     }
@@ -117,7 +117,7 @@ impl Session {
                 grow,
             } => {
                 let spans = spans(table.records().0, id, *side);
-                let sheet = self.sheet(table.id())?;
+                let sheet = self.sheet(table)?;
                 let span = sheet.moved(&spans, *edge, *unit, *grow).ok_or_else(|| {
                     let why = match (grow, edge) {
                         (true, Direction::Up) => "nothing stands before it",
@@ -129,7 +129,7 @@ impl Session {
                 quote(id, correction(*side, span))?
             }
             Operation::NewQuote { span, lang } => {
-                let sheet = self.sheet(table.id())?;
+                let sheet = self.sheet(table)?;
                 let place = Where::Bytes(*span);
                 let made = self
                     .project
@@ -161,7 +161,7 @@ impl Session {
             records,
             shown,
             similarity: &*self.tools.similarity,
-            raw: &|spans, text, at| self.sheet(table.id()).ok()?.raw(spans, text, at),
+            raw: &|spans, text, at| self.sheet(table).ok()?.raw(spans, text, at),
             unedited: &|i, side, units| unedited(&records[i], &shown[i], side, units),
             by,
             at,

@@ -134,4 +134,97 @@ mod tests {
         assert_eq!(File::at("/").unwrap().path, "index.html");
         assert!(File::at("/../wire.rs").is_none());
     }
+
+    /// The keys of a language's texts, and the names that stand for something in each.
+    fn texts(code: &str) -> Vec<(String, Vec<String>)> {
+        let file = File::at(&format!("/lang/{code}.js")).unwrap();
+        let mut texts = Vec::new();
+        for line in std::str::from_utf8(file.bytes).unwrap().lines() {
+            let Some((key, text)) = line
+                .strip_prefix("  '")
+                .and_then(|line| line.split_once("': "))
+            else {
+                continue;
+            };
+            let mut names: Vec<String> = text
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split_once('}'))
+                .map(|(name, _)| name.to_owned())
+                .filter(|name| name.chars().all(|c| c.is_ascii_lowercase()))
+                .collect();
+            names.sort();
+            names.dedup();
+            texts.push((key.to_owned(), names));
+        }
+        texts
+    }
+
+    #[test]
+    fn all_languages_say_the_same_things() {
+        let english = texts("en");
+        assert!(english.len() > 200);
+        assert_eq!(texts("ru"), english);
+        assert_eq!(texts("fr"), english);
+    }
+
+    /// What stands between quotation marks of a script, the first of each pair.
+    fn quoted(text: &str) -> Vec<&str> {
+        let parts = text.split('\'');
+        parts.skip(1).step_by(2).collect()
+    }
+
+    #[test]
+    fn the_page_on_reviewing_has_all_keys() {
+        let file = |path| std::str::from_utf8(File::at(path).unwrap().bytes).unwrap();
+        let (commands, english) = (file("/core/commands.js"), file("/lang/en.js"));
+        let label = |id: &str| {
+            let key = format!("'command.{id}': ");
+            let line = english
+                .lines()
+                .find_map(|line| line.trim().strip_prefix(&key));
+            line.unwrap()
+                .trim_end_matches(',')
+                .trim_matches(['\'', '"'])
+                .to_owned()
+        };
+        let rows: Vec<String> = commands
+            .lines()
+            .filter(|line| line.starts_with("  { id: '"))
+            .map(|line| {
+                let (head, rest) = line.split_once("keys: [").unwrap();
+                let keys = quoted(rest.split_once("],").unwrap().0);
+                let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+                format!("| {} | {} |", label(quoted(head)[0]), keys.join(", "))
+            })
+            .collect();
+        assert!(rows.len() > 40);
+        let page = include_str!("../../docs/review.md");
+        let (_, table) = page.split_once("| | command | keys |").unwrap();
+        let (table, _) = table.split_once("\n\n").unwrap();
+        let documented: Vec<String> = table
+            .lines()
+            .skip(2)
+            .map(|line| format!("|{}", line.splitn(3, '|').nth(2).unwrap()))
+            .collect();
+        assert_eq!(documented, rows);
+    }
+
+    /// The server forbids it all, so that a document's text cannot become part of the page.
+    #[test]
+    fn nothing_is_made_from_markup() {
+        for file in FILES.iter().filter(|file| file.kind != IMAGE) {
+            let text = std::str::from_utf8(file.bytes).unwrap();
+            for word in [
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacentHTML",
+                "eval(",
+                "style=",
+                "onclick",
+            ] {
+                assert!(!text.contains(word), "`{word}` in {}", file.path);
+            }
+        }
+    }
 }

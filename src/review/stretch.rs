@@ -12,6 +12,10 @@ use crate::text::Span;
 use std::ops::Range;
 use std::time::SystemTime;
 
+/// Says where a place in the text of a segment with these spans is in the document, if it does: see
+/// [`Inside::raw`].
+pub(super) type InDocument<'a> = dyn Fn(&[Span], &str, usize) -> Option<[usize; 2]> + 'a;
+
 /// Neighbouring beads.
 pub(super) struct Stretch<'a> {
     records: &'a [Record],
@@ -113,14 +117,13 @@ impl<'a> Stretch<'a> {
     }
 
     /// Cuts a side of a bead at a place in its text, in bytes, unless that is between two segments
-    /// already. Returns the first piece behind the cut. `raw` says where a place in the text of a piece is
-    /// in the document: see [`Inside::raw`].
+    /// already. Returns the first piece behind the cut.
     pub fn cut(
         &mut self,
         bead: usize,
         side: usize,
         at: usize,
-        raw: &dyn Fn(&[Span], &str, usize) -> Option<[usize; 2]>,
+        raw: &InDocument<'_>,
     ) -> Option<usize> {
         let range = self.beads[bead].pieces[side].clone();
         let mut passed = 0;

@@ -207,7 +207,6 @@ fn covers(before: &[Record], after: &[Record]) {
 fn a_bead_is_merged_split_and_moved_and_all_of_it_taken_back() {
     let review = Review::new();
     let machine = review.bytes();
-    println!("{:#?}", review.beads());
     let merged = review.done(Operation::Merge {
         beads: vec![review.rows()[0].bead.clone(), review.rows()[1].bead.clone()],
         realign: true,

@@ -1,11 +1,11 @@
 //! What is done in the background: documents are built anew when what people say of their structure has
 //! changed, or they have; and rules look at them.
 
-use super::{Event, Session, lock};
+use super::{Event, Session, lock, read};
 use crate::check::Demands;
 use crate::document::DocumentInfo;
 use crate::error::{Error, Result};
-use crate::input::{self, Source};
+use crate::input;
 use crate::project::{Candidate, Gate};
 use crate::store;
 use std::collections::{BTreeMap, BTreeSet};
@@ -230,11 +230,4 @@ impl Session {
         }
         self.tell(Event::Queue);
     }
-}
-
-fn read(id: &str, path: &Path) -> Result<crate::document::Document> {
-    input::read(&Source {
-        id: id.to_owned(),
-        path: path.to_owned(),
-    })
 }

@@ -545,3 +545,6 @@ fn outside(beads: &[Bead], of: impl Fn(usize) -> Range<usize>) -> Vec<Bead> {
     });
     clipped.filter(|bead| !bead.is_empty()).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,12 @@ fn open(browser: &Browser, review: &Review) {
     browser.until_rows("built", |rows| rows.len() == 8);
 }
 
+/// Accepts a bead with the button that its row has once it is the active one.
+fn accept(browser: &Browser, row: &str) {
+    browser.click(&format!("{row} :first-child"));
+    browser.click(&format!("{row} [data-command=accept]"));
+}
+
 /// Goes to the translation of a bead, and begins to edit it.
 fn begin_to_edit(browser: &Browser, source: &str, text: &str) {
     let row = bead(browser, source);
@@ -40,7 +46,7 @@ fn two_windows_see_each_other_and_nobody_overwrites_what_they_have_not_seen() {
     browser.read(field, "Winter came early. How early!");
     browser.to(&anna);
     let row = bead(&browser, "Иван");
-    browser.click(&format!("{row} [data-command=accept]"));
+    accept(&browser, &row);
     browser.see(&format!("{row}[data-status=accepted]"));
     browser.to(&boris);
     browser.see(&format!("{row}[data-status=accepted]"));
@@ -82,12 +88,12 @@ fn what_git_pulls_shows_while_the_page_is_open() {
     };
     open(&browser, &review);
     let row = bead(&browser, "«Зима");
-    browser.click(&format!("{row} [data-command=accept]"));
+    accept(&browser, &row);
     settled(&browser, &review, "accepted", |rows| {
         rows[0].status == "accepted"
     });
 
-    // A colleague has rejected the last one: another file comes in the journal's place.
+    // A colleague has remarked on the last one: another file comes in the journal's place.
     let last = browser.rows()[7].bead.clone();
     let decide = review.test.beside();
     decide
@@ -123,7 +129,7 @@ fn a_full_disk_is_shown_and_the_bead_is_what_it_was() {
     review.start_again();
     browser.see_no("#connection");
     let row = bead(&browser, "«Зима");
-    browser.click(&format!("{row} [data-command=accept]"));
+    accept(&browser, &row);
     browser.read("#messages", "letters.decisions.jsonl");
     browser.until_saved();
     browser.see(&format!("{row}[data-status=proposed]"));

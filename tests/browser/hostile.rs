@@ -2,7 +2,7 @@
 
 use super::chromium::{Browser, Look};
 use super::letters::call;
-use super::tour::tour;
+use super::tour::{percent_encoded, tour};
 use crate::cli::server::Review;
 use crate::cli::test::Test;
 use serde_json::json;
@@ -21,6 +21,9 @@ fn hostile() -> Review {
     let word = "w".repeat(600);
     let document = format!(
         "The scribe wrote down what he was shown.\n\n\
+         «Пароход «Аврора» ушёл 3 декабря 1902 года. Иван чинит сеть.»\n\n\
+         The steamer Aurora left on 3 December 1902. Ivan mends the net.\n\n\
+         And then he was shown something else.\n\n\
          «Зима пришла рано, {TEXT} сказал он. Море замёрзло в ноябре 1902 года. {word}»\n\n\
          Winter came early, {TEXT} he said. The sea froze in November 1902. {word}\n"
     );
@@ -48,12 +51,12 @@ fn hostile() -> Review {
 
 fn first_bead(review: &Review) -> String {
     for _ in 0..1000 {
-        let answer = review.get("/api/queue", &[("Cookie", &review.cookie())]);
-        let queue: serde_json::Value = serde_json::from_str(answer.json()).unwrap();
-        if let Some(item) = queue["items"].get(0)
+        let queue = review.ask("/api/queue");
+        let rows = &review.ask(&format!("/api/document?id={}", percent_encoded(ID)))["rows"];
+        if let Some(row) = rows.get(0)
             && queue["checking"] == false
         {
-            return item["row"]["bead"].as_str().unwrap().to_owned();
+            return row["bead"].as_str().unwrap().to_owned();
         }
         std::thread::sleep(std::time::Duration::from_millis(20));
     }

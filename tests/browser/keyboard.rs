@@ -69,6 +69,7 @@ fn everything_can_be_done_with_keys_alone() {
 
     // A bead is split, and a word chosen at which its translation is.
     go_to(&browser, "Пароход");
+    browser.press(key::LEFT);
     browser.press("s");
     let ship = bead(&browser, "Пароход");
     browser.see(&format!("{ship} .mode"));

@@ -64,7 +64,8 @@ pub fn visit(browser: &Browser, hash: &str) {
     browser.script("location.hash = arguments[0]", &[hash]);
 }
 
-fn percent_encoded(text: &str) -> String {
+/// A text as it stands in an address.
+pub fn percent_encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),

@@ -1,6 +1,7 @@
-use super::server::Review;
+use super::server::{Review, hears};
 use super::test::Test;
-use std::io::{BufRead, BufReader, Read};
+use serde_json::Value;
+use std::io::{BufReader, Read};
 use std::net::TcpListener;
 
 const TOKEN: &str = "correct-horse-battery";
@@ -178,20 +179,88 @@ fn what_is_no_request_harms_nobody() {
     drop(half);
 }
 
+#[test]
+fn what_is_asked_is_answered() {
+    let review = Review::of_a_diary();
+    assert_eq!(review.ask("/api/about")["reviewer"], "anna");
+    assert_eq!(review.ask("/api/documents")["documents"][0]["id"], "diary");
+    let rows = &review.ask("/api/document?id=diary")["rows"];
+    let quote = rows[0]["quote"].as_str().unwrap();
+    let context = review.ask(&format!("/api/context?document=diary&quote={quote}"));
+    assert!(
+        context["pieces"].to_string().contains("He wrote"),
+        "{context}"
+    );
+    assert!(review.ask("/api/queue?limit=1")["items"].is_array());
+    assert_eq!(
+        review.ask("/api/history?document=diary")["entries"]
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
+
+    let answer = review.get("/api/document?id=gone", &[("Cookie", &review.cookie())]);
+    assert_eq!(answer.status, 400);
+    assert!(answer.body.contains(r#""code":"usage""#), "{answer:?}");
+}
+
+#[test]
+fn what_is_done_is_on_the_disk_told_to_every_window_and_taken_back() {
+    let review = Review::of_a_diary();
+    let rows = review.ask("/api/document?id=diary")["rows"].take();
+    let (bead, rev) = (&rows[0]["bead"], &rows[0]["rev"]);
+    let mut windows = [review.window(), review.window()];
+    let accept = |rev: &Value| {
+        let accept = serde_json::json!({
+            "document": "diary",
+            "seen": [{ "bead": bead, "rev": rev }],
+            "operation": { "do": "status", "beads": [bead], "status": "accepted" },
+        });
+        review.post("/api/do", &accept.to_string(), &[])
+    };
+    let done = accept(rev);
+    assert_eq!(done.status, 200, "{done:?}");
+    let journal = || review.test.read("alignments/diary.decisions.jsonl");
+    assert_eq!(journal().lines().count(), 1);
+    assert!(journal().contains(r#""by":"anna""#), "{}", journal());
+    for window in &mut windows {
+        let event = hears(window, "data: {\"event\":\"patch\"").unwrap();
+        assert!(event.contains(r#""status":"accepted""#), "{event}");
+    }
+
+    let stale = accept(rev);
+    assert_eq!(stale.status, 409, "{stale:?}");
+    let stale: Value = serde_json::from_str(&stale.body).unwrap();
+    assert_eq!(
+        (&stale["code"], &stale["now"][0]["bead"]),
+        (&"stale".into(), bead)
+    );
+
+    assert_eq!(review.post("/api/undo", "{}", &[]).status, 200);
+    assert_eq!(review.post("/api/undo", "{}", &[]).status, 409);
+    assert_eq!(review.post("/api/redo", "{}", &[]).status, 200);
+    assert_eq!(journal().lines().count(), 3);
+}
+
+#[test]
+fn what_another_program_decides_is_told_to_the_windows() {
+    let review = Review::of_a_diary();
+    let rows = review.ask("/api/document?id=diary")["rows"].take();
+    let bead = rows[0]["bead"].as_str().unwrap();
+    let mut window = review.window();
+    let mut decide = review.test.command(["decide", bead, "reject", "--quiet"]);
+    assert!(decide.status().unwrap().success());
+    let event = hears(&mut window, "data: {\"event\":\"patch\"").unwrap();
+    assert!(event.contains(r#""status":"rejected""#), "{event}");
+}
+
 #[cfg(unix)]
 #[test]
 fn it_ends_when_it_is_asked_to_and_closes_every_window() {
     for signal in ["-INT", "-TERM"] {
         let review = Review::new();
-        let cookie = review.cookie();
-        let headers = [("Host", review.host.as_str()), ("Cookie", &cookie)];
-        let request = review.bare("GET /api/events", &headers);
-        let mut window = BufReader::new(review.send(request.as_bytes()));
-        let mut line = String::new();
-        while !line.starts_with("retry: ") {
-            line.clear();
-            assert_ne!(window.read_line(&mut line).unwrap(), 0);
-        }
+        let mut window = review.window();
         // A browser holds connections over which it asks nothing.
         let idle = review.send(b"");
         let (code, stderr) = review.end(signal);
@@ -263,12 +332,8 @@ fn to_be_reached_by_others_is_warned_of() {
 #[test]
 fn a_browser_that_cannot_be_opened_is_no_error() {
     let test = Test::project().args(["review", "--open"]).env("PATH", "");
-    let review = Review::of(test);
+    let mut review = Review::of(test);
+    let mut stderr = BufReader::new(review.child.stderr.take().unwrap());
+    assert!(hears(&mut stderr, "note: could not open the browser").is_some());
     assert_eq!(review.get("/", &[]).status, 401);
-    let (code, stderr) = review.end("-INT");
-    assert_eq!(code, Some(0));
-    assert!(
-        stderr.contains("note: could not open the browser"),
-        "{stderr}"
-    );
 }

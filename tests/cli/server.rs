@@ -1,6 +1,7 @@
 //! The program while it serves a project, and what is asked of it over HTTP.
 
 use super::test::Test;
+use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::Child;
@@ -10,7 +11,7 @@ use std::time::Duration;
 
 /// The program while it serves a project.
 pub struct Review {
-    child: Child,
+    pub child: Child,
     /// As in `127.0.0.1:8000`.
     pub host: String,
     pub token: String,
@@ -37,13 +38,6 @@ impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut lines = self.head.lines();
         lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
-    }
-
-    /// The body without what says how long it is, where the server did not know before.
-    pub fn json(&self) -> &str {
-        let from = self.body.find('{').unwrap_or_default();
-        let to = self.body.rfind('}').map_or(from, |at| at + 1);
-        &self.body[from..to]
     }
 }
 
@@ -87,13 +81,23 @@ impl Review {
     /// Starts another server on the same project, at the same port.
     pub fn start_again(&mut self) {
         let port = self.host.rsplit(':').next().unwrap();
-        let mut command = self.test.command();
-        self.child = command.args(["--port", port]).spawn().unwrap();
+        self.child = self.test.spawn_with(&["--port", port]);
         assert_eq!(link_of(&mut self.child), self.link());
     }
 
     pub fn new() -> Self {
         Self::of(Test::project().args(["review"]))
+    }
+
+    /// Of a project with a quote of one bead, which has been built.
+    pub fn of_a_diary() -> Self {
+        let test = Test::project().file(
+            "corpus/diary.md",
+            "He wrote:\n\n«Зима пришла рано, и дороги замело снегом.»\n\n\
+             \"Winter came early, and the roads were covered with snow.\"\n",
+        );
+        let test = test.args(["build", "-q", "--no-encoder"]).run();
+        Self::of(test.args(["review", "--no-encoder", "--by", "anna"]))
     }
 
     /// A connection over which this has been sent.
@@ -163,6 +167,25 @@ impl Review {
         self.answer(request.as_bytes())
     }
 
+    /// Asks for something with the cookie, and returns the answer's JSON.
+    pub fn ask(&self, path: &str) -> Value {
+        let answer = self.get(path, &[("Cookie", &self.cookie())]);
+        assert_eq!(answer.status, 200, "{answer:?}");
+        assert_eq!(answer.header("content-type"), Some("application/json"));
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        serde_json::from_str(&answer.body).unwrap()
+    }
+
+    /// A window that hears what happens from now on.
+    pub fn window(&self) -> BufReader<TcpStream> {
+        let cookie = self.cookie();
+        let headers = [("Host", self.host.as_str()), ("Cookie", &cookie)];
+        let request = self.bare("GET /api/events", &headers);
+        let mut window = BufReader::new(self.send(request.as_bytes()));
+        assert!(hears(&mut window, "retry: ").is_some());
+        window
+    }
+
     /// Sends a signal, and returns the exit code and what was written to standard error.
     #[cfg(unix)]
     pub fn end(mut self, signal: &str) -> (Option<i32>, String) {
@@ -175,6 +198,12 @@ impl Review {
         stderr.read_to_string(&mut text).unwrap();
         (status.code(), text)
     }
+}
+
+/// The next line in a window's stream that begins so.
+pub fn hears(window: &mut impl BufRead, beginning: &str) -> Option<String> {
+    let mut lines = window.lines().map(Result::unwrap);
+    lines.find(|line| line.starts_with(beginning))
 }
 
 /// The link that a server prints once it serves.

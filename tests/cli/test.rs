@@ -12,6 +12,7 @@
 //! nothing is said; the exit code must be 0 unless another is given. [`Test::run`] returns the
 //! test with its folder, ready for the next call.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -181,11 +182,22 @@ impl Test {
 
     /// Begins the call, for what does not end by itself. Its streams are pipes.
     pub fn spawn(&self) -> Child {
-        self.command().spawn().unwrap()
+        self.spawn_with(&[])
     }
 
-    /// The call, to be changed further.
-    pub fn command(&self) -> Command {
+    /// The same with more arguments.
+    pub fn spawn_with(&self, more: &[&str]) -> Child {
+        self.command(&self.arguments)
+            .args(more)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
+    /// A call with these arguments, in the folder.
+    pub fn command(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
         let program = env!("CARGO_BIN_EXE_diglot");
         let mut command = match &self.shell {
             None => Command::new(program),
@@ -196,7 +208,7 @@ impl Test {
             }
         };
         command
-            .args(&self.arguments)
+            .args(arguments)
             .current_dir(self.folder.path().join(&self.inside))
             .env_remove("NO_COLOR")
             .env_remove("GIT_AUTHOR_NAME")
@@ -204,10 +216,7 @@ impl Test {
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_SYSTEM", "/dev/null")
             .env("USER", "anna")
-            .envs(self.environment.iter().cloned())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+            .envs(self.environment.iter().cloned());
         command
     }
 

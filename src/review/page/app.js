@@ -8,7 +8,9 @@
 //   data-bead, data-quote, data-status   on a bead's row; `data-quote` alone on a quote's opening row
 //   data-saving     on a row whose status the server has not acknowledged
 //   data-side       on a side of a bead and on the field that edits it: `source`, `target`
-//   data-command    on every button that runs a command, with the command's id
+//   data-command    on every button that runs a command, with the command's id; also `accepted-shown`,
+//                   `rejected-shown`, `clear-filter`, `conflicts`, `pick-apply`
+//   data-setting    on a check box of the settings
 //   data-bound      on a button of the dialog for boundaries: `side.edge.unit.grow` or `.shrink`
 //   data-panel      on the panel beside the beads: `context`, `history`, `conflicts`
 //   data-unit       on a sentence in the text around a quote; data-mark says whose it is
@@ -18,7 +20,7 @@
 //   #connection     the banner of a lost connection; #saved says `saving` or `saved` in data-state
 //   #messages, #announcement   what is shown, and what is said to a screen reader
 
-import { complain, mountAnnouncements } from './core/announce.js'
+import { mountAnnouncements } from './core/announce.js'
 import { apiEvents } from './core/api.js'
 import { COMMANDS, run } from './core/commands.js'
 import { fill, h, icon, set } from './core/dom.js'
@@ -49,8 +51,6 @@ const banner = h('div', { id: 'connection', class: 'banner', role: 'alert', hidd
 const main = h('main', { id: 'main', tabindex: -1 })
 
 let queueTimer = 0
-/** Whether the server has not been heard since it was last missed. */
-let lost = false
 
 await start()
 
@@ -69,6 +69,8 @@ async function start() {
   addEventListener('beforeunload', (event) => {
     if (drafts.size || store.waiting) event.preventDefault()
   })
+  // Before anything is asked for, so that no change falls between the answer and the first event.
+  listen((event) => store.hear(event), connected)
   try {
     await store.loadAbout()
     await store.loadDocuments()
@@ -77,7 +79,6 @@ async function start() {
   }
   paintHeader()
   await show()
-  listen((event) => store.hear(event), connected)
   if (!store.queue.total) askQueue()
 }
 
@@ -166,18 +167,16 @@ function onCommand({ id, anchor }) {
 
 function askQueue() {
   clearTimeout(queueTimer)
-  queueTimer = setTimeout(() => store.loadQueue().catch(() => {}), CALM)
+  // Elsewhere than in the queue only the number of beads is shown.
+  queueTimer = setTimeout(() => store.loadQueue(page.view?.name === 'queue' ? undefined : 1).catch(() => {}), CALM)
 }
 
-function connected(is) {
-  if (!is) {
-    lost = true
-    warn(t('connection.lost'))
-  } else if (lost) {
-    lost = false
-    set(banner, 'hidden', true)
-    // What happened in the meantime was not heard.
-    Promise.all([store.loadDocuments(), store.loadQueue(), store.reload()]).catch((error) => complain(String(error.message)))
+function connected(is, missed) {
+  if (!is) return warn(t('connection.lost'))
+  set(banner, 'hidden', !banner.dataset.final)
+  if (missed) {
+    askQueue()
+    Promise.all([store.loadDocuments(), store.reload()]).catch((error) => explain(error))
   }
 }
 

@@ -40,8 +40,8 @@ pub(super) struct Events {
 
 #[derive(Clone)]
 enum Message {
-    /// An event's name and its JSON.
-    Event(&'static str, Arc<str>),
+    /// An event as JSON.
+    Event(Arc<str>),
     /// There will be no more.
     End,
 }
@@ -55,7 +55,7 @@ impl Events {
             for event in events {
                 if let Ok(json) = serde_json::to_string(&event) {
                     // Nobody may be listening.
-                    let _ = hub.send(Message::Event(name(&event), json.into()));
+                    let _ = hub.send(Message::Event(json.into()));
                 }
             }
         });
@@ -84,8 +84,9 @@ impl Events {
         let state = (self.sender.subscribe(), place);
         let events = stream::unfold(state, async |(mut events, place)| {
             match events.recv().await {
-                Ok(Message::Event(name, json)) => {
-                    let event = sse::Event::default().event(name).data(&*json);
+                // Its JSON says which it is.
+                Ok(Message::Event(json)) => {
+                    let event = sse::Event::default().data(&*json);
                     Some((Ok(event), (events, place)))
                 }
                 // Or so many that this window has missed some.
@@ -95,16 +96,6 @@ impl Events {
         let stream = stream::StreamExt::chain(first, events);
         let alive = KeepAlive::new().interval(SILENCE);
         Sse::new(stream).keep_alive(alive).into_response()
-    }
-}
-
-/// The word that [`Event`] is told with, in its JSON, too.
-fn name(event: &Event) -> &'static str {
-    match event {
-        Event::Patch(_) => "patch",
-        Event::Summary(_) => "summary",
-        Event::Gone { .. } => "gone",
-        Event::Queue => "queue",
     }
 }
 
@@ -136,9 +127,9 @@ mod tests {
         sender.send(Event::Queue).unwrap();
         for window in &mut windows {
             assert_eq!(heard(window).await.unwrap(), "retry: 1000\n\n");
-            let expected = "event: gone\ndata: {\"event\":\"gone\",\"id\":\"a/b\"}\n\n";
+            let expected = "data: {\"event\":\"gone\",\"id\":\"a/b\"}\n\n";
             assert_eq!(heard(window).await.unwrap(), expected);
-            let expected = "event: queue\ndata: {\"event\":\"queue\"}\n\n";
+            let expected = "data: {\"event\":\"queue\"}\n\n";
             assert_eq!(heard(window).await.unwrap(), expected);
         }
         events.end();

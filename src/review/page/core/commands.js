@@ -12,7 +12,7 @@ import { split } from '../grid/split.js'
 import { say } from './announce.js'
 import { beadsOf, page } from './here.js'
 import { t } from './i18n.js'
-import { judge, realign, restructure, retrace } from './operations.js'
+import { explain, judge, realign, restructure, retrace } from './operations.js'
 import { openDocument, visit } from './router.js'
 import { settings } from './settings.js'
 import { store } from './store.js'
@@ -87,6 +87,10 @@ const TABLE = [
 
   // Quotes
   { id: 'bounds', group: 'quote', keys: ['b'], when: structure, run: editBounds },
+  { id: 'grow-end', group: 'quote', keys: [']'], when: structure, run: (at) => bound(at, 'down', true) },
+  { id: 'shrink-end', group: 'quote', keys: ['['], when: structure, run: (at) => bound(at, 'down', false) },
+  { id: 'grow-beginning', group: 'quote', keys: ['{'], when: structure, run: (at) => bound(at, 'up', true) },
+  { id: 'shrink-beginning', group: 'quote', keys: ['}'], when: structure, run: (at) => bound(at, 'up', false) },
   { id: 'place-target', group: 'quote', keys: ['p'], when: structure, run: ({ view, row }) => view.pick({ quote: row.quote, side: 'target' }) },
   { id: 'place-source', group: 'quote', keys: ['Shift+p'], when: structure, run: ({ view, row }) => view.pick({ quote: row.quote, side: 'source' }) },
   { id: 'new-quote', group: 'quote', keys: ['+'], when: structure, run: ({ view, row }) => view.pick({ quote: row.quote, side: null }) },
@@ -109,7 +113,7 @@ const TABLE = [
   { id: 'overview', group: 'view', keys: ['o'], when: always, run: () => visit('#/') },
   { id: 'queue', group: 'view', keys: ['q'], when: always, run: () => visit('#/queue') },
   { id: 'help', group: 'view', keys: ['?', 'F1'], icon: 'help', when: always, run: showHelp },
-  { id: 'settings', group: 'view', keys: ['Alt+s'], icon: 'settings', when: always, run: showSettings },
+  { id: 'settings', group: 'view', keys: ['Ctrl+,'], icon: 'settings', when: always, run: showSettings },
 ]
 
 /** All commands, by id. */
@@ -141,12 +145,15 @@ async function acceptAll(document, rows, ask = false) {
 
 /** The next one below, then from the top, then in another document. */
 async function nextDoubtful({ view, grid, document }) {
-  if (view?.name === 'document') {
-    const index = [grid.next(1, grid.index, doubtful), grid.next(1, -1, doubtful)].find((index) => index >= 0 && index !== grid.index)
-    if (index != null) return grid.go(index, { where: 'center' })
+  const below = grid?.next(1, grid.index, doubtful) ?? -1
+  const index = below >= 0 ? below : (grid?.next(1, -1, doubtful) ?? -1)
+  if (index >= 0 && index !== grid.index) return grid.go(index, { where: 'center' })
+  try {
+    await store.loadQueue()
+  } catch (error) {
+    return explain(error)
   }
-  await store.loadQueue()
-  const waiting = store.queue.items.find((waiting) => waiting.document !== document || view?.name !== 'document')
+  const waiting = store.queue.items.find((waiting) => view?.name !== 'document' || waiting.document !== document)
   if (waiting) openDocument(waiting.document, waiting.row.bead)
   else say(t('no-doubtful'))
 }
@@ -170,6 +177,11 @@ function link({ grid, document, row, side }) {
     }
   }
   grid.repaint()
+}
+
+/** Moves a boundary of the active side of the quote by a sentence. */
+function bound({ document, row, side }, edge, grow) {
+  restructure(document, { do: 'bound', quote: row.quote, side, edge, by: 'sentence', grow }, beadsOf(row.quote))
 }
 
 /** Runs a command, or says that it cannot be run here. */

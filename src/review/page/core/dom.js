@@ -64,17 +64,17 @@ const ICONS = {
   undo: 'M6 3L3 6l3 3M3 6h6a4 4 0 0 1 0 8H6',
   redo: 'M10 3l3 3-3 3M13 6H7a4 4 0 0 0 0 8h3',
   merge: 'M8 2v4M8 14v-4M5 4.5L8 7.5l3-3M5 11.5l3-3 3 3',
-  split: 'M2 8h12M8 5.500V2M8 10.500V14M6 4l2-2 2 2M6 12l2 2 2-2',
+  split: 'M2 8h12M8 5.5V2M8 10.5V14M6 4l2-2 2 2M6 12l2 2 2-2',
   up: 'M8 13V3M4 7l4-4 4 4',
   down: 'M8 3v10M4 9l4 4 4-4',
   next: 'M5 3l5 5-5 5',
   close: 'M4 4l8 8M12 4l-8 8',
-  search: 'M7 2.500a4.500 4.500 0 1 0 .01 0M10.500 10.500L14 14',
+  search: 'M7 2.5a4.5 4.5 0 1 0 .01 0M10.5 10.5L14 14',
   note: 'M3 3h10v7H8l-3 3v-3H3z',
   context: 'M4 2h8v12H4zM6 5h4M6 8h4M6 11h2',
-  history: 'M8 4v4l3 2M8 2a6 6 0 1 1-5.200 3M2.500 2v3h3',
-  help: 'M5.500 6a2.500 2.500 0 1 1 3.500 2.300c-.7.300-1 .7-1 1.700M8 12.500v.2',
-  settings: 'M3 4.500h6M12 4.500h1M3 11.500h1M7 11.500h6M10.500 3v3M5.500 10v3',
+  history: 'M8 4v4l3 2M8 2a6 6 0 1 1-5.2 3M2.5 2v3h3',
+  help: 'M5.5 6a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .7-1 1.7M8 12.5v.2',
+  settings: 'M3 4.5h6M12 4.5h1M3 11.5h1M7 11.5h6M10.5 3v3M5.5 10v3',
 }
 
 /** A small drawing that says nothing to a screen reader. */

@@ -4,11 +4,11 @@ import { LANGUAGES } from '../lang/languages.js'
 
 let code = 'en'
 let texts = {}
-let plural = new Intl.PluralRules('en')
-let numbers = new Intl.NumberFormat('en')
-let percents = new Intl.NumberFormat('en', { style: 'percent' })
-let times = new Intl.DateTimeFormat('en')
-let names = new Intl.DisplayNames('en', { type: 'language' })
+let plural = null
+let numbers = null
+let percents = null
+let times = null
+let names = null
 
 /** The code of the language in use. */
 export const language = () => code
@@ -29,7 +29,7 @@ export async function useLanguage(wanted) {
   code = row.code
   plural = new Intl.PluralRules(code)
   numbers = new Intl.NumberFormat(code)
-  percents = new Intl.NumberFormat(code, { style: 'percent' })
+  percents = new Intl.NumberFormat(code, { style: 'percent', roundingMode: 'floor' })
   times = new Intl.DateTimeFormat(code, { dateStyle: 'medium', timeStyle: 'short' })
   names = new Intl.DisplayNames(code, { type: 'language' })
   document.documentElement.lang = code
@@ -56,6 +56,7 @@ export function t(key, values = {}) {
 export const has = (key) => key in texts
 
 export const number = (value) => numbers.format(value)
+/** Rounded down: nothing is called 100 % that is not. */
 export const percent = (value) => percents.format(value)
 
 /** @param {string} at  RFC 3339 */

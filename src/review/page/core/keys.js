@@ -8,8 +8,8 @@ import { settings } from './settings.js'
 
 const MODIFIERS = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead', 'Process'])
 
-/** Where the Latin signs are that stand beside the letters, for keyboards with more than 26 letters. */
-const SIGNS = { BracketLeft: '[', BracketRight: ']', Semicolon: ';', Quote: "'", Comma: ',', Period: '.', Backquote: '`', Minus: '-', Equal: '=' }
+/** The signs of the keys that have letters in alphabets of more than 26; the second one with Shift. */
+const SIGNS = { BracketLeft: '[{', BracketRight: ']}', Semicolon: ';:', Quote: '\'"', Comma: ',<', Period: '.>', Backquote: '`~', Minus: '-_', Equal: '=+' }
 
 /**
  * How a pressed key is written, or `null` for one that is only held.
@@ -20,21 +20,23 @@ export function keyName(event) {
   let { key } = event
   if (MODIFIERS.has(key) || event.isComposing) return null
   if (key === ' ') key = 'Space'
-  if (key.length === 1 && key > '~') key = latin(event.code) ?? key
+  if (key.length === 1 && key > '~') key = latin(event) ?? key
   const sign = key.length === 1 && key.toLowerCase() === key.toUpperCase()
   if (key.length === 1) key = key.toLowerCase()
   const held = []
-  if (event.ctrlKey || event.metaKey) held.push('Ctrl')
-  if (event.altKey) held.push('Alt')
+  // AltGr is part of how one types a sign; Windows reports it as Ctrl and Alt, Firefox calls Option so.
+  const third = sign && event.getModifierState('AltGraph')
+  if ((event.ctrlKey || event.metaKey) && !third) held.push('Ctrl')
+  if (event.altKey && !third) held.push('Alt')
   if (event.shiftKey && !sign) held.push('Shift')
   return [...held, key].join('+')
 }
 
 /** What a key of a Cyrillic keyboard would type on a Latin one. */
-function latin(code) {
+function latin({ code, shiftKey }) {
   if (code.startsWith('Key')) return code.slice(3)
   if (code.startsWith('Digit')) return code.slice(5)
-  return SIGNS[code]
+  return SIGNS[code]?.[shiftKey ? 1 : 0]
 }
 
 /** The keys of a command: the reviewer's, or the usual ones. */

@@ -6,29 +6,45 @@ const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 10_000
 
 /**
+ * How long a window out of sight goes on listening, in milliseconds. Browsers allow six connections to
+ * a server, and each window that listens holds one.
+ */
+const PATIENCE = 60_000
+
+/**
  * Listens until the page is closed.
  *
  * @param {(event: object) => void} hear  one event of the server's
- * @param {(connected: boolean) => void} tell  whether it can be heard
+ * @param {(connected: boolean, missed: boolean) => void} tell  whether it can be heard, and whether
+ *   something may have happened while it could not
  */
 export function listen(hear, tell) {
+  let source = null
+  let missed = false
   let pause = FIRST_PAUSE
-  connect()
+  let timer = 0
 
   function connect() {
-    const source = new EventSource('/api/events')
+    source = new EventSource('/api/events')
     source.onopen = () => {
       pause = FIRST_PAUSE
-      tell(true)
+      tell(true, missed)
+      missed = false
     }
     source.onmessage = (message) => hear(JSON.parse(message.data))
     source.onerror = () => {
       // The browser's own way of trying again differs, and gives up after some answers.
-      source.close()
-      tell(false)
-      setTimeout(again, pause)
+      rest()
+      tell(false, true)
+      timer = setTimeout(again, pause)
       pause = Math.min(pause * 2, LONGEST_PAUSE)
     }
+  }
+
+  function rest() {
+    source?.close()
+    source = null
+    missed = true
   }
 
   async function again() {
@@ -37,6 +53,13 @@ export function listen(hear, tell) {
     } catch (error) {
       if (error instanceof Refusal && error.status === 401) return // No use without another link.
     }
-    connect()
+    if (!source) connect()
   }
+
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(timer)
+    if (document.hidden) timer = setTimeout(rest, PATIENCE)
+    else if (!source) connect()
+  })
+  connect()
 }

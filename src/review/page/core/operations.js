@@ -25,7 +25,7 @@ function proceed() {
 }
 
 /**
- * Does an operation; a refusal is shown. Returns `Done`, or `null`.
+ * Does an operation; a refusal is shown. Returns `Done`, or `null` if it is not done after all.
  *
  * @param {string} document
  * @param {object} operation
@@ -39,17 +39,16 @@ export async function perform(document, operation, seen, said = t('saved')) {
     return done
   } catch (error) {
     const retry = () => perform(document, operation, seen, said)
-    if (error instanceof Refusal && error.code === 'stale') showConflict({ document, operation, seen, now: error.now })
-    else explain(error, retry)
+    if (error instanceof Refusal && error.code === 'stale') return showConflict({ document, operation, seen, now: error.now })
+    explain(error, retry, `${t('not-saved')} `)
     return null
   }
 }
 
 /** Shows an error, with a way to try again. */
-export function explain(error, retry) {
-  const nothing = error instanceof Refusal && error.code === 'nothing'
-  if (nothing) tell(reason(error))
-  else complain(reason(error), retry ? [{ label: t('try-again'), run: retry }] : [])
+export function explain(error, retry, before = '') {
+  if (error instanceof Refusal && error.code === 'nothing') tell(reason(error))
+  else complain(before + reason(error), retry ? [{ label: t('try-again'), run: retry }] : [])
 }
 
 /** An error in words. */
@@ -75,12 +74,16 @@ export function realign(document, operation, seen, said) {
 }
 
 async function settle(work) {
+  let done = null
   unsettled += 1
-  const done = await work()
-  unsettled -= 1
-  // After a refusal, what was typed ahead would be done to other beads than the reviewer thought.
-  if (!done) ahead.length = 0
-  proceed()
+  try {
+    done = await work()
+  } finally {
+    unsettled -= 1
+    // After a refusal, what was typed ahead would be done to other beads than the reviewer thought.
+    if (!done) ahead.length = 0
+    proceed()
+  }
   return done
 }
 
@@ -99,7 +102,7 @@ export function retrace(direction, operation) {
       if (done.focus && here().view?.name !== 'overview') await openDocument(done.patch.document, done.focus)
       return done
     } catch (error) {
-      explain(error, () => retrace(direction, operation))
+      explain(error, () => retrace(direction, operation), `${t('not-saved')} `)
       return null
     }
   })

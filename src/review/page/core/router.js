@@ -48,5 +48,7 @@ export async function openDocument(id, bead) {
 /** Lets the address say which bead is active, without a step to go back. */
 export function note(id, bead) {
   clearTimeout(timer)
-  timer = setTimeout(() => history.replaceState(null, '', address(id, bead)), CALM)
+  timer = setTimeout(() => {
+    if (route().id === id) history.replaceState(null, '', address(id, bead))
+  }, CALM)
 }

@@ -9,7 +9,7 @@ import { settings } from './settings.js'
 /** How long a patch waits for the one before it, in milliseconds. */
 const PATIENCE = 400
 
-/** How many beads of the queue are asked for. */
+/** How many beads of the queue are asked for, unless only their number is needed. */
 const QUEUE_LIMIT = 500
 
 /**
@@ -36,7 +36,8 @@ const QUEUE_LIMIT = 500
 
 /**
  * Tells `documents`, `rows` (detail: the rows `removed` and the `rows` in their place, or `null` when all
- * are new), `pending` (detail: beads' ids), `queue`, `queue-changed` (it has to be asked for again) and `saving`.
+ * are new), `pending` (detail: beads' ids), `queue`, `queue-changed` (it has to be asked
+ * for again) and `saving`.
  */
 class Store extends EventTarget {
   about = null
@@ -48,6 +49,8 @@ class Store extends EventTarget {
   /** How many requests the server has not answered. */
   waiting = 0
 
+  /** The document that was asked for last. */
+  #wanted = null
   #tail = Promise.resolve()
   /** Beads whose new status is on its way: the status, and how many requests say so. */
   #pending = new Map()
@@ -57,6 +60,8 @@ class Store extends EventTarget {
   /** Patches that came before the one that they follow. */
   #early = new Map()
   #earlyTimer = 0
+  /** How many times the queue has been asked for. */
+  #queueAsked = 0
   #places = null
 
   // Reading
@@ -89,17 +94,17 @@ class Store extends EventTarget {
     this.#emit('documents')
   }
 
-  async loadQueue() {
-    this.queue = await get('queue', { limit: QUEUE_LIMIT })
+  /** Asks how many beads wait, and for the first of them. */
+  async loadQueue(limit = QUEUE_LIMIT) {
+    const asked = (this.#queueAsked += 1)
+    const queue = await get('queue', { limit })
+    if (asked !== this.#queueAsked) return // It has been asked for again.
+    this.queue = queue
     this.#emit('queue')
   }
 
-  /** Opens a document, unless it is open. */
-  async openDocument(id) {
-    if (this.open?.id !== id) await this.reload(id)
-  }
-
   close() {
+    this.#wanted = null
     this.open = null
     this.#forget()
   }
@@ -107,28 +112,35 @@ class Store extends EventTarget {
   /** Asks for a document as a whole; rows that are as before stay the same objects. */
   async reload(id = this.open?.id) {
     if (!id) return
+    this.#wanted = id
+    const before = this.open?.id === id ? this.open.version : null
     const view = await get('document', { id })
+    if (this.#wanted !== id) return // The reviewer has gone elsewhere.
+    const now = this.open?.id === id ? this.open.version : null
+    if (now !== before && now > view.version) return // Patches that came meanwhile know more.
     const known = new Map(this.open?.id === id ? this.open.rows.map((row) => [row.bead, row]) : [])
     const rows = view.rows.map((row) => (known.get(row.bead)?.rev === row.rev ? known.get(row.bead) : row))
     this.open = { id, version: view.version, rows, conflicts: view.conflicts, summary: view.summary }
+    const early = [...this.#early.values()]
     this.#forget()
     this.documents.set(id, view.summary)
     this.#emit('rows', null)
     this.#emit('documents')
+    for (const patch of early) this.fold(patch)
   }
 
   // Hearing
 
   /** Folds in an event of the server's. */
-  hear(event) {
-    if (event.event === 'patch') {
-      this.fold(event)
-    } else if (event.event === 'summary') {
-      this.#learn(event)
-    } else if (event.event === 'gone') {
-      this.documents.delete(event.id)
+  hear({ event, ...what }) {
+    if (event === 'patch') {
+      this.fold(what)
+    } else if (event === 'summary') {
+      this.#learn(what)
+    } else if (event === 'gone') {
+      this.documents.delete(what.id)
       this.#emit('documents')
-    } else if (event.event === 'queue') {
+    } else if (event === 'queue') {
       this.#emit('queue-changed')
     }
   }
@@ -136,7 +148,13 @@ class Store extends EventTarget {
   /** Folds in a patch, once: it comes as an answer and as an event. */
   fold(patch) {
     this.#learn(patch.summary)
-    if (this.open?.id !== patch.document || patch.version <= this.open.version) return
+    this.#refresh(patch)
+    if (this.#wanted !== patch.document) return
+    if (this.open?.id !== patch.document) {
+      this.#early.set(patch.before, patch) // Its document is on the way.
+      return
+    }
+    if (patch.version <= this.open.version) return
     if (patch.before !== this.open.version) {
       this.#early.set(patch.before, patch)
       clearTimeout(this.#earlyTimer)
@@ -161,12 +179,21 @@ class Store extends EventTarget {
     this.#emit('rows', { removed, rows })
   }
 
+  /** Beads in the queue are shown as they are now, until the queue is asked for again. */
+  #refresh({ document, rows }) {
+    const now = new Map(rows.map((row) => [row.bead, row]))
+    const changed = (waiting) => waiting.document === document && now.has(waiting.row.bead)
+    if (!this.queue.items.some(changed)) return
+    const items = this.queue.items.map((waiting) => (changed(waiting) ? { ...waiting, row: now.get(waiting.row.bead) } : waiting))
+    this.queue = { ...this.queue, items }
+    this.#emit('queue')
+  }
+
   #learn(summary) {
-    const { event, ...rest } = summary
-    this.documents.set(rest.id, rest)
-    if (this.open?.id === rest.id) {
-      const built = this.open.summary.building && !rest.building
-      this.open.summary = rest
+    this.documents.set(summary.id, summary)
+    if (this.open?.id === summary.id) {
+      const built = this.open.summary.building && !summary.building
+      this.open.summary = summary
       if (built) this.reload().catch(() => {})
     }
     this.#emit('documents')

@@ -5,16 +5,16 @@ import { h } from '../core/dom.js'
 import { beadsOf, here } from '../core/here.js'
 import { t } from '../core/i18n.js'
 import { restructure } from '../core/operations.js'
+import { SIDES } from '../grid/bead-row.js'
 import { openDialog } from './dialog.js'
 
-const SIDES = ['source', 'target']
 const UNITS = ['sentence', 'block']
 
 /** Shows both sides of the active bead's quote with a button for every step; it stays open for several. */
 export function editBounds({ document, row, side }) {
   let quote = row.quote
   const columns = SIDES.map((name) => h('section', { class: 'bound', data: { side: name } }))
-  const { element } = openDialog({ id: 'bounds-dialog', title: t('command.bounds'), wide: true, body: h('div', { class: 'bounds' }, columns), buttons: [{ label: t('close'), value: null }] })
+  const { element } = openDialog({ id: 'bounds-dialog', title: t('bounds.title'), wide: true, body: h('div', { class: 'bounds' }, columns), buttons: [{ label: t('close'), value: null }] })
   paint()
   element.querySelector(`[data-side=${side}] button`)?.focus()
 
@@ -25,7 +25,7 @@ export function editBounds({ document, row, side }) {
       columns[i].replaceChildren(
         h('h3', {}, t(`column.${name}`)),
         buttons(name, 'up'),
-        h('p', { class: 'text', lang: cells[0]?.lang }, text || t(`empty.${name}`)),
+        h('p', { class: 'text', tabindex: 0, lang: cells[0]?.lang }, text || t(`empty.${name}`)),
         buttons(name, 'down'))
     })
   }

@@ -3,30 +3,42 @@
 import { h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
 import { perform } from '../core/operations.js'
-import { store } from '../core/store.js'
+import { SIDES } from '../grid/bead-row.js'
 import { openDialog } from './dialog.js'
 
-const SIDES = ['source', 'target']
+/** How many beads are shown of a bulk operation. */
+const SHOWN = 20
+
+/** Settled when the dialogs before are closed: several requests may be refused at once. */
+let closed = Promise.resolve()
 
 /**
+ * Shows what has changed; does the operation all the same if the reviewer wants. Returns `Done` or `null`.
+ *
  * @param {object} refused
  * @param {string} refused.document
  * @param {object} refused.operation  what was refused
  * @param {import('../core/store.js').Row[]} refused.seen  the beads as they were shown
  * @param {import('../core/store.js').Row[]} refused.now  the beads as they are, without those that are gone
  */
-export async function showConflict({ document, operation, seen, now }) {
+export async function showConflict(refused) {
+  const choice = closed.then(() => ask(refused))
+  closed = choice
+  return (await choice) === 'mine' ? perform(refused.document, refused.operation, refused.now) : null
+}
+
+/** Returns `theirs`, `mine` or, when the dialog is left, `null`. */
+function ask({ operation, seen, now }) {
   const here = new Map(now.map((row) => [row.bead, row]))
   const gone = seen.filter((row) => !here.has(row.bead))
   const changed = seen.filter((row) => here.has(row.bead) && here.get(row.bead).rev !== row.rev)
-  const shown = [...changed, ...gone].slice(0, 20)
   const { result } = openDialog({
     id: 'conflict-dialog',
     title: t('conflict.title'),
     wide: true,
     body: [
       h('p', {}, t(gone.length ? 'conflict.gone' : 'conflict.changed')),
-      shown.map((row) => h('div', { class: 'versions' },
+      [...changed, ...gone].slice(0, SHOWN).map((row) => h('div', { class: 'versions' },
         version(t('conflict.theirs'), here.get(row.bead)),
         version(t('conflict.mine'), wanted(row, operation)))),
     ],
@@ -35,9 +47,7 @@ export async function showConflict({ document, operation, seen, now }) {
       { label: t('conflict.apply-mine'), value: 'mine', main: gone.length === 0, disabled: gone.length > 0 },
     ],
   })
-  if ((await result) === 'mine') return perform(document, operation, now)
-  await store.reload().catch(() => {})
-  return null
+  return result
 }
 
 /** What a bead would be if it were as the reviewer wants. */
@@ -54,6 +64,7 @@ function version(label, row) {
     h('h3', {}, label),
     row
       ? [h('p', { class: 'state' }, `${row.kind} · ${row.wish ?? t(`status.${row.status}`)}`),
-        SIDES.map((side) => h('p', { class: 'text', lang: row[side]?.lang }, row[side]?.text ?? t(`empty.${side}`)))]
+        SIDES.map((side) => h('p', { class: 'text', lang: row[side]?.lang }, row[side]?.text ?? t(`empty.${side}`))),
+        row.notes.length > 0 && h('ul', { class: 'notes' }, row.notes.map((note) => h('li', {}, note)))]
       : h('p', {}, t('conflict.not-there')))
 }

@@ -4,6 +4,7 @@ import { fill, h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
 import { perform } from '../core/operations.js'
 import { store } from '../core/store.js'
+import { SIDES } from '../grid/bead-row.js'
 import { choice, field, openDialog } from './dialog.js'
 
 /** How long a pattern may take, in milliseconds. */
@@ -14,8 +15,6 @@ const CALM = 250
 
 /** How many hits are shown at a time. */
 const SHOWN = 200
-
-const SIDES = ['source', 'target']
 
 /** A worker's address is a script in the eyes of Trusted Types; this is the only one that there is. */
 const worker = new URL('./replace-worker.js', import.meta.url).href

@@ -15,6 +15,8 @@ export class BeadGrid extends EventTarget {
   items = []
   /** The active bead's place among the items, or -1. */
   index = -1
+  /** The key of the bead that a reviewer has made active last; it may not be shown at present. */
+  #key = null
   /** @type {'source' | 'target'} */
   side = 'source'
   /** Where in a side's text somebody has clicked. */
@@ -60,38 +62,36 @@ export class BeadGrid extends EventTarget {
     return this.items[this.index] ?? null
   }
 
-  /** Shows these items; the active bead stays, or its successor becomes active. */
+  /** Shows these items; the active bead stays, or the one that comes in its place becomes active. */
   update(items) {
-    const before = this.active
+    const before = this.active?.key
     const hadFocus = this.scroller.contains(document.activeElement)
-    const gone = new Set(this.modes.keys())
+    const lost = new Set(this.modes.keys())
     this.items = items
-    this.index = before ? this.#find(before.key, this.index) : -1
-    const moved = before && this.active?.key !== before.key
-    if (gone.size) {
-      for (const item of items) gone.delete(item.key)
-      for (const key of gone) {
-        const mode = this.modes.get(key)
-        this.modes.delete(key)
-        mode.lost()
-      }
+    this.index = this.#find()
+    if (lost.size) for (const item of items) lost.delete(item.key)
+    for (const key of lost) {
+      const mode = this.modes.get(key)
+      this.modes.delete(key)
+      mode.lost()
     }
     this.element.setAttribute('aria-rowcount', items.length + 1)
     this.list.update(items)
-    if (moved) {
+    if (this.active?.key !== before) {
       this.#mark()
       if (hadFocus && !takesFocus(document.activeElement)) this.focus()
     }
   }
 
-  /** The place of a key, near where it was; the next bead's if it is gone. */
-  #find(key, near) {
-    if (this.items[near]?.key === key) return near
-    const found = this.items.findIndex((item) => item.key === key)
+  /** Where the bead that was active last is now, or the one that stands in its place. */
+  #find() {
+    if (this.#key == null) return -1
+    if (this.items[this.index]?.key === this.#key) return this.index
+    const found = this.items.findIndex((item) => item.key === this.#key)
     if (found >= 0) return found
-    let index = Math.min(near, this.items.length - 1)
-    while (index >= 0 && !this.items[index].row) index++
-    return this.items[index] ? index : this.items.findLastIndex((item) => item.row)
+    const near = Math.min(Math.max(this.index, 0), this.items.length)
+    const behind = this.next(1, near - 1)
+    return behind >= 0 ? behind : this.next(-1, near)
   }
 
   /** Paints rows anew: those of these beads, or all that are shown. */
@@ -105,7 +105,7 @@ export class BeadGrid extends EventTarget {
 
   #paint(element, item) {
     if (!item.row) return paintQuote(element, item)
-    const active = item === this.active || item.key === this.active?.key
+    const active = item.key === this.active?.key
     paintBead(element, item, {
       side: active ? this.side : null,
       tab: active ? this.side : null,
@@ -128,8 +128,11 @@ export class BeadGrid extends EventTarget {
     const before = this.active?.key
     if (before !== this.items[index].key || side !== this.side) this.caret = null
     this.index = index
+    this.#key = this.items[index].key
     this.side = side
     this.#mark(before)
+    // With the first bead of a quote comes the row that opens it.
+    if (index > 0 && !this.items[index - 1].row) this.list.reveal(index - 1, where)
     this.list.reveal(index, where)
     if (focus) this.focus()
     return true

@@ -2,7 +2,7 @@
 // opens a quote.
 
 import { fill, h, icon, set } from '../core/dom.js'
-import { has, languageName, number, percent, t } from '../core/i18n.js'
+import { has, languageName, percent, t } from '../core/i18n.js'
 import { store } from '../core/store.js'
 import { keysOf } from '../core/keys.js'
 import { address } from '../core/router.js'
@@ -72,7 +72,7 @@ export function paintQuote(element, item) {
   fill(element, h('div', { role: 'gridcell', class: 'heading', 'aria-colspan': 3 },
     h('span', { class: 'pair' }, [source, target].filter(Boolean).map(languageName).join(' → ')),
     h('span', { class: 'count' }, t('beads', { n: item.beads })),
-    h('button', { type: 'button', class: 'plain small', 'data-command': 'quote-menu', 'aria-haspopup': 'menu', 'aria-label': t('quote-menu'), tabindex: -1 }, icon('menu'), t('quote'))))
+    h('button', { type: 'button', class: 'plain small', 'data-command': 'quote-menu', 'aria-haspopup': 'menu', title: t('command.quote-menu'), tabindex: -1 }, icon('menu'), t('quote'))))
 }
 
 /**
@@ -112,26 +112,24 @@ function build(element) {
   const meta = `${element.id}-meta`
   const remarks = `${element.id}-remarks`
   fill(element,
-    h('div', { role: 'gridcell', class: 'meta', id: meta }),
+    h('div', { role: 'gridcell', class: 'meta' }, h('span', { class: 'state', id: meta }), h('span', { class: 'tools' })),
     SIDES.map((side) => h('div', { role: 'gridcell', class: `side ${side}`, data: { side }, 'aria-describedby': `${meta} ${remarks}` })),
     h('div', { role: 'gridcell', class: 'remarks', id: remarks }))
 }
 
 function paintMeta(meta, { row, document }, status) {
-  const saving = store.saving(row)
+  const [state, tools] = meta.children
   const fraction = h('i', {})
   fraction.style.width = `${row.score * 100}%`
-  fill(meta,
+  fill(state,
     document && h('a', { class: 'origin', href: address(document.id, row.bead), tabindex: -1 }, document.title),
     h('span', { class: 'status' }, icon(STATUS_ICONS[status]), h('b', {}, t(`status.${status}`))),
-    saving && h('span', { class: 'saving' }, t('saving')),
+    store.saving(row) && h('span', { class: 'saving' }, t('saving')),
     h('span', { class: 'break' }),
     h('span', { class: 'kind' }, h('span', { class: 'unseen' }, `${t('kind')} `), row.kind),
     h('span', { class: 'score', title: t('confidence') },
-      h('span', { class: 'unseen' }, `${t('confidence')} `), percent(row.score), h('span', { class: 'bar', 'aria-hidden': 'true' }, fraction)),
-    h('span', { class: 'tools' },
-      tool('accept', 'accept'), tool('reject', 'reject'),
-      tool('menu', 'menu', { 'aria-haspopup': 'menu' })))
+      h('span', { class: 'unseen' }, `${t('confidence')} `), percent(row.score), h('span', { class: 'bar', 'aria-hidden': 'true' }, fraction)))
+  if (!tools.hasChildNodes()) fill(tools, tool('accept', 'accept'), tool('reject', 'reject'), tool('menu', 'menu', { 'aria-haspopup': 'menu' }))
 }
 
 function tool(command, image, more = {}) {
@@ -172,9 +170,4 @@ function paintRemarks(remarks, row, state) {
 /** Why a bead is doubtful, in words; rules keep their codes. */
 export function reasonName(reason) {
   return has(`reason.${reason}`) ? t(`reason.${reason}`) : reason
-}
-
-/** What a screen reader is told of a bead that has been gone to by a command. */
-export function describe(row, index, count) {
-  return `${t(`status.${store.status(row)}`)}, ${row.kind}, ${percent(row.score)}, ${number(index + 1)} / ${number(count)}`
 }

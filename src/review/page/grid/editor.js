@@ -81,8 +81,9 @@ class Editor {
     fill(this.notice,
       h('p', {}, t('edit.changed')),
       other.map((name) => h('p', { class: 'text', lang: row[name].lang }, row[name].text)),
-      button('conflict.take-theirs', null, () => this.#take(row)),
-      button('edit.keep-mine', null, () => this.#keep(row)))
+      h('div', { class: 'buttons' },
+        button('conflict.take-theirs', null, () => this.#take(row)),
+        button('edit.keep-mine', null, () => this.#keep(row))))
   }
 
   #take(row) {

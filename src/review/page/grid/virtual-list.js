@@ -59,7 +59,8 @@ export class VirtualList {
     for (let i = head; i < old.length - tail; i++) known.set(old[i].key, this.heights.values[i])
     const fresh = items.slice(head, items.length - tail)
     const heights = fresh.map((item) => known.get(item.key) ?? this.options.estimate(item, this.width))
-    this.heights.splice(head, old.length - tail - head, heights)
+    if (items.length === old.length) heights.forEach((height, i) => this.heights.set(head + i, height))
+    else this.heights.splice(head, old.length - tail - head, heights)
     this.items = items
 
     // Where what is shown stands now.
@@ -92,11 +93,6 @@ export class VirtualList {
 
   element(index) {
     return this.shown.get(this.items[index]?.key)?.element
-  }
-
-  /** The first item in view. */
-  first() {
-    return this.heights.find(this.scroller.scrollTop)
   }
 
   /** How many items fit into the view at this place. */
@@ -133,7 +129,8 @@ export class VirtualList {
     cancelAnimationFrame(this.frame)
     this.frame = 0
     // Items that turn out smaller than estimated leave room for more.
-    for (let round = 0; round < 3 && this.#pass(); round++);
+    let rounds = 3
+    while (rounds > 0 && this.#pass()) rounds -= 1
     this.#place()
   }
 
@@ -144,7 +141,10 @@ export class VirtualList {
     const wanted = new Set()
     if (items.length) {
       const last = heights.find(top + this.scroller.clientHeight + MARGIN)
-      for (let i = heights.find(Math.max(0, top - MARGIN)); i <= last; i++) wanted.add(items[i].key), this.#show(i)
+      for (let i = heights.find(Math.max(0, top - MARGIN)); i <= last; i++) {
+        wanted.add(items[i].key)
+        this.#show(i)
+      }
     }
     for (const [key, entry] of this.shown) {
       if (wanted.has(key)) continue

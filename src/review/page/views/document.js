@@ -4,7 +4,7 @@
 import { say } from '../core/announce.js'
 import { fill, h, icon } from '../core/dom.js'
 import { number, t } from '../core/i18n.js'
-import { judge, reason } from '../core/operations.js'
+import { explain, judge } from '../core/operations.js'
 import { note } from '../core/router.js'
 import { store } from '../core/store.js'
 import { confirmAll } from '../dialogs/questions.js'
@@ -47,9 +47,13 @@ export class DocumentView {
         this.panel.element))
     this.grid.addEventListener('active', () => this.#moved())
     this.filters.addEventListener('change', () => this.#filtered())
+    this.filters.addEventListener('leave', () => this.grid.focus())
     this.filters.addEventListener('judge', ({ detail }) => this.#judgeShown(detail))
     this.onRows = ({ detail }) => this.#changed(detail)
-    this.onDocuments = () => this.#paintTitle()
+    this.onDocuments = () => {
+      this.#paintTitle()
+      if (this.failed && store.documents.get(id)?.error === null) this.load()
+    }
     store.addEventListener('rows', this.onRows)
     store.addEventListener('documents', this.onDocuments)
   }
@@ -68,11 +72,14 @@ export class DocumentView {
     this.#paintTitle()
     try {
       await store.reload(this.id)
+      this.failed = false
     } catch (error) {
-      fill(this.element.querySelector('.beads'), h('p', { class: 'warning', role: 'alert' }, icon('work'), t('document.error'), ' ', h('span', { lang: 'en' }, reason(error))))
+      // What is wrong stands in the title if the server has said so before.
+      this.failed = true
+      if (!store.documents.get(this.id)?.error) explain(error, () => this.load(bead))
       return
     }
-    this.show(bead)
+    if (store.open?.id === this.id) this.show(bead)
   }
 
   /** Goes to a bead, or to the first of a quote. */
@@ -81,7 +88,10 @@ export class DocumentView {
     const row = rows.find((row) => row.bead === id) ?? rows.find((row) => row.quote === id) ?? rows.find((row) => id?.startsWith(row.quote))
     if (id && !row) say(t('bead-gone'))
     if (!row) return this.grid.focus()
-    if (this.#passed && !this.#passed.has(row.bead)) this.filters.clear()
+    if (this.#passed && !this.#passed.has(row.bead)) {
+      this.#passed.add(row.bead)
+      this.#paint()
+    }
     this.grid.goTo(row.bead, { where: 'center' })
   }
 
@@ -101,16 +111,21 @@ export class DocumentView {
     this.#moved()
   }
 
-  /** What comes in the place of something that is shown is shown, so that nothing vanishes under one's hands. */
+  /** What comes in the place of beads that are shown is shown, so that nothing vanishes under one's hands. */
   #admit({ removed, rows }) {
     const test = this.filters.test()
-    const stood = removed.some((row) => this.#passed.has(row.bead))
-    for (const row of rows) if (stood || test(row)) this.#passed.add(row.bead)
+    const stay = new Set(rows.map((row) => row.bead))
+    const gone = removed.filter((row) => this.#passed.has(row.bead) && !stay.has(row.bead))
+    const stood = new Set(removed.map((row) => row.bead))
+    const heirs = new Set(gone.map((row) => row.quote))
+    for (const row of rows) if (test(row) || (!stood.has(row.bead) && heirs.has(row.quote))) this.#passed.add(row.bead)
   }
 
+  /** Filters all beads anew; one that is being edited stays. */
   #sift() {
     const test = this.filters.test()
-    this.#passed = this.filters.active ? new Set(store.open.rows.filter(test).map((row) => row.bead)) : null
+    const stays = (row) => test(row) || this.grid.modes.has(row.bead)
+    this.#passed = this.filters.active ? new Set(store.open.rows.filter(stays).map((row) => row.bead)) : null
   }
 
   #filtered() {
@@ -123,13 +138,12 @@ export class DocumentView {
     const items = []
     let shown = 0
     let opening = null
-    for (let i = 0, quote = null, count = 0; i < rows.length; i++) {
+    for (let i = 0; i < rows.length; i++) {
       const row = rows[i]
-      if (row.quote !== quote) {
-        quote = row.quote
-        count = 1
-        while (rows[i + count]?.quote === quote) count++
-        opening = this.#quoteItem(row, count)
+      if (row.quote !== rows[i - 1]?.quote) {
+        let end = i + 1
+        while (rows[end]?.quote === row.quote) end++
+        opening = this.#quoteItem(row, end - i)
       }
       if (this.#passed && !this.#passed.has(row.bead)) continue
       if (opening) items.push(opening)
@@ -159,7 +173,7 @@ export class DocumentView {
 
   #paintTitle() {
     const summary = store.documents.get(this.id)
-    if (!summary) return fill(this.title, h('h1', {}, this.id))
+    if (!summary) return fill(this.title, h('h1', {}, this.id), h('p', { class: 'warning', role: 'alert' }, icon('work'), t('document.gone')))
     const { title, beads, reviewed, doubtful, conflicts, building, error } = summary
     fill(this.title,
       h('h1', {}, title),

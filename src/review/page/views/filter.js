@@ -12,7 +12,10 @@ const STATUSES = ['proposed', 'accepted', 'edited', 'rejected', 'needs-work', 'w
 /** How long after a keystroke the beads are filtered, in milliseconds. */
 const CALM = 120
 
-/** Tells `change` when others are to be shown, `judge` (detail: a status) when all that are shown get one. */
+/**
+ * Tells `change` when others are to be shown, `judge` (detail: a status) when all that are shown get one,
+ * `leave` when the reviewer goes on to the beads.
+ */
 export class Filter extends EventTarget {
   constructor() {
     super()
@@ -34,6 +37,11 @@ export class Filter extends EventTarget {
       h('div', { class: 'search' }, h('label', { for: 'bead-search', class: 'unseen' }, t('command.filter')), icon('search'), this.text, this.more),
       this.fields, h('div', { class: 'outcome' }, this.count, this.actions))
     this.text.placeholder = t('filter.text')
+    this.text.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' && event.key !== 'ArrowDown' && !(event.key === 'Escape' && !this.text.value)) return
+      event.preventDefault()
+      this.dispatchEvent(new Event('leave'))
+    })
     this.#unfold(false)
     this.element.addEventListener('input', () => {
       clearTimeout(this.timer)

@@ -36,7 +36,7 @@ export class Overview {
   }
 
   async load() {
-    await Promise.all([store.loadDocuments(), store.loadQueue()])
+    await Promise.all([store.loadDocuments(), store.loadQueue(1)])
     this.paint()
   }
 

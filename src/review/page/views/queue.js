@@ -50,6 +50,16 @@ export class QueueView {
   update() {
     const { items, total, checking } = store.queue
     fill(this.count, t('queue.count', { n: total }), items.length < total && ` ${t('queue.shown', { n: number(items.length) })}`, checking && ` ${t('queue.checking')}`)
-    this.grid.update(items.map(({ document, title, row }) => beadItem(row, { id: document, title })))
+    this.grid.update(this.#keep(items.map(({ document, title, row }) => beadItem(row, { id: document, title }))))
+  }
+
+  /** A bead that is being edited stays, though somebody else may have taken it out of the queue. */
+  #keep(items) {
+    const { grid } = this
+    const listed = new Set(items.map((item) => item.key))
+    grid.items.forEach((item, index) => {
+      if (grid.modes.has(item.key) && !listed.has(item.key)) items.splice(index, 0, item)
+    })
+    return items
   }
 }
