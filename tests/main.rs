@@ -8,9 +8,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod aligner;
+#[cfg(unix)]
+mod browser;
 mod ci;
 mod cli;
 mod corpus;
+#[cfg(unix)]
+mod crash;
 mod docs;
 mod gold;
 mod golden;

@@ -14,5 +14,6 @@ mod general;
 mod init;
 mod metadata;
 mod review;
+pub mod server;
 mod stats;
-mod test;
+pub mod test;

@@ -17,6 +17,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// What a stream must hold.
@@ -48,10 +49,12 @@ impl Text {
 
 /// A call that is being described, and its folder.
 pub struct Test {
-    folder: TempDir,
+    folder: Arc<TempDir>,
     /// Where the program is called, in the folder.
     inside: PathBuf,
     arguments: Vec<String>,
+    /// What calls it, if the shell does.
+    shell: Option<String>,
     environment: Vec<(String, String)>,
     stdin: Vec<u8>,
     stdout: Text,
@@ -62,7 +65,7 @@ pub struct Test {
 impl Test {
     /// An empty folder.
     pub fn new() -> Self {
-        Self::within(tempfile::tempdir().unwrap())
+        Self::within(Arc::new(tempfile::tempdir().unwrap()))
     }
 
     /// A folder with a `diglot.toml` and a corpus, in which nobody asks for titles and licences.
@@ -71,11 +74,17 @@ impl Test {
         Self::new().file("diglot.toml", config).folder("corpus")
     }
 
-    fn within(folder: TempDir) -> Self {
+    /// Another call, in the same folder.
+    pub fn beside(&self) -> Self {
+        Self::within(Arc::clone(&self.folder))
+    }
+
+    fn within(folder: Arc<TempDir>) -> Self {
         Self {
             folder,
             inside: PathBuf::new(),
             arguments: Vec::new(),
+            shell: None,
             environment: Vec::new(),
             stdin: Vec::new(),
             stdout: Text::Exactly(String::new()),
@@ -114,6 +123,12 @@ impl Test {
 
     pub fn env(mut self, key: &str, value: &str) -> Self {
         self.environment.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Has the shell call it: in what the shell is told, `"$0" "$@"` is the call.
+    pub fn through(mut self, shell: &str) -> Self {
+        self.shell = Some(shell.to_owned());
         self
     }
 
@@ -167,7 +182,13 @@ impl Test {
 
     /// Begins the call, for what does not end by itself. Its streams are pipes.
     pub fn spawn(&self) -> Child {
+        self.spawn_with(&[])
+    }
+
+    /// The same with more arguments.
+    pub fn spawn_with(&self, more: &[&str]) -> Child {
         self.command(&self.arguments)
+            .args(more)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -177,7 +198,15 @@ impl Test {
 
     /// A call with these arguments, in the folder.
     pub fn command(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
+        let program = env!("CARGO_BIN_EXE_diglot");
+        let mut command = match &self.shell {
+            None => Command::new(program),
+            Some(shell) => {
+                let mut command = Command::new("sh");
+                command.args(["-c", shell, program]);
+                command
+            }
+        };
         command
             .args(arguments)
             .current_dir(self.folder.path().join(&self.inside))

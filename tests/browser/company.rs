@@ -1,0 +1,148 @@
+//! What others do at the same time: in another window, with another program, to the disk.
+
+use super::chromium::{Browser, Row, key};
+use super::letters::{bead, call, letters, settled};
+use crate::cli::server::Review;
+use std::fs;
+
+/// A window on the letters.
+fn open(browser: &Browser, review: &Review) {
+    browser.go(&review.link());
+    browser.click("[data-document=letters] a");
+    browser.until_rows("built", |rows| rows.len() == 8);
+}
+
+/// Accepts a bead with the button that its row has once it is the active one.
+fn accept(browser: &Browser, row: &str) {
+    browser.click(&format!("{row} :first-child"));
+    browser.click(&format!("{row} [data-command=accept]"));
+}
+
+/// Goes to the translation of a bead, and begins to edit it.
+fn begin_to_edit(browser: &Browser, source: &str, text: &str) {
+    let row = bead(browser, source);
+    browser.click(&format!("{row} [data-side=target]"));
+    browser.see(&format!("{row}[aria-selected=true]"));
+    browser.press("e");
+    browser.see(&format!("{row} textarea[data-side=target]"));
+    browser.press(key::END);
+    browser.press(text);
+}
+
+#[test]
+fn two_windows_see_each_other_and_nobody_overwrites_what_they_have_not_seen() {
+    let review = letters();
+    let Some(browser) = Browser::at(&review) else {
+        return;
+    };
+    let anna = browser.window();
+    open(&browser, &review);
+    let boris = browser.another_window();
+    open(&browser, &review);
+
+    // Boris is writing when Anna accepts another bead: he sees it, and what he wrote is still there.
+    begin_to_edit(&browser, "«Зима", " How early!");
+    let field = "textarea[data-side=target]";
+    browser.read(field, "Winter came early. How early!");
+    browser.to(&anna);
+    let row = bead(&browser, "Иван");
+    accept(&browser, &row);
+    browser.see(&format!("{row}[data-status=accepted]"));
+    browser.to(&boris);
+    browser.see(&format!("{row}[data-status=accepted]"));
+    browser.read(field, "Winter came early. How early!");
+
+    // Now she changes what he is changing. He sees hers beside his.
+    browser.to(&anna);
+    begin_to_edit(&browser, "«Зима", " Far too early.");
+    browser.press(key::ENTER);
+    let winter = bead(&browser, "«Зима");
+    browser.see(&format!("{winter}[data-status=edited]"));
+    browser.to(&boris);
+    browser.read(&winter, "Winter came early. Far too early.");
+    browser.read(field, "Winter came early. How early!");
+
+    // He saves all the same: nothing is done before he has seen both.
+    browser.press(key::ENTER);
+    browser.see("#conflict-dialog");
+    browser.read("#conflict-dialog", "Winter came early. Far too early.");
+    browser.read("#conflict-dialog", "Winter came early. How early!");
+    let hers = |rows: &[Row]| rows[0].target.ends_with("Far too early.");
+    browser.to(&anna);
+    settled(&browser, &review, "hers", hers);
+    browser.to(&boris);
+    browser.click("#conflict-dialog footer .main");
+    browser.see_no("#conflict-dialog");
+    let his = |rows: &[Row]| rows[0].target.ends_with("How early!");
+    settled(&browser, &review, "his", his);
+    browser.to(&anna);
+    settled(&browser, &review, "his", his);
+    browser.is_content();
+}
+
+#[test]
+fn what_git_pulls_shows_while_the_page_is_open() {
+    let review = letters();
+    let Some(browser) = Browser::at(&review) else {
+        return;
+    };
+    open(&browser, &review);
+    let row = bead(&browser, "«Зима");
+    accept(&browser, &row);
+    settled(&browser, &review, "accepted", |rows| {
+        rows[0].status == "accepted"
+    });
+
+    // A colleague has remarked on the last one: another file comes in the journal's place.
+    let last = browser.rows()[7].bead.clone();
+    let decide = review.test.beside();
+    decide
+        .args(["decide", &last, "note", "see the ledger", "-q"])
+        .run();
+    let journal = review.test.path("alignments/letters.decisions.jsonl");
+    let pulled = journal.with_extension("pulled");
+    fs::copy(&journal, &pulled).unwrap();
+    fs::rename(&pulled, &journal).unwrap();
+    browser.read(&format!("[data-bead='{last}']"), "see the ledger");
+
+    // And nothing of either is lost by what comes next.
+    browser.click("header [data-command=undo]");
+    settled(&browser, &review, "undone", |rows| {
+        rows[0].status == "proposed"
+    });
+    browser.read(&format!("[data-bead='{last}']"), "see the ledger");
+    browser.is_content();
+}
+
+#[test]
+fn a_full_disk_is_shown_and_the_bead_is_what_it_was() {
+    let mut review = letters();
+    let Some(browser) = Browser::at(&review) else {
+        return;
+    };
+    open(&browser, &review);
+    review.crash();
+    browser.see("#connection");
+    // No file may grow any more.
+    let full = "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"";
+    review.test = call(review.test.beside()).through(full);
+    review.start_again();
+    browser.see_no("#connection");
+    let row = bead(&browser, "«Зима");
+    accept(&browser, &row);
+    browser.read("#messages", "letters.decisions.jsonl");
+    browser.until_saved();
+    browser.see(&format!("{row}[data-status=proposed]"));
+
+    // With room again, what was refused can be tried again.
+    review.crash();
+    browser.see("#connection");
+    review.test = call(review.test.beside());
+    review.start_again();
+    browser.see_no("#connection");
+    browser.click("#messages .message button");
+    settled(&browser, &review, "accepted", |rows| {
+        rows[0].status == "accepted"
+    });
+    browser.is_content();
+}

@@ -1,0 +1,153 @@
+//! A document reviewed without a mouse.
+
+use super::chromium::{Browser, key};
+use super::letters::{bead, letters, settled};
+
+/// Goes on with the tab key until the focus is on or in this.
+#[track_caller]
+fn tab_to(browser: &Browser, css: &str) {
+    let there = "return document.activeElement?.closest(arguments[0]) != null";
+    for _ in 0..40 {
+        if browser.script(there, &[css]) == true {
+            return;
+        }
+        browser.press(key::TAB);
+    }
+    panic!("no tab stop is in {css}");
+}
+
+/// Goes up or down until the bead whose original begins like this is the active one.
+#[track_caller]
+fn go_to(browser: &Browser, source: &str) {
+    let row = bead(browser, source);
+    browser.press(key::HOME);
+    for _ in 0..20 {
+        if browser.sees(&format!("{row}[aria-selected=true]")) {
+            return;
+        }
+        browser.press(key::DOWN);
+    }
+    panic!("{source} cannot be reached");
+}
+
+#[test]
+fn everything_can_be_done_with_keys_alone() {
+    let review = letters();
+    let Some(browser) = Browser::at(&review) else {
+        return;
+    };
+    browser.see("[data-document=letters]");
+    tab_to(&browser, "[data-document=letters]");
+    browser.press(key::ENTER);
+    browser.see("main[data-view=document]");
+    settled(&browser, &review, "built", |rows| rows.len() == 8);
+
+    // The first bead is active; accepting goes on to the next.
+    go_to(&browser, "«Зима");
+    browser.press("a");
+    let second = bead(&browser, "В 1902");
+    browser.see(&format!("{second}[aria-selected=true]"));
+    browser.press("w");
+    settled(&browser, &review, "judged", |rows| {
+        rows[0].status == "accepted" && rows[1].status == "needs-work"
+    });
+
+    // Its translation is edited.
+    browser.press(key::RIGHT);
+    browser.press("e");
+    browser.see(&format!("{second} textarea"));
+    browser.press(key::END);
+    browser.press(" So it is said.");
+    browser.press(key::ENTER);
+    let edited = settled(&browser, &review, "edited", |rows| {
+        rows[1].status == "edited"
+    });
+    assert_eq!(
+        edited[1],
+        "В 1902 году море замёрзло в ноябре. | In 1902 the sea froze in November. So it is said."
+    );
+
+    // A bead is split, and a word chosen at which its translation is.
+    go_to(&browser, "Пароход");
+    browser.press(key::LEFT);
+    browser.press("s");
+    let ship = bead(&browser, "Пароход");
+    browser.see(&format!("{ship} .mode"));
+    browser.press(key::TAB);
+    for _ in 0..20 {
+        browser.chord(key::CONTROL, key::RIGHT);
+        let said = browser.text("#announcement p:last-child");
+        if said.contains("| and we were") {
+            break;
+        }
+    }
+    browser.press(key::ENTER);
+    let split = settled(&browser, &review, "split", |rows| rows.len() == 9);
+    assert_eq!(
+        split[2..4],
+        [
+            "Пароход «Аврора» ушёл 3 декабря. | The steamer Aurora left on 3 December,",
+            "Мы остались одни. | and we were left alone.",
+        ]
+    );
+
+    // Merged with the next, and the translation's last sentence moved on to where it does not belong.
+    go_to(&browser, "Соль");
+    browser.press("m");
+    settled(&browser, &review, "merged", |rows| rows.len() == 8);
+    go_to(&browser, "« Les abeilles");
+    browser.press(key::RIGHT);
+    browser.press("d");
+    settled(&browser, &review, "moved", |rows| rows[5].target.is_empty());
+
+    // Taken back, brought back, and taken back with all that came before.
+    browser.press("z");
+    settled(&browser, &review, "undone", |rows| {
+        !rows[5].target.is_empty()
+    });
+    browser.press("y");
+    settled(&browser, &review, "redone", |rows| {
+        rows[5].target.is_empty()
+    });
+    browser.press("zz");
+    let undone = settled(&browser, &review, "undone", |rows| rows.len() == 9);
+    assert_eq!(undone, split);
+    browser.press("z");
+    settled(&browser, &review, "undone", |rows| rows.len() == 8);
+
+    // A remark.
+    go_to(&browser, "Иван");
+    browser.press("t");
+    browser.see("#note-dialog");
+    browser.press("old nets");
+    browser.chord(key::CONTROL, key::ENTER);
+    browser.see_no("#note-dialog");
+    browser.read(&bead(&browser, "Иван"), "old nets");
+
+    // The help, and the text around.
+    browser.press("?");
+    browser.see("#help-dialog");
+    browser.press(key::ESCAPE);
+    browser.see_no("#help-dialog");
+    browser.press("c");
+    browser.see("[data-panel=context] [data-mark=source]");
+    browser.press("c");
+    browser.see_no("[data-panel=context]");
+
+    // Only what holds a word.
+    browser.press("/");
+    browser.press("ruches");
+    browser.until_rows("filtered", |rows| rows.len() == 1);
+    browser.press(&key::BACKSPACE.repeat(6));
+    browser.until_rows("all", |rows| rows.len() == 8);
+
+    // The queue, and from there to a document.
+    tab_to(&browser, "main .row[data-bead]");
+    browser.press("q");
+    browser.see("main[data-view=queue] .row[data-bead]");
+    browser.press(key::ENTER);
+    browser.see("main[data-view=document] .row[aria-selected=true]");
+    browser.press("o");
+    browser.see("main[data-view=overview]");
+    browser.is_content();
+}
