@@ -40,8 +40,8 @@
 //! ```
 //!
 //! Two plain texts that translate each other from end to end go to [`bitext::align_texts`].
-//! Only [`input`], [`store`], [`project`], [`output`] and [`config`] touch files, and none of them
-//! prints; the rest takes values and returns values.
+//! Only [`input`], [`store`], [`project`], [`output`], [`cache`] and [`config`] touch files, [`review`] has
+//! sockets, and none of them prints; the rest takes values and returns values.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
