@@ -7,8 +7,8 @@ use super::rule::{Look, Rule};
 use crate::document::{Document, DocumentInfo};
 use crate::extract::{Extraction, Options};
 use crate::id::digest;
-use crate::quote::{Layout, Quote, joined};
-use crate::record::{Record, Status};
+use crate::quote::{Layout, Quote};
+use crate::record::{Record, Status, joined_sides};
 use crate::store::{Conflict, Waiver};
 use crate::text::{LineIndex, Place, Span};
 use serde::{Deserialize, Serialize};
@@ -153,7 +153,7 @@ impl<'a> Seen<'a> {
     /// Whether somebody has said something of it: that it is right, wrong, or where it stands.
     pub fn is_decided(&self) -> bool {
         let is_machines =
-            |record: &Record| matches!(record.status, Status::Proposed | Status::Untranslated);
+            |record: &Record| record.status.is_open() || record.status == Status::Untranslated;
         self.quote.layout == Some(Layout::Pinned) || !self.records.iter().all(is_machines)
     }
 
@@ -161,10 +161,7 @@ impl<'a> Seen<'a> {
     pub fn texts(&self) -> [String; 2] {
         let sources = self.records.iter().filter_map(|r| r.source.as_ref());
         let targets = self.records.iter().filter_map(|r| r.target.as_ref());
-        [
-            joined(sources.map(|side| side.text.as_str())),
-            joined(targets.map(|side| side.text.as_str())),
-        ]
+        [joined_sides(sources), joined_sides(targets)]
     }
 }
 

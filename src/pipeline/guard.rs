@@ -17,7 +17,7 @@ thread_local! {
 }
 
 /// Does the work on the document at `path`.
-pub(super) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(crate) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     keep_quiet();
     // Work on another document may be taken up while this one's waits.
     let before = GUARDED.replace(true);

@@ -11,7 +11,7 @@ use crate::extract::{self, Extraction, extract};
 use crate::input::{self, Source};
 use crate::record::{self, Record};
 use crate::similarity::Similarity;
-use guard::guarded;
+pub(crate) use guard::guarded;
 use rayon::prelude::*;
 use std::path::Path;
 

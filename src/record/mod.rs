@@ -6,7 +6,7 @@ mod segments;
 
 pub(crate) use flatten::joined_spans;
 pub use flatten::records;
-pub(crate) use segments::{covered, divided};
+pub(crate) use segments::{covered, divided, joined_sides};
 
 use crate::lang::Lang;
 use crate::text::Span;
@@ -173,6 +173,11 @@ impl Status {
         Status::Waived,
         Status::Untranslated,
     ];
+
+    /// Whether a bead of this status waits for somebody to say whether it is right.
+    pub fn is_open(self) -> bool {
+        matches!(self, Status::Proposed | Status::NeedsWork)
+    }
 
     /// Whether a reviewer has settled it: nothing is left to be done.
     pub fn is_settled(self) -> bool {

@@ -60,6 +60,19 @@ impl Side {
     }
 }
 
+/// The text of sides that follow one another, as the document has it: with single spaces, but where a
+/// reviewer cut between two letters.
+pub(crate) fn joined_sides<'a>(sides: impl IntoIterator<Item = &'a Side>) -> String {
+    let mut text = String::new();
+    for (i, side) in sides.into_iter().enumerate() {
+        if i > 0 && !side.glued {
+            text.push(' ');
+        }
+        text.push_str(&side.text);
+    }
+    text
+}
+
 /// How many bytes spans cover.
 pub(crate) fn covered(spans: &[Span]) -> usize {
     let lengths = spans.iter().map(|span| span.end.saturating_sub(span.start));
@@ -69,9 +82,10 @@ pub(crate) fn covered(spans: &[Span]) -> usize {
 /// Spans before one place in what they cover and behind another; what lies between goes to neither.
 pub(crate) fn divided(spans: &[Span], [end, start]: [usize; 2]) -> [Vec<Span>; 2] {
     let mut parts = [Vec::new(), Vec::new()];
-    let mut passed = 0;
+    let mut passed: usize = 0;
     for span in spans {
-        let (from, to) = (passed, passed + span.end.saturating_sub(span.start));
+        let length = span.end.saturating_sub(span.start);
+        let (from, to) = (passed, passed.saturating_add(length));
         let within = |at: usize| span.start + at.clamp(from, to) - from;
         if end > from {
             parts[0].push(Span::new(span.start, within(end)));

@@ -2,6 +2,7 @@
 
 use crate::record::{Record, Side};
 use crate::store::{Decision, Verdict};
+use std::ops::Range;
 use std::time::SystemTime;
 
 /// The edits that beads need to read as before when others have been made of them: `old` without edits and
@@ -27,9 +28,8 @@ pub(super) fn edits(
         let pairs = plain[old.clone()].iter().zip(&shown[old.clone()]);
         Versions::new(pairs.filter_map(|(plain, shown)| Some((side(plain)?, side(shown)?))))
     });
-    let mut from = [0, 0];
     let edits = new[head..new.len() - tail].iter().filter_map(|record| {
-        let mut texts = [0, 1].map(|i| versions[i].shown(sides[i](record)?, &mut from[i]));
+        let mut texts = [0, 1].map(|i| versions[i].shown(sides[i](record)?));
         (texts != [None, None]).then(|| {
             let [source, target] = texts.each_mut().map(Option::take);
             Decision::on_bead(record, Verdict::Edit { source, target }, by, at)
@@ -38,17 +38,20 @@ pub(super) fn edits(
     edits.collect()
 }
 
-/// Texts one behind the other, without edits and with them.
+/// Texts one behind the other in the order of the document, without edits and with them.
 #[derive(Default)]
-struct Versions {
+struct Versions<'a> {
     plain: String,
     shown: String,
-    /// Where each begins and ends in both.
-    places: Vec<[std::ops::Range<usize>; 2]>,
+    /// What each is, and where it begins and ends in both.
+    places: Vec<(&'a Side, [Range<usize>; 2])>,
 }
 
-impl Versions {
-    fn new<'a>(pairs: impl Iterator<Item = (&'a Side, &'a Side)>) -> Self {
+impl<'a> Versions<'a> {
+    fn new(pairs: impl Iterator<Item = (&'a Side, &'a Side)>) -> Self {
+        let mut pairs: Vec<_> = pairs.collect();
+        // A swap has them cross.
+        pairs.sort_by_key(|(plain, _)| start(plain));
         let mut versions = Self::default();
         for (plain, shown) in pairs {
             if !plain.glued && !versions.plain.is_empty() {
@@ -58,34 +61,34 @@ impl Versions {
             let starts = [versions.plain.len(), versions.shown.len()];
             versions.plain.push_str(&plain.text);
             versions.shown.push_str(&shown.text);
-            versions.places.push([
-                starts[0]..versions.plain.len(),
-                starts[1]..versions.shown.len(),
-            ]);
+            let ends = [versions.plain.len(), versions.shown.len()];
+            let places = [starts[0]..ends[0], starts[1]..ends[1]];
+            versions.places.push((plain, places));
         }
         versions
     }
 
-    /// What a side of a new bead should read, if it is not what it reads; `from` is where the one before
-    /// it ended.
-    fn shown(&self, side: &Side, from: &mut usize) -> Option<String> {
+    /// What a side of a new bead should read, if it is not what it reads.
+    fn shown(&self, side: &Side) -> Option<String> {
         if self.plain == self.shown {
             return None;
         }
-        let behind = self
-            .plain
-            .get(*from..)
-            .and_then(|rest| rest.find(&side.text));
-        let start = match behind {
-            Some(at) => *from + at,
-            // A swap has put it elsewhere.
-            None => self.plain.find(&side.text)?,
+        // The side that its beginning comes from, and where in that it begins.
+        let (first, [place, _]) = self
+            .places
+            .iter()
+            .rev()
+            .find(|(old, _)| start(old) <= start(side))?;
+        // Of the parts of one that is cut, the last ends where it does; one between is where it is found.
+        let begins = match start(first) < start(side) && end(first) == end(side) {
+            true => place.end.checked_sub(side.text.len())?,
+            false => place.start,
         };
-        let end = start + side.text.len();
-        *from = end;
+        let begins = begins + self.plain.get(begins..)?.find(&side.text)?;
+        let ends = begins + side.text.len();
         let text = self
             .shown
-            .get(self.place(start, true)..self.place(end, false))?
+            .get(self.place(begins, true)..self.place(ends, false))?
             .trim();
         (!text.is_empty() && text != side.text).then(|| text.to_owned())
     }
@@ -93,18 +96,28 @@ impl Versions {
     /// Where a place without edits is with them; at a border the text behind it counts if something
     /// `begins` there.
     fn place(&self, at: usize, begins: bool) -> usize {
-        let has = |[plain, _]: &&[std::ops::Range<usize>; 2]| match begins {
+        let has = |(_, [plain, _]): &&(&Side, [Range<usize>; 2])| match begins {
             true => plain.start <= at && at < plain.end,
             false => plain.start < at && at <= plain.end,
         };
         match self.places.iter().find(has) {
-            Some([plain, shown]) => {
+            Some((_, [plain, shown])) => {
                 let (from, to) = (&self.plain[plain.clone()], &self.shown[shown.clone()]);
                 shown.start + carried(from, to, at - plain.start)
             }
             None => self.shown.len(),
         }
     }
+}
+
+/// Where a side begins in the document.
+fn start(side: &Side) -> usize {
+    side.spans.first().map_or(0, |span| span.start)
+}
+
+/// Where a side ends in the document.
+fn end(side: &Side) -> usize {
+    side.spans.last().map_or(0, |span| span.end)
 }
 
 /// Where a place in a text is in another version of it, both in bytes: what both begin or end with stays

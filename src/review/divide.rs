@@ -37,8 +37,7 @@ pub(super) struct Divider<'a> {
 pub(super) type Refusal = String;
 
 impl Divider<'_> {
-    /// The decision that makes other beads, for the operations that do; and the record that the reviewer
-    /// is at then.
+    /// The decision that makes other beads, for the operations that do; none if they are so already.
     pub fn decision(&self, operation: &Operation) -> Result<Option<Decision>, Refusal> {
         match operation {
             Operation::Merge { beads, realign } => {
@@ -104,7 +103,16 @@ impl Divider<'_> {
                     ])
                 })
             }
-            _ => Ok(None),
+            Operation::Status { .. }
+            | Operation::Edit { .. }
+            | Operation::Note { .. }
+            | Operation::Waive { .. }
+            | Operation::NotAQuote { .. }
+            | Operation::Language { .. }
+            | Operation::Untranslated { .. }
+            | Operation::Bound { .. }
+            | Operation::Place { .. }
+            | Operation::NewQuote { .. } => Ok(None),
         }
     }
 
@@ -204,24 +212,33 @@ impl Divider<'_> {
         Ok(stretch.decision(self.by, self.at))
     }
 
-    /// Leaves neighbours out whose translations cross, since those go together.
+    /// Leaves neighbours out where translations cross, since those go together.
     fn uncrossed(&self, window: Range<usize>, own: &Range<usize>) -> Result<Range<usize>, Refusal> {
-        let start = |i: &usize| {
-            let side = self.records[*i].target.as_ref()?;
+        let start = |i: usize| {
+            let side = self.records[i].target.as_ref()?;
             side.spans.first().map(|span| span.start)
         };
-        let in_order = |range: &Range<usize>| {
-            let starts: Vec<usize> = range.clone().filter_map(|i| start(&i)).collect();
-            starts.is_sorted()
+        let starts = |range: &Range<usize>| range.clone().filter_map(start).collect::<Vec<_>>();
+        // What is made of them has to be one stretch of the translation, with nothing of others in it.
+        let is_apart = |range: &Range<usize>| {
+            let own = starts(range);
+            let hull = own.iter().min()..=own.iter().max();
+            let quote = &self.records[range.start].quote;
+            let others = (0..self.records.len())
+                .filter(|i| !range.contains(i) && self.records[*i].quote == *quote);
+            own.is_empty()
+                || !{ others }
+                    .filter_map(start)
+                    .any(|at| hull.contains(&Some(&at)))
         };
-        if !in_order(own) && own.len() != 2 {
-            return Err("translations cross there; swap them back first".into());
+        let in_order = |range: &Range<usize>| starts(range).is_sorted() && is_apart(range);
+        if in_order(&window) {
+            return Ok(window);
         }
-        Ok(if in_order(&window) {
-            window
-        } else {
-            own.clone()
-        })
+        match (is_apart(own), starts(own).is_sorted() || own.len() == 2) {
+            (true, true) => Ok(own.clone()),
+            _ => Err("translations cross there; swap them back first".into()),
+        }
     }
 
     fn langs(&self, quote: &str) -> Option<[Lang; 2]> {
@@ -369,13 +386,7 @@ impl Divider<'_> {
 
 /// Sides of neighbours as one text.
 fn joined(sides: &[&record::Side]) -> Option<String> {
-    let mut text = String::new();
-    for (i, side) in sides.iter().enumerate() {
-        if i > 0 && !side.glued {
-            text.push(' ');
-        }
-        text.push_str(&side.text);
-    }
+    let text = record::joined_sides(sides.iter().copied());
     (!text.is_empty()).then_some(text)
 }
 

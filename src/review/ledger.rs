@@ -1,10 +1,10 @@
 //! Who did what and when, over all documents, from their journals: what undo takes back, what redo brings
 //! back, and the history.
 
-use super::table::is_deed;
 use super::wire::Entry;
 use crate::store::{Decision, Verdict};
 use std::collections::{HashMap, HashSet};
+use std::time::SystemTime;
 
 /// At most so many characters of a text are shown.
 const SHOWN: usize = 120;
@@ -16,8 +16,10 @@ pub(super) struct Deed {
     pub document: String,
     /// Its decisions, in order.
     pub decisions: Vec<Decision>,
-    /// Whether it has been taken back.
-    pub undone: bool,
+    /// Whether all of it has been taken back at once.
+    undone: bool,
+    /// How many of its decisions have been taken back one by one, as `diglot decide` does.
+    taken_back: usize,
 }
 
 impl Deed {
@@ -30,6 +32,11 @@ impl Deed {
     pub fn first(&self) -> &Decision {
         &self.decisions[0]
     }
+
+    /// Whether nothing of it counts any more.
+    pub fn undone(&self) -> bool {
+        self.undone || self.taken_back == self.decisions.len()
+    }
 }
 
 /// What a document's journal says was done, in its order. What takes back and brings back is no deed of
@@ -38,46 +45,85 @@ pub(super) fn deeds(document: &str, decisions: &[Decision]) -> Vec<Deed> {
     let mut deeds: Vec<Deed> = Vec::new();
     // Two people's journals that were merged line by line can have an operation in parts.
     let mut called: HashMap<String, Vec<usize>> = HashMap::new();
+    // Which deed each decision is of, unless it has been taken back alone.
+    let mut standing: Vec<(&Decision, usize)> = Vec::new();
     let mut seen = HashSet::new();
     for decision in decisions.iter().filter(|decision| seen.insert(*decision)) {
-        let (of, undone) = match &decision.verdict {
-            Verdict::Undo { of: Some(of) } => (of, true),
-            Verdict::Redo { of } => (of, false),
+        match &decision.verdict {
             Verdict::Undo { of: None } => {
-                let own = deeds.iter_mut().rfind(|deed| {
-                    let mut decisions = deed.decisions.iter();
-                    !deed.undone
-                        && decisions.any(|other| other.by == decision.by && other.id == decision.id)
-                });
-                if let Some(own) = own {
-                    own.undone = true;
+                let is_own = |(other, deed): &(&Decision, usize)| {
+                    !deeds[*deed].undone && other.by == decision.by && other.id == decision.id
+                };
+                if let Some(at) = standing.iter().rposition(is_own) {
+                    let (_, deed) = standing.remove(at);
+                    deeds[deed].taken_back += 1;
                 }
-                continue;
+            }
+            Verdict::Undo { of: Some(of) } | Verdict::Redo { of } => {
+                for &deed in called.get(of).into_iter().flatten() {
+                    deeds[deed].undone = matches!(decision.verdict, Verdict::Undo { .. });
+                }
             }
             _ => {
-                let together = |last: &&mut Deed| {
-                    decision.operation.is_some() && last.first().operation == decision.operation
-                };
-                match deeds.last_mut().filter(together) {
-                    Some(last) => last.decisions.push(decision.clone()),
-                    None => {
-                        let name = decision.operation().into_owned();
-                        called.entry(name).or_default().push(deeds.len());
-                        deeds.push(Deed {
-                            document: document.to_owned(),
-                            decisions: vec![decision.clone()],
-                            undone: false,
-                        });
-                    }
+                let operation = &decision.operation;
+                let goes_on = { deeds.last() }.is_some_and(|last: &Deed| {
+                    operation.is_some() && last.first().operation == *operation
+                });
+                if !goes_on {
+                    let name = decision.operation().into_owned();
+                    called.entry(name).or_default().push(deeds.len());
+                    deeds.push(Deed {
+                        document: document.to_owned(),
+                        decisions: Vec::new(),
+                        undone: false,
+                        taken_back: 0,
+                    });
                 }
-                continue;
+                let last = deeds.len() - 1;
+                deeds[last].decisions.push(decision.clone());
+                standing.push((decision, last));
             }
-        };
-        for &deed in called.get(of).into_iter().flatten() {
-            deeds[deed].undone = undone;
         }
     }
     deeds
+}
+
+/// What one person did in one document.
+#[derive(Clone, Debug)]
+pub(super) struct Own {
+    at: SystemTime,
+    /// The document's id and the operation.
+    what: (String, String),
+    how: How,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    Done,
+    TakenBack,
+    BroughtBack,
+}
+
+/// What a person did in a document, in the order of the lines. A time that is earlier than that of a line
+/// before counts as that: clocks go wrong.
+pub(super) fn own(document: &str, decisions: &[Decision], by: &str) -> Vec<Own> {
+    let mut clock = SystemTime::UNIX_EPOCH;
+    let decisions = decisions.iter().filter(|decision| decision.by == by);
+    let own = decisions.filter_map(|decision| {
+        clock = humantime::parse_rfc3339(&decision.at).map_or(clock, |at| clock.max(at));
+        let (name, how) = match &decision.verdict {
+            Verdict::Undo { of: Some(of) } => (of.clone(), How::TakenBack),
+            Verdict::Redo { of } => (of.clone(), How::BroughtBack),
+            Verdict::Undo { of: None } => return None,
+            _ => (decision.operation().into_owned(), How::Done),
+        };
+        Some(Own {
+            at: clock,
+            what: (document.to_owned(), name),
+            how,
+        })
+    });
+    own.collect()
 }
 
 /// What a person can take back and bring back, the last at the end of each, by document and operation:
@@ -91,26 +137,18 @@ pub(super) struct Steps {
 }
 
 impl Steps {
-    /// From the journals of all documents.
-    pub fn of<'a>(by: &str, journals: impl IntoIterator<Item = (&'a str, &'a [Decision])>) -> Self {
-        let mut own: Vec<(&str, &Decision)> = Vec::new();
-        for (document, decisions) in journals {
-            let decisions = decisions.iter().filter(|decision| decision.by == by);
-            own.extend(decisions.map(|decision| (document, decision)));
-        }
+    /// From what they did in all documents.
+    pub fn of(mut own: Vec<Own>) -> Self {
         // Stable: of what was said at one time, the order of the lines counts.
-        own.sort_by(|(_, a), (_, b)| a.at.cmp(&b.at));
+        own.sort_by_key(|own| own.at);
         let mut steps = Self::default();
-        for (document, decision) in own {
-            let of = |operation: &str| (document.to_owned(), operation.to_owned());
-            match &decision.verdict {
-                Verdict::Undo { of: Some(name) } => steps.go(&of(name), true),
-                Verdict::Redo { of: name } => steps.go(&of(name), false),
-                _ if !is_deed(decision) => {}
-                _ => {
-                    let name = of(&decision.operation());
-                    if steps.undo.last() != Some(&name) {
-                        steps.undo.push(name);
+        for Own { what, how, .. } in own {
+            match how {
+                How::TakenBack => steps.go(&what, true),
+                How::BroughtBack => steps.go(&what, false),
+                How::Done => {
+                    if steps.undo.last() != Some(&what) {
+                        steps.undo.push(what);
                     }
                     steps.redo.clear();
                 }
@@ -119,17 +157,17 @@ impl Steps {
         steps
     }
 
-    fn go(&mut self, name: &(String, String), back: bool) {
+    fn go(&mut self, what: &(String, String), back: bool) {
         let (from, to) = match back {
             true => (&mut self.undo, &mut self.redo),
             false => (&mut self.redo, &mut self.undo),
         };
-        if let Some(at) = from.iter().rposition(|other| other == name) {
+        if let Some(at) = from.iter().rposition(|other| other == what) {
             let step = from.remove(at);
             to.push(step);
         } else if back {
             // Somebody else's: to bring that back is one's own next step, too.
-            to.push(name.clone());
+            to.push(what.clone());
         }
     }
 }
@@ -148,7 +186,7 @@ pub(super) fn entry(deed: &Deed) -> Entry {
         source: first.on.source.as_deref().map(shortened),
         target: first.on.target.as_deref().map(shortened),
         detail: detail(&first.verdict),
-        undone: deed.undone,
+        undone: deed.undone(),
     }
 }
 

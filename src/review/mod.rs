@@ -69,7 +69,7 @@ pub struct Session {
     reviewer: String,
     tools: Tools,
     tables: RwLock<BTreeMap<String, Arc<Mutex<Table>>>>,
-    /// Documents' texts, each with the path and the checksum that it was read with.
+    /// Documents' texts, by id.
     sheets: Mutex<BTreeMap<String, Arc<Sheet>>>,
     listeners: Mutex<Vec<Sender<Event>>>,
     /// When the last decision was made: each has a time of its own.
@@ -204,7 +204,7 @@ impl Session {
         let table = self.table(&request.document)?;
         let mut table = lock(&table);
         self.refresh(&mut table);
-        if let Some(error) = table.error() {
+        if let Some(error) = table.broken() {
             return Err(refused("unreadable", error));
         }
         let changed =
@@ -248,25 +248,21 @@ impl Session {
             false => refused("nothing", "there is nothing to bring back"),
         };
         let (document, deed) = match &again.operation {
-            Some(name) => self.deed(|deed| deed.undone != back && deed.name() == *name),
+            Some(name) => self.deed(|deed| deed.undone() != back && deed.name() == *name),
             None => {
                 let tables = self.all();
-                let journals: Vec<(String, Vec<Decision>)> = tables
-                    .iter()
-                    .map(|table| {
-                        let table = lock(table);
-                        (table.id().to_owned(), table.decisions().to_vec())
-                    })
-                    .collect();
-                let journals = journals.iter().map(|(id, lines)| (id.as_str(), &lines[..]));
-                let steps = Steps::of(by, journals);
+                let own = tables.iter().flat_map(|table| {
+                    let table = lock(table);
+                    ledger::own(table.id(), table.decisions(), by)
+                });
+                let steps = Steps::of(own.collect());
                 let mut own = if back { steps.undo } else { steps.redo };
                 // What the command line has taken back already is none.
                 std::iter::from_fn(|| own.pop()).find_map(|(document, name)| {
                     let table = self.table(&document).ok()?;
                     let deeds = deeds(&document, lock(&table).decisions());
                     let mut deeds = deeds.into_iter();
-                    let deed = deeds.find(|deed| deed.name() == name && deed.undone != back)?;
+                    let deed = deeds.find(|deed| deed.name() == name && deed.undone() != back)?;
                     Some((document, deed))
                 })
             }
@@ -281,9 +277,9 @@ impl Session {
         let mut table = lock(&table);
         let mut done = self.make(&mut table, vec![decision])?;
         if is_structural(&deed.decisions) {
-            self.build(&mut table);
+            table.outdate();
+            self.build_if_needed(&mut table);
             done.patch.summary = table.summary();
-            self.tell(Event::Summary(table.summary()));
         }
         done.operation = deed.name();
         done.focus = done.focus.or_else(|| Some(deed.first().id.clone()));
@@ -310,10 +306,14 @@ impl Session {
         let trial = table
             .try_out(decisions)
             .map_err(|why| refused("usage", &why))?;
-        let patch = table.add(trial).map_err(|error| refusal(&error))?;
+        let patch = table.add(trial).map_err(|error| match error.kind() {
+            ErrorKind::Io { .. } => refused("disk", &error.to_string()),
+            _ => refusal(&error),
+        })?;
         if structural {
-            self.build(table);
+            table.outdate();
         }
+        self.build_if_needed(table);
         let patch = Patch {
             summary: table.summary(),
             ..patch
@@ -328,10 +328,13 @@ impl Session {
         })
     }
 
-    /// Has a document built anew in the background.
-    fn build(&self, table: &mut Table) {
-        table.set_building(true);
-        self.work.build(table.id());
+    /// Has a document built anew in the background, if it should be.
+    fn build_if_needed(&self, table: &mut Table) {
+        if table.should_be_built() {
+            table.set_building(true);
+            self.tell(Event::Summary(table.summary()));
+            self.work.build(table.id());
+        }
     }
 
     /// Looks whether files have changed that others write. To be called once a second.
@@ -356,8 +359,9 @@ impl Session {
             self.tell(Event::Gone { id });
         }
         let new: Vec<(String, PathBuf)> = present
-            .into_iter()
-            .filter(|(id, _)| !tables.contains_key(id))
+            .iter()
+            .filter(|(id, _)| !tables.contains_key(*id))
+            .map(|(id, path)| (id.clone(), path.clone()))
             .collect();
         for (id, path) in new {
             let table = Table::open(self.store.clone(), &id, path);
@@ -367,7 +371,11 @@ impl Session {
         }
         drop(tables);
         for table in self.all() {
-            self.refresh(&mut lock(&table));
+            let mut table = lock(&table);
+            if let Some(path) = present.get(table.id()) {
+                table.set_path(path);
+            }
+            self.refresh(&mut table);
         }
         Ok(())
     }
@@ -392,13 +400,11 @@ impl Session {
         listeners.retain(|listener| listener.send(event.clone()).is_ok());
     }
 
-    /// Reads what others have written, and tells of it.
+    /// Reads what others have written, tells of it, and has built what has to be.
     fn refresh(&self, table: &mut Table) {
-        let changed = table.refresh();
-        if changed.structure && table.error().is_none() {
-            self.build(table);
-        }
-        if let Some(patch) = changed.patch {
+        let patch = table.refresh();
+        self.build_if_needed(table);
+        if let Some(patch) = patch {
             let summary = table.summary();
             self.tell(Event::Patch(Patch { summary, ..patch }));
         }
@@ -420,17 +426,22 @@ impl Session {
         })
     }
 
-    /// The text of a document, read once for as long as it stays the same.
+    /// The text of a document, read once for as long as it stays the same. Refused while what the machine
+    /// says is of another one: places in the two are not the same.
     fn sheet(&self, table: &Table) -> Answer<Arc<Sheet>> {
         let id = table.id();
         let document = read(id, table.path()).map_err(|error| refusal(&error))?;
-        let mut sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = sheets.get(id)
-            && known.document().checksum == document.checksum
-        {
-            return Ok(Arc::clone(known));
+        if !table.is_of(&document.checksum) {
+            let why = "the document has changed, and is being built anew; try again in a moment";
+            return Err(refused("usage", why));
         }
+        let known = lock(&self.sheets).get(id).cloned();
+        if let Some(known) = known.filter(|known| known.document().checksum == document.checksum) {
+            return Ok(known);
+        }
+        // Long documents take a while: others need not wait for it.
         let sheet = Arc::new(Sheet::new(document, &self.project.extraction()));
+        let mut sheets = lock(&self.sheets);
         if sheets.len() >= SHEETS {
             sheets.clear();
         }

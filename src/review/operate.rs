@@ -1,6 +1,7 @@
 //! Operations as decisions: what is to be said so that what a reviewer wants comes of it.
 
 use super::divide::{Divider, number};
+use super::sheet::{Sheet, marks};
 use super::table::{Table, bytes_of_utf16};
 use super::wire::{Context, Direction, Edit, Operation, Side, Verdict as Word};
 use super::{Answer, Session, carry, refusal, refused};
@@ -10,16 +11,20 @@ use crate::record::{self, Record};
 use crate::store::{Decision, FoundQuote, Texts, Verdict, applicable};
 use crate::text::Span;
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 impl Session {
     /// The document around a quote.
     pub fn context(&self, document: &str, quote: &str) -> Answer<Context> {
         let table = self.table(document)?;
-        let table = super::lock(&table);
+        let mut table = super::lock(&table);
+        self.refresh(&mut table);
         let sheet = self.sheet(&table)?;
-        let context = sheet.context(table.records().0, quote);
-        context.ok_or_else(|| no_quote(quote))
+        let marks = marks(table.records().0, quote);
+        // Nobody has to wait for the rest.
+        drop(table);
+        sheet.context(&marks).ok_or_else(|| no_quote(quote))
     }
 
     /// The decisions that an operation comes to, as one; none if it changes nothing.
@@ -32,7 +37,6 @@ impl Session {
     ) -> Answer<Vec<Decision>> {
         let (_, shown) = table.records();
         let usage = |why: String| refused("usage", &why);
-        let record = |bead: &str| find(shown, bead).ok_or_else(|| no_bead(bead));
         let quote = |quote: &str, correction: Correction| {
             let quote = self.quote(table, quote)?;
             let decision = self.project.correct_found(&quote, correction, by, at);
@@ -47,10 +51,7 @@ impl Session {
                     Word::Rejected => Verdict::Reject,
                     Word::NeedsWork => Verdict::NeedsWork,
                 };
-                let of_bead: HashMap<&str, &Record> = shown
-                    .iter()
-                    .map(|record| (record.bead.as_str(), record))
-                    .collect();
+                let of_bead = by_bead(shown);
                 let decide = |bead: &String| {
                     let record = of_bead.get(bead.as_str()).ok_or_else(|| no_bead(bead))?;
                     Ok(Decision::on_bead(record, verdict.clone(), by, at))
@@ -58,6 +59,7 @@ impl Session {
                 beads.iter().map(decide).collect::<Answer<Vec<_>>>()?
             }
             Operation::Edit { edits } => {
+                let of_bead = by_bead(shown);
                 let mut decisions = Vec::new();
                 for Edit {
                     bead,
@@ -65,7 +67,7 @@ impl Session {
                     target,
                 } in edits
                 {
-                    let record = record(bead)?;
+                    let record = of_bead.get(bead.as_str()).ok_or_else(|| no_bead(bead))?;
                     let new = |text: &Option<String>, side: &Option<record::Side>| {
                         let old = side.as_ref().map(|side| side.text.as_str());
                         text.clone().filter(|text| Some(text.as_str()) != old)
@@ -108,7 +110,11 @@ impl Session {
                 quote: id,
                 side,
                 span,
-            } => quote(id, correction(*side, *span))?,
+                checksum,
+            } => {
+                self.sheet_of(table, checksum)?;
+                quote(id, correction(*side, *span))?
+            }
             Operation::Bound {
                 quote: id,
                 side,
@@ -128,8 +134,12 @@ impl Session {
                 })?;
                 quote(id, correction(*side, span))?
             }
-            Operation::NewQuote { span, lang } => {
-                let sheet = self.sheet(table)?;
+            Operation::NewQuote {
+                span,
+                checksum,
+                lang,
+            } => {
+                let sheet = self.sheet_of(table, checksum)?;
                 let place = Where::Bytes(*span);
                 let made = self
                     .project
@@ -145,6 +155,18 @@ impl Session {
             | Operation::Deletion { .. } => self.beads(table, operation, by, at)?,
         };
         Ok(Decision::together(decisions))
+    }
+
+    /// The text of a document, if it is the one that the reviewer saw.
+    fn sheet_of(&self, table: &Table, checksum: &str) -> Answer<Arc<Sheet>> {
+        let sheet = self.sheet(table)?;
+        match sheet.document().checksum == checksum {
+            true => Ok(sheet),
+            false => {
+                let why = "the document has changed since you saw it; look at the place again";
+                Err(refused("usage", why))
+            }
+        }
     }
 
     /// Decisions that make other beads, and keep what people have edited in them.
@@ -170,9 +192,7 @@ impl Session {
             return Ok(Vec::new());
         };
         let mut decisions = vec![decision];
-        // What it is made on is one stretch of each side, unless a swap has put something between.
-        let crossed = |_| usage("translations cross there; swap them back first".to_owned());
-        let trial = table.try_out(decisions.clone()).map_err(crossed)?;
+        let trial = table.try_out(decisions.clone()).map_err(usage)?;
         decisions.extend(carry::edits((records, shown), trial.records(), by, at));
         Ok(decisions)
     }
@@ -242,6 +262,11 @@ fn unedited(plain: &Record, shown: &Record, side: usize, units: usize) -> usize 
     };
     let at = bytes_of_utf16(&shown.text, units);
     carry::carried(&shown.text, &plain.text, at)
+}
+
+fn by_bead(records: &[Record]) -> HashMap<&str, &Record> {
+    let records = records.iter();
+    records.map(|record| (&record.bead[..], record)).collect()
 }
 
 fn find<'a>(records: &'a [Record], bead: &str) -> Option<&'a Record> {

@@ -11,6 +11,9 @@ use crate::text::{HYPHENS, LineIndex, Span, is_invisible};
 /// As many bytes of the document are shown before a quote and behind it, or a little more.
 const AROUND: usize = 6_000;
 
+/// At most as many bytes of a quote are shown.
+const LONGEST: usize = 100_000;
+
 /// A document, read.
 pub(super) struct Sheet {
     document: Document,
@@ -47,53 +50,36 @@ impl Sheet {
         &self.document
     }
 
-    /// The text around a quote; `records` are all of the document.
-    pub fn context(&self, records: &[Record], quote: &str) -> Option<Context> {
+    /// The text around a quote, from where quotes stand: see [`marks`]. Of a very long one, its beginning.
+    pub fn context(&self, marks: &[(Span, &'static str)]) -> Option<Context> {
         let text = &self.document.text;
-        let marks = self.marks(records, quote);
-        let own = marks
-            .iter()
-            .filter(|(_, mark)| *mark != "other")
-            .map(|(span, _)| *span);
-        let own = hull(&own.collect::<Vec<_>>())?;
-        let blocks = self.blocks.iter().map(|block| block.span);
-        let mut starts = blocks.clone().map(|span| span.start);
+        let own = marks.iter().filter(|(_, mark)| *mark != "other");
+        let own = hull(&own.map(|(span, _)| *span).collect::<Vec<_>>())?;
+        let end = own.end.min(own.start + LONGEST) + AROUND;
+        let blocks = || self.blocks.iter().map(|block| block.span);
+        let mut starts = blocks().map(|span| span.start);
         let start = starts.rfind(|&at| at + AROUND <= own.start).unwrap_or(0);
-        let mut ends = blocks.map(|span| span.end);
-        let end = ends.find(|&at| at >= own.end + AROUND);
-        let span = Span::new(start, end.unwrap_or(text.len()));
+        let mut ends = blocks().map(|span| span.end);
+        let end = ends.find(|&at| at >= end).unwrap_or(text.len());
+        let span = Span::new(start, end);
         Some(Context {
             span,
+            checksum: self.document.checksum.clone(),
             line: LineIndex::new(text).place(text, span.start).line,
             more: [span.start > 0, span.end < text.len()],
-            pieces: self.pieces(span, &marks),
+            pieces: self.pieces(span, marks),
         })
-    }
-
-    /// Where quotes stand, and what they are seen from one of them.
-    fn marks(&self, records: &[Record], quote: &str) -> Vec<(Span, &'static str)> {
-        let mut marks = Vec::new();
-        for record in records {
-            for (side, own) in [(&record.source, "source"), (&record.target, "target")] {
-                let mark = if record.quote == quote { own } else { "other" };
-                let spans = side.iter().flat_map(|side| &side.spans);
-                // A file that is older than the document may have others.
-                let spans =
-                    spans.filter(|span| self.document.text.get(span.start..span.end).is_some());
-                marks.extend(spans.map(|span| (*span, mark)));
-            }
-        }
-        marks.sort_by_key(|(span, mark)| (*span, *mark == "other"));
-        marks
     }
 
     /// A stretch of the text, cut where anything begins or ends.
     fn pieces(&self, span: Span, marks: &[(Span, &'static str)]) -> Vec<Piece> {
-        let sentences: Vec<Span> = self
+        let first = self
             .sentences
+            .partition_point(|(_, own)| own.end <= span.start);
+        let sentences: Vec<Span> = self.sentences[first..]
             .iter()
             .map(|(_, sentence)| *sentence)
-            .filter(|sentence| sentence.overlaps(span))
+            .take_while(|sentence| sentence.start < span.end)
             .collect();
         let marks: Vec<_> = marks
             .iter()
@@ -105,16 +91,37 @@ impl Sheet {
         cuts.sort_unstable();
         cuts.dedup();
         cuts.retain(|cut| (span.start..=span.end).contains(cut));
+        // Both lists are in order, and so are the pieces: what has ended is looked at no more.
+        let (mut unit, mut mark) = (0, 0);
         let pieces = cuts.windows(2).filter_map(|cut| {
             let own = Span::new(cut[0], cut[1]);
             let text = self.document.text.get(own.start..own.end)?;
-            let unit = sentences.iter().position(|sentence| sentence.overlaps(own));
-            let mark = marks.iter().find(|(mark, _)| mark.overlaps(own));
+            while sentences
+                .get(unit)
+                .is_some_and(|sentence| sentence.end <= own.start)
+            {
+                unit += 1;
+            }
+            while marks
+                .get(mark)
+                .is_some_and(|(mark, _)| mark.end <= own.start)
+            {
+                mark += 1;
+            }
+            let sentence = sentences
+                .get(unit)
+                .filter(|sentence| sentence.overlaps(own));
+            // Two quotes may share a translation.
+            let mut here = marks[mark..]
+                .iter()
+                .take_while(|(mark, _)| mark.start < own.end);
             Some(Piece {
                 text: text.to_owned(),
-                unit,
-                span: unit.map(|unit| sentences[unit]),
-                mark: mark.map(|(_, mark)| *mark),
+                unit: sentence.map(|_| unit),
+                span: sentence.copied(),
+                mark: here
+                    .find(|(mark, _)| mark.overlaps(own))
+                    .map(|(_, mark)| *mark),
             })
         });
         pieces.collect()
@@ -183,7 +190,7 @@ impl Sheet {
                 .iter()
                 .find(|block| block.span.overlaps(*span))?;
             let range = block.clean.within(*span);
-            let shown = &block.text()[range.clone()];
+            let shown = block.text().get(range.clone())?;
             let within = |at: usize, from: usize| passed + at.saturating_sub(span.start).max(from);
             for (offset, c) in shown.char_indices() {
                 let place = range.start + offset;
@@ -203,6 +210,20 @@ impl Sheet {
         }
         None
     }
+}
+
+/// Where quotes stand, and what they are seen from one of them: in order, that one's own first.
+pub(super) fn marks(records: &[Record], quote: &str) -> Vec<(Span, &'static str)> {
+    let mut marks = Vec::new();
+    for record in records {
+        for (side, own) in [(&record.source, "source"), (&record.target, "target")] {
+            let mark = if record.quote == quote { own } else { "other" };
+            let spans = side.iter().flat_map(|side| &side.spans);
+            marks.extend(spans.map(|span| (*span, mark)));
+        }
+    }
+    marks.sort_by_key(|(span, mark)| (*span, *mark == "other"));
+    marks
 }
 
 /// From the beginning of the first span to the end of the last.

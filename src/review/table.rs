@@ -4,12 +4,12 @@ use super::carry::carried;
 use super::wire::{Cell, Lost, Patch, Row, Summary, View};
 use crate::error::Result;
 use crate::record::{Record, Side, Status};
-use crate::store::{self, Conflict, Decision, Folded, Store, Verdict, fold_and_keep};
+use crate::store::{self, Conflict, Decision, Folded, Store, fold_and_keep};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 /// A bead that is less sure than this should be looked at.
 const DOUBTFUL: f64 = 0.7;
@@ -35,15 +35,28 @@ pub(super) struct Table {
     version: u64,
     /// The codes of the rules that found something, by bead or quote.
     findings: BTreeMap<String, BTreeSet<&'static str>>,
-    /// How the two files and the document were when they were read.
-    seen: [Stamp; 3],
+    /// The checksum of the document that the machine's file was made from.
+    checksum: Option<String>,
+    /// How the two files were when they were read.
+    files: [Stamp; 2],
+    /// How the document was when it was looked at.
+    document: Stamp,
+    /// Whether the document has to be built anew: it has changed since, or what people say of its structure
+    /// has, or it has never been built.
+    outdated: bool,
     building: bool,
-    error: Option<String>,
+    /// Why one of the two files cannot be read, if it cannot: nothing can be decided then.
+    broken: Option<String>,
+    /// Why the document could not be built, and when.
+    unbuilt: Option<(String, Instant)>,
 }
+
+/// A document that could not be built is tried again after as long.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What changes when a file does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Stamp {
+pub(super) struct Stamp {
     len: u64,
     modified: Option<SystemTime>,
     /// Another file in the same place has another number.
@@ -67,16 +80,6 @@ impl Stamp {
     }
 }
 
-/// What has changed on the disk.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Changed {
-    /// What the page shows.
-    pub patch: Option<Patch>,
-    /// The document, or what people say of its structure, or the machine's file is not there: it has to
-    /// be built anew.
-    pub structure: bool,
-}
-
 impl Table {
     /// Reads a document's two files.
     pub fn open(store: Store, id: &str, path: PathBuf) -> Self {
@@ -93,48 +96,55 @@ impl Table {
             place: HashMap::new(),
             version: 0,
             findings: BTreeMap::new(),
-            seen: Default::default(),
+            checksum: None,
+            files: Default::default(),
+            document: Stamp::default(),
+            outdated: false,
             building: false,
-            error: None,
+            broken: None,
+            unbuilt: None,
         };
+        table.document = Stamp::of(&table.path);
         table.read();
         table
     }
 
-    fn stamps(&self) -> [Stamp; 3] {
+    fn stamps(&self) -> [Stamp; 2] {
         let own = [
             self.store.machine_path(&self.id).ok(),
             self.store.decisions_path(&self.id).ok(),
-            Some(self.path.clone()),
         ];
         own.map(|path| path.map_or_else(Stamp::default, |path| Stamp::of(&path)))
     }
 
     /// Reads both files, whatever was known of them.
     fn read(&mut self) -> Option<Patch> {
-        self.seen = self.stamps();
+        self.files = self.stamps();
         let summary = self.summary();
+        let pins = store::pins(&self.decisions);
         let patch = match self.try_read() {
             Ok(patch) => {
-                self.error = None;
+                self.broken = None;
                 patch
             }
             Err(error) => {
-                self.error = Some(error.to_string());
+                self.broken = Some(error.to_string());
                 None
             }
         };
+        let is_built = self.files[0] != Stamp::default();
+        self.outdated |= !is_built || store::pins(&self.decisions) != pins;
         patch.or_else(|| (summary != self.summary()).then(|| self.unchanged()))
     }
 
     fn try_read(&mut self) -> Result<Option<Patch>> {
         let decisions = self.store.decisions(&self.id)?;
-        if self.seen[0] == Stamp::default() {
-            self.title = None;
+        if self.files[0] == Stamp::default() {
+            (self.title, self.checksum) = (None, None);
             self.machine = Vec::new();
         } else {
             let (header, machine) = self.store.load_machine(&self.id)?;
-            self.title = header.metadata.title;
+            (self.title, self.checksum) = (header.metadata.title, Some(header.checksum));
             self.machine = machine;
         }
         let fold = Fold::of(&self.machine, &decisions);
@@ -187,35 +197,68 @@ impl Table {
     }
 
     /// Reads again what others have written, if they have.
-    pub fn refresh(&mut self) -> Changed {
-        let now = self.stamps();
-        if now == self.seen {
-            return Changed::default();
+    pub fn refresh(&mut self) -> Option<Patch> {
+        let document = Stamp::of(&self.path);
+        if document != self.document {
+            self.document = document;
+            self.outdate();
         }
-        let document = now[2] != self.seen[2];
-        let pins = store::pins(&self.decisions);
-        let patch = self.read();
-        Changed {
-            patch,
-            structure: document
-                || now[0] == Stamp::default()
-                || store::pins(&self.decisions) != pins,
+        if self.stamps() == self.files {
+            return None;
         }
+        // Whatever it was that failed may be mended.
+        self.unbuilt = None;
+        self.read()
+    }
+
+    /// Says that the document has to be built anew.
+    pub fn outdate(&mut self) {
+        self.outdated = true;
+        self.unbuilt = None;
+    }
+
+    /// Says where the document is.
+    pub fn set_path(&mut self, path: &Path) {
+        if self.path != path {
+            self.path = path.to_owned();
+            self.outdate();
+        }
+    }
+
+    /// Whether the document should be built, and nobody has begun with that. What failed is tried again
+    /// after a while.
+    pub fn should_be_built(&self) -> bool {
+        let failed = self
+            .unbuilt
+            .as_ref()
+            .is_some_and(|(_, at)| at.elapsed() < PATIENCE);
+        self.outdated && !self.building && !failed && self.broken.is_none()
+    }
+
+    /// How the document is, to be compared with how it will be.
+    pub fn document(&self) -> Stamp {
+        self.document
     }
 
     /// Reads again what has been built, and takes note of what could not be obeyed.
     pub fn built(&mut self, unobeyed: Vec<Conflict>) -> Option<Patch> {
         self.unobeyed = unobeyed;
         self.building = false;
-        self.read()
+        self.unbuilt = None;
+        let patch = self.read();
+        self.outdated = false;
+        patch
     }
 
-    /// Whether what the machine says is not of the document as it is now, or may not obey what people say
-    /// of its structure.
-    pub fn is_outdated(&self, checksum: &str) -> bool {
-        let made_from = self.store.made_from(&self.id);
-        made_from.is_none_or(|made| made.checksum != checksum)
-            || !store::pins(&self.decisions).is_empty()
+    /// Whether what the machine says is not of the document with this checksum, or may not obey what people
+    /// say of its structure.
+    pub fn may_be_outdated(&self, checksum: &str) -> bool {
+        !self.is_of(checksum) || !store::pins(&self.decisions).is_empty()
+    }
+
+    /// Whether what the machine says is of the document with this checksum.
+    pub fn is_of(&self, checksum: &str) -> bool {
+        self.checksum.as_deref() == Some(checksum)
     }
 
     /// What would come of decisions, before they are made: an error if one of them has no place.
@@ -227,20 +270,25 @@ impl Table {
             .iter()
             .find(|conflict| decisions.contains(&conflict.decision));
         match lost {
-            Some(conflict) => Err(format!("`{}`: {}", conflict.decision.id, conflict.why)),
+            Some(conflict) => Err(format!(
+                "it cannot be done to `{}`: {}; look at its beads again",
+                conflict.decision.id, conflict.why
+            )),
             None => Ok(Trial { decisions, fold }),
         }
     }
 
     /// Adds decisions that have been tried out; they are on the disk when this returns.
     pub fn add(&mut self, trial: Trial) -> Result<Patch> {
+        let before = self.files[1];
         self.store.append_decisions(&self.id, &trial.decisions)?;
-        let old = self.seen[1];
-        self.seen = self.stamps();
+        let after = self.stamps()[1];
         // As in an array, each has one character more, and the array one.
         let lines = serde_json::to_vec(&trial.decisions).map_or(0, |bytes| bytes.len() as u64 - 1);
-        let patch = match self.seen[1].len == old.len + lines {
+        let is_ours = before == Stamp::default() || after.number == before.number;
+        let patch = match is_ours && after.len == before.len + lines {
             true => {
+                self.files[1] = after;
                 self.decisions.extend(trial.decisions);
                 self.show(trial.fold)
             }
@@ -270,9 +318,9 @@ impl Table {
     }
 
     /// Takes note of why it could not be built.
-    pub fn set_error(&mut self, error: String) {
+    pub fn set_unbuilt(&mut self, error: String) {
         self.building = false;
-        self.error = Some(error);
+        self.unbuilt = Some((error, Instant::now()));
     }
 
     pub fn id(&self) -> &str {
@@ -296,8 +344,9 @@ impl Table {
         self.place.get(bead).map(|&place| &self.rows[place])
     }
 
-    pub fn error(&self) -> Option<&str> {
-        self.error.as_deref()
+    /// Why nothing can be decided at present, if nothing can.
+    pub fn broken(&self) -> Option<&str> {
+        self.broken.as_deref()
     }
 
     pub fn decisions(&self) -> &[Decision] {
@@ -342,7 +391,10 @@ impl Table {
             needs_work: with(Status::NeedsWork),
             conflicts: self.fold.folded.conflicts.len() + self.unobeyed.len(),
             building: self.building,
-            error: self.error.clone(),
+            error: self.broken.clone().or_else(|| {
+                let unbuilt = self.unbuilt.as_ref();
+                unbuilt.map(|(error, _)| error.clone())
+            }),
         }
     }
 
@@ -519,12 +571,4 @@ pub(super) fn is_structural(decisions: &[Decision]) -> bool {
     decisions
         .iter()
         .any(|decision| decision.verdict.is_structural())
-}
-
-/// Whether anything is an operation of the reviewer's own rather than undo or redo.
-pub(super) fn is_deed(decision: &Decision) -> bool {
-    !matches!(
-        decision.verdict,
-        Verdict::Undo { .. } | Verdict::Redo { .. }
-    )
 }

@@ -528,6 +528,7 @@ fn what_is_said_of_a_quote_is_built_and_can_be_taken_back() {
     // What stands somewhere else in the document.
     let place = LETTERS.find("A third line").unwrap();
     let lone = review.bead("Писем больше");
+    let checksum = review.session.context(ID, &lone.quote).unwrap().checksum;
     review.done(Operation::Place {
         quote: lone.quote.clone(),
         side: Side::Target,
@@ -535,6 +536,7 @@ fn what_is_said_of_a_quote_is_built_and_can_be_taken_back() {
             place,
             place + "A third line has no translation at all.".len(),
         ),
+        checksum,
     });
     review.wait();
     assert_eq!(

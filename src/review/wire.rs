@@ -88,7 +88,7 @@ pub struct Row {
     /// Why somebody should look at it: `score`, `kind`, `untranslated`, codes of rules; empty once it
     /// is reviewed, but for `needs-work`.
     pub reasons: Vec<String>,
-    /// Changes whenever anything else here does: see [`Request::seen`].
+    /// Changes whenever texts, status or notes do: see [`Request::seen`].
     pub rev: String,
 }
 
@@ -155,6 +155,8 @@ pub struct Waiting {
 pub struct Context {
     /// From where to where of the document this is, in bytes.
     pub span: Span,
+    /// The document's checksum: operations that name places in it give it back.
+    pub checksum: String,
     /// The line that it begins in, from 1.
     pub line: usize,
     /// Whether there is more of the document before, and behind.
@@ -367,11 +369,15 @@ pub enum Operation {
         side: Side,
         /// In bytes: see [`Piece::span`].
         span: Span,
+        /// [`Context::checksum`].
+        checksum: String,
     },
     /// A stretch of the document is an original, though none was found there.
     NewQuote {
         /// In bytes.
         span: Span,
+        /// [`Context::checksum`].
+        checksum: String,
         /// Its language.
         lang: Lang,
     },

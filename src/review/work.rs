@@ -1,11 +1,14 @@
 //! What is done in the background: documents are built anew when what people say of their structure has
 //! changed, or they have; and rules look at them.
 
+use super::table::Table;
+use super::wire::Patch;
 use super::{Event, Session, lock, read};
 use crate::check::Demands;
 use crate::document::DocumentInfo;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::input;
+use crate::pipeline::guarded;
 use crate::project::{Candidate, Gate};
 use crate::store;
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,54 +123,52 @@ impl Session {
     fn opened(&self, id: &str) {
         let Ok(table) = self.table(id) else { return };
         let path = lock(&table).path().to_owned();
-        let checksum = match read(id, &path) {
-            Ok(document) => document.checksum,
-            Err(error) => return self.failed(id, &error),
-        };
-        let outdated = lock(&table).is_outdated(&checksum);
-        match outdated {
-            true => {
-                lock(&table).set_building(true);
-                let summary = lock(&table).summary();
-                self.tell(Event::Summary(summary));
-                self.work.build(id);
+        let read = guarded(&path, || read(id, &path));
+        let mut table = lock(&table);
+        match read {
+            Err(error) => {
+                table.set_unbuilt(error.to_string());
+                self.tell(Event::Summary(table.summary()));
             }
-            false => self.work.with(|left| left.check.insert(id.to_owned())),
+            Ok(document) if table.may_be_outdated(&document.checksum) => {
+                table.outdate();
+                self.build_if_needed(&mut table);
+            }
+            Ok(_) => self.work.with(|left| left.check.insert(id.to_owned())),
         }
     }
 
-    fn failed(&self, id: &str, error: &Error) {
-        if let Ok(table) = self.table(id) {
-            let mut table = lock(&table);
-            table.set_error(error.to_string());
-            self.tell(Event::Summary(table.summary()));
-        }
-    }
-
-    /// Builds a document, as often as what it is made of changes meanwhile.
+    /// Builds a document.
     fn rebuild(&self, id: &str) {
-        if let Err(error) = self.try_rebuild(id) {
-            self.failed(id, &error);
+        let Ok(table) = self.table(id) else { return };
+        let path = lock(&table).path().to_owned();
+        if let Err(error) = guarded(&path, || self.try_rebuild(id, &table)) {
+            let mut table = lock(&table);
+            table.set_unbuilt(error.to_string());
+            self.tell(Event::Summary(table.summary()));
         }
         self.work.with(|left| left.check.insert(id.to_owned()));
     }
 
-    fn try_rebuild(&self, id: &str) -> Result<()> {
-        let Ok(table) = self.table(id) else {
-            return Ok(());
-        };
+    /// Builds a document, as often as what it is made of changes meanwhile.
+    fn try_rebuild(&self, id: &str, table: &Mutex<Table>) -> Result<()> {
         loop {
-            let (path, decisions) = {
-                let table = lock(&table);
-                (table.path().to_owned(), table.decisions().to_vec())
+            let (path, decisions, before) = {
+                let mut table = lock(table);
+                self.refresh(&mut table);
+                let decisions = table.decisions().to_vec();
+                (table.path().to_owned(), decisions, table.document())
             };
             let pins = store::pins(&decisions);
             let document = read(id, &path)?;
             let options = self.project.extraction();
-            let (document, records, unmet) = self.tools.engine().align(document, &options, &pins);
-            let mut table = lock(&table);
-            // Before anything is written, so that what is written is what people say now.
-            if store::pins(table.decisions()) != pins {
+            let engine = self.tools.engine();
+            let (document, records, unmet) = engine.align(document, &options, &pins);
+            let mut table = lock(table);
+            self.refresh(&mut table);
+            // Before anything is written, so that what is written is what people say now, of the document as
+            // it is now.
+            if store::pins(table.decisions()) != pins || table.document() != before {
                 continue;
             }
             self.store
@@ -176,7 +177,7 @@ impl Session {
             let patch = table.built(unobeyed);
             let summary = table.summary();
             match patch {
-                Some(patch) => self.tell(Event::Patch(super::Patch { summary, ..patch })),
+                Some(patch) => self.tell(Event::Patch(Patch { summary, ..patch })),
                 None => self.tell(Event::Summary(summary)),
             }
             return Ok(());

@@ -6,8 +6,10 @@
 use super::decision::{Decision, Texts};
 use crate::id::{is_bead, quote_of};
 use crate::record::{Record, Side};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Least similarity, 0 to 1, at which a bead is offered as the one that may have been meant.
 const NEAREST: f64 = 0.5;
@@ -65,6 +67,8 @@ pub(super) struct Places<'a> {
     quote_of_id: HashMap<&'a str, usize>,
     /// What edits have made of them.
     edits: HashMap<Anchor, Vec<Texts>>,
+    /// The words of each bead and of each quote, for when decisions have lost their place.
+    words: [OnceCell<Vec<Vec<u64>>>; 2],
 }
 
 impl<'a> Places<'a> {
@@ -91,6 +95,7 @@ impl<'a> Places<'a> {
             quote_of_id,
             records_of,
             edits: HashMap::new(),
+            words: Default::default(),
         }
     }
 
@@ -110,21 +115,18 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// Takes note of the texts that record `index` has after an edit; `records` are all as they
-    /// are now.
-    pub fn edited(&mut self, index: usize, records: &[Record]) {
+    /// Takes note of the texts that record `index` has after an edit, of its original or not; `records` are
+    /// all as they are now.
+    pub fn edited(&mut self, index: usize, records: &[Record], original: bool) {
         let texts = Texts::of_bead(&records[index]);
-        self.edits
-            .entry(Anchor::Bead(index))
-            .or_default()
-            .push(texts);
-        if let Some(&quote) = self.quote_of_id.get(&records[index].quote[..]) {
+        let edits = self.edits.entry(Anchor::Bead(index)).or_default();
+        edits.push(texts);
+        let quote = self.quote_of_id.get(&records[index].quote[..]);
+        if let Some(&quote) = quote.filter(|_| original) {
             let members = &self.records_of[quote];
             let texts = Texts::of_quote(members.iter().map(|&i| &records[i]));
-            self.edits
-                .entry(Anchor::Quote(quote))
-                .or_default()
-                .push(texts);
+            let edits = self.edits.entry(Anchor::Quote(quote)).or_default();
+            edits.push(texts);
         }
     }
 
@@ -278,10 +280,14 @@ impl<'a> Places<'a> {
     /// first.
     fn nearest(&self, beads: bool, texts: &Texts) -> Option<String> {
         let wanted = words(texts);
+        // The machine's text: it is what the reviewer will be shown.
+        let all = self.words[usize::from(beads)].get_or_init(|| {
+            let texts = self.all(beads).map(|anchor| self.texts(anchor));
+            texts.map(|texts| words(&texts)).collect()
+        });
         let mut best: Option<(f64, Anchor)> = None;
-        for anchor in self.all(beads) {
-            // The machine's text: it is what the reviewer will be shown.
-            let similarity = overlap(&wanted, &words(&self.texts(anchor)));
+        for (anchor, own) in self.all(beads).zip(all) {
+            let similarity = overlap(&wanted, own);
             if similarity >= NEAREST && best.is_none_or(|(most, _)| similarity > most) {
                 best = Some((similarity, anchor));
             }
@@ -290,21 +296,26 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The words of both sides, in lower case, sorted.
-fn words(texts: &Texts) -> Vec<String> {
-    let mut words: Vec<String> = [&texts.source, &texts.target]
+/// The words of both sides, in lower case, as numbers that are the same for equal ones, sorted.
+fn words(texts: &Texts) -> Vec<u64> {
+    let number = |word: &str| {
+        let mut hasher = DefaultHasher::new();
+        { word.to_lowercase() }.hash(&mut hasher);
+        hasher.finish()
+    };
+    let mut words: Vec<u64> = [&texts.source, &texts.target]
         .into_iter()
         .flatten()
         .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+        .map(number)
         .collect();
     words.sort_unstable();
     words
 }
 
 /// How many of the words of both are shared, 0 to 1 (Dice's coefficient, repeats counted).
-fn overlap(a: &[String], b: &[String]) -> f64 {
+fn overlap(a: &[u64], b: &[u64]) -> f64 {
     let (mut i, mut j, mut shared) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {

@@ -33,24 +33,39 @@ pub(super) struct Arranged<'a> {
     pub successors: Successors,
 }
 
-/// For the id of each bead that a person made another of: the line that did it, and the id of the bead
-/// that has its beginning now.
+/// What has become of each bead that is another one now, by id.
 #[derive(Debug, Default)]
-pub(super) struct Successors(HashMap<String, Vec<(usize, String)>>);
+pub(super) struct Successors(HashMap<String, Vec<Successor>>);
+
+/// What a bead has become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Successor {
+    /// The line that did it.
+    number: usize,
+    /// The bead that has its beginning now.
+    pub bead: String,
+    /// Whether a person made something else of it, rather than the machine of what they left it.
+    pub by_person: bool,
+}
 
 impl Successors {
-    /// The bead that `id` has become since line `number`; `None` if it is still itself.
-    pub fn of(&self, id: &str, number: usize) -> Option<&str> {
-        let mut now: Option<(usize, &str)> = None;
+    /// What the bead `id` has become since line `number`; `None` if it is still itself.
+    pub fn of(&self, id: &str, number: usize) -> Option<Successor> {
+        let mut now: Option<Successor> = None;
         loop {
-            let (number, id) = now.unwrap_or((number, id));
-            let next = self
-                .0
-                .get(id)
-                .and_then(|all| all.iter().find(|(at, _)| *at > number));
-            match next {
-                Some((at, id)) => now = Some((*at, id)),
-                None => return now.map(|(_, id)| id),
+            let (number, id) = now
+                .as_ref()
+                .map_or((number, id), |now| (now.number, &now.bead));
+            let next = self.0.get(id).into_iter().flatten();
+            match { next }.find(|next| next.number > number) {
+                Some(next) => {
+                    let by_person = next.by_person || now.is_some_and(|now| now.by_person);
+                    now = Some(Successor {
+                        by_person,
+                        ..next.clone()
+                    });
+                }
+                None => return now,
             }
         }
     }
@@ -206,21 +221,25 @@ impl Quote {
         let now = touched.start..made.beads.len() - behind;
         let after = made.names(&quote, now);
         for (old, texts) in before {
-            let shares = |(_, now): &&(String, Texts)| texts.shares(now);
             if after
                 .iter()
                 .any(|(name, now)| *name == old && *now == texts)
             {
                 continue;
             }
-            // One that only the machine made another of is told, if somebody has decided on it.
-            if let Some((name, _)) = after.iter().filter(|(_, now)| now.by_person).find(shares) {
-                successors
-                    .0
-                    .entry(old)
-                    .or_default()
-                    .push((line.number, name.clone()));
-            }
+            let shares = |(_, now): &&(String, Texts)| texts.shares(now);
+            let Some((bead, _)) = after.iter().find(shares) else {
+                continue;
+            };
+            let successor = Successor {
+                number: line.number,
+                bead: bead.clone(),
+                by_person: after
+                    .iter()
+                    .filter(|(_, now)| now.by_person)
+                    .any(|now| shares(&now)),
+            };
+            successors.0.entry(old).or_default().push(successor);
         }
         Ok(())
     }
@@ -539,8 +558,12 @@ fn outside(beads: &[Bead], of: impl Fn(usize) -> Range<usize>) -> Vec<Bead> {
                 true => bead.status,
                 false => Status::Proposed,
             },
+            // How probable a part is of what a person made, nobody has said.
+            score: match bead.record {
+                None if units != bead.units => 0.0,
+                _ => bead.score,
+            },
             units,
-            score: bead.score,
         }
     });
     clipped.filter(|bead| !bead.is_empty()).collect()

@@ -13,25 +13,32 @@ pub(super) struct Line<'a> {
     pub decision: &'a Decision,
 }
 
-/// The lines that count. Of what takes back or brings back whole operations nothing is left.
-pub(super) fn counting(decisions: &[Decision]) -> Vec<Line<'_>> {
-    let undone = undone(decisions);
+/// Each line once: a merge of two reviewers' files can repeat some.
+pub(super) fn once(decisions: &[Decision]) -> Vec<Line<'_>> {
     let mut seen = HashSet::new();
     let lines = decisions.iter().enumerate();
     lines
         .map(|(number, decision)| Line { number, decision })
-        // A merge of two reviewers' files can repeat lines.
         .filter(|line| seen.insert(line.decision))
-        .filter(|line| target(line.decision).is_none())
-        .filter(|line| undone.is_empty() || !undone.contains(&*line.decision.operation()))
         .collect()
 }
 
+/// The lines that count. Of what takes back or brings back whole operations nothing is left.
+pub(super) fn counting(decisions: &[Decision]) -> Vec<Line<'_>> {
+    let mut lines = once(decisions);
+    let undone = undone(&lines);
+    lines.retain(|line| {
+        target(line.decision).is_none()
+            && (undone.is_empty() || !undone.contains(&*line.decision.operation()))
+    });
+    lines
+}
+
 /// The operations that are taken back at the end.
-pub(super) fn undone(decisions: &[Decision]) -> HashSet<&str> {
+fn undone<'a>(lines: &[Line<'a>]) -> HashSet<&'a str> {
     let mut last: HashMap<&str, bool> = HashMap::new();
-    for decision in decisions {
-        if let Some((of, undone)) = target(decision) {
+    for line in lines {
+        if let Some((of, undone)) = target(line.decision) {
             last.insert(of, undone);
         }
     }
@@ -97,6 +104,10 @@ mod tests {
             },
             2,
         );
-        assert_eq!(numbers(&[accept.clone(), accept, unknown]), [0]);
+        assert_eq!(numbers(&[accept.clone(), accept.clone(), unknown]), [0]);
+        // Also one that takes something back: what came between counts.
+        let undo = accept.undo_operation("anna", UNIX_EPOCH + Duration::from_secs(2));
+        let redo = accept.redo_operation("anna", UNIX_EPOCH + Duration::from_secs(3));
+        assert_eq!(numbers(&[accept, undo.clone(), redo, undo]), [0]);
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::id::{digest, is_bead, quote_id};
 use crate::lang::Lang;
-use crate::quote::joined;
-use crate::record::Record;
+use crate::record::{Record, joined_sides};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -285,7 +284,7 @@ impl Texts {
             .into_iter()
             .filter_map(|record| record.source.as_ref());
         Self {
-            source: Some(joined(sources.map(|side| side.text.as_str()))),
+            source: Some(joined_sides(sources)),
             target: None,
         }
     }
@@ -483,9 +482,14 @@ impl Decision {
                 Some("it does not give the original that it was made on".into())
             }
             Verdict::Beads { beads, .. }
-                if beads.is_empty() || beads.iter().any(|b| b.source + b.target == 0) =>
+                if beads.is_empty() || beads.iter().any(|b| b.source == 0 && b.target == 0) =>
             {
                 Some("it gives no beads, or one without text".into())
+            }
+            Verdict::Beads { beads, .. }
+                if { beads.iter() }.any(|b| b.score.is_some_and(|s| !(0.0..=1.0).contains(&s))) =>
+            {
+                Some("a score of its beads is none from 0 to 1".into())
             }
             Verdict::Beads { .. } | Verdict::Swap if !is_bead(&self.id) => Some(format!(
                 "`{}` is said of a bead, and `{}` is a quote",

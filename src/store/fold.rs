@@ -172,12 +172,22 @@ fn steps<'a>(
     let overtaken = structure.overtaken();
     for &line in &structure.rest {
         let decision = line.decision;
-        let mut place = match successors.of(&decision.id, line.number) {
-            None => places.find(decision),
-            // A remark goes along with the beginning of what it was made on; what else was said of a bead
-            // before it became another one rests.
-            Some(now) if matches!(decision.verdict, Verdict::Note { .. }) => places.bead(now),
-            Some(_) => continue,
+        let mut place = match (successors.of(&decision.id, line.number), &decision.verdict) {
+            (None, _) => places.find(decision),
+            // It takes back what was said of the bead that was; what has become of that is another one.
+            (Some(_), Verdict::Undo { .. }) => {
+                undo(&mut steps, decision, None);
+                continue;
+            }
+            // A remark goes along with the beginning of what it was made on.
+            (Some(now), Verdict::Note { .. }) => places.bead(&now.bead),
+            // What else was said of a bead before a person made another of it rests. Of one that only the
+            // machine made another of, nobody has said that it should.
+            (Some(now), _) if now.by_person => continue,
+            (Some(now), _) => Err(Lost {
+                why: Why::TextChanged,
+                nearest: Some(now.bead),
+            }),
         };
         if let Some(now) = overtaken.get(quote_of(&decision.id))
             && !places.has(quote_of(&decision.id))
@@ -195,7 +205,7 @@ fn steps<'a>(
             match *places.records(&anchor) {
                 [index] if can_edit(&current[index], source, target) => {
                     apply(&decision.verdict, &mut current.to_mut()[index]);
-                    places.edited(index, &current);
+                    places.edited(index, &current, source.is_some());
                 }
                 _ => {
                     place = Err(Lost {

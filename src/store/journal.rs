@@ -15,6 +15,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
+/// As often it is tried to add to a file that others replace meanwhile.
+const ATTEMPTS: usize = 8;
+
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Journal {
@@ -82,7 +85,7 @@ pub(super) fn append(path: &Path, decisions: &[Decision]) -> Result<()> {
         serde_json::to_writer(&mut lines, decision).map_err(|error| failed(error.into()))?;
         lines.push(b'\n');
     }
-    loop {
+    for _ in 0..ATTEMPTS {
         let is_new = !path.exists();
         let mut file = OpenOptions::new()
             .read(true)
@@ -91,8 +94,8 @@ pub(super) fn append(path: &Path, decisions: &[Decision]) -> Result<()> {
             .open(path)
             .map_err(failed)?;
         // Others may add, too. Where a file system knows no locks, one write at the end must do.
-        let _ = file.lock();
-        add(&mut file, &lines).map_err(failed)?;
+        let alone = file.lock().is_ok();
+        add(&mut file, &lines, alone).map_err(failed)?;
         if let (true, Some(folder)) = (is_new, path.parent()) {
             sync_folder(folder);
         }
@@ -101,10 +104,13 @@ pub(super) fn append(path: &Path, decisions: &[Decision]) -> Result<()> {
             return Ok(());
         }
     }
+    let error = io::Error::other("another file is put in its place again and again");
+    Err(failed(error))
 }
 
-/// Adds whole lines to an open file. One that is full keeps what it had.
-fn add(file: &mut File, lines: &[u8]) -> io::Result<()> {
+/// Adds whole lines to an open file. One that is full keeps what it had, if nobody else can have added to
+/// it meanwhile.
+fn add(file: &mut File, lines: &[u8], alone: bool) -> io::Result<()> {
     let end = file.seek(SeekFrom::End(0))?;
     let mut bytes = Vec::with_capacity(lines.len() + 1);
     if ends_within_a_line(file)? {
@@ -113,7 +119,7 @@ fn add(file: &mut File, lines: &[u8]) -> io::Result<()> {
     bytes.extend_from_slice(lines);
     // In one write: two windows that add at once must not mix their lines.
     let written = file.write_all(&bytes).and_then(|()| file.sync_all());
-    if written.is_err() {
+    if written.is_err() && alone {
         // What of it is there by now was never said. If this fails, too, it is an unfinished line.
         let _ = file.set_len(end);
     }

@@ -2,7 +2,7 @@
 //! said instead.
 
 use super::{About, Checked, Look, Observation, Rule, Severity, doubtful_link};
-use crate::record::{Record, Status};
+use crate::record::Record;
 
 pub(super) const RULE: Rule = Rule {
     code: "doubtful-bead",
@@ -19,7 +19,7 @@ const SURE: f64 = 0.5;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let is_doubtful = |record: &Record| {
-        record.status == Status::Proposed
+        record.status.is_open()
             && record.score < SURE
             && record.source.is_some()
             && record.target.is_some()

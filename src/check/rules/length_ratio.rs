@@ -7,7 +7,6 @@
 
 use super::partial_translation::{Half, lonely_beads};
 use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
-use crate::record::Status;
 use crate::similarity::{Pair, Relation, Texts};
 
 pub(super) const RULE: Rule = Rule {
@@ -33,10 +32,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let quotes = checked.quotes().filter(|seen| {
         let is_whole = |half| lonely_beads(seen, half, &checked.options.library).is_empty();
         seen.is_translated()
-            && seen
-                .records
-                .iter()
-                .any(|record| record.status == Status::Proposed)
+            && seen.records.iter().any(|record| record.status.is_open())
             && is_whole(Half::Original)
             && is_whole(Half::Translation)
     });

@@ -6,7 +6,7 @@
 //! any word of the translation passes.
 
 use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
-use crate::record::{Record, Status};
+use crate::record::Record;
 use crate::similarity::fold;
 use crate::text::words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,7 +95,7 @@ fn observation(
         .filter(is_missing)
         .map(|name| name.word)
         .collect();
-    if missing.is_empty() || record.status != Status::Proposed {
+    if missing.is_empty() || !record.status.is_open() {
         return None;
     }
     let message = format!("the translation has nothing like {}", missing.join(", "));

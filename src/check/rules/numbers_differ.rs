@@ -54,7 +54,7 @@ fn of_quote(seen: &Seen<'_>, checked: &Checked<'_>) -> Vec<Observation> {
     let compared = seen.records.iter().zip(&beads);
     compared
         .filter_map(|(record, [source, target])| {
-            let is_sure = record.status != Status::Proposed || record.score >= SURE;
+            let is_sure = !record.status.is_open() || record.score >= SURE;
             if record.status == Status::Rejected || !is_sure {
                 return None;
             }

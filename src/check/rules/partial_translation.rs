@@ -4,7 +4,7 @@
 use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::lang::Library;
 use crate::quote::Segment;
-use crate::record::{Record, Side, Status};
+use crate::record::{Record, Side};
 use crate::text::words;
 use std::ops::Range;
 
@@ -93,7 +93,7 @@ pub(super) fn lonely(checked: &Checked<'_>, half: Half) -> Vec<Observation> {
 pub(super) fn lonely_beads<'a>(seen: &Seen<'a>, half: Half, library: &Library) -> Vec<&'a Record> {
     let counts = |side: &Side| has_words(&side.text) && !announces(side, library);
     let is_lonely = |record: &&Record| {
-        record.status == Status::Proposed
+        record.status.is_open()
             && record.score >= SURE
             && half.other().of(record).is_none()
             && half.of(record).is_some_and(counts)

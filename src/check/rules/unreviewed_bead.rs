@@ -1,7 +1,7 @@
 //! A bead that nobody has reviewed. For releases: `diglot check --require-reviewed`.
 
 use super::{About, Checked, Look, Observation, Rule, Severity};
-use crate::record::{Record, Status};
+use crate::record::Record;
 
 pub(super) const RULE: Rule = Rule {
     code: "unreviewed-bead",
@@ -17,7 +17,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     if checked.project.is_none() {
         return Vec::new();
     }
-    let is_open = |record: &&Record| matches!(record.status, Status::Proposed | Status::NeedsWork);
+    let is_open = |record: &&Record| record.status.is_open();
     let observation = |record: &Record| {
         let side = record.source.as_ref().or(record.target.as_ref());
         let spans = side.map_or(&[][..], |side| &side.spans);

@@ -60,22 +60,27 @@ impl Units {
             return first..first;
         };
         self.lang = Some(side.lang);
-        let number = self.all.last().map_or(0, |unit| unit.last) + 1;
+        let last = self.all.last().map_or(0, |unit| unit.last);
+        let number = last.saturating_add(1);
+        let unit = |text: &str, spans: &[Span], number: usize, last: usize| Unit {
+            text: text.to_owned(),
+            spans: spans.to_vec(),
+            number,
+            last,
+            offset: 0,
+            glued: false,
+        };
         let own = side.segments();
-        let told_apart = own.len() == segments;
-        for (i, segment) in own.into_iter().enumerate() {
-            self.all.push(Unit {
-                text: segment.text,
-                spans: segment.spans,
-                number: number + i,
-                // Where an older program has not said where segments end, they stay one.
-                last: match told_apart {
-                    true => number + i,
-                    false => number.saturating_add(segments.max(1) - 1),
-                },
-                offset: 0,
-                glued: false,
-            });
+        if own.len() == segments {
+            let own = own.iter().enumerate();
+            self.all.extend(own.map(|(i, segment)| {
+                let number = number.saturating_add(i);
+                unit(&segment.text, &segment.spans, number, number)
+            }));
+        } else {
+            // An older program, or somebody's hand, has not said where they end: they stay one.
+            let last = number.saturating_add(segments.max(1) - 1);
+            self.all.push(unit(&side.text, &side.spans, number, last));
         }
         first..self.all.len()
     }
@@ -140,7 +145,7 @@ impl Units {
     pub fn segments(&self, units: &Range<usize>) -> usize {
         let own = &self.all[units.clone()];
         match (own.first(), own.last()) {
-            (Some(first), Some(last)) => last.last + 1 - first.number,
+            (Some(first), Some(last)) => (last.last - first.number).saturating_add(1),
             _ => 0,
         }
     }
@@ -165,6 +170,11 @@ impl Units {
             if at == text.len() {
                 continue;
             }
+            // A part has no white space at its ends.
+            let before = text[..at].chars().next_back()?;
+            if before.is_whitespace() || text[at..].trim_start().is_empty() {
+                return None;
+            }
             let raw = self.raw(unit, at, passed, inside)?;
             cuts.push(CutAt { unit, at, raw });
         }
@@ -179,7 +189,9 @@ impl Units {
             .iter()
             .find(|inside| inside.at == passed && inside.of == of);
         if let Some(known) = known {
-            return (known.raw[0] <= known.raw[1] && known.raw[1] <= of).then_some(known.raw);
+            let [end, start] = known.raw;
+            // Both parts come from somewhere.
+            return (0 < end && end <= start && start < of).then_some(known.raw);
         }
         // As long as the document has it, letter for letter.
         let space = unit.text[at..].len() - unit.text[at..].trim_start().len();

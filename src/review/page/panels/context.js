@@ -162,7 +162,8 @@ export class ContextPanel {
   async #apply() {
     const span = this.#chosen()
     const { quote, side } = this.pick
-    const operation = side ? { do: 'place', quote, side, span } : { do: 'new-quote', span, lang: this.lang.value }
+    const { checksum } = this.context
+    const operation = side ? { do: 'place', quote, side, span, checksum } : { do: 'new-quote', span, checksum, lang: this.lang.value }
     const done = await restructure(this.document, operation, side ? beadsOf(quote) : [])
     if (done) this.end()
   }
