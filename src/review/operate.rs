@@ -179,11 +179,16 @@ impl Session {
     ) -> Answer<Vec<Decision>> {
         let usage = |why: String| refused("usage", &why);
         let (records, shown) = table.records();
+        // Only a split may need to know places in the document.
+        let sheet = match operation {
+            Operation::Split { .. } => Some(self.sheet(table)?),
+            _ => None,
+        };
         let divider = Divider {
             records,
             shown,
             similarity: &*self.tools.similarity,
-            raw: &|spans, text, at| self.sheet(table).ok()?.raw(spans, text, at),
+            raw: &|spans, text, at| sheet.as_ref()?.raw(spans, text, at),
             unedited: &|i, side, units| unedited(&records[i], &shown[i], side, units),
             by,
             at,

@@ -599,6 +599,155 @@ fn the_history_says_who_did_what() {
     assert!(review.session.history(Some(ID), 10).unwrap()[1].undone);
 }
 
+#[test]
+fn a_document_that_has_just_been_saved_is_built_before_places_in_it_are_named() {
+    let review = Review::new();
+    let row = review.bead("Соль кончилась");
+    let quote = review.bead("Писем больше").quote;
+    let context = review.session.context(ID, &quote).unwrap();
+    let path = review.folder.path().join("corpus/letters.md");
+    fs::write(&path, LETTERS.replace("The keeper", "A keeper")).unwrap();
+    let split = Operation::Split {
+        bead: row.bead.clone(),
+        source: Some(6),
+        target: Some(4),
+        realign: false,
+    };
+    let refused = review.perform(split.clone()).unwrap_err();
+    assert!(
+        refused.error.contains("is being built anew"),
+        "{}",
+        refused.error
+    );
+    review.wait();
+    review.done(split);
+    let records = review.folded();
+    let cut = records.iter().find(|r| r.bead.contains('+')).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    let source = cut.source.as_ref().unwrap();
+    let spans: Vec<&str> = source.spans.iter().map(|span| span.slice(&text)).collect();
+    assert_eq!(spans.join(" "), source.text);
+    // A place that was picked before means nothing any more.
+    let span = context.pieces.iter().find_map(|piece| piece.span).unwrap();
+    let place = Operation::Place {
+        quote,
+        side: Side::Target,
+        span,
+        checksum: context.checksum,
+    };
+    assert!(
+        review
+            .perform(place)
+            .unwrap_err()
+            .error
+            .contains("has changed since")
+    );
+}
+
+#[test]
+fn a_document_under_another_ending_is_the_same() {
+    let review = Review::new();
+    let corpus = review.folder.path().join("corpus");
+    fs::rename(corpus.join("letters.md"), corpus.join("letters.txt")).unwrap();
+    review.session.look().unwrap();
+    review.wait();
+    let summary = review.session.document(ID).unwrap().summary;
+    assert_eq!((summary.error, summary.building), (None, false));
+    assert!(summary.path.ends_with("letters.txt"));
+    review.done(accept(&[&review.rows()[0]]));
+}
+
+#[test]
+fn a_journal_of_the_same_length_in_its_place_is_read() {
+    let review = Review::new();
+    review.done(Operation::Note {
+        id: review.rows()[0].bead.clone(),
+        text: "aaaa".into(),
+    });
+    let path = review.store().decisions_path(ID).unwrap();
+    let other = path.with_extension("new");
+    fs::write(
+        &other,
+        fs::read_to_string(&path).unwrap().replace("aaaa", "bbbb"),
+    )
+    .unwrap();
+    fs::rename(&other, &path).unwrap();
+    review.done(accept(&[&review.rows()[1]]));
+    assert_eq!(review.rows()[0].notes, ["bbbb"]);
+}
+
+#[test]
+fn a_document_that_cannot_be_read_can_be_decided_on_and_is_built_when_it_can() {
+    let review = Review::new();
+    let path = review.folder.path().join("corpus/letters.md");
+    fs::write(&path, b"\xff").unwrap();
+    review.session.look().unwrap();
+    review.wait();
+    assert!(review.session.document(ID).unwrap().summary.error.is_some());
+    review.done(accept(&[&review.rows()[0]]));
+    assert!(review.session.document(ID).unwrap().summary.error.is_some());
+    fs::write(&path, LETTERS).unwrap();
+    review.session.look().unwrap();
+    review.wait();
+    assert_eq!(review.session.document(ID).unwrap().summary.error, None);
+    assert_eq!(review.rows()[0].status, "accepted");
+}
+
+#[test]
+fn one_of_many_that_is_taken_back_by_the_command_line_leaves_the_others() {
+    let review = Review::new();
+    let rows = review.rows();
+    review.done(accept(&rows[..3].iter().collect::<Vec<_>>()));
+    let record = review.folded()[1].clone();
+    let accept = crate::store::Verdict::Accept;
+    let undo = Decision::on_bead(&record, accept, "anna", SystemTime::now());
+    let undo = undo.undo("anna", SystemTime::now());
+    review.store().append_decision(ID, &undo).unwrap();
+    assert!(!review.session.history(None, 9).unwrap()[0].undone);
+    review.undo().unwrap();
+    assert!(review.rows().iter().all(|row| row.status != "accepted"));
+    assert!(review.session.history(None, 9).unwrap()[0].undone);
+}
+
+#[test]
+fn a_clock_that_goes_back_does_not_change_what_was_last() {
+    let review = Review::new();
+    let records = review.folded();
+    let tomorrow = SystemTime::now() + Duration::from_secs(86_400);
+    let reject = Decision::on_bead(&records[0], crate::store::Verdict::Reject, "anna", tomorrow);
+    review.store().append_decision(ID, &reject).unwrap();
+    review.done(accept(&[&review.rows()[1]]));
+    review.undo().unwrap();
+    let statuses: Vec<String> = review.rows()[..2]
+        .iter()
+        .map(|row| row.status.clone())
+        .collect();
+    assert_eq!(statuses, ["rejected", "proposed"]);
+}
+
+#[test]
+fn a_swap_takes_edits_along_and_makes_none() {
+    let review = Review::new();
+    let [first, second] = &review.rows()[..2] else {
+        panic!();
+    };
+    review.done(Operation::Edit {
+        edits: vec![Edit {
+            bead: first.bead.clone(),
+            source: None,
+            target: Some("Winter had come early.".into()),
+        }],
+    });
+    review.done(Operation::Swap {
+        bead: first.bead.clone(),
+    });
+    let rows = review.rows();
+    let text = |row: &Row| row.target.as_ref().unwrap().text.clone();
+    assert_eq!(text(&rows[1]), "Winter had come early.");
+    assert_eq!(text(&rows[0]), text(second));
+    assert_eq!(rows[0].target.as_ref().unwrap().unedited, None);
+}
+
 /// What a reviewer may want: an operation of any kind, on beads by number.
 #[derive(Clone, Debug)]
 struct Wish {

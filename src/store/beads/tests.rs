@@ -6,6 +6,7 @@ use crate::lang::Lang;
 use crate::record::Cut;
 use crate::sample::bead;
 use crate::text::Span;
+use proptest::prelude::*;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const QUOTE: &str = "aaaaaaaaaaaa";
@@ -317,4 +318,192 @@ fn the_example_of_the_page_on_formats_is_one() {
     let texts: Vec<_> = folded.records.iter().map(Texts::of_bead).collect();
     assert_eq!(texts[0].target.as_deref(), Some("Winter came early. Ah."));
     assert_eq!(texts[1].source.as_deref(), Some("Холодно."));
+}
+
+#[test]
+fn a_note_that_was_taken_back_does_not_come_back_with_a_merge() {
+    let machine = machine(&[(1, 1), (1, 1), (2, 2)]);
+    let text = "wrong".to_owned();
+    let note = Decision::on_bead(&machine[0], Verdict::Note { text }, "anna", at(0));
+    let undo = note.undo("anna", at(1));
+    let folded = fold(machine, &[note, undo, merged()]);
+    assert!(folded.records[0].notes.is_empty());
+}
+
+#[test]
+fn what_was_said_of_a_bead_that_only_the_machine_made_anew_is_told_and_goes_nowhere_else() {
+    let mut machine = machine(&[(1, 1), (1, 1), (1, 1), (1, 1)]);
+    // The last one says what the second says.
+    let (source, target) = (machine[1].source.clone(), machine[1].target.clone());
+    machine[3].source.as_mut().unwrap().text = source.unwrap().text;
+    machine[3].target.as_mut().unwrap().text = target.unwrap().text;
+    let reject = Decision::on_bead(&machine[1], Verdict::Reject, "boris", at(0));
+    let on = [
+        Some("Зима пришла рано. Холодно. Пароход ушёл."),
+        Some("Winter came early. It is cold. The steamer left."),
+    ];
+    let parts = [(17, 18, None), (22, 29, Some(0.5))];
+    let folded = fold(machine, &[reject, divided("1", on, &parts)]);
+    assert_eq!(folded.conflicts.len(), 1);
+    assert_eq!(folded.conflicts[0].why, Why::TextChanged);
+    assert!(folded.records.iter().all(|r| r.status != Status::Rejected));
+}
+
+#[test]
+fn a_quote_is_known_whatever_is_cut_in_it() {
+    let machine = machine(&[(2, 2), (2, 2)]);
+    let on = [
+        Some("Зима пришла рано. Холодно."),
+        Some("Winter came early. It is cold."),
+    ];
+    // Between two letters of the last word.
+    let cut = divided("1", on, &[(22, 26, None), (4, 4, None)]);
+    let cut_up = fold(machine.clone(), std::slice::from_ref(&cut)).records;
+    let text = "compare".to_owned();
+    let note = Decision::on_quote(&cut_up, QUOTE, Verdict::Note { text }, "anna", at(2));
+    let whole = fold(machine, std::slice::from_ref(&note));
+    assert_eq!(whole.conflicts, []);
+    assert_eq!(whole.records[0].notes, ["compare"]);
+}
+
+#[test]
+fn what_is_left_of_a_persons_bead_is_nobodys_and_unsure() {
+    let second = divided(
+        "2",
+        [
+            Some("Холодно. Пароход ушёл."),
+            Some("It is cold. The steamer left."),
+        ],
+        &[(22, 29, None)],
+    );
+    let machine = machine(&[(1, 1), (1, 1), (1, 1), (1, 1)]);
+    let folded = fold(machine, &[merged(), second]);
+    assert_eq!(folded.conflicts, []);
+    let left = &folded.records[0];
+    assert_eq!((left.status, left.score), (Status::Proposed, 0.0));
+    assert_eq!(folded.records[1].status, Status::Accepted);
+}
+
+#[test]
+fn parts_that_cannot_be_are_in_conflict() {
+    let on = [Some("Зима пришла рано."), Some("Winter came early.")];
+    for parts in [
+        // A space at the end; too much; too little.
+        [(5, 6, None), (11, 11, None)],
+        [(4, 6, None), (99, 11, None)],
+        [(4, 6, None), (2, 11, None)],
+        [(usize::MAX, 6, None), (1, 11, None)],
+    ] {
+        let folded = fold(machine(&[(1, 1), (3, 3)]), &[divided("1", on, &parts)]);
+        assert_eq!(folded.conflicts[0].why, Why::Inapplicable, "{parts:?}");
+        assert_eq!(folded.records, machine(&[(1, 1), (3, 3)]));
+    }
+    for raw in [[0, 5], [5, 31], [9, 8], [40, 41]] {
+        let mut decision = divided("1", on, &[(4, 6, None), (12, 11, None)]);
+        if let Verdict::Beads { inside, .. } = &mut decision.verdict {
+            let (target, at, of) = (false, 4, 31);
+            inside.push(Inside {
+                target,
+                at,
+                raw,
+                of,
+            });
+        }
+        let folded = fold(machine(&[(1, 1)]), &[decision]);
+        assert_eq!(folded.conflicts[0].why, Why::Inapplicable, "{raw:?}");
+    }
+}
+
+#[test]
+fn a_segment_count_that_does_not_fit_leaves_one_piece() {
+    for count in [3, usize::MAX] {
+        let mut machine = machine(&[(1, 1), (1, 1), (2, 2)]);
+        machine[0].kind.source = count;
+        let folded = fold(machine, &[merged()]);
+        assert_eq!(folded.conflicts, []);
+        assert_eq!(folded.records.len(), 2);
+    }
+}
+
+/// Lines of two people, on any neighbouring beads of what is there, in any order.
+fn any_lines() -> impl Strategy<Value = Vec<(usize, usize, Vec<usize>, bool)>> {
+    let sizes = prop::collection::vec(1..30usize, 1..4);
+    prop::collection::vec((0..4usize, 1..4usize, sizes, any::<bool>()), 1..8)
+}
+
+proptest! {
+    #[test]
+    fn whatever_lines_say_beads_cover_both_sides_once_and_in_order(lines in any_lines()) {
+        let all = machine(&[(1, 1), (1, 1), (1, 1), (1, 1)]);
+        let mut decisions = Vec::new();
+        for (n, (first, count, sizes, swap)) in lines.into_iter().enumerate() {
+            // Made on the machine's beads, whatever has become of them by then.
+            let own = &all[first..(first + count).min(all.len())];
+            let text = |side: fn(&Record) -> Option<&Side>| {
+                let texts: Vec<&str> =
+                    own.iter().filter_map(side).map(|side| &side.text[..]).collect();
+                texts.join(" ")
+            };
+            let [source, target] = [text(|r| r.source.as_ref()), text(|r| r.target.as_ref())];
+            let verdict = match swap {
+                true => Verdict::Swap,
+                false => Verdict::Beads {
+                    beads: divisions(&source, &target, &sizes),
+                    inside: Vec::new(),
+                },
+            };
+            let on = Texts { source: Some(source), target: Some(target) };
+            decisions.push(Decision::on_texts(&own[0].bead, on, verdict, "anna", at(n as u64)));
+        }
+        let folded = fold(all.clone(), &decisions);
+        for side in [
+            (|r: &Record| r.source.clone()) as fn(&Record) -> Option<Side>,
+            |r| r.target.clone(),
+        ] {
+            let pieces = |records: &[Record]| {
+                let mut sides: Vec<Side> = records.iter().filter_map(side).collect();
+                sides.sort_by_key(|side| side.spans[0].start);
+                let texts: String = sides.iter().map(|side| side.text.replace(' ', "")).collect();
+                let spans: Vec<Span> = sides.iter().flat_map(|side| side.spans.clone()).collect();
+                assert!(spans.windows(2).all(|two| two[0].end <= two[1].start));
+                texts.replace(' ', "")
+            };
+            prop_assert_eq!(pieces(&folded.records), pieces(&all));
+        }
+        let sources: Vec<usize> = { folded.records.iter() }
+            .filter_map(|r| Some(r.source.as_ref()?.spans[0].start))
+            .collect();
+        prop_assert!(sources.is_sorted());
+        let mut ids: Vec<&str> = folded.records.iter().map(|r| &r.bead[..]).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        prop_assert_eq!(ids.len(), folded.records.len());
+    }
+}
+
+/// Two texts in parts of about these sizes, between words.
+fn divisions(source: &str, target: &str, sizes: &[usize]) -> Vec<Part> {
+    let cut = |text: &str| {
+        let mut parts = Vec::new();
+        let mut words = text.split(' ').peekable();
+        for &size in sizes {
+            let mut own = 0;
+            while own < size
+                && let Some(word) = words.next()
+            {
+                own += word.chars().count() + usize::from(own > 0);
+            }
+            parts.push(own);
+        }
+        let rest: Vec<&str> = words.collect();
+        parts.push(rest.join(" ").chars().count());
+        parts
+    };
+    let parts = cut(source).into_iter().zip(cut(target));
+    let parts = parts.map(|(source, target)| Part {
+        source,
+        target,
+        score: None,
+    });
+    parts.filter(|part| part.source + part.target > 0).collect()
 }
