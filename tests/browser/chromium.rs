@@ -24,12 +24,10 @@ pub mod key {
     pub const ENTER: &str = "\u{e007}";
     pub const SHIFT: &str = "\u{e008}";
     pub const CONTROL: &str = "\u{e009}";
-    pub const ALT: &str = "\u{e00a}";
     pub const ESCAPE: &str = "\u{e00c}";
     pub const END: &str = "\u{e010}";
     pub const HOME: &str = "\u{e011}";
     pub const LEFT: &str = "\u{e012}";
-    pub const UP: &str = "\u{e013}";
     pub const RIGHT: &str = "\u{e014}";
     pub const DOWN: &str = "\u{e015}";
 }
@@ -93,7 +91,6 @@ impl Browser {
             "--disable-background-timer-throttling",
             "--disable-backgrounding-occluded-windows",
             "--disable-renderer-backgrounding",
-            "--hide-scrollbars",
             &format!("--user-data-dir={}", profile.path().display()),
             &format!("--accept-lang={}", look.lang),
         ];
@@ -160,10 +157,6 @@ impl Browser {
     #[track_caller]
     pub fn go(&self, address: &str) {
         self.command("/url", &json!({"url": address}));
-    }
-
-    pub fn reload(&self) {
-        self.command("/refresh", &json!({}));
     }
 
     /// Opens another window and goes there; what it returns leads back to it.

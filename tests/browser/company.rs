@@ -97,7 +97,15 @@ fn what_git_pulls_shows_while_the_page_is_open() {
     let last = browser.rows()[7].bead.clone();
     let decide = review.test.beside();
     decide
-        .args(["decide", &last, "note", "see the ledger", "-q"])
+        .args([
+            "decide",
+            &last,
+            "note",
+            "see the ledger",
+            "--by",
+            "boris",
+            "-q",
+        ])
         .run();
     let journal = review.test.path("alignments/letters.decisions.jsonl");
     let pulled = journal.with_extension("pulled");
