@@ -159,9 +159,18 @@ impl Browser {
         self.command("/url", &json!({"url": address}));
     }
 
-    /// Opens another window and goes there; what it returns leads back to it.
+    /// Opens another window beside this one and goes there; what it returns leads back to it.
     pub fn another_window(&self) -> String {
-        let made = self.command("/window/new", &json!({"type": "window"}));
+        self.another("window")
+    }
+
+    /// Opens another tab, which takes this one out of sight, and goes there.
+    pub fn another_tab(&self) -> String {
+        self.another("tab")
+    }
+
+    fn another(&self, kind: &str) -> String {
+        let made = self.command("/window/new", &json!({"type": kind}));
         let window = made["handle"].as_str().unwrap().to_owned();
         self.to(&window);
         self.resize(Look::default().width, Look::default().height);
