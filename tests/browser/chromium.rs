@@ -4,6 +4,7 @@ use super::driver::{Driver, Failure};
 use crate::cli::server::Review;
 use serde_json::{Value, json};
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -404,7 +405,8 @@ impl Browser {
             let console = self.try_command("/se/log", &json!({"type": "browser"}))?;
             let console = serde_json::to_string_pretty(&console).unwrap();
             fs::write(path.with_extension("console.json"), console).unwrap();
-            eprintln!("what the browser showed: {}", path.display());
+            let said = format!("what the browser showed: {}\n", path.display());
+            std::io::stderr().write_all(said.as_bytes()).unwrap();
         }
         Ok(())
     }
