@@ -20,6 +20,15 @@ fn ci_has_other_programs_read_what_is_written_for_them() {
     assert!(ci.lines().any(|command| command == line));
 }
 
+#[test]
+fn ci_demands_a_real_browser_and_installs_it() {
+    let ci = fs::read_to_string(repository().join(".ci/run")).unwrap();
+    let line = |wanted: &str| ci.lines().position(|line| line == wanted);
+    let installs = line("tests/browser/install").unwrap();
+    let demands = line("export DIGLOT_BROWSER_TESTS=1").unwrap();
+    assert!(installs < demands && demands < line(TESTS).unwrap());
+}
+
 #[cfg(unix)]
 #[test]
 fn ci_can_be_run() {

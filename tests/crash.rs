@@ -206,9 +206,17 @@ fn document_of(life: u64) -> &'static str {
 }
 
 /// Does one thing after the other until nobody answers.
-fn review_until_it_dies(reviewer: &Reviewer, dice: &mut Dice, life: u64) -> Told {
+fn review_until_it_dies(
+    reviewer: &Reviewer,
+    view: Option<View>,
+    dice: &mut Dice,
+    life: u64,
+) -> Told {
     let document = document_of(life);
-    let mut told = Told::default();
+    let mut told = Told {
+        view,
+        ..Told::default()
+    };
     for n in 0.. {
         let by = format!("{life}.{n}");
         let again = dice.roll(5) == 0;
@@ -275,13 +283,14 @@ fn two_hundred_crashes_lose_nothing_that_was_acknowledged() {
     let mut before: Vec<Decision> = Vec::new();
     for life in 0..CRASHES {
         let reviewer = Reviewer::of(&review);
+        let view = reviewer.view(document_of(life));
         let patience = Duration::from_micros(dice.roll(LIFE));
         let kill = review.killer();
         let kill = spawn(move || {
             sleep(patience);
             kill();
         });
-        let told = review_until_it_dies(&reviewer, &mut dice, life);
+        let told = review_until_it_dies(&reviewer, view, &mut dice, life);
         kill.join().unwrap();
         review.crash();
 
@@ -327,18 +336,11 @@ fn two_hundred_crashes_lose_nothing_that_was_acknowledged() {
             compared += 1;
         }
     }
-    println!(
-        "{} operations acknowledged, {} lines; {unanswered} not answered, {written_unanswered} of them \
-         written; {compared} times all beads compared",
-        acknowledged.len(),
-        before.len(),
-    );
+    // None of this would say anything of a server that is never killed in the middle of something.
     assert!(compared > 50, "{compared}");
-    assert!(acknowledged.len() > 200, "{}", acknowledged.len());
-    assert!(
-        unanswered > 20,
-        "{unanswered}: it is never killed in the middle of something"
-    );
+    assert!(acknowledged.len() > 100, "{}", acknowledged.len());
+    assert!(unanswered > 20, "{unanswered}");
+    assert!(written_unanswered < unanswered, "{written_unanswered}");
 }
 
 #[test]

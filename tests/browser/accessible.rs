@@ -55,7 +55,7 @@ fn axe_finds_nothing_serious_in_any_language_or_light() {
                     "{lang}, {view}: {impact}: {}",
                     violation[1].as_str().unwrap()
                 );
-                println!("{line}");
+                writeln!(std::io::stderr(), "axe-core: {line}").unwrap();
                 if ["serious", "critical"].contains(&impact) {
                     serious.push(line);
                 }

@@ -4,6 +4,7 @@ use super::driver::{Driver, Failure};
 use crate::cli::server::Review;
 use serde_json::{Value, json};
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -24,12 +25,10 @@ pub mod key {
     pub const ENTER: &str = "\u{e007}";
     pub const SHIFT: &str = "\u{e008}";
     pub const CONTROL: &str = "\u{e009}";
-    pub const ALT: &str = "\u{e00a}";
     pub const ESCAPE: &str = "\u{e00c}";
     pub const END: &str = "\u{e010}";
     pub const HOME: &str = "\u{e011}";
     pub const LEFT: &str = "\u{e012}";
-    pub const UP: &str = "\u{e013}";
     pub const RIGHT: &str = "\u{e014}";
     pub const DOWN: &str = "\u{e015}";
 }
@@ -93,7 +92,6 @@ impl Browser {
             "--disable-background-timer-throttling",
             "--disable-backgrounding-occluded-windows",
             "--disable-renderer-backgrounding",
-            "--hide-scrollbars",
             &format!("--user-data-dir={}", profile.path().display()),
             &format!("--accept-lang={}", look.lang),
         ];
@@ -162,13 +160,18 @@ impl Browser {
         self.command("/url", &json!({"url": address}));
     }
 
-    pub fn reload(&self) {
-        self.command("/refresh", &json!({}));
+    /// Opens another window beside this one and goes there; what it returns leads back to it.
+    pub fn another_window(&self) -> String {
+        self.another("window")
     }
 
-    /// Opens another window and goes there; what it returns leads back to it.
-    pub fn another_window(&self) -> String {
-        let made = self.command("/window/new", &json!({"type": "window"}));
+    /// Opens another tab, which takes this one out of sight, and goes there.
+    pub fn another_tab(&self) -> String {
+        self.another("tab")
+    }
+
+    fn another(&self, kind: &str) -> String {
+        let made = self.command("/window/new", &json!({"type": kind}));
         let window = made["handle"].as_str().unwrap().to_owned();
         self.to(&window);
         self.resize(Look::default().width, Look::default().height);
@@ -402,7 +405,8 @@ impl Browser {
             let console = self.try_command("/se/log", &json!({"type": "browser"}))?;
             let console = serde_json::to_string_pretty(&console).unwrap();
             fs::write(path.with_extension("console.json"), console).unwrap();
-            eprintln!("what the browser showed: {}", path.display());
+            let said = format!("what the browser showed: {}\n", path.display());
+            std::io::stderr().write_all(said.as_bytes()).unwrap();
         }
         Ok(())
     }

@@ -80,6 +80,24 @@ fn two_windows_see_each_other_and_nobody_overwrites_what_they_have_not_seen() {
     browser.is_content();
 }
 
+/// Browsers allow six connections to a server, and each window listens over one.
+#[test]
+fn any_number_of_windows_can_be_open_and_left() {
+    let review = letters();
+    let Some(browser) = Browser::at(&review) else {
+        return;
+    };
+    for _ in 0..8 {
+        open(&browser, &review);
+        browser.go("about:blank");
+    }
+    for _ in 0..8 {
+        browser.another_tab();
+        open(&browser, &review);
+    }
+    browser.is_content();
+}
+
 #[test]
 fn what_git_pulls_shows_while_the_page_is_open() {
     let review = letters();
@@ -97,7 +115,15 @@ fn what_git_pulls_shows_while_the_page_is_open() {
     let last = browser.rows()[7].bead.clone();
     let decide = review.test.beside();
     decide
-        .args(["decide", &last, "note", "see the ledger", "-q"])
+        .args([
+            "decide",
+            &last,
+            "note",
+            "see the ledger",
+            "--by",
+            "boris",
+            "-q",
+        ])
         .run();
     let journal = review.test.path("alignments/letters.decisions.jsonl");
     let pulled = journal.with_extension("pulled");

@@ -1,6 +1,6 @@
 //! Pictures of the page for people to look at, of the documents that come with the program.
 
-use super::chromium::{Browser, Look, artifacts};
+use super::chromium::{Browser, artifacts};
 use super::letters::call;
 use super::tour::visit;
 use crate::cli::server::Review;

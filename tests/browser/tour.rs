@@ -48,7 +48,7 @@ pub fn tour(browser: &Browser, id: &str, mut look: impl FnMut(&str)) {
         browser.press(key::ESCAPE);
         browser.see_no(&format!("#{element}"));
     }
-    browser.chord(key::ALT, "s");
+    browser.click("header [data-command=settings]");
     browser.see("#settings-dialog");
     look("settings-dialog");
     browser.press(key::ESCAPE);

@@ -7,9 +7,9 @@ const LONGEST_PAUSE = 10_000
 
 /**
  * How long a window out of sight goes on listening, in milliseconds. Browsers allow six connections to
- * a server, and each window that listens holds one.
+ * a server, and each window that listens holds one: until it rests, a seventh can ask for nothing.
  */
-const PATIENCE = 60_000
+const PATIENCE = 5_000
 
 /**
  * Listens until the page is closed.
@@ -61,5 +61,11 @@ export function listen(hear, tell) {
     if (document.hidden) timer = setTimeout(rest, PATIENCE)
     else if (!source) connect()
   })
-  connect()
+  // Browsers keep pages that one can go back to, with their connections.
+  addEventListener('pagehide', () => {
+    clearTimeout(timer)
+    rest()
+  })
+  if (document.hidden) missed = true
+  else connect()
 }
