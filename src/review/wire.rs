@@ -150,7 +150,9 @@ pub struct Waiting {
     pub row: Row,
 }
 
-/// The document around a quote: `GET /api/context?document=…&quote=…`.
+/// The document around a quote: `GET /api/context?document=…&quote=…`, with `before=` and `after=` so many
+/// bytes of it on either side, 6,000 unless said otherwise. Of a quote of more than 100,000 bytes it is what
+/// is around the bead `bead=…`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Context {
     /// From where to where of the document this is, in bytes.
@@ -178,6 +180,8 @@ pub struct Piece {
     /// `source` or `target` of the quote asked for, `other` for other quotes' originals and
     /// translations.
     pub mark: Option<&'static str>,
+    /// The bead of the quote asked for that it is part of.
+    pub bead: Option<String>,
 }
 
 /// One operation in a document's or the project's history: `GET /api/history?document=…&limit=…`, newest first.
