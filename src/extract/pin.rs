@@ -169,10 +169,8 @@ pub(super) fn apply(
     };
     // Boundaries first: what else is said may be of a quote that they make.
     for (i, pin) in pins.iter().enumerate() {
-        let of_same_quote =
-            |later: &Pin| later.quote == pin.quote && matches!(later.what, What::Source { .. });
         if let What::Source { text, before, lang } = &pin.what
-            && !pins[i + 1..].iter().any(of_same_quote)
+            && !is_overtaken(pins, i, text)
         {
             let done = quotes.bound(i, pin, (text, *before), *lang);
             quotes.note(i, done);
@@ -184,6 +182,14 @@ pub(super) fn apply(
         quotes.note(i, done);
     }
     quotes.finish(reading)
+}
+
+/// Whether a later pin says otherwise where the quote of pin `i` begins and ends, and nothing was said of
+/// what pin `i`, which makes it `text`, has made of it.
+fn is_overtaken(pins: &[Pin], i: usize, text: &str) -> bool {
+    let later = pins[i + 1..].iter();
+    let mut untouched = later.take_while(|later| later.original != text);
+    untouched.any(|later| later.quote == pins[i].quote && matches!(later.what, What::Source { .. }))
 }
 
 /// The quotes of a document while pins are put into effect.
@@ -289,13 +295,15 @@ impl Quotes<'_> {
             inline &= !entry.original.is_block();
             entry.fate = Fate::Replaced;
             // What a person said of another quote is not obeyed any more: that has to be told.
-            if let Some(other) = entry.bounds.filter(|_| !entry.ids.contains(&pin.quote)) {
+            // One that was made on what another has made goes on from there.
+            let is_own = entry.ids.contains(&pin.quote) || entry.text == pin.original;
+            if let Some(other) = entry.bounds.filter(|_| !is_own) {
                 self.unmet.push(Unmet {
                     pin: other,
                     cause: Cause::Changed,
                 });
             }
-            if entry.ids.contains(&pin.quote) || entry.text == pin.original {
+            if is_own {
                 ids.append(&mut entry.ids);
             }
             let left = left_over(&entry.original.pieces, &pieces);

@@ -5,11 +5,22 @@ use crate::store::{Decision, Verdict};
 use std::ops::Range;
 use std::time::SystemTime;
 
-/// The edits that beads need to read as before when others have been made of them: `old` without edits and
-/// as they are shown, `new` without edits.
+/// Where a reviewer cut a text as it is shown, and where that is without edits, both in bytes.
+pub(super) struct Known {
+    /// Which record it was.
+    pub record: usize,
+    /// 0 for its original, 1 for its translation.
+    pub side: usize,
+    pub plain: usize,
+    pub shown: usize,
+}
+
+/// The edits that beads need to read as before when others have been made of them: old ones without edits
+/// and as they are shown, `new` ones without edits.
 pub(super) fn edits(
     (plain, shown): (&[Record], &[Record]),
     new: &[Record],
+    cuts: &[Known],
     by: &str,
     at: SystemTime,
 ) -> Vec<Decision> {
@@ -24,9 +35,15 @@ pub(super) fn edits(
         |record| record.source.as_ref(),
         |record| record.target.as_ref(),
     ];
-    let versions = sides.map(|side| {
-        let pairs = plain[old.clone()].iter().zip(&shown[old.clone()]);
-        Versions::new(pairs.filter_map(|(plain, shown)| Some((side(plain)?, side(shown)?))))
+    let versions = [0, 1].map(|i| {
+        let side = sides[i];
+        let pairs = old.clone().filter_map(|record| {
+            let cut = cuts
+                .iter()
+                .find(|cut| cut.record == record && cut.side == i);
+            Some((side(&plain[record])?, side(&shown[record])?, cut))
+        });
+        Versions::new(pairs)
     });
     let edits = new[head..new.len() - tail].iter().filter_map(|record| {
         let mut texts = [0, 1].map(|i| versions[i].shown(sides[i](record)?));
@@ -45,20 +62,27 @@ struct Versions<'a> {
     shown: String,
     /// What each is, and where it begins and ends in both.
     places: Vec<(&'a Side, [Range<usize>; 2])>,
+    /// Places that are known in both.
+    cuts: Vec<[usize; 2]>,
 }
 
 impl<'a> Versions<'a> {
-    fn new(pairs: impl Iterator<Item = (&'a Side, &'a Side)>) -> Self {
+    fn new(pairs: impl Iterator<Item = (&'a Side, &'a Side, Option<&'a Known>)>) -> Self {
         let mut pairs: Vec<_> = pairs.collect();
         // A swap has them cross.
-        pairs.sort_by_key(|(plain, _)| start(plain));
+        pairs.sort_by_key(|(plain, ..)| start(plain));
         let mut versions = Self::default();
-        for (plain, shown) in pairs {
+        for (plain, shown, cut) in pairs {
             if !plain.glued && !versions.plain.is_empty() {
                 versions.plain.push(' ');
                 versions.shown.push(' ');
             }
             let starts = [versions.plain.len(), versions.shown.len()];
+            if let Some(cut) = cut {
+                versions
+                    .cuts
+                    .push([starts[0] + cut.plain, starts[1] + cut.shown]);
+            }
             versions.plain.push_str(&plain.text);
             versions.shown.push_str(&shown.text);
             let ends = [versions.plain.len(), versions.shown.len()];
@@ -96,6 +120,13 @@ impl<'a> Versions<'a> {
     /// Where a place without edits is with them; at a border the text behind it counts if something
     /// `begins` there.
     fn place(&self, at: usize, begins: bool) -> usize {
+        let same = |[plain, _]: &&[usize; 2]| {
+            let between = self.plain.get(at.min(*plain)..at.max(*plain));
+            between.is_some_and(|between| between.trim().is_empty())
+        };
+        if let Some([_, shown]) = self.cuts.iter().find(same) {
+            return *shown;
+        }
         let has = |(_, [plain, _]): &&(&Side, [Range<usize>; 2])| match begins {
             true => plain.start <= at && at < plain.end,
             false => plain.start < at && at <= plain.end,
@@ -127,11 +158,16 @@ fn end(side: &Side) -> usize {
 pub(super) fn carried(from: &str, to: &str, at: usize) -> usize {
     let at = floor(from, at);
     let head = common(from.chars(), to.chars());
-    if at <= head {
-        return at;
-    }
     let (rest, other) = (&from[head..], &to[head..]);
     let tail = common(rest.chars().rev(), other.chars().rev());
+    if at <= head {
+        // What was put in exactly here goes on what is before it: as when an end is completed.
+        let is_here = from[at..from.len() - tail].trim().is_empty();
+        return match at > 0 && is_here {
+            true => to[..to.len() - tail].trim_end().len().max(at),
+            false => at,
+        };
+    }
     if at >= from.len() - tail {
         return to.len() - (from.len() - at);
     }
@@ -178,5 +214,13 @@ mod tests {
         assert_eq!(carried(from, to, place(from, "тихо")), place(to, "тихо"));
         assert_eq!(carried(from, to, from.len()), to.len());
         assert_eq!(carried("", "x", 0), 0);
+        // What was added at an end belongs there, and what was added before a beginning does not.
+        assert_eq!(
+            carried("Снег.", "Снег. Да.", "Снег.".len()),
+            "Снег. Да.".len()
+        );
+        assert_eq!(carried("Снег.", "Да. Снег.", 0), 0);
+        let (from, to) = ("Снег. Тихо.", "Снег. Да. Тихо.");
+        assert_eq!(carried(from, to, place(from, " Тихо")), place(to, " Тихо"));
     }
 }

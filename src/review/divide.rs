@@ -269,19 +269,16 @@ impl Divider<'_> {
                     cuts[side] = Some(cut.ok_or("it cannot be cut there")?);
                 }
             }
-            let [source, target] = stretch.beads[bead].pieces.clone();
-            let [source_cut, target_cut] = match cuts {
-                [Some(source), Some(target)] => [source, target],
-                [Some(at), None] => {
-                    let other = stretch.best_cut(bead, 0, at, langs, self.similarity);
-                    [at, other]
-                }
-                [None, Some(at)] => {
-                    let other = stretch.best_cut(bead, 1, at, langs, self.similarity);
-                    [other, at]
-                }
-                [None, None] => return Err("a place to split at is missing".into()),
+            if let ([Some(_), None] | [None, Some(_)], Some(langs)) = (cuts, langs) {
+                let side = usize::from(cuts[0].is_none());
+                let at = cuts[side].unwrap_or_default();
+                let other = stretch.cut_other(bead, side, at, langs, self.similarity, self.raw);
+                cuts[1 - side] = Some(other);
+            }
+            let [Some(source_cut), Some(target_cut)] = cuts else {
+                return Err("a place to split at is missing".into());
             };
+            let [source, target] = stretch.beads[bead].pieces.clone();
             let halves = vec![
                 Bead::said(source.start..source_cut, target.start..target_cut),
                 Bead::said(source_cut..source.end, target_cut..target.end),

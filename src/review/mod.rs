@@ -21,22 +21,30 @@ use crate::cache::Cache;
 use crate::check::{self, RULES};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::id::quote_of;
 use crate::input::{self, Source};
 use crate::project::{Engine, Project};
+use crate::record::Record;
 use crate::similarity::Similarity;
 use crate::store::{Decision, Store};
 use ledger::{Deed, Steps, deeds, entry};
+pub use sheet::Around;
 use sheet::Sheet;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
-use std::time::{Duration, SystemTime};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 use table::{Table, is_structural};
 use wire::{
     About, Again, Done, Entry, Patch, Queue, Refused, Request, Row, Summary, View, Waiting,
 };
 use work::Work;
+
+/// An answer waits at most as long for a document to be built; it is looked at as often.
+const PATIENCE: Duration = Duration::from_secs(10);
+const BREATH: Duration = Duration::from_millis(10);
 
 /// The texts of so many documents are kept at most, until they are asked for again.
 const SHEETS: usize = 16;
@@ -200,9 +208,14 @@ impl Session {
     }
 
     /// Does what a reviewer wants; it is on the disk when this returns.
+    /// What is about the structure of a quote is answered when the document has been built, or after
+    /// [`PATIENCE`].
     pub fn perform(&self, request: &Request) -> Answer<Done> {
-        let table = self.table(&request.document)?;
-        let mut table = lock(&table);
+        let shared = self.table(&request.document)?;
+        if request.operation.is_structural() {
+            self.wait(&shared);
+        }
+        let mut table = lock(&shared);
         self.refresh(&mut table);
         if let Some(error) = table.broken() {
             return Err(refused("unreadable", error));
@@ -225,7 +238,43 @@ impl Session {
         let by = self.name(request.by.as_deref());
         let at = self.now();
         let decisions = self.decisions(&table, &request.operation, by, at)?;
-        self.make(&mut table, decisions)
+        let place = self.start(&table, &decisions);
+        let done = self.make(&mut table, decisions)?;
+        drop(table);
+        Ok(match request.operation.is_structural() {
+            true => self.when_built(&shared, done, place),
+            false => done,
+        })
+    }
+
+    /// Where the quote begins in the document that decisions are about.
+    fn start(&self, table: &Table, decisions: &[Decision]) -> Option<usize> {
+        let quote = quote_of(&decisions.first()?.id);
+        let record = table.records().0.iter().find(|r| r.quote == quote)?;
+        begins(record)
+    }
+
+    /// What has been done, as soon as the document has been built for it; the reviewer goes to the quote that
+    /// stands where the old one did.
+    fn when_built(&self, shared: &Mutex<Table>, done: Done, place: Option<usize>) -> Done {
+        self.wait(shared);
+        let table = lock(shared);
+        let quotes = table.records().0.chunk_by(|a, b| a.quote == b.quote);
+        let near = quotes.filter_map(|quote| Some((begins(&quote[0])?, &quote[0].bead)));
+        let focus = place.and_then(|place| near.min_by_key(|(start, _)| start.abs_diff(place)));
+        Done {
+            patch: table.unchanged(),
+            focus: focus.map(|(_, bead)| bead.clone()).or(done.focus),
+            ..done
+        }
+    }
+
+    /// Waits until a document has been built, if it is being built, but not for ever.
+    fn wait(&self, table: &Mutex<Table>) {
+        let deadline = Instant::now() + PATIENCE;
+        while lock(table).is_building() && Instant::now() < deadline {
+            thread::sleep(BREATH);
+        }
     }
 
     /// Takes back the reviewer's last operation, or the one that is named.
@@ -273,16 +322,28 @@ impl Session {
             true => deed.first().undo_operation(by, at),
             false => deed.first().redo_operation(by, at),
         };
-        let table = self.table(&document)?;
-        let mut table = lock(&table);
+        let shared = self.table(&document)?;
+        let mut table = lock(&shared);
+        let place = self.start(&table, &deed.decisions);
         let mut done = self.make(&mut table, vec![decision])?;
-        if is_structural(&deed.decisions) {
+        let structural = is_structural(&deed.decisions);
+        if structural {
             table.outdate();
             self.build_if_needed(&mut table);
-            done.patch.summary = table.summary();
+        }
+        drop(table);
+        if structural {
+            done = self.when_built(&shared, done, place);
         }
         done.operation = deed.name();
-        done.focus = done.focus.or_else(|| Some(deed.first().id.clone()));
+        let table = lock(&shared);
+        // The beads that it was about, if they are there again.
+        let back = deed.decisions.iter().map(|decision| &decision.id);
+        let rows = table.rows();
+        let mut back = back.filter_map(|id| rows.iter().find(|r| r.bead == *id || r.quote == *id));
+        let focus = back.next().map(|row| row.bead.clone());
+        done.focus = focus.or(done.focus);
+        drop(table);
         Ok(done)
     }
 
@@ -481,6 +542,12 @@ fn waivable() -> impl Iterator<Item = &'static str> {
         .iter()
         .filter(|rule| rule.about == check::About::Quote);
     rules.map(|rule| rule.code)
+}
+
+/// Where the original of a bead begins in the document.
+fn begins(record: &Record) -> Option<usize> {
+    let span = record.source.as_ref()?.spans.first()?;
+    Some(span.start)
 }
 
 /// Reads a document as its file is now.

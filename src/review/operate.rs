@@ -1,7 +1,7 @@
 //! Operations as decisions: what is to be said so that what a reviewer wants comes of it.
 
 use super::divide::{Divider, number};
-use super::sheet::{Sheet, marks};
+use super::sheet::{Around, Sheet, marks};
 use super::table::{Table, bytes_of_utf16};
 use super::wire::{Context, Direction, Edit, Operation, Side, Verdict as Word};
 use super::{Answer, Session, carry, refusal, refused};
@@ -16,7 +16,7 @@ use std::time::SystemTime;
 
 impl Session {
     /// The document around a quote.
-    pub fn context(&self, document: &str, quote: &str) -> Answer<Context> {
+    pub fn context(&self, document: &str, quote: &str, around: &Around) -> Answer<Context> {
         let table = self.table(document)?;
         let mut table = super::lock(&table);
         self.refresh(&mut table);
@@ -24,7 +24,7 @@ impl Session {
         let marks = marks(table.records().0, quote);
         // Nobody has to wait for the rest.
         drop(table);
-        sheet.context(&marks).ok_or_else(|| no_quote(quote))
+        sheet.context(&marks, around).ok_or_else(|| no_quote(quote))
     }
 
     /// The decisions that an operation comes to, as one; none if it changes nothing.
@@ -122,9 +122,14 @@ impl Session {
                 by: unit,
                 grow,
             } => {
-                let spans = spans(table.records().0, id, *side);
+                let records = table.records().0;
+                let spans = [Side::Source, Side::Target].map(|side| spans(records, id, side));
+                let [own, other] = match side {
+                    Side::Source => [&spans[0], &spans[1]],
+                    Side::Target => [&spans[1], &spans[0]],
+                };
                 let sheet = self.sheet(table)?;
-                let span = sheet.moved(&spans, *edge, *unit, *grow).ok_or_else(|| {
+                let span = sheet.moved(own, *edge, *unit, *grow).ok_or_else(|| {
                     let why = match (grow, edge) {
                         (true, Direction::Up) => "nothing stands before it",
                         (true, Direction::Down) => "nothing stands behind it",
@@ -132,6 +137,9 @@ impl Session {
                     };
                     usage(why.to_owned())
                 })?;
+                if other.iter().any(|other| other.overlaps(span)) {
+                    return Err(usage("its other side stands there".to_owned()));
+                }
                 quote(id, correction(*side, span))?
             }
             Operation::NewQuote {
@@ -198,7 +206,9 @@ impl Session {
         };
         let mut decisions = vec![decision];
         let trial = table.try_out(decisions.clone()).map_err(usage)?;
-        decisions.extend(carry::edits((records, shown), trial.records(), by, at));
+        let cuts = cuts(operation, records, shown);
+        let new = trial.records();
+        decisions.extend(carry::edits((records, shown), new, &cuts, by, at));
         Ok(decisions)
     }
 
@@ -254,6 +264,39 @@ fn spans(records: &[Record], quote: &str, side: Side) -> Vec<Span> {
         _ => record.target.as_ref(),
     });
     sides.flat_map(|side| side.spans.iter().copied()).collect()
+}
+
+/// Where a reviewer cuts texts as they are shown.
+fn cuts(operation: &Operation, plain: &[Record], shown: &[Record]) -> Vec<carry::Known> {
+    let Operation::Split {
+        bead,
+        source,
+        target,
+        ..
+    } = operation
+    else {
+        return Vec::new();
+    };
+    let Some(record) = plain.iter().position(|record| record.bead == *bead) else {
+        return Vec::new();
+    };
+    let sides = [
+        (&shown[record].source, source),
+        (&shown[record].target, target),
+    ];
+    let cuts = sides
+        .iter()
+        .enumerate()
+        .filter_map(|(side, (text, units))| {
+            let (text, units) = (text.as_ref()?, (**units)?);
+            Some(carry::Known {
+                record,
+                side,
+                plain: unedited(&plain[record], &shown[record], side, units),
+                shown: bytes_of_utf16(&text.text, units),
+            })
+        });
+    cuts.collect()
 }
 
 /// A place in a shown text as one in the text without edits, in bytes.

@@ -1,15 +1,17 @@
 //! A document's own text while it is under review: what a quote stands in, and where carets are in it.
 
 use super::wire::{Context, Direction, Piece, Unit};
-use crate::block::Block;
+use crate::block::{Block, Kind};
 use crate::document::Document;
 use crate::extract::{Options, pin};
 use crate::record::Record;
 use crate::segment::{self, Passage};
-use crate::text::{HYPHENS, LineIndex, Span, is_invisible};
+use crate::text::{LineIndex, Span, is_invisible};
 
-/// As many bytes of the document are shown before a quote and behind it, or a little more.
+/// As many bytes of the document are shown before a quote and behind it, or a little more, unless more are
+/// asked for; and at most so many.
 const AROUND: usize = 6_000;
+const FURTHEST: usize = 1_000_000;
 
 /// At most as many bytes of a quote are shown.
 const LONGEST: usize = 100_000;
@@ -29,7 +31,7 @@ impl Sheet {
         let tables = options.library.tables(options.target_lang);
         let mut sentences = Vec::new();
         for (i, block) in blocks.iter().enumerate() {
-            if block.is_interruption() {
+            if block.is_interruption() || matches!(block.kind, Kind::Cue(_)) {
                 continue;
             }
             let piece = segment::Piece::whole(&blocks, i, false);
@@ -51,14 +53,20 @@ impl Sheet {
     }
 
     /// The text around a quote, from where quotes stand: see [`marks`]. Of a very long one, its beginning.
-    pub fn context(&self, marks: &[(Span, &'static str)]) -> Option<Context> {
+    pub fn context(&self, marks: &[Mark], around: &Around) -> Option<Context> {
         let text = &self.document.text;
-        let own = marks.iter().filter(|(_, mark)| *mark != "other");
-        let own = hull(&own.map(|(span, _)| *span).collect::<Vec<_>>())?;
-        let end = own.end.min(own.start + LONGEST) + AROUND;
+        let own = marks.iter().filter(|mark| mark.bead.is_some());
+        let whole = hull(&own.clone().map(|mark| mark.span).collect::<Vec<_>>())?;
+        let of_bead = own.filter(|mark| mark.bead == around.bead);
+        let own = match hull(&of_bead.map(|mark| mark.span).collect::<Vec<_>>()) {
+            Some(bead) if whole.len() > LONGEST => bead,
+            _ => whole,
+        };
+        let [before, after] = [around.before, around.after].map(|bytes| bytes.min(FURTHEST));
+        let end = own.end.min(own.start + LONGEST) + after;
         let blocks = || self.blocks.iter().map(|block| block.span);
         let mut starts = blocks().map(|span| span.start);
-        let start = starts.rfind(|&at| at + AROUND <= own.start).unwrap_or(0);
+        let start = starts.rfind(|&at| at + before <= own.start).unwrap_or(0);
         let mut ends = blocks().map(|span| span.end);
         let end = ends.find(|&at| at >= end).unwrap_or(text.len());
         let span = Span::new(start, end);
@@ -72,7 +80,7 @@ impl Sheet {
     }
 
     /// A stretch of the text, cut where anything begins or ends.
-    fn pieces(&self, span: Span, marks: &[(Span, &'static str)]) -> Vec<Piece> {
+    fn pieces(&self, span: Span, marks: &[Mark]) -> Vec<Piece> {
         let first = self
             .sentences
             .partition_point(|(_, own)| own.end <= span.start);
@@ -83,9 +91,9 @@ impl Sheet {
             .collect();
         let marks: Vec<_> = marks
             .iter()
-            .filter(|(mark, _)| mark.overlaps(span))
+            .filter(|mark| mark.span.overlaps(span))
             .collect();
-        let spans = sentences.iter().chain(marks.iter().map(|(span, _)| span));
+        let spans = sentences.iter().chain(marks.iter().map(|mark| &mark.span));
         let mut cuts: Vec<usize> = spans.flat_map(|span| [span.start, span.end]).collect();
         cuts.extend([span.start, span.end]);
         cuts.sort_unstable();
@@ -104,7 +112,7 @@ impl Sheet {
             }
             while marks
                 .get(mark)
-                .is_some_and(|(mark, _)| mark.end <= own.start)
+                .is_some_and(|mark| mark.span.end <= own.start)
             {
                 mark += 1;
             }
@@ -114,14 +122,14 @@ impl Sheet {
             // Two quotes may share a translation.
             let mut here = marks[mark..]
                 .iter()
-                .take_while(|(mark, _)| mark.start < own.end);
+                .take_while(|mark| mark.span.start < own.end);
+            let here = here.find(|mark| mark.span.overlaps(own));
             Some(Piece {
                 text: text.to_owned(),
                 unit: sentence.map(|_| unit),
                 span: sentence.copied(),
-                mark: here
-                    .find(|(mark, _)| mark.overlaps(own))
-                    .map(|(_, mark)| *mark),
+                mark: here.map(|mark| mark.what),
+                bead: here.and_then(|mark| mark.bead.clone()),
             })
         });
         pieces.collect()
@@ -131,16 +139,21 @@ impl Sheet {
     /// nothing to grow by, or nothing would be left.
     pub fn moved(&self, spans: &[Span], edge: Direction, by: Unit, grow: bool) -> Option<Span> {
         let own = hull(spans)?;
+        let is_note = |block: usize| matches!(self.blocks[block].kind, Kind::Note(_));
+        let begins = self
+            .sentences
+            .iter()
+            .find(|(_, span)| own.overlaps(*span))?;
+        // Running text does not go on in a footnote, nor a footnote in what stands round it.
+        let in_note = is_note(begins.0);
+        let sentences: Vec<(usize, Span)> = { self.sentences.iter() }
+            .filter(|(block, _)| is_note(*block) == in_note)
+            .copied()
+            .collect();
         let within = |(_, span): &&(usize, Span)| own.overlaps(*span);
-        let first = self
-            .sentences
-            .iter()
-            .position(|sentence| within(&sentence))?;
-        let last = self
-            .sentences
-            .iter()
-            .rposition(|sentence| within(&sentence))?;
-        let block_of = |i: usize| self.sentences.get(i).map(|(block, _)| *block);
+        let first = sentences.iter().position(|sentence| within(&sentence))?;
+        let last = sentences.iter().rposition(|sentence| within(&sentence))?;
+        let block_of = |i: usize| sentences.get(i).map(|(block, _)| *block);
         // The furthest sentence that goes with the one at `i`, towards the end or the beginning.
         let whole = |i: usize, forward: bool| {
             let block = block_of(i)?;
@@ -148,15 +161,10 @@ impl Sheet {
             Some(match (by, forward) {
                 (Unit::Sentence, _) => i,
                 (Unit::Block, true) => {
-                    i + self.sentences[i..].iter().take_while(|s| same(s)).count() - 1
+                    i + sentences[i..].iter().take_while(|s| same(s)).count() - 1
                 }
                 (Unit::Block, false) => {
-                    i + 1
-                        - self.sentences[..=i]
-                            .iter()
-                            .rev()
-                            .take_while(|s| same(s))
-                            .count()
+                    i + 1 - sentences[..=i].iter().rev().take_while(|s| same(s)).count()
                 }
             })
         };
@@ -170,7 +178,7 @@ impl Sheet {
             return None;
         }
         // An edge that does not move stays where it is, inside a sentence or not.
-        let (start, end) = (self.sentences[first].1.start, self.sentences[last].1.end);
+        let (start, end) = (sentences[first].1.start, sentences[last].1.end);
         Some(match edge {
             Direction::Up => Span::new(start, own.end),
             Direction::Down => Span::new(own.start, end),
@@ -180,8 +188,8 @@ impl Sheet {
     /// Where a place in the text of a segment is in what its spans cover: the end of what is before it,
     /// and the beginning of what is behind.
     pub fn raw(&self, spans: &[Span], text: &str, at: usize) -> Option<[usize; 2]> {
-        let counts = |c: &char| !c.is_whitespace() && !HYPHENS.contains(c) && !is_invisible(*c);
-        let mut before = text.get(..at)?.chars().filter(counts).count();
+        let is_shown = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+        let mut before = text.get(..at)?.chars().filter(is_shown).peekable();
         let mut end = None;
         let mut passed = 0;
         for span in spans {
@@ -191,19 +199,22 @@ impl Sheet {
                 .find(|block| block.span.overlaps(*span))?;
             let range = block.clean.within(*span);
             let shown = block.text().get(range.clone())?;
-            let within = |at: usize, from: usize| passed + at.saturating_sub(span.start).max(from);
-            for (offset, c) in shown.char_indices() {
+            let within = |at: usize| passed + at.clamp(span.start, span.end) - span.start;
+            for (offset, c) in shown.char_indices().filter(|(_, c)| is_shown(c)) {
                 let place = range.start + offset;
-                let own = || block.clean.spans(place..place + c.len_utf8());
-                if before == 0 && counts(&c) {
-                    let start = own().first().map_or(0, |own| within(own.start, 0));
-                    return Some([end?, start.max(end?)]);
-                }
-                if counts(&c) {
-                    before -= 1;
-                    if before == 0 {
-                        end = own().last().map(|own| within(own.end, 0));
+                let own = block.clean.spans(place..place + c.len_utf8());
+                match before.peek() {
+                    // The first letter behind it.
+                    None => {
+                        let start = within(own.first()?.start);
+                        return Some([end?, start.max(end?)]);
                     }
+                    Some(expected) if *expected == c => {
+                        before.next();
+                        end = own.last().map(|own| within(own.end));
+                    }
+                    // A hyphen that was mended where two blocks meet.
+                    Some(_) => {}
                 }
             }
             passed += span.len();
@@ -212,17 +223,52 @@ impl Sheet {
     }
 }
 
-/// Where quotes stand, and what they are seen from one of them: in order, that one's own first.
-pub(super) fn marks(records: &[Record], quote: &str) -> Vec<(Span, &'static str)> {
-    let mut marks = Vec::new();
-    for record in records {
-        for (side, own) in [(&record.source, "source"), (&record.target, "target")] {
-            let mark = if record.quote == quote { own } else { "other" };
-            let spans = side.iter().flat_map(|side| &side.spans);
-            marks.extend(spans.map(|span| (*span, mark)));
+/// Where a side of a bead stands.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    span: Span,
+    /// What it is seen from the quote asked for: see [`Piece::mark`].
+    what: &'static str,
+    /// The bead, if it is of that quote.
+    bead: Option<String>,
+}
+
+/// How much is to be shown around a quote, in bytes, and around which bead of a long one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// Before it.
+    pub before: usize,
+    /// Behind it.
+    pub after: usize,
+    /// The bead's id.
+    pub bead: Option<String>,
+}
+
+impl Default for Around {
+    fn default() -> Self {
+        Self {
+            before: AROUND,
+            after: AROUND,
+            bead: None,
         }
     }
-    marks.sort_by_key(|(span, mark)| (*span, *mark == "other"));
+}
+
+/// Where quotes stand, and what they are seen from one of them: in order, that one's own first.
+pub(super) fn marks(records: &[Record], quote: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for record in records {
+        let own = record.quote == quote;
+        for (side, what) in [(&record.source, "source"), (&record.target, "target")] {
+            let spans = side.iter().flat_map(|side| &side.spans);
+            marks.extend(spans.map(|span| Mark {
+                span: *span,
+                what: if own { what } else { "other" },
+                bead: own.then(|| record.bead.clone()),
+            }));
+        }
+    }
+    marks.sort_by_key(|mark| (mark.span, mark.bead.is_none()));
     marks
 }
 

@@ -4,6 +4,7 @@
 //! that come of it, which cover the same text in order, as one decision. What a person says is fixed;
 //! between what is fixed, the machine may be asked again.
 
+use crate::align::{Aligner, align};
 use crate::lang::Lang;
 use crate::record::{Record, Side, covered};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
@@ -15,6 +16,9 @@ use std::time::SystemTime;
 /// Says where a place in the text of a segment with these spans is in the document, if it does: see
 /// [`Inside::raw`].
 pub(super) type InDocument<'a> = dyn Fn(&[Span], &str, usize) -> Option<[usize; 2]> + 'a;
+
+/// As many places between two words are compared when a side is to be cut in two.
+const CANDIDATES: usize = 12;
 
 /// Neighbouring beads.
 pub(super) struct Stretch<'a> {
@@ -178,35 +182,73 @@ impl<'a> Stretch<'a> {
         Some(range.end)
     }
 
-    /// Where the other side of a bead is cut best when `side` is cut before piece `at`.
-    pub fn best_cut(
-        &self,
+    /// Cuts the other side of a bead where that is best when `side` is cut before piece `at`: between two
+    /// segments if the machine finds it so, or else between two words. Returns the first piece behind it.
+    pub fn cut_other(
+        &mut self,
         bead: usize,
         side: usize,
         at: usize,
-        langs: Option<[Lang; 2]>,
+        langs: [Lang; 2],
         similarity: &dyn Similarity,
+        raw: &InDocument<'_>,
     ) -> usize {
         let own = self.beads[bead].pieces[side].clone();
         let other = self.beads[bead].pieces[1 - side].clone();
-        let aligned = langs.map_or_else(Vec::new, |langs| {
-            self.aligned(vec![self.beads[bead].clone()], langs, similarity)
-        });
-        // A boundary of the machine's, if it has one there.
+        let aligned = self.aligned(vec![self.beads[bead].clone()], langs, similarity);
         let boundary = aligned.iter().find(|made| made.pieces[side].start == at);
-        if let Some(bead) = boundary {
-            return bead.pieces[1 - side].start;
+        if let Some(bead) = boundary.filter(|_| !other.is_empty()) {
+            let cut = bead.pieces[1 - side].start;
+            if cut > other.start && cut < other.end {
+                return cut;
+            }
         }
-        // Else where as large a share of the text stands before it.
-        let share = self.chars(side, own.start..at) as f64 / self.chars(side, own).max(1) as f64;
-        let wanted = share * self.chars(1 - side, other.clone()) as f64;
-        let distance = |&cut: &usize| {
-            let before = self.chars(1 - side, other.start..cut) as f64;
-            ((before - wanted).abs() * 8.0) as usize
+        let halves = [own.start..at, at..own.end].map(|half| self.text(side, half));
+        let ([Some(first), Some(second)], Some(text)) =
+            (halves, self.text(1 - side, other.clone()))
+        else {
+            return other.end;
         };
-        (other.start + 1..other.end)
-            .min_by_key(distance)
-            .unwrap_or(other.end)
+        let share =
+            first.chars().count() as f64 / (first.chars().count() + second.chars().count()) as f64;
+        let wanted = (share * text.len() as f64) as usize;
+        let mut places: Vec<usize> = text.match_indices(' ').map(|(space, _)| space).collect();
+        places.sort_by_key(|space| space.abs_diff(wanted));
+        places.truncate(CANDIDATES);
+        // How well the halves go together, each with its own.
+        let fits = |place: &usize| {
+            let (one, two) = text.split_at(*place);
+            let halves = [[&first[..], &second[..]], [one, two.trim_start()]];
+            let [a, b] = if side == 0 {
+                halves
+            } else {
+                [halves[1], halves[0]]
+            };
+            let aligned = align(
+                similarity,
+                Texts {
+                    lang: langs[0],
+                    texts: &a,
+                },
+                Texts {
+                    lang: langs[1],
+                    texts: &b,
+                },
+            );
+            match &aligned[..] {
+                [one, two] if one.target == (0..1) && two.target == (1..2) => one.score * two.score,
+                _ => 0.0,
+            }
+        };
+        let scores: Vec<f64> = places.iter().map(fits).collect();
+        // Of equals the one that leaves each half its share of the text.
+        let best = (0..places.len())
+            .rev()
+            .max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+        match best.and_then(|best| self.cut(bead, 1 - side, places[best], raw)) {
+            Some(cut) => cut,
+            None => other.end,
+        }
     }
 
     /// Has the machine align what nobody has fixed, run by run.
@@ -248,7 +290,7 @@ impl<'a> Stretch<'a> {
             },
             relation: Relation::Within,
         };
-        let aligner = crate::align::Aligner::new(similarity, pair);
+        let aligner = Aligner::new(similarity, pair);
         let aligned = aligner.align(0..texts[0].len(), 0..texts[1].len());
         let shifted = |range: Range<usize>, by: usize| range.start + by..range.end + by;
         aligned

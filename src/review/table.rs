@@ -323,6 +323,10 @@ impl Table {
         self.unbuilt = Some((error, Instant::now()));
     }
 
+    pub fn is_building(&self) -> bool {
+        self.building
+    }
+
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -423,7 +427,7 @@ impl Table {
     }
 
     /// A patch that changes nothing but the summary.
-    fn unchanged(&self) -> Patch {
+    pub fn unchanged(&self) -> Patch {
         Patch {
             document: self.id.clone(),
             before: self.version,

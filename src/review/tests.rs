@@ -528,7 +528,11 @@ fn what_is_said_of_a_quote_is_built_and_can_be_taken_back() {
     // What stands somewhere else in the document.
     let place = LETTERS.find("A third line").unwrap();
     let lone = review.bead("Писем больше");
-    let checksum = review.session.context(ID, &lone.quote).unwrap().checksum;
+    let checksum = review
+        .session
+        .context(ID, &lone.quote, &Around::default())
+        .unwrap()
+        .checksum;
     review.done(Operation::Place {
         quote: lone.quote.clone(),
         side: Side::Target,
@@ -549,7 +553,10 @@ fn what_is_said_of_a_quote_is_built_and_can_be_taken_back() {
 fn the_page_around_a_quote_shows_both_sides() {
     let review = Review::new();
     let quote = review.bead("abeilles").quote;
-    let context = review.session.context(ID, &quote).unwrap();
+    let context = review
+        .session
+        .context(ID, &quote, &Around::default())
+        .unwrap();
     let text: String = context
         .pieces
         .iter()
@@ -604,7 +611,10 @@ fn a_document_that_has_just_been_saved_is_built_before_places_in_it_are_named() 
     let review = Review::new();
     let row = review.bead("Соль кончилась");
     let quote = review.bead("Писем больше").quote;
-    let context = review.session.context(ID, &quote).unwrap();
+    let context = review
+        .session
+        .context(ID, &quote, &Around::default())
+        .unwrap();
     let path = review.folder.path().join("corpus/letters.md");
     fs::write(&path, LETTERS.replace("The keeper", "A keeper")).unwrap();
     let split = Operation::Split {
@@ -746,6 +756,117 @@ fn a_swap_takes_edits_along_and_makes_none() {
     assert_eq!(text(&rows[1]), "Winter had come early.");
     assert_eq!(text(&rows[0]), text(second));
     assert_eq!(rows[0].target.as_ref().unwrap().unedited, None);
+}
+
+#[test]
+fn what_was_typed_at_an_end_goes_along() {
+    let review = Review::new();
+    let beads: Vec<String> = review.rows()[..2]
+        .iter()
+        .map(|row| row.bead.clone())
+        .collect();
+    let add = |bead: &String, text: &str| Edit {
+        bead: bead.clone(),
+        source: None,
+        target: Some(text.into()),
+    };
+    review.done(Operation::Edit {
+        edits: vec![
+            add(&beads[0], "Winter came early. Very."),
+            add(&beads[1], "In 1902 the sea froze in November. All of it."),
+        ],
+    });
+    review.done(Operation::Merge {
+        beads,
+        realign: false,
+    });
+    let merged = review.rows()[0].clone();
+    let target = merged.target.unwrap();
+    assert_eq!(
+        target.text,
+        "Winter came early. Very. In 1902 the sea froze in November. All of it."
+    );
+    let place = target.text.find("Very").unwrap();
+    for (at, first) in [
+        (place, "Winter came early."),
+        (place + 5, "Winter came early. Very."),
+    ] {
+        review.done(Operation::Split {
+            bead: merged.bead.clone(),
+            source: Some(merged.source.as_ref().unwrap().cuts[0]),
+            target: Some(at),
+            realign: false,
+        });
+        let texts: Vec<String> = review.rows()[..2]
+            .iter()
+            .map(|row| row.target.as_ref().unwrap().text.clone())
+            .collect();
+        assert_eq!(texts[0], first);
+        assert_eq!(texts.join(" "), target.text);
+        review.undo().unwrap();
+    }
+}
+
+#[test]
+fn one_side_is_cut_where_the_other_goes_with_it() {
+    let review = Review::new();
+    let row = review.bead("Соль кончилась");
+    let source = row.source.unwrap().text;
+    review.done(Operation::Split {
+        bead: row.bead,
+        source: Some("Соль кончилась,".encode_utf16().count()),
+        target: None,
+        realign: false,
+    });
+    let beads = review.beads();
+    assert!(
+        beads.contains(&"Соль кончилась, | The salt is gone,".to_owned()),
+        "{beads:#?}"
+    );
+    assert!(source.ends_with("мука есть."));
+}
+
+#[test]
+fn boundaries_that_are_moved_one_after_the_other_all_hold() {
+    let review = Review::new();
+    let quote = |review: &Review| review.rows()[0].quote.clone();
+    let original = |review: &Review| {
+        let rows = review.rows();
+        let quote = &rows[0].quote;
+        let own = rows.iter().filter(|row| row.quote == *quote);
+        own.filter_map(|row| Some(row.source.as_ref()?.text.clone()))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let before = original(&review);
+    for (edge, grow) in [
+        (Direction::Down, false),
+        (Direction::Down, false),
+        (Direction::Up, false),
+        (Direction::Up, true),
+        (Direction::Down, true),
+        (Direction::Down, true),
+    ] {
+        let done = review.done(Operation::Bound {
+            quote: quote(&review),
+            side: Side::Source,
+            edge,
+            by: Unit::Sentence,
+            grow,
+        });
+        // It is built when it is answered.
+        assert_eq!(done.focus, Some(review.rows()[0].bead.clone()));
+        assert!(review.session.document(ID).unwrap().conflicts.is_empty());
+    }
+    assert_eq!(original(&review), before);
+    let too_far = review.perform(Operation::Bound {
+        quote: quote(&review),
+        side: Side::Source,
+        edge: Direction::Down,
+        by: Unit::Block,
+        grow: true,
+    });
+    assert_eq!(too_far.unwrap_err().error, "its other side stands there");
 }
 
 /// What a reviewer may want: an operation of any kind, on beads by number.

@@ -387,6 +387,21 @@ pub enum Operation {
     },
 }
 
+impl Operation {
+    /// Whether it is about the structure of a quote, so that the document is built for it.
+    pub fn is_structural(&self) -> bool {
+        matches!(
+            self,
+            Operation::NotAQuote { .. }
+                | Operation::Language { .. }
+                | Operation::Untranslated { .. }
+                | Operation::Bound { .. }
+                | Operation::Place { .. }
+                | Operation::NewQuote { .. }
+        )
+    }
+}
+
 /// What [`Operation::Status`] makes of a bead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -7,8 +7,8 @@ use super::assets;
 use super::events::Events;
 use super::guard::{self, Guard};
 use super::refusal::{JSON, Refusal};
-use crate::review::Session;
 use crate::review::wire::{self, Again, Entry, Refused, Summary};
+use crate::review::{Around, Session};
 use axum::Router;
 use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Json, Query, Request, State};
@@ -75,6 +75,9 @@ struct OneDocument {
 struct OneQuote {
     document: String,
     quote: String,
+    before: Option<usize>,
+    after: Option<usize>,
+    bead: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -115,7 +118,16 @@ async fn queue(State(session): Shared, Asked(asked): Asked<Most>) -> Response {
 }
 
 async fn context(State(session): Shared, Asked(asked): Asked<OneQuote>) -> Response {
-    answer(move || session.context(&asked.document, &asked.quote)).await
+    answer(move || {
+        let usual = Around::default();
+        let around = Around {
+            before: asked.before.unwrap_or(usual.before),
+            after: asked.after.unwrap_or(usual.after),
+            bead: asked.bead,
+        };
+        session.context(&asked.document, &asked.quote, &around)
+    })
+    .await
 }
 
 async fn history(State(session): Shared, Asked(asked): Asked<Past>) -> Response {
