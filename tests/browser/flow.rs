@@ -39,8 +39,8 @@ fn a_document_is_opened_reviewed_taken_back_and_exported() {
     assert_eq!(
         split[2..4],
         [
-            "Пароход «Аврора» ушёл 3 декабря. | The steamer Aurora left on 3 December, and we were left alone.",
-            "Мы остались одни. | ",
+            "Пароход «Аврора» ушёл 3 декабря. | The steamer Aurora left on 3 December,",
+            "Мы остались одни. | and we were left alone.",
         ]
     );
 

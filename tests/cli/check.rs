@@ -711,9 +711,15 @@ fn a_watched_document_is_checked_again_when_it_changes() {
     assert!(next().contains("error[missing-translation]"));
     assert_eq!(next(), "1 document checked: 1 error, 0 warnings");
     let test = test.file("diary.md", "An essay.\n");
-    assert_eq!(next(), "1 document checked: 0 errors, 0 warnings");
+    let mended = "1 document checked: 0 errors, 0 warnings";
+    assert_eq!(next(), mended);
     let test = test.file("other.md", "An essay, too.\n");
-    assert_eq!(next(), "2 documents checked: 0 errors, 0 warnings");
+    // What was looked at between the making of a file and its writing is looked at once more.
+    let mut line = next();
+    while line == mended {
+        line = next();
+    }
+    assert_eq!(line, "2 documents checked: 0 errors, 0 warnings");
     child.kill().unwrap();
     child.wait().unwrap();
     drop(test);
