@@ -46,7 +46,8 @@ Examples:
   diglot extract book.md                 what was found in it, and where
   diglot extract book.md -o book.html    the same as a page with the whole book
   diglot init && diglot build            a project: corpus/ into alignments/ and dist/
-  diglot check                           which quotes have no translation?";
+  diglot check                           which quotes have no translation?
+  diglot review --open                   look at the alignment in the browser, and correct it";
 
 /// Turns scholarly documents that quote Russian or French originals into sentence-aligned parallel
 /// corpora.
