@@ -86,12 +86,15 @@ export class BeadGrid extends EventTarget {
   #follow(items) {
     const moved = { gone: [], focused: [] }
     if (!this.modes.size) return moved
-    const present = new Set(items.map((item) => item.key))
+    const present = new Map(items.map((item) => [item.key, item]))
     for (const [key, mode] of [...this.modes]) {
-      if (present.has(key)) continue
-      this.modes.delete(key)
+      const own = present.get(key)
+      // Ids are counted within a quote: another bead may have come to this one.
+      if (own && !mode.strayed?.(own.row)) continue
       const free = items.filter((item) => item.row && !this.modes.has(item.key))
-      const item = mode.follow?.(free, this.#place(key))
+      const item = mode.follow?.(free, this.#place(key), own != null)
+      if (own && !item) continue
+      this.modes.delete(key)
       if (!item) {
         moved.gone.push(mode)
         continue
