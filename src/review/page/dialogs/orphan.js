@@ -31,7 +31,7 @@ export async function showOrphan({ grid, document: id, drafts, side, texts, care
     stay: true,
     body: [
       h('p', {}, t('orphan.intro')),
-      Object.entries(fields).map(([side, area]) => field(t(`edit.${side}`), area)),
+      Object.entries(fields).map(([side, area]) => field(t(`column.${side}`), area)),
       into && [h('p', {}, t('orphan.here')), SIDES.filter((side) => texts[side] != null).map((side) => h('blockquote', { class: 'about', lang: into.row[side].lang }, into.row[side].text))],
     ],
     buttons: [

@@ -157,6 +157,7 @@ class Editor {
       h('div', { class: 'buttons' },
         button('conflict.take-theirs', null, () => this.#take(row)),
         other.every((name) => row[name]) && button('edit.keep-mine', null, () => this.#keep(row))))
+    if (this.fields[this.side] === document.activeElement) this.notice.scrollIntoView({ block: 'nearest' })
   }
 
   #take(row) {

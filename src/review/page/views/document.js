@@ -2,6 +2,7 @@
 // history beside them.
 
 import { tell } from '../core/announce.js'
+import { COMMANDS } from '../core/commands.js'
 import { fill, h, icon } from '../core/dom.js'
 import { page } from '../core/here.js'
 import { number, t } from '../core/i18n.js'
@@ -16,7 +17,7 @@ import { ContextPanel } from '../panels/context.js'
 import { HistoryPanel } from '../panels/history.js'
 import { LostPanel } from '../panels/lost.js'
 import { Panel } from '../panels/panel.js'
-import { CommandBar } from './command-bar.js'
+import { commandButton, CommandBar } from './command-bar.js'
 import { Filter } from './filter.js'
 import { progress } from './overview.js'
 
@@ -41,6 +42,7 @@ export class DocumentView {
     this.filters = new Filter()
     this.panel = new Panel(() => this.grid.focus())
     this.title = h('header', { class: 'title' })
+    this.opener = commandButton(COMMANDS.get('filter'), { text: false })
     this.element = h('div', { class: 'work' },
       this.title,
       h('div', { class: 'columns-and-panel' },
@@ -196,6 +198,7 @@ export class DocumentView {
     fill(this.title,
       page.fromQueue && h('a', { href: '#/queue', class: 'back', data: { command: 'queue' } }, icon('back'), t('queue.back')),
       h('h1', { title }, title),
+      this.opener,
       progress(summary),
       h('p', { class: 'counts' },
         h('span', {}, t('count.reviewed', { n: reviewed, all: number(beads) })),

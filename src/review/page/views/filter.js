@@ -50,6 +50,7 @@ export class Filter extends EventTarget {
     this.text.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== 'ArrowDown' && !(event.key === 'Escape' && !this.text.value)) return
       event.preventDefault()
+      if (event.key === 'Escape') this.element.classList.remove('open')
       this.dispatchEvent(new Event('leave'))
     })
     this.#unfold(false)
@@ -66,6 +67,7 @@ export class Filter extends EventTarget {
   }
 
   focus() {
+    this.element.classList.add('open')
     this.text.focus()
     this.text.select()
   }
