@@ -218,7 +218,6 @@ function connected(is, missed) {
 function unlocked() {
   delete banner.dataset.final
   banner.hidden = true
-  dismiss()
   if (!store.about) return location.reload()
   refresh()
   if (page.view?.failed) show()

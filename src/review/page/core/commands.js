@@ -211,7 +211,7 @@ function bound({ document, row, side }, edge, grow) {
 export function run(command, at, anchor) {
   if (command.when(at)) return command.run(at, anchor)
   if (!page.view) return
-  if (at.view.name === 'queue' && at.row && (command.group === 'structure' || command.group === 'quote' || BESIDE.has(command.id))) {
+  if (beside(command, at)) {
     page.then = () => {
       tell(t('queue.left'))
       run(command, here(), anchor?.isConnected ? anchor : undefined)
@@ -219,6 +219,16 @@ export function run(command, at, anchor) {
     return openFromQueue(at)
   }
   tell(`${t('not-here', { command: t(`command.${command.id}`) })}: ${t(`why.${why(command, at)}`)}`)
+}
+
+/** Whether the queue opens the bead's document for a command. */
+function beside({ group, id }, { view, row }) {
+  return view?.name === 'queue' && row != null && (group === 'structure' || group === 'quote' || BESIDE.has(id))
+}
+
+/** Whether a command can be run here, or where it leads. */
+export function canRun(command, at) {
+  return command.when(at) || beside(command, at)
 }
 
 /** Why a command cannot be run. */

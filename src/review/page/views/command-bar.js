@@ -1,6 +1,6 @@
 // The bar below the beads: the most frequent commands as buttons, for mouse and touch.
 
-import { COMMANDS, run } from '../core/commands.js'
+import { canRun, COMMANDS, run } from '../core/commands.js'
 import { h, icon, set } from '../core/dom.js'
 import { here } from '../core/here.js'
 import { t } from '../core/i18n.js'
@@ -36,7 +36,7 @@ export class CommandBar {
 
   paint() {
     const at = here()
-    this.commands.forEach((command, i) => set(this.buttons[i], 'aria-disabled', command.when(at) ? null : 'true'))
+    this.commands.forEach((command, i) => set(this.buttons[i], 'aria-disabled', canRun(command, at) ? null : 'true'))
   }
 }
 
