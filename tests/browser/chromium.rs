@@ -307,7 +307,7 @@ impl Browser {
     /// Waits until everything that has been said is on the disk.
     #[track_caller]
     pub fn until_saved(&self) {
-        self.see("#saved[data-state=saved]");
+        self.see("#saved[data-state]:not([data-state=saving])");
         self.until_rows("saved", |rows| rows.iter().all(|row| !row.is_saving));
     }
 

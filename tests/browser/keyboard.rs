@@ -52,7 +52,8 @@ fn everything_can_be_done_with_keys_alone() {
         rows[0].status == "accepted" && rows[1].status == "needs-work"
     });
 
-    // Its translation is edited.
+    // That goes on, too. The translation of the one that needs work is edited.
+    go_to(&browser, "В 1902");
     browser.press(key::RIGHT);
     browser.press("e");
     browser.see(&format!("{second} textarea"));

@@ -16,19 +16,19 @@
 //   data-unit       on a sentence in the text around a quote; data-mark says whose it is
 //   data-operation  on an operation in the history or among the conflicts
 //   #note-dialog #waive-dialog #language-dialog #confirm-dialog #conflict-dialog #bounds-dialog
-//   #help-dialog #settings-dialog #replace-dialog   dialogs; #menu is the menu of a bead or quote
-//   #connection     the banner of a lost connection; #saved says `saving` or `saved` in data-state
+//   #help-dialog #settings-dialog #replace-dialog #orphan-dialog   dialogs; #menu is the menu of a bead or quote
+//   #connection     the banner of a lost connection; #saved says `saving`, `saved` or `failed` in data-state
 //   #messages, #announcement   what is shown, and what is said to a screen reader
 
-import { mountAnnouncements } from './core/announce.js'
+import { dismiss, mountAnnouncements, tell } from './core/announce.js'
 import { apiEvents } from './core/api.js'
 import { COMMANDS, run } from './core/commands.js'
 import { fill, h, icon, set } from './core/dom.js'
 import { here, page } from './core/here.js'
 import { bestLanguage, language, number, t, useLanguage } from './core/i18n.js'
-import { commandOf, isSingle, keyName, takesKeys } from './core/keys.js'
+import { commandOf, isDeaf, isSingle, keyName, takesKeys } from './core/keys.js'
 import { listen } from './core/live.js'
-import { explain, whenSettled } from './core/operations.js'
+import { explain, waiting, whenSettled } from './core/operations.js'
 import { route } from './core/router.js'
 import { applyTheme, settings, settingsEvents } from './core/settings.js'
 import { store } from './core/store.js'
@@ -40,6 +40,9 @@ import { QueueView } from './views/queue.js'
 
 /** How long the queue waits for more changes before it is asked for again, in milliseconds. */
 const CALM = 400
+
+/** Groups of commands that change what they act on. */
+const CHANGES = new Set(['status', 'structure', 'text', 'quote'])
 
 /** Keys that move in the grid: elsewhere they belong to the browser. */
 const GRID_KEYS = /^(Ctrl\+)?(Arrow|Page|Home|End|Enter)/
@@ -57,9 +60,10 @@ await start()
 async function start() {
   applyTheme()
   await useLanguage(wantedLanguage())
-  mountAnnouncements()
   document.body.prepend(h('a', { class: 'skip', href: '#main', on: { click: skip } }, t('skip')), header, banner, main)
-  apiEvents.addEventListener('locked', () => warn(t('locked'), true))
+  mountAnnouncements()
+  apiEvents.addEventListener('locked', () => warn(t('locked', { address: location.origin }), true))
+  apiEvents.addEventListener('unlocked', unlocked)
   settingsEvents.addEventListener('change', onSettings)
   store.addEventListener('queue', paintHeader)
   store.addEventListener('saving', paintSaved)
@@ -79,7 +83,7 @@ async function start() {
   }
   paintHeader()
   await show()
-  if (!store.queue.total) askQueue()
+  if (store.queue.total == null) askQueue()
 }
 
 function wantedLanguage() {
@@ -96,6 +100,7 @@ async function show() {
   }
   page.view?.destroy()
   if (name !== 'document') store.close()
+  if (name !== 'document') page.fromQueue = false
   page.view = name === 'document' ? new DocumentView(id) : name === 'queue' ? new QueueView() : new Overview()
   const { view } = page
   main.dataset.view = name
@@ -109,6 +114,9 @@ async function show() {
   } catch (error) {
     explain(error, show)
   }
+  const { then } = page
+  page.then = null
+  if (then && page.view === view && view.grid?.active) then()
 }
 
 /** The link for those who do not want to hear the head of the page each time; the address stays. */
@@ -126,15 +134,16 @@ function paintHeader() {
   fill(header,
     h('nav', { 'aria-label': t('navigation') },
       link('overview', '#/', t('command.overview')),
-      link('queue', '#/queue', [t('command.queue'), ' ', h('span', { class: 'badge' }, number(store.queue.total))])),
+      link('queue', '#/queue', [t('command.queue'), ' ', store.queue.total != null && h('span', { class: 'badge' }, number(store.queue.total))])),
     saved,
     h('div', { class: 'tools' }, tools))
   if (focused) header.querySelector(`[data-command=${focused}]`)?.focus()
 }
 
 function paintSaved() {
-  saved.dataset.state = store.waiting ? 'saving' : 'saved'
-  fill(saved, !store.waiting && icon('accept'), h('span', {}, t(saved.dataset.state)))
+  const state = store.waiting ? 'saving' : store.failed ? 'failed' : 'saved'
+  saved.dataset.state = state
+  fill(saved, state === 'saved' && icon('accept'), state === 'failed' && icon('work'), h('span', {}, t(state === 'failed' ? 'not-saved' : state)))
 }
 
 // Keys and buttons
@@ -144,18 +153,46 @@ function onKey(event) {
   const key = keyName(event)
   if (!key) return
   const { view } = page
-  if (key === 'Escape' && view?.grid?.linking) {
-    view.grid.linking = null
-    return view.grid.repaint()
+  if (isDeaf()) {
+    if (isSingle(key) || GRID_KEYS.test(key)) event.preventDefault()
+    return
   }
+  if (key === 'Escape') return leave(view)
   if (isSingle(key) && !settings.singleKeys) return
   const inGrid = view?.grid?.scroller.contains(event.target)
   const nowhere = event.target === document.body || event.target === main
-  if (GRID_KEYS.test(key) && key !== 'Ctrl+Enter' && !inGrid && !(nowhere && view?.grid)) return
+  if (GRID_KEYS.test(key) && key !== 'Ctrl+Enter' && !inGrid && !(nowhere && view?.grid) && !view?.walks?.(event)) return
   const command = commandOf(key)
-  if (!command) return
+  if (!command) {
+    // It may be meant for a field that a key before it opens.
+    if (waiting() && (event.key.length === 1 || event.key === 'Backspace') && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault()
+      whenSettled(null, event)
+    }
+    return
+  }
   event.preventDefault()
-  whenSettled(() => run(command, here()))
+  whenSettled(() => act(command), event)
+}
+
+/** What changes a bead must not do so to one that nobody sees: it is shown first. */
+function act(command) {
+  const at = here()
+  if (at.row && CHANGES.has(command.group) && !at.grid.seen) {
+    at.grid.bring()
+    return tell(t('out-of-view'))
+  }
+  run(command, at)
+}
+
+/** Escape, wherever one is: what is open on a bead, what has been marked, what is being said. */
+function leave(view) {
+  const { grid } = view ?? {}
+  if (grid?.linking) {
+    grid.linking = null
+    return grid.repaint()
+  }
+  if (!grid?.escape()) dismiss()
 }
 
 function onCommand({ id, anchor }) {
@@ -172,12 +209,23 @@ function askQueue() {
 }
 
 function connected(is, missed) {
-  if (!is) return warn(t('connection.lost'))
+  if (!is) return warn(t('connection.lost', { address: location.origin }))
   set(banner, 'hidden', !banner.dataset.final)
-  if (missed) {
-    askQueue()
-    Promise.all([store.loadDocuments(), store.reload()]).catch((error) => explain(error))
-  }
+  if (missed) refresh()
+}
+
+/** Another window has got the cookie of a new link. */
+function unlocked() {
+  delete banner.dataset.final
+  banner.hidden = true
+  if (!store.about) return location.reload()
+  refresh()
+  if (page.view?.failed) show()
+}
+
+function refresh() {
+  askQueue()
+  Promise.all([store.loadDocuments(), store.reload()]).catch((error) => explain(error))
 }
 
 function warn(text, final = false) {

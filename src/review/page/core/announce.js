@@ -1,14 +1,29 @@
-// Tells the reviewer what has happened: to the ear through live regions, to the eye as messages that stay.
+// Tells the reviewer what has happened: to the ear through live regions, to the eye as messages. What
+// went well is shown for a while above the beads, never over them; errors stay.
 
 import { h, icon } from './dom.js'
 import { t } from './i18n.js'
+
+/** How long something that went well is shown, in milliseconds. */
+const SHORT = 4000
+
+/** How long it is shown why something cannot be done. */
+const LONG = 8000
 
 const polite = h('div', { class: 'unseen', role: 'status', 'aria-atomic': 'false', id: 'announcement' })
 const messages = h('div', { class: 'messages', id: 'messages' })
 
 /** Puts the places where messages appear into the page. */
 export function mountAnnouncements() {
-  document.body.append(polite, messages)
+  document.body.append(polite)
+  homeMessages()
+}
+
+/** Puts the messages where they belong while no dialog is open: between the head of the page and the rest. */
+export function homeMessages() {
+  const main = document.getElementById('main')
+  if (main) main.before(messages)
+  else document.body.append(messages)
 }
 
 /** For the ear alone. The same text twice is said twice. */
@@ -19,12 +34,14 @@ export function say(text) {
 }
 
 /**
- * An error: it stays until it is put away.
+ * An error: it stays until it is put away; one that is `brief` goes away by itself.
  *
  * @param {string} text
  * @param {{label: string, run: () => void}[]} [actions]
+ * @param {{brief?: boolean}} [how]
  */
-export function complain(text, actions = []) {
+export function complain(text, actions = [], { brief = false } = {}) {
+  for (const other of messages.querySelectorAll('.error')) if (brief || other.textContent.startsWith(text)) other.remove()
   const message = h('div', { class: 'message error', role: 'alert' },
     icon('work'),
     h('p', {}, text),
@@ -32,19 +49,29 @@ export function complain(text, actions = []) {
     h('button', { type: 'button', class: 'plain', 'aria-label': t('close'), on: { click: () => message.remove() } }, icon('close')))
   while (messages.childElementCount > 3) messages.firstElementChild.remove()
   host().append(message)
+  if (brief) setTimeout(() => message.remove(), LONG)
 }
 
-/** Something that went well: it goes away by itself. */
+/** Something that went well, or that there is nothing to do: it takes the place of the last one, and goes away. */
 export function tell(text) {
   say(text)
-  const message = h('div', { class: 'message', 'aria-hidden': 'true' }, h('p', {}, text))
+  messages.querySelector('.told')?.remove()
+  const message = h('div', { class: 'message told', 'aria-hidden': 'true' }, h('p', {}, text))
   host().append(message)
-  setTimeout(() => message.remove(), 4000)
+  setTimeout(() => message.remove(), SHORT)
+}
+
+/** Puts away what is shown; tells whether there was anything. */
+export function dismiss() {
+  const any = messages.hasChildNodes()
+  messages.replaceChildren()
+  return any
 }
 
 /** What lies outside an open modal dialog is inert, so that messages have to move into it. */
 function host() {
-  const parent = document.querySelector('dialog:modal') ?? document.body
-  if (messages.parentElement !== parent) parent.append(messages)
+  const dialog = [...document.querySelectorAll('dialog:modal')].at(-1)
+  if (dialog && messages.parentElement !== dialog) dialog.append(messages)
+  else if (!dialog && messages.closest('dialog')) homeMessages()
   return messages
 }

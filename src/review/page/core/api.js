@@ -13,8 +13,10 @@ export class Refusal extends Error {
 /** Nobody answers. */
 export class Unreachable extends Error {}
 
-/** Tells `locked` when the cookie is not, or no longer, good. */
+/** Tells `locked` when the cookie is not, or no longer, good, and `unlocked` when it is again. */
 export const apiEvents = new EventTarget()
+
+let locked = false
 
 async function ask(path, options) {
   let response, body
@@ -25,8 +27,11 @@ async function ask(path, options) {
   } catch (error) {
     throw new Unreachable(error.message)
   }
+  if (locked !== (response.status === 401)) {
+    locked = !locked
+    apiEvents.dispatchEvent(new Event(locked ? 'locked' : 'unlocked'))
+  }
   if (response.ok) return body
-  if (response.status === 401) apiEvents.dispatchEvent(new Event('locked'))
   throw new Refusal(response.status, body)
 }
 

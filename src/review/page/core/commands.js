@@ -9,8 +9,8 @@ import { showSettings } from '../dialogs/settings.js'
 import { edit } from '../grid/editor.js'
 import { openMenu } from '../grid/menu.js'
 import { split } from '../grid/split.js'
-import { say } from './announce.js'
-import { beadsOf, page } from './here.js'
+import { tell } from './announce.js'
+import { beadsOf, here, page } from './here.js'
 import { t } from './i18n.js'
 import { explain, judge, realign, restructure, retrace } from './operations.js'
 import { openDocument, visit } from './router.js'
@@ -33,9 +33,16 @@ import { store } from './store.js'
 /** Groups, in the order in which they are shown. */
 export const GROUPS = ['go', 'status', 'structure', 'text', 'quote', 'history', 'view']
 
+/** More beads than this are not accepted at once without a question. */
+const MANY = 5
+
+/** What the queue cannot do itself, but opens the document for, as all of alignment and quotes. */
+const BESIDE = new Set(['context', 'quote-menu', 'accept-quote', 'accept-above', 'accept-above-quote', 'replace', 'filter'])
+
 const always = () => true
 const bead = ({ row }) => row != null
 const beads = ({ grid }) => grid != null
+const walks = ({ grid, view }) => grid != null || view?.step != null
 const structure = ({ view, row }) => view?.name === 'document' && row != null
 const inDocument = ({ view }) => view?.name === 'document' && store.open != null
 
@@ -48,24 +55,24 @@ const doubtful = (row) => row.reasons.length > 0 && !store.saving(row)
 /** @type {Command[]} */
 const TABLE = [
   // Going
-  { id: 'down', group: 'go', keys: ['ArrowDown', 'j'], when: beads, run: ({ grid }) => step(grid, 1) },
-  { id: 'up', group: 'go', keys: ['ArrowUp', 'k'], when: beads, run: ({ grid }) => step(grid, -1) },
+  { id: 'down', group: 'go', keys: ['ArrowDown', 'j'], when: walks, run: ({ grid, view }) => (grid ? step(grid, 1) : view.step(1)) },
+  { id: 'up', group: 'go', keys: ['ArrowUp', 'k'], when: walks, run: ({ grid, view }) => (grid ? step(grid, -1) : view.step(-1)) },
   { id: 'source', group: 'go', keys: ['ArrowLeft', 'h'], when: beads, run: ({ grid }) => grid.go(grid.index, { side: 'source' }) },
   { id: 'target', group: 'go', keys: ['ArrowRight', 'l'], when: beads, run: ({ grid }) => grid.go(grid.index, { side: 'target' }) },
   { id: 'page-down', group: 'go', keys: ['PageDown'], when: beads, run: ({ grid }) => leap(grid, 1) },
   { id: 'page-up', group: 'go', keys: ['PageUp'], when: beads, run: ({ grid }) => leap(grid, -1) },
-  { id: 'first', group: 'go', keys: ['Home', 'Ctrl+Home'], when: beads, run: ({ grid }) => grid.go(grid.next(1, -1)) },
-  { id: 'last', group: 'go', keys: ['End', 'Ctrl+End'], when: beads, run: ({ grid }) => grid.go(grid.next(-1, grid.items.length)) },
+  { id: 'first', group: 'go', keys: ['Home', 'Ctrl+Home'], when: walks, run: ({ grid, view }) => (grid ? grid.go(grid.next(1, -1)) : view.step(-Infinity)) },
+  { id: 'last', group: 'go', keys: ['End', 'Ctrl+End'], when: walks, run: ({ grid, view }) => (grid ? grid.go(grid.next(-1, grid.items.length)) : view.step(Infinity)) },
   { id: 'next-doubtful', group: 'go', keys: ['n'], icon: 'next', bar: true, when: always, run: nextDoubtful },
-  { id: 'previous-doubtful', group: 'go', keys: ['Shift+n'], when: beads, run: ({ grid }) => grid.go(grid.next(-1, grid.index, doubtful)) || say(t('no-doubtful')) },
-  { id: 'open', group: 'go', keys: ['Enter'], when: ({ view, row }) => view?.name === 'queue' && row != null, run: ({ document, row }) => openDocument(document, row.bead) },
+  { id: 'previous-doubtful', group: 'go', keys: ['Shift+n'], when: beads, run: ({ grid }) => grid.go(grid.next(-1, grid.index, doubtful)) || tell(t('no-doubtful')) },
+  { id: 'open', group: 'go', keys: ['Enter'], when: ({ view, row }) => view?.name === 'queue' && row != null, run: openFromQueue },
 
   // What beads are
   { id: 'accept', group: 'status', keys: ['a', 'Ctrl+Enter'], icon: 'accept', bar: true, when: bead, run: accept },
-  { id: 'reject', group: 'status', keys: ['r'], icon: 'reject', bar: true, when: bead, run: ({ document, row }) => judge(document, [row], 'rejected') },
-  { id: 'needs-work', group: 'status', keys: ['w'], icon: 'work', bar: true, when: bead, run: ({ document, row }) => judge(document, [row], 'needs-work') },
+  { id: 'reject', group: 'status', keys: ['r'], icon: 'reject', bar: true, when: bead, run: (at) => decide(at, 'rejected') },
+  { id: 'needs-work', group: 'status', keys: ['w'], icon: 'work', bar: true, when: bead, run: (at) => decide(at, 'needs-work') },
   { id: 'accept-quote', group: 'status', keys: ['Shift+a'], when: structure, run: ({ document, row }) => acceptAll(document, beadsOf(row.quote)) },
-  { id: 'accept-above', group: 'status', keys: ['Alt+a'], when: structure, run: ({ document, row }) => acceptAll(document, store.open.rows.slice(0, store.indexOf(row.bead)), true) },
+  { id: 'accept-above', group: 'status', keys: ['Alt+a'], when: structure, run: ({ document, row }) => acceptAll(document, store.open.rows.slice(0, store.indexOf(row.bead))) },
   { id: 'accept-above-quote', group: 'status', keys: ['Alt+q'], when: structure, run: ({ document, row }) => acceptAll(document, beadsOf(row.quote).slice(0, beadsOf(row.quote).indexOf(row))) },
 
   // What belongs together
@@ -101,7 +108,7 @@ const TABLE = [
   { id: 'waive-quote', group: 'quote', keys: ['Shift+v'], when: structure, run: (at) => askWaiver(at, { quote: true }) },
 
   // What has been done
-  { id: 'undo', group: 'history', keys: ['z', 'Ctrl+z'], icon: 'undo', when: always, run: () => retrace('undo') },
+  { id: 'undo', group: 'history', keys: ['z', 'Ctrl+z'], icon: 'undo', when: always, run: ({ view }) => (view?.panel?.shown?.pick ? view.panel.shown.end() : retrace('undo')) },
   { id: 'redo', group: 'history', keys: ['y', 'Shift+z', 'Ctrl+y', 'Ctrl+Shift+z'], icon: 'redo', when: always, run: () => retrace('redo') },
   { id: 'history', group: 'history', keys: ['Shift+h'], icon: 'history', bar: true, when: always, run: ({ view }) => view?.togglePanel?.('history') },
 
@@ -131,16 +138,32 @@ function leap(grid, direction) {
   grid.go(index >= 0 ? index : grid.next(-direction, to))
 }
 
-function accept({ grid, document, row }) {
-  judge(document, [row], 'accepted')
+/** To accept a quote that has no translation is to say that it may have none, and why. */
+async function accept(at) {
+  if (at.row.status !== 'untranslated') return decide(at, 'accepted')
+  const done = await askWaiver(at, { quote: true, stand: true })
+  if (done && settings.goOn && at.grid.active?.row.bead === at.row.bead) step(at.grid, 1)
+}
+
+function decide({ grid, document, row }, status) {
+  judge(document, [row], status)
   if (settings.goOn) step(grid, 1)
 }
 
-async function acceptAll(document, rows, ask = false) {
+/** What nobody has decided on; what is untranslated needs a reason, and is left out. */
+async function acceptAll(document, rows) {
   const wanted = rows.filter(unreviewed)
-  if (!wanted.length) return say(t('nothing-unreviewed'))
-  if (ask && !(await confirmAll('accepted', wanted.length))) return
-  judge(document, wanted, 'accepted')
+  const left = rows.filter((row) => store.status(row) === 'untranslated').length
+  const leftOut = left ? t('left-out', { n: left }) : ''
+  if (!wanted.length) return tell(`${t('nothing-unreviewed')} ${leftOut}`)
+  if (wanted.length > MANY && !(await confirmAll('accepted', wanted.length, 0, leftOut))) return
+  const done = await judge(document, wanted, 'accepted')
+  if (done) tell(`${t('done.accepted', { n: wanted.length })} ${wanted.length > MANY ? '' : leftOut}`)
+}
+
+function openFromQueue({ document, row }) {
+  page.fromQueue = true
+  openDocument(document, row.bead)
 }
 
 /** The next one below, then from the top, then in another document. */
@@ -155,7 +178,7 @@ async function nextDoubtful({ view, grid, document }) {
   }
   const waiting = store.queue.items.find((waiting) => view?.name !== 'document' || waiting.document !== document)
   if (waiting) openDocument(waiting.document, waiting.row.bead)
-  else say(t('no-doubtful'))
+  else tell(t('no-doubtful'))
 }
 
 /** The first time marks the active cell, the second time links it with the one on the other side. */
@@ -163,17 +186,17 @@ function link({ grid, document, row, side }) {
   const from = grid.linking
   grid.linking = null
   if (from?.key === row.bead && from.side === side) {
-    say(t('link.off'))
+    tell(t('link.off'))
   } else if (!from || from.side === side) {
     grid.linking = { key: row.bead, side }
-    say(t('link.on'))
+    tell(t('link.on'))
   } else {
     const other = store.open.rows[store.indexOf(from.key)]
     if (other && other.quote === row.quote) {
       const [source, target] = side === 'target' ? [other, row] : [row, other]
       restructure(document, { do: 'link', source: source.bead, target: target.bead }, [source, target])
     } else {
-      say(t('link.elsewhere'))
+      tell(t('link.elsewhere'))
     }
   }
   grid.repaint()
@@ -186,6 +209,34 @@ function bound({ document, row, side }, edge, grow) {
 
 /** Runs a command, or says that it cannot be run here. */
 export function run(command, at, anchor) {
-  if (command.when(at)) command.run(at, anchor)
-  else if (page.view) say(t('not-here', { command: t(`command.${command.id}`) }))
+  if (command.when(at)) return command.run(at, anchor)
+  if (!page.view) return
+  if (beside(command, at)) {
+    page.then = () => {
+      tell(t('queue.left'))
+      run(command, here(), anchor?.isConnected ? anchor : undefined)
+    }
+    return openFromQueue(at)
+  }
+  tell(`${t('not-here', { command: t(`command.${command.id}`) })}: ${t(`why.${why(command, at)}`)}`)
+}
+
+/** Whether the queue opens the bead's document for a command. */
+function beside({ group, id }, { view, row }) {
+  return view?.name === 'queue' && row != null && (group === 'structure' || group === 'quote' || BESIDE.has(id))
+}
+
+/** Whether a command can be run here, or where it leads. */
+export function canRun(command, at) {
+  return command.when(at) || beside(command, at)
+}
+
+/** Why a command cannot be run. */
+function why({ id, group }, { view, grid, row, side, next, previous }) {
+  if (view.name === 'overview') return 'no-document'
+  if (!grid || !row) return 'no-bead'
+  if (view.name !== 'document') return 'document'
+  if ((id === 'swap' || id === 'merge-next' || id === 'move-down') && !next) return 'no-next'
+  if ((id === 'merge-previous' || id === 'move-up') && !previous) return 'no-previous'
+  return group === 'structure' && !row[side] ? 'empty-side' : 'other'
 }

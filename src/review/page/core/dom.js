@@ -67,6 +67,7 @@ const ICONS = {
   split: 'M2 8h12M8 5.5V2M8 10.5V14M6 4l2-2 2 2M6 12l2 2 2-2',
   up: 'M8 13V3M4 7l4-4 4 4',
   down: 'M8 3v10M4 9l4 4 4-4',
+  back: 'M10 3L5 8l5 5',
   next: 'M5 3l5 5-5 5',
   close: 'M4 4l8 8M12 4l-8 8',
   search: 'M7 2.5a4.5 4.5 0 1 0 .01 0M10.5 10.5L14 14',

@@ -6,6 +6,10 @@ import { store } from './store.js'
 export const page = {
   /** @type {{name: string, element: HTMLElement, grid?: import('../grid/bead-grid.js').BeadGrid} | null} */
   view: null,
+  /** What is to be done once the view that has been asked for shows its beads. */
+  then: null,
+  /** Whether the document that is open was come to from the queue. */
+  fromQueue: false,
 }
 
 /**

@@ -65,6 +65,12 @@ export function time(at) {
   return Number.isNaN(date.getTime()) ? at : times.format(date)
 }
 
+/** A text with a capital letter at its beginning, for languages that write names of languages small. */
+export function capital(text) {
+  const [first = ''] = text
+  return first.toLocaleUpperCase(code) + text.slice(first.length)
+}
+
 /** The name of a language, in the interface's. */
 export function languageName(tag) {
   try {

@@ -65,6 +65,25 @@ export function isSingle(key) {
   return name.length === 1
 }
 
+/** How long nobody must press a key until keys are commands again, in milliseconds. */
+const CALM = 500
+
+/** Until when keys are the rest of what somebody was typing into something that has closed by itself. */
+let deafUntil = 0
+
+/** Something that took what was typed has closed by itself: the next keys are no commands. */
+export function deafen() {
+  deafUntil = performance.now() + CALM
+  addEventListener('pointerdown', () => { deafUntil = 0 }, { once: true, capture: true })
+}
+
+/** Whether a key is to be ignored; to be asked once for each. */
+export function isDeaf() {
+  if (performance.now() >= deafUntil) return false
+  deafUntil = performance.now() + CALM
+  return true
+}
+
 /** Whether keys belong to the element that has them. */
 export function takesKeys(element) {
   return element instanceof HTMLElement && (element.isContentEditable || element.matches('input:not([type=checkbox], [type=radio], [type=button]), textarea, select'))

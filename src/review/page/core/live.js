@@ -1,9 +1,12 @@
 // Hears from the server what happens, in this window or another, and notices when it is gone.
 
-import { get, Refusal } from './api.js'
+import { apiEvents, get, Refusal } from './api.js'
 
 const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 10_000
+
+/** How often it is looked whether another window has got a new link's cookie, in milliseconds. */
+const LOCKED_PAUSE = 3_000
 
 /**
  * How long a window out of sight goes on listening, in milliseconds. Browsers allow six connections to
@@ -51,11 +54,18 @@ export function listen(hear, tell) {
     try {
       await get('about')
     } catch (error) {
-      if (error instanceof Refusal && error.status === 401) return // No use without another link.
+      if (error instanceof Refusal && error.status === 401) {
+        timer = setTimeout(again, LOCKED_PAUSE)
+        return
+      }
     }
     if (!source) connect()
   }
 
+  apiEvents.addEventListener('unlocked', () => {
+    clearTimeout(timer)
+    if (!source && !document.hidden) connect()
+  })
   document.addEventListener('visibilitychange', () => {
     clearTimeout(timer)
     if (document.hidden) timer = setTimeout(rest, PATIENCE)

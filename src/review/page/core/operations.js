@@ -2,26 +2,54 @@
 
 import { showConflict } from '../dialogs/conflict.js'
 import { complain, say, tell } from './announce.js'
-import { Refusal, Unreachable } from './api.js'
-import { here, page } from './here.js'
+import { get, Refusal, Unreachable } from './api.js'
+import { page } from './here.js'
 import { has, t } from './i18n.js'
+import { takesKeys } from './keys.js'
 import { openDocument } from './router.js'
 import { settings } from './settings.js'
 import { store } from './store.js'
 
 /** How many changes of structure are under way: until they are done, beads may get other ids. */
 let unsettled = 0
-/** What has been typed ahead in the meantime. */
+/** What has been typed or pressed ahead in the meantime: `{run, event}`. */
 const ahead = []
 
-/** Runs something after the changes of structure before it, and after whatever waits for them already. */
-export function whenSettled(run) {
-  ahead.push(run)
-  proceed()
+/** Whether keys have to wait for a change of structure. */
+export const waiting = () => unsettled > 0
+
+/**
+ * Runs something after the changes of structure before it, and after whatever waits for them already. Keys
+ * come with their event: if a field has been opened by then, they were meant for it.
+ *
+ * @param {(() => void) | null} run
+ * @param {KeyboardEvent} [event]
+ */
+export function whenSettled(run, event) {
+  if (unsettled === 0 && !ahead.length) return run?.()
+  const { key, ctrlKey, metaKey, shiftKey } = event ?? {}
+  ahead.push({ run, typed: event && { key, ctrlKey, metaKey, shiftKey } })
 }
 
 function proceed() {
-  while (unsettled === 0 && ahead.length) ahead.shift()()
+  while (unsettled === 0 && ahead.length) {
+    const { run, typed } = ahead.shift()
+    const field = document.activeElement
+    if (typed && takesKeys(field)) type(field, typed)
+    else if (!typed || !document.querySelector('dialog:modal')) run?.()
+  }
+}
+
+/** Does to a field what a key would have done. */
+function type(field, typed) {
+  const { key, ctrlKey, metaKey } = typed
+  if (!field.dispatchEvent(new KeyboardEvent('keydown', { ...typed, bubbles: true, cancelable: true }))) return
+  if (ctrlKey || metaKey || !field.setRangeText) return
+  const { selectionStart: start, selectionEnd: end } = field
+  if (key.length === 1) field.setRangeText(key, start, end, 'end')
+  else if (key === 'Backspace') field.setRangeText('', start === end ? Math.max(0, start - 1) : start, end, 'end')
+  else return
+  field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 /**
@@ -45,9 +73,11 @@ export async function perform(document, operation, seen, said = t('saved')) {
   }
 }
 
-/** Shows an error, with a way to try again. */
+/** Shows an error, with a way to try again if that can be of use. */
 export function explain(error, retry, before = '') {
-  if (error instanceof Refusal && error.code === 'nothing') tell(reason(error))
+  const code = error instanceof Refusal ? error.code : null
+  if (code === 'nothing') tell(reason(error))
+  else if (code === 'usage') complain(reason(error), [], { brief: true })
   else complain(before + reason(error), retry ? [{ label: t('try-again'), run: retry }] : [])
 }
 
@@ -55,6 +85,7 @@ export function explain(error, retry, before = '') {
 export function reason(error) {
   if (error instanceof Unreachable) return t('error.unreachable')
   if (!(error instanceof Refusal)) throw error
+  if (error.status === 401) return t('error.locked')
   const text = has(`error.${error.code}`) ? t(`error.${error.code}`) : t('error.other')
   return error.code === 'nothing' ? text : `${text} ${error.message}`
 }
@@ -63,7 +94,7 @@ export function reason(error) {
 export function restructure(document, operation, seen, said) {
   return settle(async () => {
     const done = await perform(document, operation, seen, said)
-    if (done?.focus) page.view?.grid?.goTo(done.focus)
+    if (done?.focus) page.view?.reach?.(done.focus, document)
     return done
   })
 }
@@ -99,11 +130,34 @@ export function retrace(direction, operation) {
     try {
       const done = await store[direction](operation)
       tell(t(`done.${direction}`))
-      if (done.focus && here().view?.name !== 'overview') await openDocument(done.patch.document, done.focus)
+      name(direction, done)
+      await follow(done)
       return done
     } catch (error) {
       explain(error, () => retrace(direction, operation), `${t('not-saved')} `)
       return null
     }
   })
+}
+
+/** Shows where something was taken back or restored, without leaving the queue. */
+async function follow({ focus, patch }) {
+  const { view } = page
+  if (!focus || view?.name === 'overview') return
+  if (view?.name === 'queue') view.reach(focus, patch.document)
+  else await openDocument(patch.document, focus)
+}
+
+/** Says what has been taken back or restored. */
+async function name(direction, { operation, patch }) {
+  try {
+    const { entries } = await get('history', { document: patch.document, limit: 50 })
+    const entry = entries.find((entry) => entry.operation === operation)
+    if (!entry) return
+    const what = has(`decision.${entry.what}`) ? t(`decision.${entry.what}`) : entry.what
+    const on = entry.source ?? entry.target ?? ''
+    tell(`${t(`done.${direction}`)}: ${what}${entry.count > 1 ? ` ${t('history.count', { n: entry.count })}` : ''}${on ? ` – ${on.slice(0, 60)}` : ''}`)
+  } catch {
+    // That it has been done was said.
+  }
 }

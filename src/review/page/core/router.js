@@ -45,6 +45,11 @@ export async function openDocument(id, bead) {
   }
 }
 
+/** Takes a bead that is gone out of the address. */
+export function forget(id) {
+  if (route().id === id) history.replaceState(null, '', address(id))
+}
+
 /** Lets the address say which bead is active, without a step to go back. */
 export function note(id, bead) {
   clearTimeout(timer)

@@ -45,9 +45,12 @@ class Store extends EventTarget {
   documents = new Map()
   /** @type {Open | null} */
   open = null
-  queue = { total: 0, checking: false, items: [] }
+  /** `total` is `null` until it is known. */
+  queue = { total: null, checking: false, items: [] }
   /** How many requests the server has not answered. */
   waiting = 0
+  /** Whether the last one was not done. */
+  failed = false
 
   /** The document that was asked for last. */
   #wanted = null
@@ -231,6 +234,7 @@ class Store extends EventTarget {
         this.#answers += 1
         for (const { bead, rev } of done.patch.rows) this.#made.set(bead, { rev, answer: this.#answers })
         this.fold(done.patch)
+        if (!status) await this.#catchUp(done.patch)
         return done
       } finally {
         if (status) this.#acknowledge(operation.beads)
@@ -252,8 +256,14 @@ class Store extends EventTarget {
     return this.#inTurn(async () => {
       const done = await post(path, { by: this.reviewer(), ...(operation && { operation }) })
       this.fold(done.patch)
+      await this.#catchUp(done.patch)
       return done
     })
+  }
+
+  /** Asks for the rows that an answer speaks of, if its patch does not lead to them from those that are here. */
+  async #catchUp({ document, version }) {
+    if (this.open?.id === document && this.open.version < version) await this.reload().catch(() => {})
   }
 
   /** Who decides. */
@@ -265,7 +275,8 @@ class Store extends EventTarget {
     this.waiting += 1
     this.#emit('saving')
     const result = this.#tail.then(work)
-    this.#tail = result.catch(() => {}).then(() => {
+    this.#tail = result.then(() => false, () => true).then((failed) => {
+      this.failed = failed
       this.waiting -= 1
       this.#emit('saving')
     })

@@ -2,6 +2,7 @@
 
 import { h, icon } from '../core/dom.js'
 import { t } from '../core/i18n.js'
+import { homeMessages } from '../core/announce.js'
 import { page } from '../core/here.js'
 
 /**
@@ -11,13 +12,14 @@ import { page } from '../core/here.js'
  * @param {string} options.id
  * @param {string} options.title
  * @param {any} options.body  nodes
- * @param {{label: string, value?: any, run?: () => any, main?: boolean, disabled?: boolean}[]} [options.buttons]
+ * @param {{label: string, value?: any, run?: () => any, main?: boolean, focus?: boolean, disabled?: boolean}[]} [options.buttons]
  *   `run` returns what the dialog comes to, or `undefined` to keep it open
  * @param {boolean} [options.wide]
+ * @param {boolean} [options.stay]  whether only its buttons close it
  * @returns {{element: HTMLDialogElement, result: Promise<any>, close: (value?: any) => void}}
  *   `result` is `null` when the dialog is left without a button
  */
-export function openDialog({ id, title, body, buttons = [], wide = false }) {
+export function openDialog({ id, title, body, buttons = [], wide = false, stay = false }) {
   const before = document.activeElement
   let value = null
   const close = (result = null) => {
@@ -29,11 +31,11 @@ export function openDialog({ id, title, body, buttons = [], wide = false }) {
     if (result !== undefined) close(result)
   }
   const bar = buttons.map((button) =>
-    h('button', { type: 'button', class: button.main ? 'main' : null, disabled: button.disabled, on: { click: () => press(button) } }, button.label))
+    h('button', { type: 'button', class: button.main ? 'main' : null, disabled: button.disabled, autofocus: button.focus, on: { click: () => press(button) } }, button.label))
   const element = h('dialog', { id, class: wide ? 'wide' : null, 'aria-labelledby': `${id}-title` },
     h('header', {},
       h('h2', { id: `${id}-title` }, title),
-      h('button', { type: 'button', class: 'plain', 'aria-label': t('close'), on: { click: () => close() } }, icon('close'))),
+      !stay && h('button', { type: 'button', class: 'plain', 'aria-label': t('close'), on: { click: () => close() } }, icon('close'))),
     h('div', { class: 'body' }, body),
     bar.length > 0 && h('footer', {}, bar))
 
@@ -46,10 +48,15 @@ export function openDialog({ id, title, body, buttons = [], wide = false }) {
       press(main)
     }
   })
+  if (stay) {
+    const keep = (event) => event.key === 'Escape' && event.preventDefault()
+    element.addEventListener('keydown', keep)
+    element.addEventListener('cancel', (event) => event.preventDefault())
+  }
   const result = new Promise((resolve) => {
     element.addEventListener('close', () => {
       const messages = element.querySelector('#messages')
-      if (messages) document.body.append(messages)
+      if (messages) homeMessages()
       element.remove()
       if (before?.isConnected && before !== document.body) before.focus({ preventScroll: true })
       else page.view?.grid?.focus()

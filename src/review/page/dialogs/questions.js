@@ -5,6 +5,7 @@ import { beadsOf } from '../core/here.js'
 import { languageName, t } from '../core/i18n.js'
 import { perform, restructure } from '../core/operations.js'
 import { store } from '../core/store.js'
+import { reasonName } from '../grid/bead-row.js'
 import { choice, field, openDialog } from './dialog.js'
 
 /** Asks for a remark on the bead, or on its quote. */
@@ -25,23 +26,23 @@ export async function askNote({ document, row }, { quote = false } = {}) {
   }
 }
 
-/** Asks why the bead, or its quote, may stand as it is. */
-export async function askWaiver({ document, row }, { quote = row.target == null && row.status === 'untranslated' } = {}) {
+/** Asks why the bead, or its quote, may stand as it is; with `stand`, without a translation. */
+export async function askWaiver({ document, row }, { quote = row.target == null && row.status === 'untranslated', stand = false } = {}) {
   const why = h('input', { type: 'text', autofocus: true })
   const until = h('input', { type: 'date' })
   const known = new Set(row.reasons)
-  const rules = (store.about?.rules ?? []).map((rule) => h('input', { type: 'checkbox', value: rule, checked: known.has(rule) }))
+  const rules = (store.about?.rules ?? []).map((rule) => h('input', { type: 'checkbox', value: rule, checked: !stand && known.has(rule) }))
   const { result } = openDialog({
     id: 'waive-dialog',
-    title: t(quote ? 'command.waive-quote' : 'command.waive'),
+    title: t(stand ? 'waive.stand' : quote ? 'command.waive-quote' : 'command.waive'),
     body: [
       about(row, quote),
       field(t('waive.why'), why),
-      h('fieldset', {}, h('legend', {}, t('waive.rules')), h('p', { class: 'hint' }, t('waive.no-rules')),
-        h('div', { class: 'checks' }, rules.map((box) => field(box.value, box)))),
+      !stand && h('fieldset', {}, h('legend', {}, t('waive.rules')), h('p', { class: 'hint' }, t('waive.no-rules')),
+        h('div', { class: 'checks' }, rules.map((box) => ruleField(box)))),
       field(t('waive.until'), until, t('waive.until-hint')),
     ],
-    buttons: [{ label: t('cancel'), value: null }, { label: t('command.waive'), main: true, run: send }],
+    buttons: [{ label: t('cancel'), value: null }, { label: t(stand ? 'waive.stand' : 'command.waive'), main: true, run: send }],
   })
   return result
 
@@ -56,6 +57,12 @@ export async function askWaiver({ document, row }, { quote = row.target == null 
     }
     return (await perform(document, operation, quote ? beadsOf(row.quote) : [row])) ?? undefined
   }
+}
+
+function ruleField(box) {
+  const element = field(reasonName(box.value), box)
+  element.title = box.value
+  return element
 }
 
 /** Asks for the language of a quote's original. */
@@ -74,12 +81,23 @@ export async function askLanguage({ document, row }) {
 }
 
 /** Asks before many beads get a status at once. */
-export async function confirmAll(status, n, passed = 0) {
+export async function confirmAll(status, n, passed = 0, more = '') {
   const { result } = openDialog({
     id: 'confirm-dialog',
     title: t(`confirm.${status}`, { n }),
-    body: [passed > 0 && h('p', {}, t('confirm.passed', { n: passed })), h('p', {}, t('confirm.undo'))],
-    buttons: [{ label: t('cancel'), value: false }, { label: t(`confirm.do.${status}`), value: true, main: true }],
+    body: [passed > 0 && h('p', {}, t('confirm.passed', { n: passed })), more && h('p', {}, more), h('p', {}, t('confirm.undo'))],
+    buttons: [{ label: t('cancel'), value: false }, { label: t(`confirm.do.${status}`), value: true, main: true, focus: true }],
+  })
+  return (await result) === true
+}
+
+/** Asks before what another person has done is taken back or restored. */
+export async function confirmOther(direction, by) {
+  const { result } = openDialog({
+    id: 'confirm-dialog',
+    title: t(`confirm.other.${direction}`, { by }),
+    body: h('p', {}, t('confirm.other')),
+    buttons: [{ label: t('cancel'), value: false }, { label: t(`history.${direction}`), value: true, main: true, focus: true }],
   })
   return (await result) === true
 }

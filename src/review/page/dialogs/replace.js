@@ -24,19 +24,21 @@ export function replaceInDocument({ document }) {
   const pattern = h('input', { type: 'text', autofocus: true, spellcheck: 'false', class: 'code' })
   const replacement = h('input', { type: 'text', spellcheck: 'false', class: 'code' })
   const regex = h('input', { type: 'checkbox' })
-  const cases = h('input', { type: 'checkbox' })
+  const ignore = h('input', { type: 'checkbox', checked: true })
   const side = choice([['both', t('replace.both')], ...SIDES.map((name) => [name, t(`column.${name}`)])], 'target')
   const outcome = h('p', { class: 'found', role: 'status' })
   const list = h('ol', { class: 'hits' })
   /** The texts that change: `{row, side, before, changes, chosen}`. */
   let hits = []
+  /** How many would be left without a text. */
+  let emptied = 0
   let limit = SHOWN
   let timer = 0
   let searching = null
 
   const body = h('div', { class: 'replace' },
     h('div', { class: 'fields' }, field(t('replace.find'), pattern), field(t('replace.with'), replacement, t('replace.groups'))),
-    h('div', { class: 'fields' }, field(t('replace.in'), side), field(t('replace.regex'), regex), field(t('replace.case'), cases)),
+    h('div', { class: 'fields' }, field(t('replace.in'), side), field(t('replace.regex'), regex), field(t('replace.ignore-case'), ignore)),
     outcome, list)
   const { element, result } = openDialog({
     id: 'replace-dialog',
@@ -46,6 +48,8 @@ export function replaceInDocument({ document }) {
     buttons: [{ label: t('cancel'), value: null }, { label: t('replace.apply', { n: 0 }), main: true, run: apply }],
   })
   const button = element.querySelector('footer .main')
+  // In an expression `\p{Lu}` is to mean capitals: case counts unless one says otherwise.
+  regex.addEventListener('change', () => { ignore.checked = !regex.checked })
   body.addEventListener('input', (event) => {
     if (event.target.closest('.hits')) return
     clearTimeout(timer)
@@ -63,12 +67,16 @@ export function replaceInDocument({ document }) {
     const sides = side.value === 'both' ? SIDES : [side.value]
     const places = rows.flatMap((row) => sides.filter((name) => row[name]).map((name) => ({ row, side: name, before: row[name].text })))
     hits = []
+    emptied = 0
     limit = SHOWN
     if (!pattern.value) return paint()
     outcome.textContent = t('replace.searching')
-    const answer = await ask({ pattern: pattern.value, flags: cases.checked ? 'gu' : 'giu', literal: !regex.checked, replacement: replacement.value, texts: places.map((place) => place.before) })
+    const answer = await ask({ pattern: pattern.value, flags: ignore.checked ? 'giu' : 'gu', literal: !regex.checked, replacement: replacement.value, texts: places.map((place) => place.before) })
     if (!answer) return
-    hits = (answer.hits ?? []).map(({ index, changes }) => ({ ...places[index], changes, chosen: true }))
+    const found = (answer.hits ?? []).map(({ index, changes }) => ({ ...places[index], changes, chosen: true }))
+    // A bead cannot be edited to nothing: the server would refuse them all.
+    hits = found.filter((hit) => outcomeOf(hit).trim() !== '')
+    emptied = found.length - hits.length
     paint(answer)
   }
 
@@ -93,6 +101,7 @@ export function replaceInDocument({ document }) {
     const places = hits.reduce((sum, hit) => sum + hit.changes.length, 0)
     outcome.classList.toggle('warning', Boolean(error || late))
     outcome.textContent = late ? t('replace.late') : error ? t('replace.bad', { error }) : pattern.value ? t('replace.found', { n: places }) : ''
+    if (emptied) outcome.textContent += `. ${t('replace.empty', { n: emptied })}`
     fill(list,
       hits.slice(0, limit).map(line),
       hits.length > limit && h('li', {}, h('button', { type: 'button', on: { click: () => { limit += SHOWN; paint() } } }, t('replace.more', { n: hits.length - limit }))))
@@ -119,7 +128,7 @@ export function replaceInDocument({ document }) {
     const seen = new Map()
     for (const hit of hits.filter((hit) => hit.chosen)) {
       const { row, side } = hit
-      edits.set(row.bead, { ...(edits.get(row.bead) ?? { bead: row.bead }), [side]: pieces(hit, (change) => change.text).join('') })
+      edits.set(row.bead, { ...(edits.get(row.bead) ?? { bead: row.bead }), [side]: outcomeOf(hit) })
       seen.set(row.bead, row)
     }
     if (!edits.size) return undefined
@@ -128,6 +137,11 @@ export function replaceInDocument({ document }) {
     button.disabled = false
     return done ?? undefined
   }
+}
+
+/** What a text comes to. */
+function outcomeOf(hit) {
+  return pieces(hit, (change) => change.text).join('')
 }
 
 /** A text in pieces, with something in the place of each change. */

@@ -4,7 +4,7 @@
 import { h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
 import { store } from '../core/store.js'
-import { estimateRow, makeRow, paintBead, paintQuote } from './bead-row.js'
+import { draftKey, estimateRow, makeRow, paintBead, paintQuote } from './bead-row.js'
 import { VirtualList } from './virtual-list.js'
 
 /**
@@ -66,21 +66,49 @@ export class BeadGrid extends EventTarget {
   update(items) {
     const before = this.active?.key
     const hadFocus = this.scroller.contains(document.activeElement)
-    const lost = new Set(this.modes.keys())
+    const near = this.index
+    const moved = this.#follow(items)
     this.items = items
     this.index = this.#find()
-    if (lost.size) for (const item of items) lost.delete(item.key)
-    for (const key of lost) {
-      const mode = this.modes.get(key)
-      this.modes.delete(key)
-      mode.lost()
-    }
     this.element.setAttribute('aria-rowcount', items.length + 1)
     this.list.update(items)
+    for (const mode of moved.gone) mode.lost()
     if (this.active?.key !== before) {
-      this.#mark()
+      this.#mark(before)
+      // What is acted on is what is seen.
+      if (this.index >= 0) this.list.reveal(this.index, Math.abs(this.index - near) > 1 ? 'center' : 'nearest')
       if (hadFocus && !takesFocus(document.activeElement)) this.focus()
     }
+    for (const restore of moved.focused) restore()
+  }
+
+  /** What is open on beads that have other ids now goes along with their texts, or has to go. */
+  #follow(items) {
+    const moved = { gone: [], focused: [] }
+    if (!this.modes.size) return moved
+    const present = new Map(items.map((item) => [item.key, item]))
+    for (const [key, mode] of [...this.modes]) {
+      const own = present.get(key)
+      // Ids are counted within a quote: another bead may have come to this one.
+      if (own && !mode.strayed?.(own.row)) continue
+      const free = items.filter((item) => item.row && !this.modes.has(item.key))
+      const item = mode.follow?.(free, this.#place(key), own != null)
+      if (own && !item) continue
+      this.modes.delete(key)
+      if (!item) {
+        moved.gone.push(mode)
+        continue
+      }
+      const restore = mode.keepFocus?.()
+      if (restore) moved.focused.push(restore)
+      this.modes.set(item.key, mode)
+      if (this.#key === key) this.#key = item.key
+    }
+    return moved
+  }
+
+  #place(key) {
+    return this.items.findIndex((item) => item.key === key)
   }
 
   /** Where the bead that was active last is now, or the one that stands in its place. */
@@ -110,7 +138,7 @@ export class BeadGrid extends EventTarget {
       side: active ? this.side : null,
       tab: active ? this.side : null,
       linking: this.linking?.key === item.key ? this.linking.side : null,
-      draft: this.drafts.has(item.key) && !this.modes.has(item.key),
+      draft: !this.modes.has(item.key) && this.drafts.has(draftKey(item)),
       mode: this.modes.get(item.key) ?? null,
     })
   }
@@ -130,6 +158,7 @@ export class BeadGrid extends EventTarget {
     this.index = index
     this.#key = this.items[index].key
     this.side = side
+    for (const [key, mode] of [...this.modes]) if (mode.fleeting && key !== this.#key) this.leave(key)
     this.#mark(before)
     // With the first bead of a quote comes the row that opens it.
     if (index > 0 && !this.items[index - 1].row) this.list.reveal(index - 1, where)
@@ -141,6 +170,29 @@ export class BeadGrid extends EventTarget {
   /** Goes to a bead by its id. */
   goTo(bead, how) {
     return this.go(this.items.findIndex((item) => item.row?.bead === bead), how)
+  }
+
+  /** Whether the active bead is in view, or a good part of it. */
+  get seen() {
+    if (this.index < 0) return false
+    const { scroller, heights } = this.list
+    const top = heights.before(this.index) - scroller.scrollTop
+    const height = heights.values[this.index]
+    const shown = Math.min(top + height, scroller.clientHeight) - Math.max(top, 0)
+    return shown >= Math.min(height, scroller.clientHeight) / 2 || shown >= 60
+  }
+
+  /** Brings the active bead into view. */
+  bring() {
+    this.list.reveal(this.index, 'center')
+    this.focus()
+  }
+
+  /** Closes what is open, on the active bead first of all; tells whether anything was. */
+  escape() {
+    const mode = this.modes.get(this.active?.key) ?? this.modes.values().next().value
+    mode?.escape()
+    return mode != null
   }
 
   /** The next bead from `from` in this direction, or -1. */
@@ -201,8 +253,11 @@ export class BeadGrid extends EventTarget {
   }
 
   #press(event) {
+    const entry = this.#item(event.target)
+    // Asked before the press itself makes the cell the active one.
+    this.pressedHere = entry?.index === this.index && event.target.closest('.side')?.dataset.side === this.side
     // A button must not take the focus from the bead that it is about.
-    if (event.target.closest('button') && this.#item(event.target)) event.preventDefault()
+    if (entry && event.target.closest('button')) event.preventDefault()
   }
 
   #focused(event) {
@@ -219,7 +274,8 @@ export class BeadGrid extends EventTarget {
     if (entry && !(entry.index === this.index && event.target.closest('.mode'))) {
       const side = event.target.closest('.side')?.dataset.side ?? this.side
       this.go(entry.index, { side })
-      const caret = caretAt(event, this.cell(side))
+      // A click that only makes the cell active says nothing about a place in it.
+      const caret = !this.pressedHere || button ? null : caretAt(event, this.cell(side))
       this.caret = caret == null ? null : { key: this.active.key, side, offset: caret }
     }
     if (!button) return

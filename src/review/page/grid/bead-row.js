@@ -2,7 +2,7 @@
 // opens a quote.
 
 import { fill, h, icon, set } from '../core/dom.js'
-import { has, languageName, percent, t } from '../core/i18n.js'
+import { capital, has, languageName, percent, t } from '../core/i18n.js'
 import { store } from '../core/store.js'
 import { keysOf } from '../core/keys.js'
 import { address } from '../core/router.js'
@@ -34,9 +34,17 @@ export function beadItem(row, document) {
   return { key: document ? `${document.id} ${row.bead}` : row.bead, stamp: row.rev, row, document }
 }
 
-/** The item that opens a quote. */
-export function quoteItem(row, beads) {
-  const languages = [row.source?.lang, row.target?.lang]
+/** The name under which an unsaved edit of a bead is kept: the same wherever the bead is shown. */
+export function draftKey({ row, document }) {
+  return `${document?.id ?? store.open?.id} ${row.bead}`
+}
+
+/** The item that opens a quote, with the languages of any of its beads: the first may lack a side. */
+export function quoteItem(rows) {
+  const [row] = rows
+  const beads = rows.length
+  const lang = (side) => rows.find((row) => row[side])?.[side].lang
+  const languages = [lang('source'), lang('target') ?? store.about?.target_lang]
   return { key: `quote ${row.quote}`, stamp: `${languages} ${beads}`, quote: row.quote, languages, beads }
 }
 
@@ -70,7 +78,7 @@ export function paintQuote(element, item) {
   element.dataset.quote = item.quote
   const [source, target] = item.languages
   fill(element, h('div', { role: 'gridcell', class: 'heading', 'aria-colspan': 3 },
-    h('span', { class: 'pair' }, [source, target].filter(Boolean).map(languageName).join(' → ')),
+    h('span', { class: 'pair' }, capital([source, target].filter(Boolean).map(languageName).join(' → '))),
     h('span', { class: 'count' }, t('beads', { n: item.beads })),
     h('button', { type: 'button', class: 'plain small', 'data-command': 'quote-menu', 'aria-haspopup': 'menu', title: t('command.quote-menu'), tabindex: -1 }, icon('menu'), t('quote'))))
 }
@@ -105,7 +113,7 @@ export function paintBead(element, item, state) {
   } else {
     for (const [side, cell] of [['source', source], ['target', target]]) paintSide(cell, row, side, state)
   }
-  paintRemarks(remarks, row, state)
+  paintRemarks(remarks, row, { ...state, ranked: item.document != null })
 }
 
 function build(element) {
@@ -156,7 +164,8 @@ function paintSide(cell, row, side, state) {
 
 function paintRemarks(remarks, row, state) {
   const lines = [
-    row.reasons.map((reason) => h('span', { class: 'reason' }, icon('work'), reasonName(reason))),
+    row.reasons.map((reason) => h('span', { class: 'reason', title: reasonAbout(reason) }, icon('work'), reasonName(reason))),
+    state.ranked && row.reasons.length > 0 && h('span', { class: 'rank' }, rank(row)),
     state.draft && h('span', { class: 'reason' }, icon('edited'), t('draft')),
     SIDES.filter((side) => row[side]?.unedited != null).map((side) =>
       h('span', { class: 'unedited' }, `${t(`unedited.${side}`)} `, h('q', { lang: row[side].lang }, row[side].unedited))),
@@ -167,7 +176,21 @@ function paintRemarks(remarks, row, state) {
   fill(remarks, lines)
 }
 
-/** Why a bead is doubtful, in words; rules keep their codes. */
+/** Why a bead is doubtful, in words. */
 export function reasonName(reason) {
-  return has(`reason.${reason}`) ? t(`reason.${reason}`) : reason
+  const key = ['reason', 'rule'].map((kind) => `${kind}.${reason}`).find(has)
+  return key ? t(key) : reason
+}
+
+/** What that means; for a rule with its code. */
+function reasonAbout(reason) {
+  return has(`about.${reason}`) ? t(`about.${reason}`) : t('about.rule', { code: reason })
+}
+
+/** Why a bead stands where it does in the queue: `docs/review.md` has the order. */
+function rank({ score, reasons }) {
+  if (reasons.includes('needs-work')) return t('queue.rank.needs-work')
+  if (score > 0.5 && reasons.some((reason) => reason !== 'score' && reason !== 'kind')) return t('queue.rank.half', { share: percent(0.5) })
+  if (score > 0.8 && reasons.includes('kind')) return t('queue.rank.kind', { share: percent(0.8) })
+  return t('queue.rank.score', { share: percent(score) })
 }

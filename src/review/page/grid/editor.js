@@ -1,42 +1,51 @@
-// Edits a bead's texts in its row. What is typed is kept until it is saved or given up, whatever happens
-// to the connection, and when somebody else changes the bead the reviewer chooses.
+// Edits a bead's texts in its row. What is typed is kept until it is saved or thrown away, whatever happens
+// to the connection or to the bead: when somebody else changes it the reviewer chooses, and when the bead
+// gets another id or becomes part of another one the editor goes along with its text.
 
-import { complain } from '../core/announce.js'
-import { fill, h } from '../core/dom.js'
+import { say, tell } from '../core/announce.js'
+import { fill, h, set } from '../core/dom.js'
 import { t } from '../core/i18n.js'
+import { deafen } from '../core/keys.js'
 import { judge, perform } from '../core/operations.js'
-import { SIDES } from './bead-row.js'
+import { showOrphan } from '../dialogs/orphan.js'
+import { draftKey, SIDES } from './bead-row.js'
 
-/** Unsaved texts, by the key of the grid's item. */
+/** Unsaved edits, by `draftKey`: `{row, texts}`, the bead that they were begun on and the texts by side. */
 export const drafts = new Map()
 
 /** Opens an editor in the active row. */
 export function edit({ grid, document, row, side }) {
-  const { key } = grid.active
-  if (!grid.modes.has(key)) grid.enter(new Editor({ grid, document, row, side, key }))
+  const { active } = grid
+  if (grid.modes.has(active.key)) return grid.focus()
+  grid.enter(new Editor({ grid, document, row, side, item: active }))
 }
 
 class Editor {
-  constructor({ grid, document, row, side, key }) {
-    Object.assign(this, { grid, document, key, side })
+  constructor({ grid, document, row, side, item }) {
+    Object.assign(this, { grid, document, side, key: item.key, draft: draftKey(item) })
+    const kept = drafts.get(this.draft)
     /** The bead as it was when its texts were last looked at. */
-    this.row = row
+    this.row = kept?.row ?? row
     this.fields = {}
-    const draft = drafts.get(key) ?? {}
-    for (const name of SIDES) {
-      if (!row[name]) continue
-      const area = h('textarea', { rows: 1, lang: row[name].lang, spellcheck: 'true', 'aria-label': t(`edit.${name}`), value: draft[name] ?? row[name].text, data: { side: name } })
-      area.addEventListener('input', () => this.#typed(area))
-      area.addEventListener('focus', () => { grid.side = name })
-      area.addEventListener('keydown', (event) => this.#key(event))
-      this.fields[name] = area
-    }
+    for (const name of SIDES) if (this.row[name]) this.#field(name, this.row[name].lang, kept?.texts[name] ?? this.row[name].text)
     this.notice = h('div', { class: 'theirs', role: 'alert', hidden: true })
+    this.discard = button('edit.discard', null, () => this.#discard())
     this.buttons = h('div', { class: 'buttons' },
       button('save-and-go-on', 'main', () => this.save(true), 'Ctrl+Enter'),
       button('save', null, () => this.save(false), 'Enter'),
       SIDES.some((name) => row[name]?.unedited != null) && button('edit.revert', null, () => this.revert()),
-      button('cancel', null, () => this.cancel(), 'Esc'))
+      button('edit.close', null, () => this.escape(), 'Esc'),
+      this.discard)
+    this.#weigh()
+    if (kept) say(t('edit.draft'))
+  }
+
+  #field(name, lang, text) {
+    const area = h('textarea', { rows: 1, lang, spellcheck: 'true', 'aria-label': t(`edit.${name}`), value: text, data: { side: name } })
+    area.addEventListener('input', () => this.#typed(area))
+    area.addEventListener('focus', () => { this.grid.side = this.side = name })
+    area.addEventListener('keydown', (event) => this.#key(event))
+    this.fields[name] = area
   }
 
   /** Takes the place of the sides; called again whenever the row is painted. */
@@ -44,11 +53,11 @@ class Editor {
     for (const name of SIDES) {
       const cell = cells[name]
       const area = this.fields[name]
-      if (cell.contains(area)) continue
+      const last = Object.keys(this.fields).at(-1) === name
+      if (area ? cell.contains(area) : cell.classList.contains('mode') && !cell.hasChildNodes()) continue
       cell.className = `side mode ${name}`
       cell.removeAttribute('tabindex')
       cell.painted = null
-      const last = Object.keys(this.fields).at(-1) === name
       fill(cell, area ?? '', last && [this.notice, this.buttons])
       if (area) grow(area)
     }
@@ -62,16 +71,80 @@ class Editor {
     area.setSelectionRange(area.value.length, area.value.length)
   }
 
-  /** The bead is gone: what was typed is shown, to be copied. */
+  /** How to give the focus back where it is when the fields have been moved in the page. */
+  keepFocus() {
+    const area = Object.values(this.fields).find((area) => area === document.activeElement)
+    if (!area) return null
+    const { selectionStart, selectionEnd } = area
+    return () => {
+      area.focus({ preventScroll: true })
+      area.setSelectionRange(selectionStart, selectionEnd)
+    }
+  }
+
+  /**
+   * The bead has another id, or has become part of another: finds the one that has its text, the nearest
+   * of several. Returns its item, or nothing if what was typed has no place any more. A bead that is still
+   * there is left only for one that has exactly its texts.
+   */
+  follow(items, place, exactly = false) {
+    const edit = this.#edited()
+    const { row } = this
+    const sides = SIDES.filter((name) => row[name] && (exactly || !edit || edit[name] != null))
+    const mine = items.filter((item) => !item.document || item.document.id === this.document)
+    const nearest = (test) => mine
+      .filter((item) => sides.every((name) => item.row[name] && test(item.row[name].text, row[name].text)))
+      .sort((a, b) => Math.abs(items.indexOf(a) - place) - Math.abs(items.indexOf(b) - place))[0]
+    if (!sides.length) return null
+    const found = nearest((now, before) => now === before) ?? (exactly ? null : nearest((now, before) => before.length > 0 && now.includes(before)))
+    if (!found) return null
+    for (const name of SIDES) {
+      const now = found.row[name]
+      const area = this.fields[name]
+      if (!now && area) {
+        area.remove()
+        delete this.fields[name]
+      } else if (now && !area) {
+        this.#field(name, now.lang, now.text)
+      } else if (now) {
+        // What has been joined to the text stays beside what was made of it.
+        const text = edit?.[name] == null ? now.text : now.text.replace(row[name].text, () => area.value)
+        if (text !== area.value) put(area, text, now.text.indexOf(row[name].text))
+      }
+    }
+    // In the order in which they stand in the row.
+    this.fields = Object.fromEntries(SIDES.filter((name) => this.fields[name]).map((name) => [name, this.fields[name]]))
+    drafts.delete(this.draft)
+    Object.assign(this, { row: found.row, key: found.key, draft: draftKey(found) })
+    this.#remember()
+    return found
+  }
+
+  /** Whether there is another text under the bead's id. */
+  strayed(row) {
+    return SIDES.some((name) => textOf(row, name) !== textOf(this.row, name))
+  }
+
+  /** The bead is gone, and no other has its text: what was typed waits in a dialog. */
   lost() {
-    const texts = Object.values(this.fields).map((area) => area.value).join(' / ')
-    if (this.#edited()) complain(t('edit.lost', { text: texts }))
-    drafts.delete(this.key)
+    deafen()
+    drafts.delete(this.draft)
+    const typed = SIDES.filter((name) => this.fields[name] && this.#edited()?.[name] != null)
+    if (!typed.length) return say(t('edit.gone'))
+    showOrphan({
+      grid: this.grid,
+      document: this.document,
+      drafts,
+      side: this.side,
+      texts: Object.fromEntries(typed.map((name) => [name, this.fields[name].value])),
+      caret: this.fields[this.side]?.selectionStart,
+      row: this.row,
+    })
   }
 
   /** Another version has come: of the state only, or of a text that is being edited. */
   #changed(row) {
-    const other = SIDES.filter((name) => this.fields[name] && row[name] && row[name].text !== this.row[name]?.text)
+    const other = SIDES.filter((name) => this.fields[name] && textOf(row, name) !== textOf(this.row, name))
     if (!other.length) {
       this.row = row
       return
@@ -80,33 +153,43 @@ class Editor {
     this.notice.hidden = false
     fill(this.notice,
       h('p', {}, t('edit.changed')),
-      other.map((name) => h('p', { class: 'text', lang: row[name].lang }, row[name].text)),
+      other.map((name) => h('p', { class: 'text', lang: row[name]?.lang }, row[name]?.text ?? t(`empty.${name}`))),
       h('div', { class: 'buttons' },
         button('conflict.take-theirs', null, () => this.#take(row)),
-        button('edit.keep-mine', null, () => this.#keep(row))))
+        other.every((name) => row[name]) && button('edit.keep-mine', null, () => this.#keep(row))))
+    if (this.fields[this.side] === document.activeElement) this.notice.scrollIntoView({ block: 'nearest' })
   }
 
   #take(row) {
-    for (const name of SIDES) {
-      if (!this.fields[name] || !row[name]) continue
-      this.fields[name].value = row[name].text
-      grow(this.fields[name])
+    for (const [name, area] of Object.entries(this.fields)) {
+      area.value = textOf(row, name)
+      grow(area)
     }
     this.#keep(row)
-    drafts.delete(this.key)
   }
 
   #keep(row) {
     this.row = row
     const had = this.notice.contains(document.activeElement)
     this.notice.hidden = true
+    this.#remember()
     if (had) this.focus()
   }
 
   #typed(area) {
     grow(area)
-    if (this.#edited()) drafts.set(this.key, Object.fromEntries(Object.entries(this.fields).map(([name, { value }]) => [name, value])))
-    else drafts.delete(this.key)
+    this.#remember()
+  }
+
+  /** Keeps what is typed, also for when the editor has been closed. */
+  #remember() {
+    if (this.#edited()) drafts.set(this.draft, { row: this.row, texts: Object.fromEntries(Object.entries(this.fields).map(([name, { value }]) => [name, value])) })
+    else drafts.delete(this.draft)
+    this.#weigh()
+  }
+
+  #weigh() {
+    set(this.discard, 'hidden', !this.#edited())
   }
 
   /** The new texts, without those that are as before. */
@@ -114,7 +197,7 @@ class Editor {
     const edit = { bead: this.row.bead }
     for (const [name, area] of Object.entries(this.fields)) {
       const text = oneLine(area.value)
-      if (text !== this.row[name].text) edit[name] = text
+      if (text !== textOf(this.row, name)) edit[name] = text
     }
     return Object.keys(edit).length > 1 ? edit : null
   }
@@ -127,30 +210,37 @@ class Editor {
     } else if (event.key === 'Escape') {
       event.preventDefault()
       event.stopPropagation()
-      this.cancel()
+      this.escape()
     }
   }
 
   revert() {
     for (const [name, area] of Object.entries(this.fields)) {
-      area.value = this.row[name].unedited ?? this.row[name].text
+      area.value = this.row[name]?.unedited ?? textOf(this.row, name)
       this.#typed(area)
     }
     this.focus()
   }
 
-  cancel() {
-    drafts.delete(this.key)
+  /** Closes the editor; what was typed is kept for the next time. */
+  escape() {
+    if (this.saving) return
+    if (this.#edited()) tell(t('edit.kept'))
+    this.grid.leave(this.key)
+  }
+
+  #discard() {
+    drafts.delete(this.draft)
     this.grid.leave(this.key)
   }
 
   /** Saves; what is not accepted by the server stays in the editor. */
   async save(goOn) {
     const edit = this.#edited()
-    const { grid, key, document, row } = this
+    const { grid, document, row } = this
     if (this.saving) return
     if (!edit) {
-      grid.leave(key)
+      grid.leave(this.key)
       if (goOn) judge(document, [row], 'accepted')
     } else {
       this.saving = true
@@ -158,17 +248,30 @@ class Editor {
       const done = await perform(document, { do: 'edit', edits: [edit] }, [row])
       this.saving = false
       for (const area of Object.values(this.fields)) area.readOnly = false
-      if (!done) return
-      drafts.delete(key)
-      grid.leave(key)
+      if (!done) return this.focus()
+      drafts.delete(this.draft)
+      grid.leave(this.key)
     }
-    if (goOn && grid.active?.key === key) grid.go(grid.next(1))
+    if (goOn && grid.active?.key === this.key) grid.go(grid.next(1))
   }
 }
 
 /** The document's texts are one line each; a break can only have been pasted or typed by accident. */
 function oneLine(text) {
   return text.replace(/\s*\n\s*/g, ' ').trim()
+}
+
+/** Somebody else may have emptied a side. */
+function textOf(row, name) {
+  return row[name]?.text ?? ''
+}
+
+/** Another text in a field; the caret stays with what it was in, which begins at `shift` now. */
+function put(area, text, shift) {
+  const { selectionStart, selectionEnd } = area
+  area.value = text
+  area.setSelectionRange(selectionStart + Math.max(0, shift), selectionEnd + Math.max(0, shift))
+  grow(area)
 }
 
 function grow(area) {

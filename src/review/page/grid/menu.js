@@ -1,6 +1,6 @@
 // A menu of commands for a bead or quote, made from the table of commands.
 
-import { COMMANDS, run } from '../core/commands.js'
+import { canRun, COMMANDS, run } from '../core/commands.js'
 import { h, icon } from '../core/dom.js'
 import { here } from '../core/here.js'
 import { t } from '../core/i18n.js'
@@ -19,7 +19,7 @@ export function openMenu(at, anchor, groups) {
   const menu = h('div', { id: 'menu', class: 'menu', role: 'menu', 'aria-label': t('command.menu') },
     groups.map((group) => h('div', { role: 'group', 'aria-label': t(`group.${group}`) },
       h('div', { class: 'group', 'aria-hidden': 'true' }, t(`group.${group}`)),
-      [...COMMANDS.values()].filter((command) => command.group === group && command.when(at)).map(entry))))
+      [...COMMANDS.values()].filter((command) => command.group === group && canRun(command, at)).map(entry))))
   const entries = [...menu.querySelectorAll('[role=menuitem]')]
   if (!entries.length) return
   at.view.element.append(menu)

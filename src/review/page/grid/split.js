@@ -4,6 +4,7 @@
 import { say } from '../core/announce.js'
 import { fill, h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
+import { deafen } from '../core/keys.js'
 import { realign } from '../core/operations.js'
 import { SIDES } from './bead-row.js'
 import { caretAt } from './bead-grid.js'
@@ -38,7 +39,8 @@ class SplitMode {
     /** Where each side is cut; `null` leaves it to the program. */
     this.marks = { source: null, target: null }
     for (const name of SIDES) if (row[name]?.cuts.length) this.marks[name] = middle(row[name].cuts, row[name].text.length)
-    if (caret) this.marks[caret.side] = caret.offset
+    const clicked = caret && nearest(words(row[caret.side]), caret.offset)
+    if (clicked != null) this.marks[caret.side] = clicked
     else this.marks[this.side] ??= middle(words(row[this.side]), row[this.side].text.length)
   }
 
@@ -47,6 +49,7 @@ class SplitMode {
     if (row.rev !== this.row.rev) {
       if (SIDES.some((name) => row[name]?.text !== this.row[name]?.text)) {
         say(t('split.changed'))
+        deafen()
         queueMicrotask(() => this.grid.leave(this.key))
         return
       }
@@ -68,7 +71,7 @@ class SplitMode {
       this.marks[name] == null && h('span', { class: 'hint' }, t('split.automatic')),
       here && h('div', { class: 'buttons' },
         h('button', { type: 'button', class: 'main', tabindex: -1, title: 'Enter', on: { click: () => this.#apply() } }, t('command.split')),
-        h('button', { type: 'button', tabindex: -1, title: 'Esc', on: { click: () => this.#leave() } }, t('cancel'))))
+        h('button', { type: 'button', tabindex: -1, title: 'Esc', on: { click: () => this.escape() } }, t('cancel'))))
   }
 
   /** The text with its handles; their numbers are drawn by the style sheet, so that they are no text. */
@@ -87,6 +90,9 @@ class SplitMode {
     return [...parts, text.slice(from)]
   }
 
+  /** It is left with its bead: a mark is soon made again. */
+  fleeting = true
+
   focus() {
     this.cells[this.side].focus({ preventScroll: true })
     this.#hear()
@@ -94,6 +100,7 @@ class SplitMode {
 
   /** The bead is gone, and with it what was to be split. */
   lost() {
+    deafen()
     say(t('split.changed'))
   }
 
@@ -105,7 +112,7 @@ class SplitMode {
     else if (step) this.#step(this.row[this.side]?.cuts ?? [], step)
     else if (key === 'Tab') this.#turn()
     else if (key === 'Enter') this.#apply()
-    else if (key === 'Escape') this.#leave()
+    else if (key === 'Escape') this.escape()
     else if (key === 'Delete' || key === 'Backspace') this.#mark(this.side, null)
     else if (/^[1-9]$/.test(key)) this.#mark(this.side, this.row[this.side]?.cuts[key - 1] ?? this.marks[this.side])
     else if (ctrlKey || metaKey || key.length > 1) return
@@ -140,7 +147,8 @@ class SplitMode {
   #click(event, name) {
     event.stopPropagation()
     const place = caretAt(event, event.currentTarget)
-    if (place != null && place > 0 && place < this.row[name].text.length) this.#mark(name, place)
+    const near = place == null ? null : nearest(words(this.row[name]), place)
+    if (near != null) this.#mark(name, near)
   }
 
   #paint() {
@@ -158,13 +166,13 @@ class SplitMode {
     else say(`${content.text.slice(Math.max(0, mark - HEARD), mark)} | ${content.text.slice(mark, mark + HEARD)}`)
   }
 
-  #leave() {
+  escape() {
     this.grid.leave(this.key)
   }
 
   async #apply() {
     if (SIDES.every((name) => this.marks[name] == null)) return say(t('split.no-mark'))
-    this.#leave()
+    this.escape()
     await divide(this.document, this.row, this.marks)
   }
 }
@@ -181,7 +189,12 @@ function words(cell) {
 
 /** The place that is nearest the middle. */
 function middle(places, length) {
+  return nearest(places, length / 2)
+}
+
+/** The one of these places that is nearest to `where`, or `null` if there is none. */
+function nearest(places, where) {
   let best = null
-  for (const place of places) if (best == null || Math.abs(place - length / 2) < Math.abs(best - length / 2)) best = place
+  for (const place of places) if (best == null || Math.abs(place - where) < Math.abs(best - where)) best = place
   return best
 }

@@ -6,6 +6,7 @@ import { get } from '../core/api.js'
 import { reason, retrace } from '../core/operations.js'
 import { openDocument } from '../core/router.js'
 import { store } from '../core/store.js'
+import { confirmOther } from '../dialogs/questions.js'
 
 /** How many operations are asked for at first, and how many more each time. */
 const STEP = 100
@@ -63,8 +64,14 @@ export class HistoryPanel {
       (entry.source || entry.target) && h('p', { class: 'on' }, [entry.source, entry.target].filter(Boolean).join(' / ')),
       h('p', { class: 'who' }, entry.by, ' · ', h('time', { datetime: entry.at }, time(entry.at))),
       h('p', { class: 'buttons' },
-        h('button', { type: 'button', data: { operation: entry.operation }, on: { click: () => retrace(direction, entry.operation) } }, t(`history.${direction}`)),
+        h('button', { type: 'button', data: { operation: entry.operation }, on: { click: () => this.again(direction, entry) } }, t(`history.${direction}`)),
         entry.id && h('button', { type: 'button', on: { click: () => openDocument(entry.document, entry.id) } }, t('history.show'))))
+  }
+
+  /** Takes back or restores an operation; another person's only when one really means it. */
+  async again(direction, entry) {
+    if (entry.by !== store.reviewer() && !(await confirmOther(direction, entry.by))) return
+    retrace(direction, entry.operation)
   }
 }
 

@@ -4,6 +4,7 @@ import { fill, h } from '../core/dom.js'
 import { t, time } from '../core/i18n.js'
 import { retrace } from '../core/operations.js'
 import { store } from '../core/store.js'
+import { confirmOther } from '../dialogs/questions.js'
 import { decision } from './history.js'
 
 export class LostPanel {
@@ -22,6 +23,11 @@ export class LostPanel {
     store.removeEventListener('rows', this.changed)
   }
 
+  async dismiss(one) {
+    if (one.by !== store.reviewer() && !(await confirmOther('undo', one.by))) return
+    retrace('undo', one.operation)
+  }
+
   paint() {
     const lost = store.open?.conflicts ?? []
     fill(this.element,
@@ -33,6 +39,6 @@ export class LostPanel {
         h('p', { class: 'who' }, one.by, ' · ', time(one.at)),
         h('p', { class: 'buttons' },
           one.nearest && h('button', { type: 'button', on: { click: () => this.view.show(one.nearest) } }, t('lost.nearest')),
-          h('button', { type: 'button', on: { click: () => retrace('undo', one.operation) } }, t('lost.dismiss')))))))
+          h('button', { type: 'button', on: { click: () => this.dismiss(one) } }, t('lost.dismiss')))))))
   }
 }

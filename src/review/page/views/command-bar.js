@@ -1,6 +1,6 @@
 // The bar below the beads: the most frequent commands as buttons, for mouse and touch.
 
-import { COMMANDS, run } from '../core/commands.js'
+import { canRun, COMMANDS, run } from '../core/commands.js'
 import { h, icon, set } from '../core/dom.js'
 import { here } from '../core/here.js'
 import { t } from '../core/i18n.js'
@@ -12,7 +12,10 @@ export class CommandBar {
     this.commands = [...COMMANDS.values()].filter((command) => command.bar)
     this.buttons = this.commands.map((command) => commandButton(command))
     const menu = commandButton(COMMANDS.get('menu'))
-    this.element = h('div', { class: 'bar', role: 'group', 'aria-label': t('bar') }, this.buttons, menu)
+    this.row = h('div', { class: 'commands' }, this.buttons)
+    this.element = h('div', { class: 'bar', role: 'group', 'aria-label': t('bar') }, this.row, menu)
+    this.sizes = new ResizeObserver(() => this.#fit())
+    this.sizes.observe(this.row)
     this.grid = grid
     this.changed = () => this.paint()
     grid.addEventListener('active', this.changed)
@@ -21,12 +24,19 @@ export class CommandBar {
   }
 
   destroy() {
+    this.sizes.disconnect()
     this.grid.removeEventListener('active', this.changed)
+  }
+
+  /** Those that have no room are wrapped out of sight, and are not to be reached there either; the menu has them. */
+  #fit() {
+    const top = this.buttons[0].offsetTop
+    for (const button of this.buttons) button.classList.toggle('beyond', button.offsetTop > top)
   }
 
   paint() {
     const at = here()
-    this.commands.forEach((command, i) => set(this.buttons[i], 'aria-disabled', command.when(at) ? null : 'true'))
+    this.commands.forEach((command, i) => set(this.buttons[i], 'aria-disabled', canRun(command, at) ? null : 'true'))
   }
 }
 

@@ -1,11 +1,13 @@
 // A document: its beads quote by quote, a filter, and on demand its text around the active bead or its
 // history beside them.
 
-import { say } from '../core/announce.js'
+import { tell } from '../core/announce.js'
+import { COMMANDS } from '../core/commands.js'
 import { fill, h, icon } from '../core/dom.js'
+import { page } from '../core/here.js'
 import { number, t } from '../core/i18n.js'
 import { explain, judge } from '../core/operations.js'
-import { note } from '../core/router.js'
+import { forget, note } from '../core/router.js'
 import { store } from '../core/store.js'
 import { confirmAll } from '../dialogs/questions.js'
 import { BeadGrid } from '../grid/bead-grid.js'
@@ -15,7 +17,7 @@ import { ContextPanel } from '../panels/context.js'
 import { HistoryPanel } from '../panels/history.js'
 import { LostPanel } from '../panels/lost.js'
 import { Panel } from '../panels/panel.js'
-import { CommandBar } from './command-bar.js'
+import { commandButton, CommandBar } from './command-bar.js'
 import { Filter } from './filter.js'
 import { progress } from './overview.js'
 
@@ -40,6 +42,7 @@ export class DocumentView {
     this.filters = new Filter()
     this.panel = new Panel(() => this.grid.focus())
     this.title = h('header', { class: 'title' })
+    this.opener = commandButton(COMMANDS.get('filter'), { text: false })
     this.element = h('div', { class: 'work' },
       this.title,
       h('div', { class: 'columns-and-panel' },
@@ -86,13 +89,27 @@ export class DocumentView {
   show(id) {
     const { rows } = store.open
     const row = rows.find((row) => row.bead === id) ?? rows.find((row) => row.quote === id) ?? rows.find((row) => id?.startsWith(row.quote))
-    if (id && !row) say(t('bead-gone'))
-    if (!row) return this.grid.focus()
-    if (this.#passed && !this.#passed.has(row.bead)) {
-      this.#passed.add(row.bead)
+    if (row) return this.#go(row.bead, 'center')
+    // While the document is being built the bead may be on its way.
+    if (id && store.documents.get(this.id)?.building) this.awaited = id
+    else if (id) tell(t('bead-gone'))
+    if (id) forget(this.id)
+    this.grid.focus()
+    this.#moved()
+  }
+
+  /** Goes to a bead that has come of a command. */
+  reach(bead, document) {
+    if (document === this.id && store.indexOf(bead) >= 0) this.#go(bead)
+  }
+
+  #go(bead, where) {
+    this.awaited = null
+    if (this.#passed && !this.#passed.has(bead)) {
+      this.#passed.add(bead)
       this.#paint()
     }
-    this.grid.goTo(row.bead, { where: 'center' })
+    this.grid.goTo(bead, { where })
   }
 
   focus() {
@@ -108,6 +125,8 @@ export class DocumentView {
     this.filters.offer(store.open.rows)
     this.#paint()
     this.#paintTitle()
+    if (this.awaited && store.open.rows.some((row) => row.bead === this.awaited || row.quote === this.awaited)) this.show(this.awaited)
+    this.panel.shown?.changed?.()
     this.#moved()
   }
 
@@ -129,6 +148,7 @@ export class DocumentView {
   }
 
   #filtered() {
+    if (store.open?.id !== this.id) return
     this.#sift()
     this.#paint()
   }
@@ -143,7 +163,7 @@ export class DocumentView {
       if (row.quote !== rows[i - 1]?.quote) {
         let end = i + 1
         while (rows[end]?.quote === row.quote) end++
-        opening = this.#quoteItem(row, end - i)
+        opening = this.#quoteItem(rows.slice(i, end))
       }
       if (this.#passed && !this.#passed.has(row.bead)) continue
       if (opening) items.push(opening)
@@ -161,11 +181,11 @@ export class DocumentView {
     return item
   }
 
-  #quoteItem(row, count) {
-    const fresh = quoteItem(row, count)
-    const known = this.#quotes.get(row.quote)
+  #quoteItem(rows) {
+    const fresh = quoteItem(rows)
+    const known = this.#quotes.get(fresh.quote)
     if (known?.stamp === fresh.stamp) return known
-    this.#quotes.set(row.quote, fresh)
+    this.#quotes.set(fresh.quote, fresh)
     return fresh
   }
 
@@ -176,7 +196,9 @@ export class DocumentView {
     if (!summary) return fill(this.title, h('h1', {}, this.id), h('p', { class: 'warning', role: 'alert' }, icon('work'), t('document.gone')))
     const { title, beads, reviewed, doubtful, conflicts, building, error } = summary
     fill(this.title,
-      h('h1', {}, title),
+      page.fromQueue && h('a', { href: '#/queue', class: 'back', data: { command: 'queue' } }, icon('back'), t('queue.back')),
+      h('h1', { title }, title),
+      this.opener,
       progress(summary),
       h('p', { class: 'counts' },
         h('span', {}, t('count.reviewed', { n: reviewed, all: number(beads) })),
@@ -193,10 +215,12 @@ export class DocumentView {
   }
 
   async #judgeShown(status) {
+    if (store.open?.id !== this.id) return
     const shown = store.open.rows.filter((row) => this.#passed?.has(row.bead) ?? true)
     const wanted = shown.filter((row) => store.status(row) !== status && !FIXED.has(store.status(row)))
-    if (!wanted.length) return say(t('nothing-to-do'))
-    if (await confirmAll(status, wanted.length, shown.length - wanted.length)) judge(this.id, wanted, status)
+    if (!wanted.length) return tell(t('nothing-to-do'))
+    const left = status === 'accepted' ? shown.filter((row) => store.status(row) === 'untranslated').length : 0
+    if (await confirmAll(status, wanted.length, shown.length - wanted.length - left, left ? t('left-out', { n: left }) : '')) judge(this.id, wanted, status)
   }
 
   // Panels
@@ -205,13 +229,20 @@ export class DocumentView {
     if (this.panel.shown?.name === name) return this.panel.close()
     if (name === 'history') return this.panel.show(new HistoryPanel(this.id))
     if (name === 'conflicts') return this.panel.show(new LostPanel(this))
-    this.panel.show(new ContextPanel(this.id, () => this.grid.focus()))
+    this.#showContext()
     this.#moved()
+  }
+
+  #showContext() {
+    this.panel.show(new ContextPanel(this.id, () => {
+      this.grid.focus()
+      this.#moved()
+    }))
   }
 
   /** Picks sentences in the text: for a side of a quote, or for a new quote. */
   pick(wish) {
-    if (this.panel.shown?.name !== 'context') this.panel.show(new ContextPanel(this.id, () => this.grid.focus()))
+    if (this.panel.shown?.name !== 'context') this.#showContext()
     this.panel.shown.begin(wish)
   }
 
@@ -221,6 +252,6 @@ export class DocumentView {
     if (!row) return
     note(this.id, row.bead)
     clearTimeout(this.timer)
-    if (this.panel.shown?.name === 'context') this.timer = setTimeout(() => this.panel.shown?.show?.(row.quote), CALM)
+    if (this.panel.shown?.name === 'context') this.timer = setTimeout(() => this.panel.shown?.show?.(row.quote, row.bead), CALM)
   }
 }

@@ -2,6 +2,7 @@
 // of them. It stands in for the browser's search, which knows only the rows in view.
 
 import { fill, h, icon } from '../core/dom.js'
+import { fold } from '../core/fold.js'
 import { number, t } from '../core/i18n.js'
 import { store } from '../core/store.js'
 import { choice, field } from '../dialogs/dialog.js'
@@ -12,6 +13,15 @@ const STATUSES = ['proposed', 'accepted', 'edited', 'rejected', 'needs-work', 'w
 /** How long after a keystroke the beads are filtered, in milliseconds. */
 const CALM = 120
 
+/** What the texts are when folded: the same cells are looked at with every keystroke. */
+const folded = new WeakMap()
+
+function foldCell(cell) {
+  let text = folded.get(cell)
+  if (text == null) folded.set(cell, (text = fold(cell.text)))
+  return text
+}
+
 /**
  * Tells `change` when others are to be shown, `judge` (detail: a status) when all that are shown get one,
  * `leave` when the reviewer goes on to the beads.
@@ -20,11 +30,11 @@ export class Filter extends EventTarget {
   constructor() {
     super()
     this.text = h('input', { type: 'search', id: 'bead-search' })
-    this.status = choice([['', t('any')], ['doubtful', t('filter.doubtful')], ...STATUSES.map((status) => [status, t(`status.${status}`)])], '')
-    this.kind = choice([['', t('any')], ['1-1', '1-1'], ['other', t('filter.other-kinds')]], '')
+    this.status = choice([['', t('any.status')], ['doubtful', t('filter.doubtful')], ...STATUSES.map((status) => [status, t(`status.${status}`)])], '')
+    this.kind = choice([['', t('any.kind')], ['1-1', '1-1'], ['other', t('filter.other-kinds')]], '')
     this.low = h('input', { type: 'number', min: 0, max: 100, step: 1, placeholder: '0' })
     this.high = h('input', { type: 'number', min: 0, max: 100, step: 1, placeholder: '100' })
-    this.reason = choice([['', t('any')]], '')
+    this.reason = choice([['', t('any.reason')]], '')
     this.count = h('p', { class: 'found', role: 'status' })
     this.actions = h('div', { class: 'buttons' },
       ['accepted', 'rejected'].map((status) => h('button', { type: 'button', data: { command: `${status}-shown` }, on: { click: () => this.dispatchEvent(new CustomEvent('judge', { detail: status })) } })),
@@ -40,6 +50,7 @@ export class Filter extends EventTarget {
     this.text.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== 'ArrowDown' && !(event.key === 'Escape' && !this.text.value)) return
       event.preventDefault()
+      if (event.key === 'Escape') this.element.classList.remove('open')
       this.dispatchEvent(new Event('leave'))
     })
     this.#unfold(false)
@@ -56,6 +67,7 @@ export class Filter extends EventTarget {
   }
 
   focus() {
+    this.element.classList.add('open')
     this.text.focus()
     this.text.select()
   }
@@ -74,25 +86,25 @@ export class Filter extends EventTarget {
   offer(rows) {
     const reasons = [...new Set(rows.flatMap((row) => row.reasons))].sort()
     const { value } = this.reason
-    fill(this.reason, h('option', { value: '' }, t('any')), reasons.map((reason) => h('option', { value: reason }, reasonName(reason))))
+    fill(this.reason, h('option', { value: '' }, t('any.reason')), reasons.map((reason) => h('option', { value: reason }, reasonName(reason))))
     this.reason.value = reasons.includes(value) ? value : ''
   }
 
   /** A test for rows. */
   test() {
-    const words = this.text.value.toLowerCase().trim()
+    const words = fold(this.text.value.trim())
     const { value: status } = this.status
     const { value: kind } = this.kind
     const { value: reason } = this.reason
     const low = this.low.value === '' ? 0 : Number(this.low.value) / 100
     const high = this.high.value === '' ? 1 : Number(this.high.value) / 100
-    const contains = (cell) => cell != null && cell.text.toLowerCase().includes(words)
+    const contains = (cell) => cell != null && foldCell(cell).includes(words)
     return (row) =>
       row.score >= low && row.score <= high &&
       (!status || (status === 'doubtful' ? row.reasons.length > 0 : store.status(row) === status)) &&
       (!kind || (row.kind === '1-1') === (kind === '1-1')) &&
       (!reason || row.reasons.includes(reason)) &&
-      (!words || contains(row.source) || contains(row.target) || row.notes.some((note) => note.toLowerCase().includes(words)))
+      (!words || contains(row.source) || contains(row.target) || row.notes.some((note) => fold(note).includes(words)))
   }
 
   /** Says how many are shown. */

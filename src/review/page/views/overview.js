@@ -1,8 +1,9 @@
 // The overview: every document and how far it is, and the queue.
 
 import { h, fill, icon } from '../core/dom.js'
+import { fold } from '../core/fold.js'
 import { number, percent, t } from '../core/i18n.js'
-import { address } from '../core/router.js'
+import { address, visit } from '../core/router.js'
 import { store } from '../core/store.js'
 
 export class Overview {
@@ -10,6 +11,7 @@ export class Overview {
 
   constructor() {
     this.search = h('input', { type: 'search', id: 'document-search', placeholder: t('overview.search'), 'aria-label': t('overview.search'), on: { input: () => this.paint() } })
+    this.search.addEventListener('keydown', (event) => this.#key(event))
     this.total = h('div', { class: 'total' })
     this.list = h('ul', { class: 'documents' })
     this.found = h('p', { class: 'hint', role: 'status' })
@@ -49,11 +51,40 @@ export class Overview {
     this.list.querySelector('a')?.focus()
   }
 
+  /** Goes from document to document, or to the first or last. */
+  step(by) {
+    const links = [...this.list.querySelectorAll('a')]
+    const at = links.indexOf(document.activeElement)
+    const to = at < 0 && by === 1 ? 0 : at + by
+    links[Math.min(links.length - 1, Math.max(0, to))]?.focus()
+  }
+
+  /** Whether an arrow key pressed there goes from document to document. */
+  walks({ target, key }) {
+    return key !== 'Enter' && (target === document.body || target.id === 'main' || this.list.contains(target))
+  }
+
+  #key(event) {
+    const first = this.list.querySelector('a')
+    if (event.key === 'Enter' && this.search.value.trim() && first) visit(first.getAttribute('href'))
+    else if (event.key === 'ArrowDown' || event.key === 'Enter') first?.focus()
+    else if (event.key !== 'Escape') return
+    else if (this.search.value) this.#clear()
+    else this.focus()
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  #clear() {
+    this.search.value = ''
+    this.paint()
+  }
+
   paint() {
     const focused = document.activeElement?.closest('[data-document]')?.dataset.document
     const all = [...store.documents.values()]
-    const wanted = this.search.value.toLocaleLowerCase().trim()
-    const shown = all.filter(({ title, path, id }) => `${title} ${path} ${id}`.toLocaleLowerCase().includes(wanted))
+    const wanted = fold(this.search.value.trim())
+    const shown = all.filter(({ title, path, id }) => fold(`${title} ${path} ${id}`).includes(wanted))
     const sum = (key) => all.reduce((total, summary) => total + summary[key], 0)
     const beads = sum('beads')
     const { total, checking } = store.queue
@@ -61,7 +92,7 @@ export class Overview {
       h('p', {}, t('overview.total', { n: beads, reviewed: sum('reviewed'), share: beads ? percent(sum('reviewed') / beads) : '–' })),
       h('p', { class: 'start' },
         h('a', { href: '#/queue', class: 'main button', data: { command: 'queue' } }, t('overview.start')),
-        h('span', {}, t('overview.queue', { n: total }), checking && ` ${t('queue.checking')}`)))
+        h('span', {}, total == null ? t('loading') : t('overview.queue', { n: total }), checking && ` ${t('queue.checking')}`)))
     this.found.textContent = wanted ? t('overview.found', { n: shown.length }) : all.length ? '' : t('overview.none')
     fill(this.list, shown.map(documentLine))
     if (focused) this.list.querySelector(`[data-document="${CSS.escape(focused)}"] a`)?.focus()

@@ -10,6 +10,12 @@ import { CommandBar } from './command-bar.js'
 import { Panel } from '../panels/panel.js'
 import { HistoryPanel } from '../panels/history.js'
 
+/** How long the queue is watched for a bead that is to come back into it, in milliseconds. */
+const PATIENCE = 3000
+
+/** Where the reviewer was in the queue last: the key of the active bead, its place, and the side. */
+let left = null
+
 export class QueueView {
   name = 'queue'
 
@@ -26,19 +32,37 @@ export class QueueView {
   }
 
   destroy() {
+    const { grid } = this
+    if (grid.active) left = { key: grid.active.key, index: grid.index, side: grid.side }
     store.removeEventListener('queue', this.changed)
+    clearTimeout(this.timer)
     this.panel.shown?.destroy?.()
     this.bar.destroy()
-    this.grid.destroy()
+    grid.destroy()
   }
 
+  /** Asks for the queue, and goes to where the reviewer was in it. */
   async load() {
     await store.loadQueue()
-    this.grid.focus()
+    const { grid } = this
+    if (!left) return grid.focus()
+    const found = grid.items.findIndex((item) => item.key === left.key)
+    const index = found >= 0 ? found : Math.min(left.index, grid.items.length - 1)
+    if (!grid.go(index, { side: left.side, where: 'center' })) grid.focus()
   }
 
   focus() {
     this.grid.focus()
+  }
+
+  /** Goes to a bead if it is in the queue, or comes back into it soon. */
+  reach(bead, document) {
+    const key = `${document} ${bead}`
+    const index = this.grid.items.findIndex((item) => item.key === key)
+    this.awaited = index < 0 ? key : null
+    if (index >= 0) return this.grid.go(index)
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => { this.awaited = null }, PATIENCE)
   }
 
   togglePanel(name) {
@@ -49,8 +73,13 @@ export class QueueView {
 
   update() {
     const { items, total, checking } = store.queue
-    fill(this.count, t('queue.count', { n: total }), items.length < total && ` ${t('queue.shown', { n: number(items.length) })}`, checking && ` ${t('queue.checking')}`)
+    fill(this.count, total != null && t('queue.count', { n: total }), total != null && items.length < total && ` ${t('queue.shown', { n: number(items.length) })}`, checking && ` ${t('queue.checking')}`)
     this.grid.update(this.#keep(items.map(({ document, title, row }) => beadItem(row, { id: document, title }))))
+    if (!this.awaited) return
+    const index = this.grid.items.findIndex((item) => item.key === this.awaited)
+    if (index < 0) return
+    this.awaited = null
+    this.grid.go(index)
   }
 
   /** A bead that is being edited stays, though somebody else may have taken it out of the queue. */
