@@ -244,6 +244,7 @@ async function onSettings() {
     page.view = null
     view?.destroy()
     await show()
+    if (saved.dataset.state) paintSaved()
   }
   paintHeader()
 }
