@@ -67,7 +67,11 @@ export async function perform(document, operation, seen, said = t('saved')) {
     return done
   } catch (error) {
     const retry = () => perform(document, operation, seen, said)
-    if (error instanceof Refusal && error.code === 'stale') return showConflict({ document, operation, seen, now: error.now })
+    if (error instanceof Refusal && error.code === 'stale') {
+      const done = await showConflict({ document, operation, seen, now: error.now })
+      if (!done) store.forgive()
+      return done
+    }
     explain(error, retry, `${t('not-saved')} `)
     return null
   }
