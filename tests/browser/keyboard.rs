@@ -168,7 +168,7 @@ fn one_bead_is_active_and_in_view_whatever_becomes_of_its_quote() {
 
     go_to(&browser, "«Зима");
     browser.chord(key::SHIFT, "q");
-    settled(&browser, &review, "no quote", |rows| rows.len() == 2);
+    settled(&browser, &review, "no quote", |rows| rows.len() == 3);
     one_is_active(&browser);
     browser.press("z");
     settled(&browser, &review, "a quote", |rows| rows.len() == 8);

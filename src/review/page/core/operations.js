@@ -67,11 +67,7 @@ export async function perform(document, operation, seen, said = t('saved')) {
     return done
   } catch (error) {
     const retry = () => perform(document, operation, seen, said)
-    if (error instanceof Refusal && error.code === 'stale') {
-      const done = await showConflict({ document, operation, seen, now: error.now })
-      if (!done) store.forgive()
-      return done
-    }
+    if (error instanceof Refusal && error.code === 'stale') return showConflict({ document, operation, seen, now: error.now })
     explain(error, retry, `${t('not-saved')} `)
     return null
   }
@@ -82,7 +78,7 @@ export function explain(error, retry, before = '') {
   const code = error instanceof Refusal ? error.code : null
   if (code === 'nothing') tell(reason(error))
   else if (code === 'usage') complain(reason(error), [], { brief: true })
-  else complain(before + reason(error), retry ? [{ label: t('try-again'), run: retry }] : [])
+  else complain(before + reason(error), retry ? [{ label: t('try-again'), run: retry }] : [], { unsaved: before !== '' })
 }
 
 /** An error in words. */

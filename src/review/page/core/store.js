@@ -9,9 +9,6 @@ import { settings } from './settings.js'
 /** How long a patch waits for the one before it, in milliseconds. */
 const PATIENCE = 400
 
-/** Refusals after which nothing is left to be saved: it could not be done at all. */
-const NEVER = new Set(['usage', 'nothing'])
-
 /** How many beads of the queue are asked for, unless only their number is needed. */
 const QUEUE_LIMIT = 500
 
@@ -52,8 +49,6 @@ class Store extends EventTarget {
   queue = { total: null, checking: false, items: [] }
   /** How many requests the server has not answered. */
   waiting = 0
-  /** Whether the last one was not done. */
-  failed = false
 
   /** The document that was asked for last. */
   #wanted = null
@@ -269,12 +264,6 @@ class Store extends EventTarget {
     if (this.open?.id === document && this.open.version < version) await this.reload().catch(() => {})
   }
 
-  /** What was not done has been given up. */
-  forgive() {
-    this.failed = false
-    this.#emit('saving')
-  }
-
   /** Who decides. */
   reviewer() {
     return settings.name || this.about?.reviewer || null
@@ -284,8 +273,7 @@ class Store extends EventTarget {
     this.waiting += 1
     this.#emit('saving')
     const result = this.#tail.then(work)
-    this.#tail = result.then(() => false, (error) => !(error instanceof Refusal && NEVER.has(error.code))).then((failed) => {
-      this.failed = failed
+    this.#tail = result.catch(() => {}).then(() => {
       this.waiting -= 1
       this.#emit('saving')
     })
