@@ -170,6 +170,16 @@ mod tests {
         assert_eq!(texts("fr"), english);
     }
 
+    #[test]
+    fn every_rule_that_can_be_waived_has_a_name() {
+        let named: Vec<String> = texts("en").into_iter().map(|(key, _)| key).collect();
+        for code in super::super::waivable() {
+            assert!(named.contains(&format!("rule.{code}")), "{code}");
+        }
+        let rules = named.iter().filter(|key| key.starts_with("rule."));
+        assert_eq!(rules.count(), super::super::waivable().count());
+    }
+
     /// What stands between quotation marks of a script, the first of each pair.
     fn quoted(text: &str) -> Vec<&str> {
         let parts = text.split('\'');

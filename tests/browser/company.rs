@@ -80,6 +80,52 @@ fn two_windows_see_each_other_and_nobody_overwrites_what_they_have_not_seen() {
     browser.is_content();
 }
 
+/// A bead has another id once it is merged: an editor that closes then would leave letters to be commands.
+#[test]
+fn what_is_typed_goes_along_with_its_text() {
+    let review = letters();
+    let Some(browser) = Browser::at(&review) else {
+        return;
+    };
+    let anna = browser.window();
+    open(&browser, &review);
+    begin_to_edit(&browser, "Соль", " How dull");
+    let boris = browser.another_window();
+    open(&browser, &review);
+    browser.click(&format!("{} :first-child", bead(&browser, "Соль")));
+    browser.press("m");
+    settled(&browser, &review, "merged", |rows| rows.len() == 7);
+    browser.to(&anna);
+    browser.until_rows("merged", |rows| rows.len() == 7);
+    browser.press(", rarely.");
+    browser.press(key::ENTER);
+    let edited = settled(&browser, &review, "edited", |rows| {
+        rows[3].status == "edited"
+    });
+    assert_eq!(
+        edited[3],
+        "Соль кончилась, мука есть. Иван чинит сеть.» | The salt is gone, there is flour. How dull, rarely. Ivan mends the net."
+    );
+
+    // When the quote itself is gone, what was typed waits, and keys are no commands.
+    begin_to_edit(&browser, "« Les abeilles", " Still");
+    browser.to(&boris);
+    browser.click(&format!(
+        "{} :first-child",
+        bead(&browser, "« Les abeilles")
+    ));
+    browser.chord(key::SHIFT, "q");
+    browser.until_rows("gone", |rows| rows.len() == 5);
+    browser.to(&anna);
+    browser.see("#orphan-dialog");
+    browser.press(" warm");
+    browser.press(key::ESCAPE);
+    browser.read("#orphan-dialog textarea", "Still warm");
+    browser.click("#orphan-dialog footer button");
+    browser.see_no("#orphan-dialog");
+    browser.is_content();
+}
+
 /// Browsers allow six connections to a server, and each window listens over one.
 #[test]
 fn any_number_of_windows_can_be_open_and_left() {

@@ -152,3 +152,49 @@ fn everything_can_be_done_with_keys_alone() {
     browser.see("main[data-view=overview]");
     browser.is_content();
 }
+
+/// A quote is built anew, and what is typed in the meantime goes where it belongs.
+#[test]
+fn one_bead_is_active_and_in_view_whatever_becomes_of_its_quote() {
+    let review = letters();
+    let Some(browser) = Browser::at(&review) else {
+        return;
+    };
+    browser.see("[data-document=letters]");
+    tab_to(&browser, "[data-document=letters]");
+    browser.press(key::ENTER);
+    browser.see("main[data-view=document]");
+    settled(&browser, &review, "built", |rows| rows.len() == 8);
+
+    go_to(&browser, "«Зима");
+    browser.chord(key::SHIFT, "q");
+    settled(&browser, &review, "no quote", |rows| rows.len() == 3);
+    one_is_active(&browser);
+    browser.press("z");
+    settled(&browser, &review, "a quote", |rows| rows.len() == 8);
+    one_is_active(&browser);
+
+    // The editor opens when the quote has been built, and has all that was typed.
+    go_to(&browser, "В 1902");
+    browser.press(key::RIGHT);
+    browser.press("[e Rare, raw.");
+    browser.read("textarea[data-side=target]", "in November. Rare, raw.");
+    browser.press(key::ENTER);
+    let edited = settled(&browser, &review, "edited", |rows| {
+        rows[1].status == "edited"
+    });
+    assert!(edited[1].ends_with("in November. Rare, raw."));
+    assert!(browser.rows().iter().all(|row| row.status != "rejected"));
+    one_is_active(&browser);
+    browser.is_content();
+}
+
+/// One row is the active one, and nothing of it is out of view.
+#[track_caller]
+fn one_is_active(browser: &Browser) {
+    let count = "const active = [...document.querySelectorAll('.row[aria-selected=true]')];
+        const view = document.querySelector('.scroller').getBoundingClientRect();
+        const row = active[0]?.getBoundingClientRect();
+        return active.length === 1 && row.top >= view.top && row.bottom <= view.bottom + 1;";
+    assert!(browser.script(count, &[]) == true);
+}

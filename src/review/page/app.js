@@ -20,7 +20,7 @@
 //   #connection     the banner of a lost connection; #saved says `saving`, `saved` or `failed` in data-state
 //   #messages, #announcement   what is shown, and what is said to a screen reader
 
-import { dismiss, mountAnnouncements, tell } from './core/announce.js'
+import { dismiss, hasUnsaved, mountAnnouncements, tell, watchMessages } from './core/announce.js'
 import { apiEvents } from './core/api.js'
 import { COMMANDS, run } from './core/commands.js'
 import { fill, h, icon, set } from './core/dom.js'
@@ -67,6 +67,7 @@ async function start() {
   settingsEvents.addEventListener('change', onSettings)
   store.addEventListener('queue', paintHeader)
   store.addEventListener('saving', paintSaved)
+  watchMessages(() => saved.dataset.state && paintSaved())
   store.addEventListener('queue-changed', askQueue)
   addEventListener('hashchange', show)
   addEventListener('keydown', onKey)
@@ -141,7 +142,7 @@ function paintHeader() {
 }
 
 function paintSaved() {
-  const state = store.waiting ? 'saving' : store.failed ? 'failed' : 'saved'
+  const state = store.waiting ? 'saving' : hasUnsaved() ? 'failed' : 'saved'
   saved.dataset.state = state
   fill(saved, state === 'saved' && icon('accept'), state === 'failed' && icon('work'), h('span', {}, t(state === 'failed' ? 'not-saved' : state)))
 }
@@ -244,6 +245,7 @@ async function onSettings() {
     page.view = null
     view?.destroy()
     await show()
+    if (saved.dataset.state) paintSaved()
   }
   paintHeader()
 }

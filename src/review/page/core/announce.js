@@ -34,15 +34,16 @@ export function say(text) {
 }
 
 /**
- * An error: it stays until it is put away; one that is `brief` goes away by itself.
+ * An error: it stays until it is put away; one that is `brief` goes away by itself. While one of something
+ * `unsaved` is shown, the page must not say that all is saved.
  *
  * @param {string} text
  * @param {{label: string, run: () => void}[]} [actions]
- * @param {{brief?: boolean}} [how]
+ * @param {{brief?: boolean, unsaved?: boolean}} [how]
  */
-export function complain(text, actions = [], { brief = false } = {}) {
+export function complain(text, actions = [], { brief = false, unsaved = false } = {}) {
   for (const other of messages.querySelectorAll('.error')) if (brief || other.textContent.startsWith(text)) other.remove()
-  const message = h('div', { class: 'message error', role: 'alert' },
+  const message = h('div', { class: unsaved ? 'message error unsaved' : 'message error', role: 'alert' },
     icon('work'),
     h('p', {}, text),
     actions.map(({ label, run }) => h('button', { type: 'button', on: { click: () => { message.remove(); run() } } }, label)),
@@ -59,6 +60,14 @@ export function tell(text) {
   const message = h('div', { class: 'message told', 'aria-hidden': 'true' }, h('p', {}, text))
   host().append(message)
   setTimeout(() => message.remove(), SHORT)
+}
+
+/** Whether something is shown that has not been saved. */
+export const hasUnsaved = () => messages.querySelector('.unsaved') != null
+
+/** Calls something whenever messages come or go. */
+export function watchMessages(changed) {
+  new MutationObserver(changed).observe(messages, { childList: true })
 }
 
 /** Puts away what is shown; tells whether there was anything. */

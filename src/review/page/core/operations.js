@@ -78,7 +78,7 @@ export function explain(error, retry, before = '') {
   const code = error instanceof Refusal ? error.code : null
   if (code === 'nothing') tell(reason(error))
   else if (code === 'usage') complain(reason(error), [], { brief: true })
-  else complain(before + reason(error), retry ? [{ label: t('try-again'), run: retry }] : [])
+  else complain(before + reason(error), retry ? [{ label: t('try-again'), run: retry }] : [], { unsaved: before !== '' })
 }
 
 /** An error in words. */

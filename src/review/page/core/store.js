@@ -49,8 +49,6 @@ class Store extends EventTarget {
   queue = { total: null, checking: false, items: [] }
   /** How many requests the server has not answered. */
   waiting = 0
-  /** Whether the last one was not done. */
-  failed = false
 
   /** The document that was asked for last. */
   #wanted = null
@@ -275,8 +273,7 @@ class Store extends EventTarget {
     this.waiting += 1
     this.#emit('saving')
     const result = this.#tail.then(work)
-    this.#tail = result.then(() => false, () => true).then((failed) => {
-      this.failed = failed
+    this.#tail = result.catch(() => {}).then(() => {
       this.waiting -= 1
       this.#emit('saving')
     })

@@ -4,7 +4,7 @@
 import { h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
 import { store } from '../core/store.js'
-import { draftKey, estimateRow, makeRow, paintBead, paintQuote } from './bead-row.js'
+import { draftKey, estimateRow, makeRow, paintBead, paintQuote, SIDES } from './bead-row.js'
 import { VirtualList } from './virtual-list.js'
 
 /**
@@ -86,13 +86,16 @@ export class BeadGrid extends EventTarget {
   #follow(items) {
     const moved = { gone: [], focused: [] }
     if (!this.modes.size) return moved
+    const before = new Map(this.items.map((item) => [item.key, item]))
     const present = new Map(items.map((item) => [item.key, item]))
+    // A bead that has been there all the time with the same texts is another one.
+    const fresh = items.filter((item) => item.row && !alike(before.get(item.key)?.row, item.row))
     for (const [key, mode] of [...this.modes]) {
       const own = present.get(key)
       // Ids are counted within a quote: another bead may have come to this one.
       if (own && !mode.strayed?.(own.row)) continue
-      const free = items.filter((item) => item.row && !this.modes.has(item.key))
-      const item = mode.follow?.(free, this.#place(key), own != null)
+      const free = fresh.filter((item) => !this.modes.has(item.key))
+      const item = mode.follow?.(free, own != null)
       if (own && !item) continue
       this.modes.delete(key)
       if (!item) {
@@ -105,10 +108,6 @@ export class BeadGrid extends EventTarget {
       if (this.#key === key) this.#key = item.key
     }
     return moved
-  }
-
-  #place(key) {
-    return this.items.findIndex((item) => item.key === key)
   }
 
   /** Where the bead that was active last is now, or the one that stands in its place. */
@@ -283,6 +282,10 @@ export class BeadGrid extends EventTarget {
     if (quote) this.go(this.items.findIndex((item) => item.row?.quote === quote), {})
     this.dispatchEvent(new CustomEvent('command', { detail: { id: button.dataset.command, anchor: button } }))
   }
+}
+
+function alike(a, b) {
+  return a != null && SIDES.every((side) => a[side]?.text === b[side]?.text)
 }
 
 function takesFocus(element) {

@@ -83,20 +83,21 @@ class Editor {
   }
 
   /**
-   * The bead has another id, or has become part of another: finds the one that has its text, the nearest
-   * of several. Returns its item, or nothing if what was typed has no place any more. A bead that is still
-   * there is left only for one that has exactly its texts.
+   * The bead has another id, or has become part of another: finds the one that has its text among those that
+   * have just come, in the same quote if there is one. Returns its item, or nothing if what was typed has no
+   * place any more. A bead that is still there is left only for one that has exactly its texts.
    */
-  follow(items, place, exactly = false) {
+  follow(items, exactly) {
     const edit = this.#edited()
     const { row } = this
     const sides = SIDES.filter((name) => row[name] && (exactly || !edit || edit[name] != null))
     const mine = items.filter((item) => !item.document || item.document.id === this.document)
-    const nearest = (test) => mine
-      .filter((item) => sides.every((name) => item.row[name] && test(item.row[name].text, row[name].text)))
-      .sort((a, b) => Math.abs(items.indexOf(a) - place) - Math.abs(items.indexOf(b) - place))[0]
+    const find = (test) => {
+      const found = mine.filter((item) => sides.every((name) => item.row[name] && test(item.row[name].text, row[name].text)))
+      return found.find((item) => item.row.quote === row.quote) ?? found[0]
+    }
     if (!sides.length) return null
-    const found = nearest((now, before) => now === before) ?? (exactly ? null : nearest((now, before) => before.length > 0 && now.includes(before)))
+    const found = find((now, before) => now === before) ?? (exactly ? null : find((now, before) => before.length > 0 && now.includes(before)))
     if (!found) return null
     for (const name of SIDES) {
       const now = found.row[name]
@@ -120,9 +121,9 @@ class Editor {
     return found
   }
 
-  /** Whether there is another text under the bead's id. */
+  /** Whether another stretch of the document stands under the bead's id. */
   strayed(row) {
-    return SIDES.some((name) => textOf(row, name) !== textOf(this.row, name))
+    return SIDES.some((name) => (row[name]?.unedited ?? textOf(row, name)) !== (this.row[name]?.unedited ?? textOf(this.row, name)))
   }
 
   /** The bead is gone, and no other has its text: what was typed waits in a dialog. */

@@ -69,7 +69,6 @@ export default {
   'rule.note-mark': 'Footnote mark in the text',
   'rule.numbers-differ': 'Numbers differ',
   'rule.ocr-damage': 'Possibly misread by a scanner',
-  'rule.orphan-translation': 'Translation of nothing',
   'rule.partial-translation': 'Partly untranslated',
   'rule.unbalanced-marks': 'Quotation marks or brackets do not pair',
   'rule.unreviewed-bead': 'Nobody has reviewed it',

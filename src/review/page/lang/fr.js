@@ -68,7 +68,6 @@ export default {
   'rule.note-mark': 'Appel de note dans le texte',
   'rule.numbers-differ': 'Nombres différents',
   'rule.ocr-damage': 'Peut-être mal lu par un scanner',
-  'rule.orphan-translation': 'Traduction de rien',
   'rule.partial-translation': 'Traduction partielle',
   'rule.unbalanced-marks': 'Guillemets ou parenthèses sans paire',
   'rule.unreviewed-bead': 'Personne ne l’a révisée',

@@ -69,7 +69,6 @@ export default {
   'rule.note-mark': 'Знак сноски в тексте',
   'rule.numbers-differ': 'Числа различаются',
   'rule.ocr-damage': 'Возможна ошибка распознавания',
-  'rule.orphan-translation': 'Перевод без оригинала',
   'rule.partial-translation': 'Переведено не полностью',
   'rule.unbalanced-marks': 'Непарные кавычки или скобки',
   'rule.unreviewed-bead': 'Никто не проверил',

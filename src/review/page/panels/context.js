@@ -67,14 +67,16 @@ export class ContextPanel {
     }
   }
 
-  /** The rows have changed: what is shown may stand otherwise now. */
-  changed() {
-    if (!this.quote || !this.context) return
-    if (this.state !== this.#state()) this.load({ stay: true })
+  /** Rows have changed, or all of them: what is shown may stand otherwise now. */
+  rowsChanged(patch) {
+    if (!this.context) return
+    if (!patch || this.state !== this.#state()) this.load({ stay: true })
   }
 
+  /** What of the quote's rows shows here. */
   #state() {
-    return beadsOf(this.quote).map((row) => row.bead).join()
+    const texts = ({ source, target }) => [source, target].map((cell) => cell?.unedited ?? cell?.text)
+    return JSON.stringify(beadsOf(this.quote).map((row) => [row.bead, ...texts(row)]))
   }
 
   /** Asks for the text; with `stay` what is being read stays where it is. */

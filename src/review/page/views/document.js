@@ -6,6 +6,7 @@ import { COMMANDS } from '../core/commands.js'
 import { fill, h, icon } from '../core/dom.js'
 import { page } from '../core/here.js'
 import { number, t } from '../core/i18n.js'
+import { keysOf, showKey } from '../core/keys.js'
 import { explain, judge } from '../core/operations.js'
 import { forget, note } from '../core/router.js'
 import { store } from '../core/store.js'
@@ -126,7 +127,7 @@ export class DocumentView {
     this.#paint()
     this.#paintTitle()
     if (this.awaited && store.open.rows.some((row) => row.bead === this.awaited || row.quote === this.awaited)) this.show(this.awaited)
-    this.panel.shown?.changed?.()
+    this.panel.shown?.rowsChanged?.(patch)
     this.#moved()
   }
 
@@ -196,7 +197,7 @@ export class DocumentView {
     if (!summary) return fill(this.title, h('h1', {}, this.id), h('p', { class: 'warning', role: 'alert' }, icon('work'), t('document.gone')))
     const { title, beads, reviewed, doubtful, conflicts, building, error } = summary
     fill(this.title,
-      page.fromQueue && h('a', { href: '#/queue', class: 'back', data: { command: 'queue' } }, icon('back'), t('queue.back')),
+      page.fromQueue && h('a', { href: '#/queue', class: 'back', data: { command: 'queue' } }, icon('back'), t('queue.back'), ' ', h('kbd', { 'aria-hidden': 'true' }, showKey(keysOf('queue')[0] ?? ''))),
       h('h1', { title }, title),
       this.opener,
       progress(summary),

@@ -11,7 +11,7 @@ import { Panel } from '../panels/panel.js'
 import { HistoryPanel } from '../panels/history.js'
 
 /** How long the queue is watched for a bead that is to come back into it, in milliseconds. */
-const PATIENCE = 3000
+const PATIENCE = 10_000
 
 /** Where the reviewer was in the queue last: the key of the active bead, its place, and the side. */
 let left = null
@@ -27,6 +27,8 @@ export class QueueView {
     this.element = h('div', { class: 'work' },
       h('header', { class: 'title' }, h('h1', {}, t('command.queue')), this.count),
       h('div', { class: 'columns-and-panel' }, h('div', { class: 'beads' }, this.grid.element, this.bar.element), this.panel.element))
+    // Who goes elsewhere meanwhile is not called back.
+    this.grid.addEventListener('active', () => { if (!this.updating) this.awaited = null })
     this.changed = () => this.update()
     store.addEventListener('queue', this.changed)
   }
@@ -74,7 +76,9 @@ export class QueueView {
   update() {
     const { items, total, checking } = store.queue
     fill(this.count, total != null && t('queue.count', { n: total }), total != null && items.length < total && ` ${t('queue.shown', { n: number(items.length) })}`, checking && ` ${t('queue.checking')}`)
+    this.updating = true
     this.grid.update(this.#keep(items.map(({ document, title, row }) => beadItem(row, { id: document, title }))))
+    this.updating = false
     if (!this.awaited) return
     const index = this.grid.items.findIndex((item) => item.key === this.awaited)
     if (index < 0) return
