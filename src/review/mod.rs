@@ -208,8 +208,8 @@ impl Session {
     }
 
     /// Does what a reviewer wants; it is on the disk when this returns.
-    /// What is about the structure of a quote is answered when the document has been built, or after
-    /// [`PATIENCE`].
+    /// What is about the structure of a quote is answered when the document has been built, or after ten
+    /// seconds.
     pub fn perform(&self, request: &Request) -> Answer<Done> {
         let shared = self.table(&request.document)?;
         if request.operation.is_structural() {
