@@ -247,24 +247,36 @@ impl Session {
         })
     }
 
-    /// Where the quote begins in the document that decisions are about.
-    fn start(&self, table: &Table, decisions: &[Decision]) -> Option<usize> {
+    /// The quote that decisions are about, and where it begins in the document.
+    fn start(&self, table: &Table, decisions: &[Decision]) -> Option<(String, usize)> {
         let quote = quote_of(&decisions.first()?.id);
         let record = table.records().0.iter().find(|r| r.quote == quote)?;
-        begins(record)
+        Some((quote.to_owned(), begins(record)?))
     }
 
-    /// What has been done, as soon as the document has been built for it; the reviewer goes to the quote that
-    /// stands where the old one did.
-    fn when_built(&self, shared: &Mutex<Table>, done: Done, place: Option<usize>) -> Done {
+    /// What has been done, as soon as the document has been built for it. If the quote is no longer there, the
+    /// reviewer goes to what stands where it did.
+    fn when_built(
+        &self,
+        shared: &Mutex<Table>,
+        done: Done,
+        before: Option<(String, usize)>,
+    ) -> Done {
         self.wait(shared);
         let table = lock(shared);
-        let quotes = table.records().0.chunk_by(|a, b| a.quote == b.quote);
-        let near = quotes.filter_map(|quote| Some((begins(&quote[0])?, &quote[0].bead)));
-        let focus = place.and_then(|place| near.min_by_key(|(start, _)| start.abs_diff(place)));
+        let records = table.records().0;
+        let is_there = |id: &str| records.iter().any(|record| record.quote == id);
+        let focus = before
+            .filter(|(id, _)| !is_there(id))
+            .and_then(|(_, place)| {
+                let quotes = records.chunk_by(|a, b| a.quote == b.quote);
+                let starts = quotes.filter_map(|quote| Some((begins(&quote[0])?, &quote[0].bead)));
+                let near = starts.min_by_key(|(start, _)| start.abs_diff(place));
+                near.map(|(_, bead)| bead.clone())
+            });
         Done {
             patch: table.unchanged(),
-            focus: focus.map(|(_, bead)| bead.clone()).or(done.focus),
+            focus,
             ..done
         }
     }
