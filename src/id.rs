@@ -64,15 +64,30 @@ pub fn quote_ids<'a>(document: &str, originals: impl IntoIterator<Item = &'a str
 /// assert_eq!(bead_id("0a1b2c3d4e5f", 3..3, 3..5), "0a1b2c3d4e5f.t4-5");
 /// ```
 pub fn bead_id(quote: &str, source: Range<usize>, target: Range<usize>) -> String {
-    let (mark, range) = match source.is_empty() {
-        true => ("t", target),
-        false => ("", source),
+    let (of_target, range) = match source.is_empty() {
+        true => (true, target),
+        false => (false, source),
     };
     let first = range.start + 1;
-    match range.len() {
-        0 | 1 => format!("{quote}.{mark}{first}"),
-        _ => format!("{quote}.{mark}{first}-{}", range.end),
+    bead_id_within(quote, of_target, (first, 0), range.end)
+}
+
+/// The same for a bead that may begin inside a segment: behind so many characters of its `first`, from 1.
+pub(crate) fn bead_id_within(
+    quote: &str,
+    of_target: bool,
+    (first, offset): (usize, usize),
+    last: usize,
+) -> String {
+    let mark = if of_target { "t" } else { "" };
+    let mut id = format!("{quote}.{mark}{first}");
+    if offset > 0 {
+        id.push_str(&format!("+{offset}"));
     }
+    if last > first {
+        id.push_str(&format!("-{last}"));
+    }
+    id
 }
 
 /// The quote that an id is about: the id itself, or the part of a bead's before the stop.

@@ -11,7 +11,7 @@ mod init;
 mod mend;
 
 pub use candidate::Candidate;
-pub use check::{Gate, NewBaseline, Outcome};
+pub use check::{Gate, NewBaseline, Outcome, today};
 pub use correct::{Correction, Where};
 pub use engine::Engine;
 pub use exports::Export;

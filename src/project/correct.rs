@@ -246,11 +246,7 @@ impl Project {
     }
 
     /// The document of this id, as its file is now.
-    ///
-    /// # Errors
-    ///
-    /// Of usage, when the corpus has none; what reading reports.
-    pub fn document(&self, id: &str) -> Result<Document> {
+    fn document(&self, id: &str) -> Result<Document> {
         match self
             .documents()?
             .into_iter()

@@ -6,7 +6,7 @@ mod segments;
 
 pub(crate) use flatten::joined_spans;
 pub use flatten::records;
-pub(crate) use segments::{covered, divided, joined_sides};
+pub(crate) use segments::{covered, divided, joined_parts, joined_sides};
 
 use crate::lang::Lang;
 use crate::text::Span;
@@ -44,6 +44,13 @@ pub struct Record {
     /// What reviewers noted, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+}
+
+impl Record {
+    /// The original, then the translation.
+    pub fn sides(&self) -> [Option<&Side>; 2] {
+        [self.source.as_ref(), self.target.as_ref()]
+    }
 }
 
 /// A score as every file of ours writes it: within 0 to 1, to four decimals, so that the last bits

@@ -63,12 +63,18 @@ impl Side {
 /// The text of sides that follow one another, as the document has it: with single spaces, but where a
 /// reviewer cut between two letters.
 pub(crate) fn joined_sides<'a>(sides: impl IntoIterator<Item = &'a Side>) -> String {
+    let sides = sides.into_iter();
+    joined_parts(sides.map(|side| (&side.text[..], side.glued)))
+}
+
+/// The same for any texts, each with whether it follows on the one before without a space.
+pub(crate) fn joined_parts<'a>(parts: impl IntoIterator<Item = (&'a str, bool)>) -> String {
     let mut text = String::new();
-    for (i, side) in sides.into_iter().enumerate() {
-        if i > 0 && !side.glued {
+    for (i, (part, glued)) in parts.into_iter().enumerate() {
+        if i > 0 && !glued {
             text.push(' ');
         }
-        text.push_str(&side.text);
+        text.push_str(part);
     }
     text
 }

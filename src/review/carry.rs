@@ -31,22 +31,17 @@ pub(super) fn edits(
     let tail = plain[head..].iter().rev().zip(new[head..].iter().rev());
     let tail = tail.take_while(same).count();
     let old = head..plain.len() - tail;
-    let sides: [fn(&Record) -> Option<&Side>; 2] = [
-        |record| record.source.as_ref(),
-        |record| record.target.as_ref(),
-    ];
     let versions = [0, 1].map(|i| {
-        let side = sides[i];
         let pairs = old.clone().filter_map(|record| {
             let cut = cuts
                 .iter()
                 .find(|cut| cut.record == record && cut.side == i);
-            Some((side(&plain[record])?, side(&shown[record])?, cut))
+            Some((plain[record].sides()[i]?, shown[record].sides()[i]?, cut))
         });
         Versions::new(pairs)
     });
     let edits = new[head..new.len() - tail].iter().filter_map(|record| {
-        let mut texts = [0, 1].map(|i| versions[i].shown(sides[i](record)?));
+        let mut texts = [0, 1].map(|i| versions[i].shown(record.sides()[i]?));
         (texts != [None, None]).then(|| {
             let [source, target] = texts.each_mut().map(Option::take);
             Decision::on_bead(record, Verdict::Edit { source, target }, by, at)

@@ -139,11 +139,7 @@ impl Divider<'_> {
     }
 
     fn is_empty(&self, i: usize, side: usize) -> bool {
-        let record = &self.records[i];
-        match side {
-            0 => record.source.is_none(),
-            _ => record.target.is_none(),
-        }
+        self.records[i].sides()[side].is_none()
     }
 
     /// The neighbour of a bead in its quote.
@@ -327,18 +323,13 @@ impl Divider<'_> {
         if self.is_empty(i, 1) || self.is_empty(next, 1) {
             return Err("both beads need a translation for these to be exchanged".into());
         }
-        let sides = |side: fn(&Record) -> Option<&record::Side>| {
-            let mut sides: Vec<_> = [i, next]
-                .iter()
-                .filter_map(|&i| side(&self.records[i]))
-                .collect();
+        let [source, target] = [0, 1].map(|side| {
+            let both = [i, next].into_iter();
+            let mut sides: Vec<_> = both.filter_map(|i| self.records[i].sides()[side]).collect();
             sides.sort_by_key(|side| side.spans.first().map(|span| span.start));
             joined(&sides)
-        };
-        let on = Texts {
-            source: sides(|record| record.source.as_ref()),
-            target: sides(|record| record.target.as_ref()),
-        };
+        });
+        let on = Texts { source, target };
         let id = &self.records[i].bead;
         Ok(Decision::on_texts(id, on, Verdict::Swap, self.by, self.at))
     }

@@ -36,7 +36,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
-use table::{Table, is_structural};
+use table::Table;
 use wire::{
     About, Again, Done, Entry, Patch, Queue, Refused, Request, Row, Summary, View, Waiting,
 };
@@ -238,20 +238,14 @@ impl Session {
         let by = self.name(request.by.as_deref());
         let at = self.now();
         let decisions = self.decisions(&table, &request.operation, by, at)?;
-        let place = self.start(&table, &decisions);
-        let done = self.make(&mut table, decisions)?;
+        let structural = request.operation.is_structural();
+        let place = structural.then(|| start(&table, &decisions)).flatten();
+        let done = self.make(&mut table, decisions, structural)?;
         drop(table);
-        Ok(match request.operation.is_structural() {
+        Ok(match structural {
             true => self.when_built(&shared, done, place),
             false => done,
         })
-    }
-
-    /// The quote that decisions are about, and where it begins in the document.
-    fn start(&self, table: &Table, decisions: &[Decision]) -> Option<(String, usize)> {
-        let quote = quote_of(&decisions.first()?.id);
-        let record = table.records().0.iter().find(|r| r.quote == quote)?;
-        Some((quote.to_owned(), begins(record)?))
     }
 
     /// What has been done, as soon as the document has been built for it. If the quote is no longer there, the
@@ -336,13 +330,10 @@ impl Session {
         };
         let shared = self.table(&document)?;
         let mut table = lock(&shared);
-        let place = self.start(&table, &deed.decisions);
-        let mut done = self.make(&mut table, vec![decision])?;
-        let structural = is_structural(&deed.decisions);
-        if structural {
-            table.outdate();
-            self.build_if_needed(&mut table);
-        }
+        let place = start(&table, &deed.decisions);
+        let mut decided = deed.decisions.iter();
+        let structural = decided.any(|decision| decision.verdict.is_structural());
+        let mut done = self.make(&mut table, vec![decision], structural)?;
         drop(table);
         if structural {
             done = self.when_built(&shared, done, place);
@@ -369,13 +360,12 @@ impl Session {
         })
     }
 
-    /// Makes decisions in a document.
-    fn make(&self, table: &mut Table, decisions: Vec<Decision>) -> Answer<Done> {
+    /// Makes decisions in a document, which has to be built anew if they are about its structure.
+    fn make(&self, table: &mut Table, decisions: Vec<Decision>, structural: bool) -> Answer<Done> {
         let Some(first) = decisions.first() else {
             return Err(refused("nothing", "it is so already"));
         };
         let operation = first.operation().into_owned();
-        let structural = is_structural(&decisions);
         let trial = table
             .try_out(decisions)
             .map_err(|why| refused("usage", &why))?;
@@ -456,19 +446,12 @@ impl Session {
     /// What happens from now on.
     pub fn events(&self) -> Receiver<Event> {
         let (sender, receiver) = channel();
-        let mut listeners = self
-            .listeners
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        listeners.push(sender);
+        lock(&self.listeners).push(sender);
         receiver
     }
 
     fn tell(&self, event: Event) {
-        let mut listeners = self
-            .listeners
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut listeners = lock(&self.listeners);
         // Whoever has gone away hears no more.
         listeners.retain(|listener| listener.send(event.clone()).is_ok());
     }
@@ -529,7 +512,7 @@ impl Session {
 
     /// The time, later than that of any decision before.
     fn now(&self) -> SystemTime {
-        let mut clock = self.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut clock = lock(&self.clock);
         let next = *clock + Duration::from_millis(1);
         *clock = next.max(SystemTime::now());
         *clock
@@ -554,6 +537,13 @@ fn waivable() -> impl Iterator<Item = &'static str> {
         .iter()
         .filter(|rule| rule.about == check::About::Quote);
     rules.map(|rule| rule.code)
+}
+
+/// The quote that decisions are about, and where it begins in the document.
+fn start(table: &Table, decisions: &[Decision]) -> Option<(String, usize)> {
+    let quote = quote_of(&decisions.first()?.id);
+    let record = table.records().0.iter().find(|r| r.quote == quote)?;
+    Some((quote.to_owned(), begins(record)?))
 }
 
 /// Where the original of a bead begins in the document.

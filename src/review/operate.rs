@@ -5,7 +5,7 @@ use super::sheet::{Around, Sheet, marks};
 use super::table::{Table, bytes_of_utf16};
 use super::wire::{Context, Direction, Edit, Operation, Side, Verdict as Word};
 use super::{Answer, Session, carry, refusal, refused};
-use crate::id::is_bead;
+use crate::id::{is_bead, quote_of};
 use crate::project::{Correction, Where};
 use crate::record::{self, Record};
 use crate::store::{Decision, FoundQuote, Texts, Verdict, applicable};
@@ -205,6 +205,10 @@ impl Session {
             return Ok(Vec::new());
         };
         let mut decisions = vec![decision];
+        // Without edits there are none to keep.
+        if !is_edited(records, shown, quote_of(&decisions[0].id)) {
+            return Ok(decisions);
+        }
         let trial = table.try_out(decisions.clone()).map_err(usage)?;
         let cuts = cuts(operation, records, shown);
         let new = trial.records();
@@ -259,10 +263,7 @@ fn correction(side: Side, span: Span) -> Correction {
 /// Where a side of a quote stands in the document.
 fn spans(records: &[Record], quote: &str, side: Side) -> Vec<Span> {
     let records = records.iter().filter(|record| record.quote == quote);
-    let sides = records.filter_map(|record| match number(side) {
-        0 => record.source.as_ref(),
-        _ => record.target.as_ref(),
-    });
+    let sides = records.filter_map(|record| record.sides()[number(side)]);
     sides.flat_map(|side| side.spans.iter().copied()).collect()
 }
 
@@ -280,36 +281,35 @@ fn cuts(operation: &Operation, plain: &[Record], shown: &[Record]) -> Vec<carry:
     let Some(record) = plain.iter().position(|record| record.bead == *bead) else {
         return Vec::new();
     };
-    let sides = [
-        (&shown[record].source, source),
-        (&shown[record].target, target),
-    ];
-    let cuts = sides
-        .iter()
-        .enumerate()
-        .filter_map(|(side, (text, units))| {
-            let (text, units) = (text.as_ref()?, (**units)?);
-            Some(carry::Known {
-                record,
-                side,
-                plain: unedited(&plain[record], &shown[record], side, units),
-                shown: bytes_of_utf16(&text.text, units),
-            })
-        });
+    let cuts = [*source, *target].into_iter().enumerate();
+    let cuts = cuts.filter_map(|(side, units)| {
+        let (text, units) = (shown[record].sides()[side]?, units?);
+        Some(carry::Known {
+            record,
+            side,
+            plain: unedited(&plain[record], &shown[record], side, units),
+            shown: bytes_of_utf16(&text.text, units),
+        })
+    });
     cuts.collect()
 }
 
 /// A place in a shown text as one in the text without edits, in bytes.
 fn unedited(plain: &Record, shown: &Record, side: usize, units: usize) -> usize {
-    let sides = match side {
-        0 => (&plain.source, &shown.source),
-        _ => (&plain.target, &shown.target),
-    };
-    let (Some(plain), Some(shown)) = sides else {
+    let (Some(plain), Some(shown)) = (plain.sides()[side], shown.sides()[side]) else {
         return 0;
     };
     let at = bytes_of_utf16(&shown.text, units);
     carry::carried(&shown.text, &plain.text, at)
+}
+
+/// Whether anything in a quote reads otherwise than in the document.
+fn is_edited(plain: &[Record], shown: &[Record], quote: &str) -> bool {
+    let mut pairs = plain
+        .iter()
+        .zip(shown)
+        .filter(|(plain, _)| plain.quote == quote);
+    pairs.any(|(plain, shown)| Texts::of_bead(plain) != Texts::of_bead(shown))
 }
 
 fn by_bead(records: &[Record]) -> HashMap<&str, &Record> {

@@ -6,7 +6,7 @@
 
 use crate::align::{Aligner, align};
 use crate::lang::Lang;
-use crate::record::{Record, Side, covered};
+use crate::record::{Record, Side, covered, joined_parts, rounded_score};
 use crate::similarity::{Pair, Relation, Similarity, Texts};
 use crate::store::{self, Decision, Inside, Part, Verdict};
 use crate::text::Span;
@@ -83,9 +83,8 @@ impl<'a> Stretch<'a> {
             inside: Vec::new(),
         };
         for (i, record) in records.iter().enumerate() {
-            let ranges = [&record.source, &record.target].map(Option::as_ref);
             let mut pieces = [0..0, 0..0];
-            for (side, own) in ranges.into_iter().enumerate() {
+            for (side, own) in record.sides().into_iter().enumerate() {
                 let first = stretch.pieces[side].len();
                 stretch.pieces[side].extend(own.into_iter().flat_map(pieces_of));
                 pieces[side] = first..stretch.pieces[side].len();
@@ -305,7 +304,7 @@ impl<'a> Stretch<'a> {
                     .find(|old| old.old.is_some() && old.pieces == pieces);
                 same.cloned().unwrap_or(Bead {
                     pieces,
-                    score: Some(crate::record::rounded_score(bead.score)),
+                    score: Some(rounded_score(bead.score)),
                     old: None,
                 })
             })
@@ -371,13 +370,8 @@ impl<'a> Stretch<'a> {
     }
 
     fn text(&self, side: usize, pieces: Range<usize>) -> Option<String> {
-        let mut text = String::new();
-        for (i, piece) in self.pieces[side][pieces].iter().enumerate() {
-            if i > 0 && !piece.glued {
-                text.push(' ');
-            }
-            text.push_str(&piece.text);
-        }
+        let pieces = self.pieces[side][pieces].iter();
+        let text = joined_parts(pieces.map(|piece| (&piece.text[..], piece.glued)));
         (!text.is_empty()).then_some(text)
     }
 

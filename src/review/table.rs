@@ -148,12 +148,8 @@ impl Table {
             self.machine = machine;
         }
         let fold = Fold::of(&self.machine, &decisions);
-        Ok(self.set(decisions, fold))
-    }
-
-    fn set(&mut self, decisions: Vec<Decision>, fold: Fold) -> Option<Patch> {
         self.decisions = decisions;
-        self.show(fold)
+        Ok(self.show(fold))
     }
 
     /// Takes what decisions come to, makes rows of what is new in it, and says what has changed.
@@ -568,11 +564,4 @@ fn reasons(record: &Record, findings: &BTreeMap<String, BTreeSet<&'static str>>)
         .filter_map(|id| findings.get(id));
     reasons.extend(found.flatten().map(|code| (*code).to_owned()));
     reasons
-}
-
-/// Whether decisions have a structural one among them.
-pub(super) fn is_structural(decisions: &[Decision]) -> bool {
-    decisions
-        .iter()
-        .any(|decision| decision.verdict.is_structural())
 }

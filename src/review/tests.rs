@@ -148,13 +148,20 @@ fn accept(beads: &[&Row]) -> Operation {
     }
 }
 
+fn edit(row: &Row, target: &str) -> Operation {
+    Operation::Edit {
+        edits: vec![Edit {
+            bead: row.bead.clone(),
+            source: None,
+            target: Some(target.into()),
+        }],
+    }
+}
+
 /// Every quote's texts are all there, once and in order, whatever beads they are in.
 fn covers(before: &[Record], after: &[Record]) {
-    let sides: [fn(&Record) -> Option<&crate::record::Side>; 2] = [
-        |record| record.source.as_ref(),
-        |record| record.target.as_ref(),
-    ];
-    for side in sides {
+    for number in [0, 1] {
+        let side = |record: &'_ Record| record.sides()[number].cloned();
         let letters = |records: &[Record]| -> Vec<(String, String)> {
             let mut quotes: Vec<(String, Vec<(usize, String)>)> = Vec::new();
             for record in records {
@@ -336,13 +343,7 @@ fn last_rev(review: &Review, last: &Row) -> String {
 fn an_edit_and_a_remark_survive_that_their_bead_is_merged_and_split() {
     let review = Review::new();
     let row = review.rows()[0].clone();
-    review.done(Operation::Edit {
-        edits: vec![Edit {
-            bead: row.bead.clone(),
-            source: None,
-            target: Some("Winter had come early.".into()),
-        }],
-    });
+    review.done(edit(&row, "Winter had come early."));
     review.done(Operation::Note {
         id: row.bead.clone(),
         text: "old style".into(),
@@ -398,13 +399,7 @@ fn who_saw_another_bead_changes_nothing_and_is_shown_both() {
     let request = |by: &str, target: &str| Request {
         document: ID.into(),
         by: Some(by.into()),
-        operation: Operation::Edit {
-            edits: vec![Edit {
-                bead: row.bead.clone(),
-                source: None,
-                target: Some(target.into()),
-            }],
-        },
+        operation: edit(&row, target),
         seen: vec![seen()],
     };
     review
@@ -741,13 +736,7 @@ fn a_swap_takes_edits_along_and_makes_none() {
     let [first, second] = &review.rows()[..2] else {
         panic!();
     };
-    review.done(Operation::Edit {
-        edits: vec![Edit {
-            bead: first.bead.clone(),
-            source: None,
-            target: Some("Winter had come early.".into()),
-        }],
-    });
+    review.done(edit(first, "Winter had come early."));
     review.done(Operation::Swap {
         bead: first.bead.clone(),
     });

@@ -9,13 +9,13 @@ use crate::document::DocumentInfo;
 use crate::error::Result;
 use crate::input;
 use crate::pipeline::guarded;
-use crate::project::{Candidate, Gate};
+use crate::project::{Candidate, Gate, today};
 use crate::store;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// How often it is looked whether anybody still reviews.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -71,19 +71,19 @@ impl Work {
 
     /// Whether there is anything left to be done.
     pub fn is_busy(&self) -> bool {
-        let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = lock(&self.left);
         left.busy || !left.is_empty()
     }
 
     fn with(&self, change: impl FnOnce(&mut Left) -> bool) {
-        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut left = lock(&self.left);
         change(&mut left);
         self.more.notify_one();
     }
 
     /// The next thing to do, if there is any before long.
     fn next(&self) -> Option<Job> {
-        let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = lock(&self.left);
         let (mut left, _) = self
             .more
             .wait_timeout_while(left, PATIENCE, |left| left.is_empty())
@@ -195,11 +195,10 @@ impl Session {
                 paths.push(path);
             }
         }
-        let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
         let gate = Gate {
             engine: self.tools.engine(),
             demands: &Demands::default(),
-            today: now.get(..10).unwrap_or_default(),
+            today: &today(),
             here: &input::absolute(Path::new(".")).unwrap_or_default(),
             lines: false,
         };

@@ -16,7 +16,7 @@ mod units;
 use super::anchor::{Lost, Why};
 use super::counting::Line;
 use super::decision::{Decision, Inside, Part, Verdict};
-use crate::id::quote_of;
+use crate::id::{bead_id_within, quote_of};
 use crate::record::{Kind, Record, Side, Status};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -410,11 +410,11 @@ impl Made {
     }
 
     fn name(&self, quote: &str, bead: &Bead) -> String {
-        let [source, target] = &bead.units;
-        match source.is_empty() {
-            true => format!("{quote}.t{}", self.units[1].name(target)),
-            false => format!("{quote}.{}", self.units[0].name(source)),
-        }
+        let side = usize::from(bead.units[0].is_empty());
+        let (first, last) = self.units[side]
+            .extent(&bead.units[side])
+            .unwrap_or_default();
+        bead_id_within(quote, side == 1, first, last)
     }
 
     /// Divides a stretch into beads.

@@ -3,9 +3,9 @@
 use crate::check::Demands;
 use crate::config;
 use crate::error::{Error, Result};
+use crate::project::today;
 use std::env;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// Where things are, and what is asked for.
 pub struct Setting {
@@ -31,9 +31,4 @@ impl Setting {
             here,
         })
     }
-}
-
-fn today() -> String {
-    let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
-    now.chars().take("2026-11-24".len()).collect()
 }

@@ -25,7 +25,7 @@ struct Unit {
 pub(super) struct Position(usize, usize);
 
 impl Position {
-    /// The beginning of what [`Units::name`] names.
+    /// The beginning of what an id names behind its quote and mark: see [`crate::id`].
     pub fn parse(name: &str) -> Option<Self> {
         let first = name.split('-').next()?;
         match first.split_once('+') {
@@ -124,21 +124,12 @@ impl Units {
         ]
     }
 
-    /// How some units are named in an id: `2`, `2-3`, and `2+14` where a segment's first 14 characters are
-    /// left out.
-    pub fn name(&self, units: &Range<usize>) -> String {
-        let Some(own) = self.all.get(units.clone()).filter(|own| !own.is_empty()) else {
-            return String::new();
-        };
-        let (first, last) = (&own[0], own[own.len() - 1].last);
-        let mut name = first.number.to_string();
-        if first.offset > 0 {
-            name.push_str(&format!("+{}", first.offset));
-        }
-        if last > first.number {
-            name.push_str(&format!("-{last}"));
-        }
-        name
+    /// The segment that some units begin in, how many of its characters are left out, and the segment that
+    /// they end in; `None` for no units.
+    pub fn extent(&self, units: &Range<usize>) -> Option<((usize, usize), usize)> {
+        let own = self.all.get(units.clone())?;
+        let (first, last) = (own.first()?, own.last()?);
+        Some(((first.number, first.offset), last.last))
     }
 
     /// How many segments some units are of.
