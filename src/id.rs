@@ -7,7 +7,18 @@
 
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::ops::Range;
+
+/// SHA-256 of a file's bytes, 64 hexadecimal digits.
+pub(crate) fn checksum(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().fold(String::new(), |mut digits, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
 
 /// The stable id of a quote: 12 hexadecimal digits.
 ///

@@ -9,7 +9,7 @@
 //! [`pipeline`] does it for many documents in parallel, [`project`] for a folder with a `diglot.toml`.
 //!
 //! ```
-//! use diglot::document::{Document, Metadata};
+//! use diglot::Document;
 //! use diglot::encode::Encoder;
 //! use diglot::extract::{Options, extract};
 //! use diglot::record;
@@ -22,13 +22,7 @@
 //!
 //! Your move of 3 March reached me on the 27th. I had three replies ready.
 //! ";
-//! let document = Document {
-//!     id: "letters".to_owned(),
-//!     path: "letters.md".into(),
-//!     metadata: Metadata::default(),
-//!     checksum: "0".repeat(64),
-//!     text: text.to_owned(),
-//! };
+//! let document = Document::from_text("letters", text);
 //! let encoder = Encoded(Encoder::embedded());
 //! let quotes = extract(&document, &Options::default(), &[], &encoder).quotes;
 //! assert_eq!(quotes[0].beads.len(), 2);
@@ -80,4 +74,5 @@ mod toml_file;
 mod sample;
 
 pub use cli::run;
+pub use document::Document;
 pub use error::{Error, ErrorKind, Result};

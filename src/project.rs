@@ -190,7 +190,10 @@ impl Project {
             let (document, records, unmet) = engine.align(document, &options, &pins);
             store.write_machine(&DocumentInfo::from(&document), &records)?;
             let unobeyed = store::unobeyed(&decisions, &unmet, &records);
-            Ok((records.is_empty().then_some(document.path), unobeyed))
+            Ok((
+                records.is_empty().then(|| document.path().to_owned()),
+                unobeyed,
+            ))
         });
 
         engine.cache.prune();

@@ -62,11 +62,11 @@ fn the_corpus_is_read_as_its_gold_standard_says() {
     let mut all = Vec::new();
     for processed in aligned() {
         let document = &processed.document;
-        let scores = score(&document.text, &gold(&document.id), &processed.records);
+        let scores = score(document.text(), &gold(document.id()), &processed.records);
         let enough = scores.originals >= LEAST_ORIGINALS
             && scores.languages >= LEAST_LANGUAGES
             && scores.translations >= LEAST_TRANSLATIONS;
-        assert!(enough, "{}: {scores:.4?}", document.id);
+        assert!(enough, "{}: {scores:.4?}", document.id());
         all.push(scores);
     }
     let mean = |score: fn(&Scores) -> f64| all.iter().map(score).sum::<f64>() / all.len() as f64;
@@ -80,13 +80,13 @@ fn the_corpus_is_read_as_its_gold_standard_says() {
 fn every_quote_is_linked_rightly_but_those_known() {
     for processed in aligned() {
         let document = &processed.document;
-        let known = KNOWN_WRONG.iter().find(|(id, _)| *id == document.id);
+        let known = KNOWN_WRONG.iter().find(|(id, _)| *id == document.id());
         let known = known.map_or(&[][..], |(_, quotes)| quotes);
         assert_eq!(
-            wrong(&document.text, &gold(&document.id), &processed.records),
+            wrong(document.text(), &gold(document.id()), &processed.records),
             known,
             "{}",
-            document.id
+            document.id()
         );
     }
 }

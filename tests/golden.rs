@@ -12,7 +12,7 @@ use std::fs;
 #[test]
 fn the_corpus_is_aligned_as_a_translator_reviewed_it() {
     for processed in aligned() {
-        let name = format!("tests/golden/{}.txt", processed.document.id);
+        let name = format!("tests/golden/{}.txt", processed.document.id());
         is_file(&name, &interlinear(&processed.records));
     }
 }

@@ -3,7 +3,7 @@
 //! named by its layout, as the issue letters them, and by what it shows.
 
 use super::corpus::{is_file, repository, updating};
-use diglot::document::{Document, Metadata};
+use diglot::Document;
 use diglot::encode::Encoder;
 use diglot::extract::{self, Extraction, Reason, extract};
 use diglot::quote::{Quote, Segment};
@@ -20,13 +20,7 @@ const GOLDEN: &str = ".golden.txt";
 
 /// A document of that name and text.
 pub fn document(name: &str, text: String) -> Document {
-    Document {
-        id: name.to_owned(),
-        path: format!("{name}.md").into(),
-        metadata: Metadata::default(),
-        checksum: "0123456789abcdef".repeat(4),
-        text,
-    }
+    Document::from_text(name, text)
 }
 
 /// The document of that name: `tests/layouts/NAME.md` or `tests/layouts/NAME.txt`.
@@ -165,6 +159,6 @@ fn beads(quote: &Quote) -> Vec<(Range<usize>, Range<usize>)> {
 }
 
 fn one_line(document: &Document, span: Span) -> String {
-    let words = document.text[span.start..span.end].split_whitespace();
+    let words = document.text()[span.start..span.end].split_whitespace();
     words.collect::<Vec<_>>().join(" ")
 }

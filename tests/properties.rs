@@ -8,7 +8,7 @@ use super::layouts;
 use diglot::block;
 use diglot::check::{Checked, Edit, Finding, Selection, Verdicts, fixed, judge, observe};
 use diglot::choice::Choice;
-use diglot::document::{Document, DocumentInfo, Metadata};
+use diglot::document::{Document, DocumentInfo};
 use diglot::export::{Corpus, Format, Options, jsonl};
 use diglot::extract::{self, extract};
 use diglot::lang::{Identifier, Lang};
@@ -151,13 +151,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 fn document(id: &str, text: String) -> Document {
-    Document {
-        id: id.to_owned(),
-        path: format!("{id}.md").into(),
-        metadata: Metadata::default(),
-        checksum: "0123456789abcdef".repeat(4),
-        text,
-    }
+    Document::from_text(id, text)
 }
 
 fn quotes(document: &Document) -> Vec<Quote> {
@@ -255,7 +249,7 @@ proptest! {
             for side in [&source, &target] {
                 for span in side {
                     prop_assert!(!span.is_empty(), "{span:?} is empty");
-                    prop_assert!(document.text.get(span.start..span.end).is_some(), "{span:?}");
+                    prop_assert!(document.text().get(span.start..span.end).is_some(), "{span:?}");
                 }
                 for pair in side.windows(2) {
                     prop_assert!(pair[0].end <= pair[1].start, "{pair:?}");
@@ -346,15 +340,15 @@ proptest! {
         let options = extract::Options { repairs, ..extract::Options::default() };
         let before = document("any", text);
         let (quotes, findings) = checked(&before, &options);
-        let Some(mended) = fixed(&before.text, &findings, &options) else {
+        let Some(mended) = fixed(before.text(), &findings, &options) else {
             return Ok(());
         };
         let after = document("any", mended.text.clone());
         let (quotes_after, findings_after) = checked(&after, &options);
         prop_assert_eq!(without_places(quotes), without_places(quotes_after));
-        prop_assert_eq!(fixed(&after.text, &findings_after, &options), None);
+        prop_assert_eq!(fixed(after.text(), &findings_after, &options), None);
         let rest = |text: &str, is_old: bool| without_edits(text, &mended.edits, is_old);
-        prop_assert_eq!(rest(&before.text, true), rest(&after.text, false));
+        prop_assert_eq!(rest(before.text(), true), rest(after.text(), false));
     }
 
     #[test]
@@ -377,10 +371,10 @@ proptest! {
             .collect();
         let with = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            let ids = documents.iter().map(|document| Ok(document.id.as_str())).collect();
+            let ids = documents.iter().map(|document| Ok(document.id())).collect();
             let results = pool.install(|| {
                 pipeline::for_each(ids, &|| (), |id| {
-                    let document = documents.iter().find(|document| document.id == id).unwrap();
+                    let document = documents.iter().find(|document| document.id() == id).unwrap();
                     Ok(record::records(document, &quotes(document)))
                 })
             });
@@ -507,7 +501,7 @@ fn an_unrelated_paragraph_changes_no_quote() {
     let names = layouts::names().into_iter().step_by(2);
     names.collect::<Vec<_>>().into_par_iter().for_each(|name| {
         let before = layouts::read(&name);
-        let text = &before.text;
+        let text = before.text();
         let found = layouts::extracted(&before).quotes;
         let inside = |at: usize| {
             let mut extents = found.iter().map(extent);
@@ -533,7 +527,7 @@ fn two_documents_in_one_have_the_quotes_of_both() {
         .map(|name| {
             let document = layouts::read(name);
             let quotes = shown(&layouts::extracted(&document).quotes);
-            (document.text, quotes)
+            (document.into_text(), quotes)
         })
         .collect();
     (0..each.len()).into_par_iter().for_each(|i| {
@@ -563,7 +557,7 @@ fn sides_of_all_quotes_lie_apart_and_show_what_stands_there() {
             for segment in quote.source.iter().chain(&quote.target) {
                 let pieces = segment.spans.iter().map(|span| {
                     document
-                        .text
+                        .text()
                         .get(span.start..span.end)
                         .expect("a char boundary")
                 });

@@ -8,19 +8,13 @@
 //!
 //! ```
 //! use diglot::check::{Checked, Selection, Verdicts, judge, observe};
-//! use diglot::document::{Document, Metadata};
+//! use diglot::Document;
 //! use diglot::extract::{Options, extract};
 //! use diglot::record::records;
 //! use diglot::similarity::Lexical;
 //!
 //! let text = "He wrote in his diary:\n\nСнег выпал рано, и дорогу к станции замело на неделю.\n";
-//! let document = Document {
-//!     id: "diary".to_owned(),
-//!     path: "diary.md".into(),
-//!     metadata: Metadata::default(),
-//!     checksum: String::new(),
-//!     text: text.to_owned(),
-//! };
+//! let document = Document::from_text("diary", text);
 //! let options = Options::default();
 //! let extraction = extract(&document, &options, &[], &Lexical);
 //! let records = records(&document, &extraction.quotes);

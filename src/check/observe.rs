@@ -195,7 +195,7 @@ pub struct Observed {
 
 /// Has every rule that is `wanted` look at a document.
 pub fn observe(checked: &Checked<'_>, wanted: impl Fn(&Rule) -> bool) -> Observed {
-    let text = &checked.document.text;
+    let text = checked.document.text();
     let mut observations = Vec::new();
     for rule in RULES.iter().filter(|rule| wanted(rule)) {
         let Look::Document(look) = rule.look else {

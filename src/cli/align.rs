@@ -146,17 +146,14 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let similarity = arguments
         .encoder
         .similarity(ui, [source_lang, target_lang])?;
-    let sides = [
-        (source.text.as_str(), source_lang),
-        (target.text.as_str(), target_lang),
-    ];
+    let sides = [(source.text(), source_lang), (target.text(), target_lang)];
     if let Some(segment) = arguments.explain {
         return explain(&arguments, sides, segmentation, &*similarity, segment);
     }
     let bitext = bitext::align_texts(sides[0], sides[1], segmentation, &*similarity);
     warn_of_strangers(ui, &bitext);
     if let Some(plot) = &arguments.plot {
-        let names = [&source, &target].map(|document| document.path.display().to_string());
+        let names = [&source, &target].map(|document| document.path().display().to_string());
         let [n, m] = [&bitext.source, &bitext.target].map(Vec::len);
         let svg = dot_plot(&bitext.beads, n, m, names.each_ref().map(String::as_str));
         output::write(plot, |out| out.write_all(svg.as_bytes()))?;
@@ -167,7 +164,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
             let contents = Contents {
                 records: record::records(
                     &source,
-                    &[bitext.into_quote(&source.id, source_lang, target_lang)],
+                    &[bitext.into_quote(source.id(), source_lang, target_lang)],
                 ),
                 documents: vec![DocumentInfo::from(&source)],
                 ..Contents::default()
@@ -242,13 +239,13 @@ fn warn_of_another_language(ui: &Ui, document: &Document, said: Lang, option: &s
         return;
     }
     let others: Vec<Lang> = lang::known().map(|(lang, _)| lang).collect();
-    let sample: String = document.text.chars().take(SAMPLE).collect();
+    let sample: String = document.text().chars().take(SAMPLE).collect();
     if let Some(found) = Identifier::new(said, &others).identify(&sample)
         && facts(found).name != facts(said).name
     {
         ui.warning(format_args!(
             "`{}` looks like {}, not {} (`{option} {said}`)",
-            document.path.display(),
+            document.path().display(),
             facts(found).name,
             facts(said).name
         ));

@@ -84,7 +84,10 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
                 document, records, ..
             }) => {
                 if records.is_empty() {
-                    ui.note(format_args!("`{}` quotes nothing", document.path.display()));
+                    ui.note(format_args!(
+                        "`{}` quotes nothing",
+                        document.path().display()
+                    ));
                 }
                 contents.documents.push(DocumentInfo::from(&document));
                 contents.records.extend(records);

@@ -4,23 +4,88 @@ mod front_matter;
 
 pub use front_matter::front_matter;
 
+use crate::id::checksum;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// One source text. Every position elsewhere is a byte offset into [`Document::text`].
+///
+/// ```
+/// use diglot::Document;
+///
+/// let document = Document::from_text("gogol/overcoat", "Зима.");
+/// assert_eq!(document.id(), "gogol/overcoat");
+/// assert_eq!(document.text(), "Зима.");
+/// assert_eq!(document.checksum().len(), 64);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// Its path relative to `corpus/`, or its file name, without extension, with `/` between
-    /// folders.
-    pub id: String,
+    id: String,
+    path: PathBuf,
+    metadata: Metadata,
+    checksum: String,
+    text: String,
+}
+
+impl Document {
+    /// Makes a document of a text that is in no file. Its path, for messages, is its id; its checksum is that
+    /// of the text's bytes.
+    pub fn from_text(id: impl Into<String>, text: impl Into<String>) -> Self {
+        let (id, text) = (id.into(), text.into());
+        Self {
+            path: PathBuf::from(&id),
+            metadata: Metadata::default(),
+            checksum: checksum(text.as_bytes()),
+            id,
+            text,
+        }
+    }
+
+    /// The document that a file holds; `checksum` is that of the file's bytes.
+    pub(crate) fn of_file(
+        (id, path): (String, PathBuf),
+        metadata: Metadata,
+        checksum: String,
+        text: String,
+    ) -> Self {
+        Self {
+            id,
+            path,
+            metadata,
+            checksum,
+            text,
+        }
+    }
+
+    /// Its path relative to `corpus/`, or its file name, without extension, with `/` between folders.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Where it was read from, for messages.
-    pub path: PathBuf,
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// What it says about itself.
-    pub metadata: Metadata,
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
     /// SHA-256 of the file's bytes, 64 hexadecimal digits.
-    pub checksum: String,
-    /// The text, exactly as in the file.
-    pub text: String,
+    pub fn checksum(&self) -> &str {
+        &self.checksum
+    }
+
+    /// The canonical text: for Markdown and plain text exactly as in the file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Gives the canonical text and drops the rest.
+    pub fn into_text(self) -> String {
+        self.text
+    }
 }
 
 /// What a document says about itself, from `NAME.toml` beside it or its YAML front matter.

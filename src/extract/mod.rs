@@ -153,9 +153,9 @@ pub fn extract(
 ) -> Extraction {
     let identifier = options.identifier();
     let own = options.library.tables(options.target_lang);
-    let blocks = block::parse(&document.text, &identifier, options.repairs);
+    let blocks = block::parse(document.text(), &identifier, options.repairs);
     let mut reading = original::read(&blocks, &identifier);
-    let pinned = pin::apply(&document.id, &blocks, &mut reading, pins, options);
+    let pinned = pin::apply(document.id(), &blocks, &mut reading, pins, options);
     if reading.originals.is_empty() {
         return Extraction {
             quotes: Vec::new(),

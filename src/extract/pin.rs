@@ -98,12 +98,12 @@ pub fn unmet(document: &Document, options: &Options, pins: &[Pin]) -> Vec<Unmet>
     let identifier = options.identifier();
     let blocks = blocks(document, options);
     let mut reading = super::original::read(&blocks, &identifier);
-    apply(&document.id, &blocks, &mut reading, pins, options).unmet
+    apply(document.id(), &blocks, &mut reading, pins, options).unmet
 }
 
 /// The blocks of a document, as extraction reads it.
 pub fn blocks(document: &Document, options: &Options) -> Vec<Block> {
-    block::parse(&document.text, &options.identifier(), options.repairs)
+    block::parse(document.text(), &options.identifier(), options.repairs)
 }
 
 /// The normalised text of some pieces in the language of these tables, as a quote shows it.

@@ -12,8 +12,7 @@ pub use sidecar::documents_and_metadata;
 
 use crate::document::{Document, Metadata, front_matter};
 use crate::error::{Error, ErrorKind, Result};
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use crate::id::checksum;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
@@ -26,7 +25,7 @@ pub fn read(source: &Source) -> Result<Document> {
 /// The same with `bytes` in place of what the file holds.
 pub fn parse(source: &Source, bytes: Vec<u8>) -> Result<Document> {
     let path = &source.path;
-    let checksum = hex(&Sha256::digest(&bytes));
+    let checksum = checksum(&bytes);
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..offset];
@@ -41,19 +40,15 @@ pub fn parse(source: &Source, bytes: Vec<u8>) -> Result<Document> {
         false => sidecar::read(path)?,
     };
     let within = front_matter(&text).map_or_else(Metadata::default, |(_, metadata)| metadata);
-    Ok(Document {
-        id: source.id.clone(),
-        path: path.clone(),
-        metadata: Metadata {
-            title: beside.title.or(within.title),
-            author: beside.author.or(within.author),
-            date: beside.date.or(within.date),
-            licence: beside.licence.or(within.licence),
-            source: beside.source.or(within.source),
-        },
-        checksum,
-        text,
-    })
+    let metadata = Metadata {
+        title: beside.title.or(within.title),
+        author: beside.author.or(within.author),
+        date: beside.date.or(within.date),
+        licence: beside.licence.or(within.licence),
+        source: beside.source.or(within.source),
+    };
+    let place = (source.id.clone(), path.clone());
+    Ok(Document::of_file(place, metadata, checksum, text))
 }
 
 /// Reads a plain text that is nobody's document: its id is its file's name without extension.
@@ -81,12 +76,4 @@ fn bytes(path: &Path) -> Result<Vec<u8>> {
         .into());
     }
     fs::read(path).map_err(failed)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

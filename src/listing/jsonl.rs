@@ -132,7 +132,7 @@ pub struct PassedOverLine {
 
 pub(super) fn write(listed: &[Listed], _: &Options, out: &mut dyn Write) -> io::Result<()> {
     for one in listed {
-        let index = LineIndex::new(&one.document.text);
+        let index = LineIndex::new(one.document.text());
         let checksum = DocumentInfo::from(&one.document).tagged_checksum();
         for entry in one.entries() {
             let line = match entry {
@@ -157,7 +157,7 @@ impl QuoteLine {
     fn new(document: &Document, index: &LineIndex, quote: &Quote, checksum: &str) -> Self {
         let side = |segments: &[quote::Segment]| Side::new(document, index, segments);
         Self {
-            document: document.id.clone(),
+            document: document.id().to_owned(),
             quote: quote.id.clone(),
             lang: quote.lang,
             target_lang: quote.target_lang,
@@ -208,7 +208,7 @@ impl PassedOverLine {
             _ => None,
         };
         Self {
-            document: document.id.clone(),
+            document: document.id().to_owned(),
             lang: passed.lang,
             reason: passed.reason.as_str().to_owned(),
             duplicate_of,

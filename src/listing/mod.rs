@@ -158,7 +158,7 @@ fn passed_text(document: &Document, passed: &PassedOver) -> String {
     let words = passed
         .spans
         .iter()
-        .flat_map(|span| span.slice(&document.text).split_whitespace());
+        .flat_map(|span| span.slice(document.text()).split_whitespace());
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -175,7 +175,7 @@ impl Stretch {
         let (start, end) = spans.fold((usize::MAX, 0), |(start, end), span| {
             (start.min(span.start), end.max(span.end))
         });
-        let place = |offset| index.place(&document.text, offset);
+        let place = |offset| index.place(document.text(), offset);
         let first = start.min(end);
         Self {
             first: place(first),
@@ -319,13 +319,12 @@ Il neige.
         };
         let start = TEXT.rfind("Зима.").unwrap();
         Listed {
-            document: Document {
-                id: "winter".to_owned(),
-                path: "winter.md".into(),
-                metadata: Metadata::default(),
-                checksum: "ab".repeat(32),
-                text: TEXT.to_owned(),
-            },
+            document: Document::of_file(
+                ("winter".to_owned(), "winter.md".into()),
+                Metadata::default(),
+                "ab".repeat(32),
+                TEXT.to_owned(),
+            ),
             extraction: Extraction {
                 quotes: vec![shared, whole, alone],
                 passed_over: vec![PassedOver {

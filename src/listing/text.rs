@@ -47,7 +47,7 @@ pub(super) fn write(listed: &[Listed], options: &Options, out: &mut dyn Write) -
     for one in listed {
         let page = Page {
             document: &one.document,
-            index: LineIndex::new(&one.document.text),
+            index: LineIndex::new(one.document.text()),
             full: options.full,
             hues: &hues,
         };
@@ -74,7 +74,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn write(&self, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
         let Hues { strong, plain, .. } = self.hues;
-        let path = printable(&self.document.path.display().to_string());
+        let path = printable(&self.document.path().display().to_string());
         writeln!(out, "{strong}{path}{plain}\n")?;
         for entry in entries {
             match entry {

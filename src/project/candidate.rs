@@ -190,8 +190,8 @@ impl Candidate {
     /// with this checksum any more.
     pub(super) fn text_again(&self, checksum: &str) -> String {
         let document = input::read(&self.source).ok();
-        let same = document.filter(|document| document.checksum == checksum);
-        same.map_or_else(String::new, |document| document.text)
+        let same = document.filter(|document| document.checksum() == checksum);
+        same.map_or_else(String::new, Document::into_text)
     }
 
     /// Reads it, finds its quotes and has the rules look that `demands` may want, unless the cache knows
@@ -208,11 +208,11 @@ impl Candidate {
         };
         let selection = self.home.selection(demands);
         let wanted = |rule: &Rule| selection.wants(rule);
-        let checksum = document.checksum.clone();
+        let checksum = document.checksum().to_owned();
         let key = self.key(&document, &decisions, stored.as_ref(), engine, &wanted)?;
         let is_file = self.given.is_none() && self.source.path.as_os_str() != STDIN;
         let (observed, text) = match engine.cache.get(&key) {
-            Some(observed) => (observed, document.text),
+            Some(observed) => (observed, document.into_text()),
             None => {
                 let similarity = engine.similarity;
                 let (observed, text) =
@@ -245,9 +245,9 @@ impl Candidate {
         Ok(engine.cache.key(
             "observed",
             &[
-                &document.id,
-                &document.checksum,
-                &serde_json::to_string(&document.metadata).map_err(failed)?,
+                document.id(),
+                document.checksum(),
+                &serde_json::to_string(document.metadata()).map_err(failed)?,
                 &serde_json::to_string(decisions).map_err(failed)?,
                 stored.map_or("", |stored| &stored.checksum),
                 if self.project().is_some() {
@@ -296,6 +296,6 @@ impl Candidate {
             project,
         };
         let observed = observe(&checked, wanted);
-        (observed, document.text)
+        (observed, document.into_text())
     }
 }

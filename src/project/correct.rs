@@ -164,7 +164,7 @@ impl Project {
     ) -> Result<(String, Decision)> {
         let (document, stretch) = self.place(place)?;
         let decision = self.new_quote_in(&document, Where::Lines(stretch), lang, by, at)?;
-        Ok((document.id, decision))
+        Ok((document.id().to_owned(), decision))
     }
 
     /// The same for a stretch of a document that has been read.
@@ -184,9 +184,13 @@ impl Project {
         let (place, _) = self.at(document, &place, lang, "")?;
         let blocks = pin::blocks(document, &self.extraction());
         // What has not been built yet has no quotes.
-        let known = self.store().documents()?.contains(&document.id);
+        let known = self
+            .store()
+            .documents()?
+            .iter()
+            .any(|id| id == document.id());
         let records = match known {
-            true => self.store().load_machine(&document.id)?.1,
+            true => self.store().load_machine(document.id())?.1,
             false => Vec::new(),
         };
         let mut earlier = 0;
@@ -210,7 +214,7 @@ impl Project {
             earlier += usize::from(first(&own) < first(&place.pieces));
         }
         Ok(Decision::new_quote(
-            &document.id,
+            document.id(),
             (&place.text, place.before, earlier),
             lang,
             by,
@@ -269,13 +273,13 @@ impl Project {
         original: &str,
     ) -> Result<(Place, bool)> {
         let no_text = || {
-            let path = document.path.display();
+            let path = document.path().display();
             Error::usage(format!("there is no text in {stretch} of `{path}`"))
         };
         let options = self.extraction();
         let blocks = pin::blocks(document, &options);
         let finder = Finder::new(&blocks);
-        let span = stretch.span(&document.text).ok_or_else(no_text)?;
+        let span = stretch.span(document.text()).ok_or_else(no_text)?;
         let pieces = finder.within(span);
         let text = text_of(&blocks, &pieces, options.library.tables(lang));
         let same = |found: &Vec<Piece>| touch(found, &pieces);

@@ -30,8 +30,8 @@ impl Engine<'_> {
         let key = self.cache.key(
             "aligned",
             &[
-                &document.id,
-                &document.checksum,
+                document.id(),
+                document.checksum(),
                 &format!("{options:?}"),
                 &format!("{pins:?}"),
                 self.model,

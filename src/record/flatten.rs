@@ -13,20 +13,14 @@ use std::ops::Range;
 /// with single spaces. A quote without any segment has no record.
 ///
 /// ```
-/// use diglot::document::{Document, Metadata};
+/// use diglot::Document;
 /// use diglot::id::quote_id;
 /// use diglot::lang::Lang;
 /// use diglot::quote::{Quote, Segment};
 /// use diglot::record::records;
 /// use diglot::text::Span;
 ///
-/// let document = Document {
-///     id: "gogol".into(),
-///     path: "corpus/gogol.md".into(),
-///     metadata: Metadata::default(),
-///     checksum: "ab".repeat(32),
-///     text: "Зима.".into(),
-/// };
+/// let document = Document::from_text("gogol", "Зима.");
 /// let quote = Quote {
 ///     id: quote_id("gogol", "Зима.", 0),
 ///     lang: Lang::RU,
@@ -76,7 +70,7 @@ fn record(document: &Document, quote: &Quote, bead: &Bead, status: Status) -> Re
         })
     };
     Record {
-        document: document.id.clone(),
+        document: document.id().to_owned(),
         quote: quote.id.clone(),
         bead: bead_id(&quote.id, bead.source.clone(), bead.target.clone()),
         kind: Kind {
@@ -122,7 +116,6 @@ pub(crate) fn joined_spans<'a>(all: impl IntoIterator<Item = &'a Span>) -> Vec<S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Metadata;
     use crate::lang::Lang;
 
     fn segment(text: &str, spans: &[(usize, usize)]) -> Segment {
@@ -133,13 +126,7 @@ mod tests {
     }
 
     fn document() -> Document {
-        Document {
-            id: "gogol".into(),
-            path: "gogol.md".into(),
-            metadata: Metadata::default(),
-            checksum: "0".repeat(64),
-            text: String::new(),
-        }
+        Document::from_text("gogol", "")
     }
 
     fn quote(target: Vec<Segment>, beads: Vec<Bead>) -> Quote {

@@ -487,12 +487,14 @@ impl Session {
     fn sheet(&self, table: &Table) -> Answer<Arc<Sheet>> {
         let id = table.id();
         let document = read(id, table.path()).map_err(|error| refusal(&error))?;
-        if !table.is_of(&document.checksum) {
+        if !table.is_of(document.checksum()) {
             let why = "the document has changed, and is being built anew; try again in a moment";
             return Err(refused("usage", why));
         }
         let known = lock(&self.sheets).get(id).cloned();
-        if let Some(known) = known.filter(|known| known.document().checksum == document.checksum) {
+        if let Some(known) =
+            known.filter(|known| known.document().checksum() == document.checksum())
+        {
             return Ok(known);
         }
         // Long documents take a while: others need not wait for it.

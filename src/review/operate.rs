@@ -168,7 +168,7 @@ impl Session {
     /// The text of a document, if it is the one that the reviewer saw.
     fn sheet_of(&self, table: &Table, checksum: &str) -> Answer<Arc<Sheet>> {
         let sheet = self.sheet(table)?;
-        match sheet.document().checksum == checksum {
+        match sheet.document().checksum() == checksum {
             true => Ok(sheet),
             false => {
                 let why = "the document has changed since you saw it; look at the place again";

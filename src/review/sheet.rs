@@ -54,7 +54,7 @@ impl Sheet {
 
     /// The text around a quote, from where quotes stand: see [`marks`]. Of a very long one, its beginning.
     pub fn context(&self, marks: &[Mark], around: &Around) -> Option<Context> {
-        let text = &self.document.text;
+        let text = self.document.text();
         let own = marks.iter().filter(|mark| mark.bead.is_some());
         let whole = hull(&own.clone().map(|mark| mark.span).collect::<Vec<_>>())?;
         let of_bead = own.filter(|mark| mark.bead == around.bead);
@@ -72,7 +72,7 @@ impl Sheet {
         let span = Span::new(start, end);
         Some(Context {
             span,
-            checksum: self.document.checksum.clone(),
+            checksum: self.document.checksum().to_owned(),
             line: LineIndex::new(text).place(text, span.start).line,
             more: [span.start > 0, span.end < text.len()],
             pieces: self.pieces(span, marks),
@@ -103,7 +103,7 @@ impl Sheet {
         let (mut unit, mut mark) = (0, 0);
         let pieces = cuts.windows(2).filter_map(|cut| {
             let own = Span::new(cut[0], cut[1]);
-            let text = self.document.text.get(own.start..own.end)?;
+            let text = self.document.text().get(own.start..own.end)?;
             while sentences
                 .get(unit)
                 .is_some_and(|sentence| sentence.end <= own.start)

@@ -130,7 +130,7 @@ impl Session {
                 table.set_unbuilt(error.to_string());
                 self.tell(Event::Summary(table.summary()));
             }
-            Ok(document) if table.may_be_outdated(&document.checksum) => {
+            Ok(document) if table.may_be_outdated(document.checksum()) => {
                 table.outdate();
                 self.build_if_needed(&mut table);
             }

@@ -17,7 +17,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     if checked.project.is_none() {
         return Vec::new();
     }
-    let metadata = &checked.document.metadata;
+    let metadata = checked.document.metadata();
     let is_missing = |value: &Option<String>| {
         let value = value.as_deref().unwrap_or_default();
         value.trim().is_empty()

@@ -28,7 +28,7 @@ const LEAST_NAME: usize = 2;
 const LONGEST_WORD: usize = 40;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
-    let text = &checked.document.text;
+    let text = checked.document.text();
     let mut found = mixed_words(text).peekable();
     if found.peek().is_none() {
         return Vec::new();

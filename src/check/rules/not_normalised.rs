@@ -35,7 +35,7 @@ struct Odd {
 }
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
-    let text = &checked.document.text;
+    let text = checked.document.text();
     let quotes: Vec<(Seen<'_>, Vec<Odd>)> = checked
         .quotes()
         .map(|seen| (seen, odd_in_quote(text, &seen)))
@@ -167,7 +167,10 @@ struct Places<'a> {
 
 impl<'a> Places<'a> {
     fn of(checked: &Checked<'a>) -> Self {
-        let source = Source::new(&checked.document.text, checked.options.library.vocabulary());
+        let source = Source::new(
+            checked.document.text(),
+            checked.options.library.vocabulary(),
+        );
         let repairs = checked.options.repairs;
         Self {
             text: source.text,

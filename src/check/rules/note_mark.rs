@@ -35,7 +35,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let marks = |part: &Part<'_>| marks(part.text, vocabulary);
     checked
         .quotes()
-        .filter_map(|seen| one_a_quote(&seen, &checked.document.text, what, marks))
+        .filter_map(|seen| one_a_quote(&seen, checked.document.text(), what, marks))
         .map(|observation| observation.help("take it out, or write it as `[^1]`"))
         .collect()
 }

@@ -43,7 +43,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let damage = |part: &Part<'_>| damage(part.text, library.tables(part.lang));
     checked
         .quotes()
-        .filter_map(|seen| one_a_quote(&seen, &checked.document.text, what, damage))
+        .filter_map(|seen| one_a_quote(&seen, checked.document.text(), what, damage))
         .map(|observation| observation.help("compare it with the page that it was scanned from"))
         .collect()
 }

@@ -19,7 +19,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     };
     let message = match project.stored {
         None => "this document has not been aligned yet",
-        Some(stored) if stored.checksum != checked.document.checksum => {
+        Some(stored) if stored.checksum != checked.document.checksum() => {
             "this document has changed since it was aligned"
         }
         Some(_) => return Vec::new(),

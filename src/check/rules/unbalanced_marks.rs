@@ -97,7 +97,7 @@ struct Around {
 }
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
-    let text = &checked.document.text;
+    let text = checked.document.text();
     let counts = |seen: &Seen<'_>| {
         // What people have edited stands as they want it.
         let mut records = seen.records.iter();

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
-    let declared = declared(&checked.document.text);
+    let declared = declared(checked.document.text());
     let quotes = checked.quotes().filter(|seen| !seen.is_decided());
     quotes
         .flat_map(|seen| {

@@ -1,7 +1,6 @@
 //! Texts found again in their blocks, and what pins make of originals.
 
 use super::*;
-use crate::document::Metadata;
 use crate::extract::extract;
 use crate::quote::{Layout, Quote};
 use crate::similarity::Lexical;
@@ -28,13 +27,7 @@ grain lies in the barns and waits for spring. The horses are well fed. We shall 
 ";
 
 fn document(text: &str) -> Document {
-    Document {
-        id: "mill".to_owned(),
-        path: "mill.md".into(),
-        metadata: Metadata::default(),
-        checksum: "0".repeat(64),
-        text: text.to_owned(),
-    }
+    Document::from_text("mill", text)
 }
 
 fn blocks(text: &str) -> Vec<Block> {

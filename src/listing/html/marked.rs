@@ -64,7 +64,7 @@ struct Label {
 
 /// Writes the text of a document, the `number`th of the page.
 pub fn write(listed: &Listed, number: usize, out: &mut dyn Write) -> io::Result<()> {
-    let text = listed.document.text.as_str();
+    let text = listed.document.text();
     let marks = marks(listed, number);
     let mut lines = Lines::new(text, &marks, out);
     lines.out.write_all(b"<div class=\"doc\">\n")?;
@@ -114,7 +114,7 @@ fn marks(listed: &Listed, number: usize) -> Vec<Mark<'_>> {
             }
         }
     }
-    let text = &listed.document.text;
+    let text = listed.document.text();
     // Whatever is no part of the text cannot be marked in it.
     marks
         .retain(|mark| !mark.span.is_empty() && text.get(mark.span.start..mark.span.end).is_some());

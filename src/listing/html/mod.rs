@@ -87,8 +87,8 @@ fn title(listed: &[Listed]) -> String {
 
 /// A document's title, or else its id.
 fn name(one: &Listed) -> &str {
-    let title = one.document.metadata.title.as_deref();
-    title.unwrap_or(&one.document.id)
+    let title = one.document.metadata().title.as_deref();
+    title.unwrap_or(one.document.id())
 }
 
 /// A table of the documents, where there are several.
@@ -189,8 +189,8 @@ fn listed_quote(quote: &Quote, number: usize, out: &mut dyn Write) -> io::Result
 
 fn document(one: &Listed, number: usize, out: &mut dyn Write) -> io::Result<()> {
     let document = &one.document;
-    let metadata = &document.metadata;
-    let path = document.path.display().to_string();
+    let metadata = document.metadata();
+    let path = document.path().display().to_string();
     let facts = [&metadata.author, &metadata.date].map(|fact| fact.as_deref());
     let checksum = DocumentInfo::from(document).tagged_checksum();
     let facts: Vec<&str> = facts
@@ -263,7 +263,7 @@ mod tests {
         let listed = sample();
         let page = page(std::slice::from_ref(&listed));
         let (lines, names) = read(&page, "l");
-        assert_eq!(lines.join("\n") + "\n", listed.document.text);
+        assert_eq!(lines.join("\n") + "\n", listed.document.text());
         assert!(!names.iter().any(|name| name == "script"), "{names:?}");
     }
 
