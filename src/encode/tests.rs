@@ -3,6 +3,7 @@
 use super::*;
 use crate::encode::network::Stretch;
 use crate::encode::tokenize::{BEGIN, END};
+use diglot_model_en_fr_ru::MODEL;
 use proptest::prelude::*;
 
 /// Sentences with their translations into the two other languages.
@@ -44,7 +45,7 @@ fn english() -> [&'static str; 6] {
 }
 
 fn encoder(instructions: Instructions) -> Encoder {
-    Encoder::from_bytes(Cow::Borrowed(EMBEDDED), instructions).unwrap()
+    Encoder::from_bytes(Cow::Borrowed(MODEL), instructions).unwrap()
 }
 
 fn bits(vectors: &[Vector]) -> Vec<u32> {

@@ -246,7 +246,10 @@ fn without_the_encoder_the_rest_of_the_evidence_aligns() {
     let (with, without) = (indices([]), indices(["--no-encoder"]));
     assert_eq!(without_scores(&with), without_scores(&without));
     assert_ne!(with, without, "the scores are those of other evidence");
-    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/models/en-fr-ru.model");
+    let model = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/models/en-fr-ru/en-fr-ru.model"
+    );
     assert_eq!(indices(["--model", model]), with);
 }
 

@@ -11,7 +11,7 @@ mod code;
 mod matrix;
 mod table;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "embedded-model"))]
 mod tests;
 
 pub use bytes::Bytes;

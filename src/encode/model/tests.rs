@@ -1,8 +1,9 @@
 //! Model files that are not as they should be.
 
 use super::*;
+use crate::encode::Encoder;
 use crate::encode::floats::LARGEST_ACTIVATION;
-use crate::encode::{EMBEDDED, Encoder};
+use diglot_model_en_fr_ru::MODEL;
 use proptest::prelude::*;
 
 const HEAD: usize = 24;
@@ -13,9 +14,9 @@ fn read(content: Vec<u8>) -> Result<Model, Fault> {
 
 /// The file after `change`, with the length and the checksum of what it then holds.
 fn resealed(change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
-    let mut body = EMBEDDED[HEAD..].to_vec();
+    let mut body = MODEL[HEAD..].to_vec();
     change(&mut body);
-    let mut content = EMBEDDED[..12].to_vec();
+    let mut content = MODEL[..12].to_vec();
     content.extend(crc32fast::hash(&body).to_le_bytes());
     content.extend((body.len() as u64).to_le_bytes());
     content.extend(body);
@@ -24,7 +25,7 @@ fn resealed(change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
 
 #[test]
 fn resealing_changes_nothing_by_itself() {
-    assert_eq!(resealed(|_| {}), EMBEDDED);
+    assert_eq!(resealed(|_| {}), MODEL);
 }
 
 #[test]
@@ -45,19 +46,19 @@ fn what_is_no_model_is_told_apart() {
 
 #[test]
 fn a_model_cut_short_says_by_how_much() {
-    let of = EMBEDDED.len() as u64;
-    for length in [HEAD, HEAD + 1, 5000, EMBEDDED.len() - 1] {
+    let of = MODEL.len() as u64;
+    for length in [HEAD, HEAD + 1, 5000, MODEL.len() - 1] {
         let bytes = length as u64;
-        let fault = read(EMBEDDED[..length].to_vec()).err();
+        let fault = read(MODEL[..length].to_vec()).err();
         assert_eq!(fault, Some(Fault::CutShort { bytes, of }));
     }
-    let head = read(EMBEDDED[..HEAD - 1].to_vec()).err();
+    let head = read(MODEL[..HEAD - 1].to_vec()).err();
     assert_eq!(head, Some(Fault::CutShort { bytes: 23, of: 24 }));
 }
 
 #[test]
 fn a_model_of_a_later_format_is_not_read() {
-    let mut content = EMBEDDED.to_vec();
+    let mut content = MODEL.to_vec();
     content[8] += 1;
     let fault = read(content).err().unwrap();
     assert_eq!(fault, Fault::LaterVersion(VERSION + 1));
@@ -69,7 +70,7 @@ fn a_model_of_a_later_format_is_not_read() {
 
 #[test]
 fn a_model_of_no_format_is_not_read() {
-    let mut content = EMBEDDED.to_vec();
+    let mut content = MODEL.to_vec();
     content[8] = 0;
     let fault = Fault::Malformed("its format has no number");
     assert_eq!(read(content).err(), Some(fault));
@@ -77,23 +78,17 @@ fn a_model_of_no_format_is_not_read() {
 
 #[test]
 fn a_model_with_something_after_it_says_where_it_ends() {
-    let than = EMBEDDED.len() as u64;
+    let than = MODEL.len() as u64;
     for more in [1, 1000] {
-        let content = [EMBEDDED, &vec![0; more]].concat();
+        let content = [MODEL, &vec![0; more]].concat();
         assert_eq!(read(content).err(), Some(Fault::Longer { than }));
     }
 }
 
 #[test]
 fn a_model_that_was_altered_is_not_read() {
-    for place in [
-        12,
-        HEAD,
-        HEAD + 1000,
-        EMBEDDED.len() / 2,
-        EMBEDDED.len() - 1,
-    ] {
-        let mut content = EMBEDDED.to_vec();
+    for place in [12, HEAD, HEAD + 1000, MODEL.len() / 2, MODEL.len() - 1] {
+        let mut content = MODEL.to_vec();
         content[place] ^= 1;
         assert_eq!(read(content).err(), Some(Fault::Altered), "{place}");
     }
@@ -102,7 +97,7 @@ fn a_model_that_was_altered_is_not_read() {
 #[test]
 fn a_model_that_holds_too_little_makes_no_sense() {
     let cut = |end: usize| read(resealed(|body| body.truncate(end))).err();
-    let body = EMBEDDED.len() - HEAD;
+    let body = MODEL.len() - HEAD;
     for end in [0, 3, 100, 1000, body / 3, body - 1] {
         assert!(matches!(cut(end), Some(Fault::Malformed(_))), "{end}");
     }
@@ -144,7 +139,7 @@ fn a_model_is_for_some_language() {
 #[test]
 fn the_card_is_read_without_the_model() {
     assert_eq!(
-        Card::of(EMBEDDED).as_ref(),
+        Card::of(MODEL).as_ref(),
         Ok(&Encoder::embedded().model.card)
     );
 }
