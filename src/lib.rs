@@ -45,7 +45,6 @@ pub mod block;
 pub mod cache;
 pub mod check;
 pub mod choice;
-mod cli;
 pub mod config;
 pub mod document;
 pub mod encode;
@@ -73,6 +72,5 @@ mod toml_file;
 #[cfg(test)]
 mod sample;
 
-pub use cli::run;
 pub use document::Document;
 pub use error::{Error, ErrorKind, Result};

@@ -1,5 +1,7 @@
-//! The program: everything is in the library.
+//! The program `diglot`: a command line over the library.
+
+mod cli;
 
 fn main() -> std::process::ExitCode {
-    diglot::run(std::env::args_os())
+    cli::run(std::env::args_os())
 }

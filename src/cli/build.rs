@@ -4,8 +4,8 @@ use super::caching::Caching;
 use super::encoder::Encoding;
 use super::project;
 use super::ui::Ui;
-use crate::error::Result;
-use crate::project::Engine;
+use diglot::error::Result;
+use diglot::project::Engine;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\

@@ -1,6 +1,6 @@
 //! Whether a command remembers what it computes.
 
-use crate::cache::Cache;
+use diglot::cache::Cache;
 use std::env;
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Whether a command colours what it writes.
 
-use crate::output;
+use diglot::output;
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::Path;

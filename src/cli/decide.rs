@@ -3,12 +3,12 @@
 use super::project;
 use super::reviewer::reviewer;
 use super::ui::Ui;
-use crate::check::{About, Rule};
-use crate::error::Result;
-use crate::lang::Lang;
-use crate::project::{Correction, Where};
-use crate::store::{Decision, Verdict, decide, pins};
-use crate::text::Stretch;
+use diglot::check::{About, Rule};
+use diglot::error::Result;
+use diglot::lang::Lang;
+use diglot::project::{Correction, Where};
+use diglot::store::{Decision, Verdict, decide, pins};
+use diglot::text::Stretch;
 use std::process::ExitCode;
 use std::time::SystemTime;
 

@@ -1,10 +1,10 @@
 //! Which sentence encoder a command compares texts with.
 
 use super::ui::Ui;
-use crate::encode::{Card, Embedded, Encoder};
-use crate::error::{Error, Result};
-use crate::lang::Lang;
-use crate::similarity::{Encoded, Lexical, Similarity};
+use diglot::encode::{Card, Embedded, Encoder};
+use diglot::error::{Error, Result};
+use diglot::lang::Lang;
+use diglot::similarity::{Encoded, Lexical, Similarity};
 use std::fs;
 use std::path::PathBuf;
 

@@ -1,8 +1,8 @@
 //! `diglot explain`: what a rule finds, with examples.
 
 use super::ui;
-use crate::check::{RULES, Rule};
-use crate::error::Result;
+use diglot::check::{RULES, Rule};
+use diglot::error::Result;
 use std::fmt::Write;
 use std::process::ExitCode;
 

@@ -1,9 +1,9 @@
 //! An alignment's explanation, as `diglot align --explain` prints it.
 
-use crate::align::Explanation;
-use crate::bitext::Bitext;
-use crate::quote::{Bead, Segment};
-use crate::record::rounded_score;
+use diglot::align::Explanation;
+use diglot::bitext::Bitext;
+use diglot::quote::{Bead, Segment};
+use diglot::record::rounded_score;
 use std::io::{self, Write};
 use std::ops::Range;
 

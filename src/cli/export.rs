@@ -2,9 +2,9 @@
 
 use super::ui::Ui;
 use super::{formats, project};
-use crate::error::Result;
-use crate::export::{Format, Options};
-use crate::output;
+use diglot::error::Result;
+use diglot::export::{Format, Options};
+use diglot::output;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

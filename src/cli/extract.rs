@@ -6,12 +6,12 @@ use super::formats;
 use super::project;
 use super::repairs::Repairing;
 use super::ui::Ui;
-use crate::choice::Choice;
-use crate::error::Result;
-use crate::extract::{self, extract};
-use crate::input::Source;
-use crate::listing::{Format, Listed, Options};
-use crate::{input, output, pipeline};
+use diglot::choice::Choice;
+use diglot::error::Result;
+use diglot::extract::{self, extract};
+use diglot::input::Source;
+use diglot::listing::{Format, Listed, Options};
+use diglot::{input, output, pipeline};
 use std::path::PathBuf;
 use std::process::ExitCode;
 

@@ -1,8 +1,8 @@
 //! Which format an output gets.
 
-use crate::choice::Choice;
-use crate::error::{Error, Result};
-use crate::output;
+use diglot::choice::Choice;
+use diglot::error::{Error, Result};
+use diglot::output;
 use std::path::Path;
 
 /// The format called `name`, for `--format`.

@@ -1,8 +1,8 @@
 //! `diglot init`: the current folder becomes a project.
 
 use super::ui::Ui;
-use crate::error::{Error, Result};
-use crate::project;
+use diglot::error::{Error, Result};
+use diglot::project;
 use std::env;
 use std::path::Path;
 use std::process::ExitCode;

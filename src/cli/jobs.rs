@@ -1,6 +1,6 @@
 //! How many threads a command that works through documents may use.
 
-use crate::error::{Error, Result};
+use diglot::error::{Error, Result};
 
 /// For the commands that do many documents; may stand before the command or behind it.
 #[derive(Clone, clap::Args)]

@@ -24,9 +24,9 @@ mod reviewer;
 mod stats;
 mod ui;
 
-use crate::encode::{Card, Encoder};
-use crate::error::Result;
 use clap::{Parser, Subcommand};
+use diglot::encode::{Card, Encoder};
+use diglot::error::Result;
 use jobs::Jobs;
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,9 +1,9 @@
 //! The project that a command works in.
 
-use crate::config::{self, Config};
-use crate::error::{Error, Result};
-use crate::output;
-use crate::project::Project;
+use diglot::config::{self, Config};
+use diglot::error::{Error, Result};
+use diglot::output;
+use diglot::project::Project;
 use std::env;
 use std::path::Path;
 

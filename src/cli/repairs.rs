@@ -1,6 +1,6 @@
 //! `--no-repair`, for commands that need no project and so have no `diglot.toml`.
 
-use crate::text::{Repair, Repairs, repair};
+use diglot::text::{Repair, Repairs, repair};
 
 /// What is repaired.
 #[derive(clap::Args)]

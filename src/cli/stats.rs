@@ -1,8 +1,8 @@
 //! `diglot stats`: how much a project holds.
 
 use super::{project, ui};
-use crate::error::{Error, Result};
-use crate::stats::Stats;
+use diglot::error::{Error, Result};
+use diglot::stats::Stats;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\

@@ -1,9 +1,9 @@
 //! What goes to the terminal beside results: errors, notes and progress, all to standard error.
 
 use super::jobs::Jobs;
-use crate::error::{Error, Result};
-use crate::text::printable;
-use crate::{input, output};
+use diglot::error::{Error, Result};
+use diglot::text::printable;
+use diglot::{input, output};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};

@@ -9,7 +9,7 @@ const TAB: &str = "    ";
 pub(crate) const CUT: &str = "…";
 
 /// What a terminal can show of a character without being moved, cleared or reordered by it.
-pub(crate) fn printable(cluster: &str) -> String {
+pub fn printable(cluster: &str) -> String {
     cluster
         .chars()
         .map(|c| match c {
@@ -30,7 +30,7 @@ pub(crate) fn picture(control: char) -> char {
 }
 
 /// `1 error`, `2 errors`.
-pub(crate) fn counted(number: usize, noun: &str) -> String {
+pub fn counted(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{ending}")
 }

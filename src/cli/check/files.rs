@@ -2,10 +2,10 @@
 
 use crate::cli::project;
 use crate::cli::ui::Ui;
-use crate::config::{self, Config};
-use crate::error::{Error, Result};
-use crate::input::{self, STDIN};
-use crate::project::Candidate;
+use diglot::config::{self, Config};
+use diglot::error::{Error, Result};
+use diglot::input::{self, STDIN};
+use diglot::project::Candidate;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};

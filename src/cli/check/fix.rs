@@ -3,11 +3,11 @@
 use super::setting::Setting;
 use super::{Arguments, check, diff};
 use crate::cli::ui::Ui;
-use crate::error::{Error, Result};
-use crate::input::STDIN;
-use crate::output;
-use crate::project::Candidate;
-use crate::text::counted;
+use diglot::error::{Error, Result};
+use diglot::input::STDIN;
+use diglot::output;
+use diglot::project::Candidate;
+use diglot::text::counted;
 use std::path::{Component, Path};
 use std::process::ExitCode;
 

@@ -1,9 +1,9 @@
 //! What holds for a run of `diglot check` from where it is called.
 
-use crate::check::Demands;
-use crate::config;
-use crate::error::{Error, Result};
-use crate::project::today;
+use diglot::check::Demands;
+use diglot::config;
+use diglot::error::{Error, Result};
+use diglot::project::today;
 use std::env;
 use std::path::{Path, PathBuf};
 

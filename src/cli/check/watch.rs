@@ -6,7 +6,7 @@
 
 use super::{Arguments, once};
 use crate::cli::ui::Ui;
-use crate::error::{Error, Result};
+use diglot::error::{Error, Result};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
