@@ -8,8 +8,8 @@ use crate::block::{self, Kind};
 use crate::id::quote_id;
 use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Quote, Segment, joined};
-use crate::segment::{Passage, Piece};
-use crate::similarity::{Pair, Relation, Similarity, Texts};
+use crate::segment::{BlockSpan, Passage};
+use crate::similarity::{Relation, Similarity, TextPair, TextSequence};
 use crate::text::{Clean, Join, Repairs};
 use std::ops::Range;
 
@@ -132,11 +132,11 @@ impl<'a> Written<'a> {
     }
 
     fn aligner(&'a self, target: &'a Self, similarity: &'a dyn Similarity) -> Aligner<'a> {
-        let [source, target] = [self, target].map(|side| Texts {
+        let [source, target] = [self, target].map(|side| TextSequence {
             lang: side.lang,
             texts: &side.texts,
         });
-        let pair = Pair {
+        let pair = TextPair {
             source,
             target,
             relation: Relation::Parallel,
@@ -251,7 +251,7 @@ fn segments(text: &str, lang: Lang, segmentation: Segmentation) -> Vec<Segment> 
         Segmentation::Sentences => {
             let identifier = Identifier::new(lang, &[]);
             let blocks = block::parse(text, &identifier, Repairs::default());
-            let mut pieces: Vec<Piece> = Vec::new();
+            let mut pieces: Vec<BlockSpan> = Vec::new();
             for (i, block) in blocks.iter().enumerate() {
                 if matches!(
                     block.kind,
@@ -260,7 +260,7 @@ fn segments(text: &str, lang: Lang, segmentation: Segmentation) -> Vec<Segment> 
                     continue;
                 }
                 let follows_on = !matches!(block.kind, Kind::Heading(_));
-                pieces.push(Piece::whole(&blocks, i, follows_on));
+                pieces.push(BlockSpan::whole(&blocks, i, follows_on));
             }
             let passage = Passage::read(&blocks, &pieces, identifier.library().tables(lang));
             passage.all_segments()

@@ -54,6 +54,7 @@ pub mod extract;
 pub mod id;
 pub mod input;
 pub mod lang;
+mod lattice;
 pub mod listing;
 pub mod output;
 pub mod pipeline;

@@ -4,7 +4,7 @@ use diglot::align::{Aligner, align};
 use diglot::encode::Encoder;
 use diglot::lang::Lang;
 use diglot::quote::Bead;
-use diglot::similarity::{Encoded, Lexical, Pair, Relation, Similarity, Texts};
+use diglot::similarity::{Encoded, Lexical, Relation, Similarity, TextPair, TextSequence};
 
 const ENGLISH: [&str; 14] = [
     "The lighthouse on the northern cape was built in 1874 by an engineer named Lindqvist.",
@@ -39,8 +39,8 @@ const RUSSIAN: [&str; 14] = [
     "Сегодня его можно прочесть в музее портового города.",
 ];
 
-fn texts<'a>(lang: Lang, texts: &'a [&'a str]) -> Texts<'a> {
-    Texts { lang, texts }
+fn texts<'a>(lang: Lang, texts: &'a [&'a str]) -> TextSequence<'a> {
+    TextSequence { lang, texts }
 }
 
 fn with_encoder() -> Encoded {
@@ -141,7 +141,7 @@ fn sides_that_change_places_give_the_same_beads() {
 #[test]
 fn a_part_is_aligned_as_it_stands() {
     let similarity = with_encoder();
-    let pair = Pair {
+    let pair = TextPair {
         source: texts(Lang::RU, &RUSSIAN),
         target: texts(Lang::EN, &ENGLISH),
         relation: Relation::Within,
@@ -205,7 +205,7 @@ fn texts_that_are_looked_at_in_parts_are_aligned_as_one() {
 fn a_part_of_a_long_document_is_aligned_without_the_encoder_too() {
     let [source, target] = many(120);
     let (source, target) = (borrowed(&source), borrowed(&target));
-    let pair = Pair {
+    let pair = TextPair {
         source: texts(Lang::RU, &source),
         target: texts(Lang::EN, &target),
         relation: Relation::Within,
@@ -270,7 +270,7 @@ fn texts_that_have_nothing_to_do_with_each_other_are_doubted() {
 fn an_explanation_adds_up() {
     let similarity = with_encoder();
     let target = [&ENGLISH[..5], &ENGLISH[6..]].concat();
-    let pair = Pair {
+    let pair = TextPair {
         source: texts(Lang::RU, &RUSSIAN),
         target: texts(Lang::EN, &target),
         relation: Relation::Parallel,
@@ -298,7 +298,7 @@ fn the_explanation_of_strangers_has_the_score_of_the_alignment() {
         "The champion was a dentist.",
     ];
     let target = [strangers.repeat(6), ENGLISH[12..].to_vec()].concat();
-    let pair = Pair {
+    let pair = TextPair {
         source: texts(Lang::RU, &RUSSIAN),
         target: texts(Lang::EN, &target),
         relation: Relation::Parallel,
@@ -315,7 +315,7 @@ fn the_explanation_of_strangers_has_the_score_of_the_alignment() {
 fn a_gap_costs_more_to_begin_than_to_go_on_with() {
     let similarity = with_encoder();
     let target = [&ENGLISH[..4], &ENGLISH[10..]].concat();
-    let pair = Pair {
+    let pair = TextPair {
         source: texts(Lang::RU, &RUSSIAN),
         target: texts(Lang::EN, &target),
         relation: Relation::Parallel,

@@ -13,7 +13,7 @@
 
 use diglot::align::{Aligner, Observed, names};
 use diglot::encode::Encoder;
-use diglot::similarity::{Encoded, Lexical, Pair, Relation, Similarity, Texts};
+use diglot::similarity::{Encoded, Lexical, Relation, Similarity, TextPair, TextSequence};
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -54,12 +54,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             ["src.txt", "tgt.txt"].map(|name| fs::read_to_string(folder.join(name)));
         let (source, target) = (source?, target?);
         let [source, target] = [&source, &target].map(|text| text.lines().collect::<Vec<_>>());
-        let pair = Pair {
-            source: Texts {
+        let pair = TextPair {
+            source: TextSequence {
                 lang: source_lang.parse()?,
                 texts: &source,
             },
-            target: Texts {
+            target: TextSequence {
                 lang: target_lang.parse()?,
                 texts: &target,
             },

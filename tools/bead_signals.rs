@@ -8,7 +8,7 @@
 #![allow(clippy::print_stdout)]
 
 use diglot::encode::Encoder;
-use diglot::similarity::{Encoded, Lexical, Pair, Relation, Texts};
+use diglot::similarity::{Encoded, Lexical, Relation, TextPair, TextSequence};
 use std::error::Error;
 use std::fs;
 
@@ -30,12 +30,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         labels.push(label);
         ranges.push((a..b, c..d));
     }
-    let pair = Pair {
-        source: Texts {
+    let pair = TextPair {
+        source: TextSequence {
             lang: source_lang.parse()?,
             texts: &source,
         },
-        target: Texts {
+        target: TextSequence {
             lang: target_lang.parse()?,
             texts: &target,
         },

@@ -1,7 +1,7 @@
 //! One bead that is considered, as the features see it.
 
-use super::form::{Form, Forms};
-use crate::similarity::{Run, Side, Window};
+use super::surface::{Form, Forms};
+use crate::similarity::{MeaningWindow, TextRun, TextSide};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ const NOISE: f64 = 10.0;
 /// Two sequences, or parts of them, that are aligned with each other.
 pub struct Scene<'a> {
     /// What tells how alike in meaning runs are.
-    pub window: &'a dyn Window,
+    pub window: &'a dyn MeaningWindow,
     /// The forms of all texts of both sides.
     pub forms: [&'a Forms; 2],
     /// The texts that are aligned.
@@ -38,22 +38,22 @@ pub struct Scene<'a> {
 
 impl Scene<'_> {
     /// The texts that are aligned, of one side.
-    pub fn bounds(&self, side: Side) -> Range<usize> {
+    pub fn bounds(&self, side: TextSide) -> Range<usize> {
         self.bounds[side as usize].clone()
     }
 
     /// The forms of one side.
-    pub fn forms(&self, side: Side) -> &Forms {
+    pub fn forms(&self, side: TextSide) -> &Forms {
         self.forms[side as usize]
     }
 
     /// The length of a run in characters of neither side: both are scaled to meet half-way.
-    pub fn length(&self, side: Side, run: Range<usize>) -> f64 {
+    pub fn length(&self, side: TextSide, run: Range<usize>) -> f64 {
         self.forms(side).chars(run) as f64 * self.scales[side as usize]
     }
 
     /// How alike the most alike text of the other side within a text's reach is, beyond chance.
-    pub fn nearest(&self, side: Side, text: usize) -> f64 {
+    pub fn nearest(&self, side: TextSide, text: usize) -> f64 {
         f64::from(self.nearest[side as usize][text - self.bounds(side).start])
     }
 
@@ -62,26 +62,31 @@ impl Scene<'_> {
     pub fn misfit(&self, source: usize, target: usize, (a, b): (usize, usize)) -> f64 {
         let [i, j] = [self.bounds[0].start + source, self.bounds[1].start + target];
         misfit(
-            self.length(Side::Source, i..i + a),
-            self.length(Side::Target, j..j + b),
+            self.length(TextSide::Source, i..i + a),
+            self.length(TextSide::Target, j..j + b),
         )
     }
 
     /// How alike two runs are, from either side; `None` if one is not among what is aligned.
-    pub fn cosine(&self, side: Side, own: Option<Run>, other: Option<Run>) -> Option<f64> {
+    pub fn cosine(
+        &self,
+        side: TextSide,
+        own: Option<TextRun>,
+        other: Option<TextRun>,
+    ) -> Option<f64> {
         let (own, other) = (own?, other?);
         let (source, target) = match side {
-            Side::Source => (own, other),
-            Side::Target => (other, own),
+            TextSide::Source => (own, other),
+            TextSide::Target => (other, own),
         };
         Some(f64::from(self.window.runs(source, target)))
     }
 
     /// A run of `len` texts from `first` on, if it is among what is aligned.
-    pub fn run(&self, side: Side, first: isize, len: usize) -> Option<Run> {
+    pub fn run(&self, side: TextSide, first: isize, len: usize) -> Option<TextRun> {
         let bounds = self.bounds(side);
         let first = usize::try_from(first).ok()?;
-        (first >= bounds.start && first + len <= bounds.end).then_some(Run { first, len })
+        (first >= bounds.start && first + len <= bounds.end).then_some(TextRun { first, len })
     }
 }
 
@@ -100,7 +105,7 @@ pub struct Candidate<'a> {
     /// Where it stands.
     pub scene: &'a Scene<'a>,
     /// Its texts, by side.
-    pub runs: [Run; 2],
+    pub runs: [TextRun; 2],
     /// How alike its sides are.
     pub cosine: f64,
     /// How alike they would be to any others, in the mean.
@@ -125,17 +130,17 @@ type Both<T> = [T; 2];
 
 impl<'a> Candidate<'a> {
     /// `a` source texts from `i` on with `b` target texts from `j` on.
-    pub fn new(scene: &'a Scene<'a>, source: Run, target: Run) -> Self {
+    pub fn new(scene: &'a Scene<'a>, source: TextRun, target: TextRun) -> Self {
         let runs = [source, target];
         let cosine = scene
-            .cosine(Side::Source, Some(source), Some(target))
+            .cosine(TextSide::Source, Some(source), Some(target))
             .unwrap_or_default();
-        let background = Side::BOTH
+        let background = TextSide::BOTH
             .map(|side| f64::from(scene.window.background(side, runs[side as usize])))
             .iter()
             .sum::<f64>()
             / 2.0;
-        let lengths = Side::BOTH.map(|side| scene.length(side, runs[side as usize].range()));
+        let lengths = TextSide::BOTH.map(|side| scene.length(side, runs[side as usize].range()));
         Self {
             scene,
             runs,
@@ -156,10 +161,10 @@ impl<'a> Candidate<'a> {
     /// is left out.
     pub fn losses(&self) -> Both<Option<[f64; 2]>> {
         *self.losses.get_or_init(|| {
-            Side::BOTH.map(|side| {
+            TextSide::BOTH.map(|side| {
                 let run = self.run(side);
                 let without = |first: usize| {
-                    let rest = Run {
+                    let rest = TextRun {
                         first,
                         len: run.len - 1,
                     };
@@ -174,7 +179,7 @@ impl<'a> Candidate<'a> {
     /// `None` where there is none.
     pub fn additions(&self) -> Both<[Option<f64>; 2]> {
         *self.additions.get_or_init(|| {
-            Side::BOTH.map(|side| {
+            TextSide::BOTH.map(|side| {
                 let run = self.run(side);
                 [run.first as isize - 1, run.first as isize].map(|first| {
                     let longer = self.scene.run(side, first, run.len + 1);
@@ -187,7 +192,7 @@ impl<'a> Candidate<'a> {
     /// For each side, how alike the other is to the text before, and to the one behind.
     pub fn neighbours(&self) -> Both<[Option<f64>; 2]> {
         *self.neighbours.get_or_init(|| {
-            Side::BOTH.map(|side| {
+            TextSide::BOTH.map(|side| {
                 let run = self.run(side);
                 [run.first as isize - 1, run.end() as isize]
                     .map(|text| self.with(side, self.scene.run(side, text, 1)))
@@ -196,13 +201,13 @@ impl<'a> Candidate<'a> {
     }
 
     /// How alike some run of one side is to the bead's other side.
-    fn with(&self, side: Side, run: Option<Run>) -> Option<f64> {
+    fn with(&self, side: TextSide, run: Option<TextRun>) -> Option<f64> {
         let other = self.run(side.other());
         self.scene.cosine(side, run, Some(other))
     }
 
     /// The texts of one side.
-    pub fn run(&self, side: Side) -> Run {
+    pub fn run(&self, side: TextSide) -> TextRun {
         self.runs[side as usize]
     }
 
@@ -232,19 +237,19 @@ impl<'a> Candidate<'a> {
     }
 
     /// The forms of a side's texts.
-    pub fn forms(&self, side: Side) -> &[Form] {
+    pub fn forms(&self, side: TextSide) -> &[Form] {
         self.scene.forms(side).all(self.run(side).range())
     }
 
     /// What a count over the texts of one side is above that of the other, in absolute value.
     pub fn difference(&self, count: impl Fn(&Form) -> u32) -> f64 {
-        let [a, b] = Side::BOTH.map(|side| self.forms(side).iter().map(&count).sum::<u32>());
+        let [a, b] = TextSide::BOTH.map(|side| self.forms(side).iter().map(&count).sum::<u32>());
         f64::from(a.abs_diff(b))
     }
 
     /// For how many sides something is true of their texts.
     pub fn sides_where(&self, is: impl Fn(&[Form]) -> bool) -> usize {
-        Side::BOTH
+        TextSide::BOTH
             .iter()
             .filter(|&&side| is(self.forms(side)))
             .count()
@@ -284,7 +289,7 @@ impl<'a> Candidate<'a> {
     pub fn claims(&self) -> impl Iterator<Item = f64> {
         let scene = self.scene;
         let mut claims = [MISSING_WHOLE; 4];
-        for side in Side::BOTH {
+        for side in TextSide::BOTH {
             let [own, other] = [self.run(side), self.run(side.other())];
             for (at, outward) in [-1, 1].into_iter().enumerate() {
                 let Some(here) = self.neighbours()[side as usize][at] else {
@@ -320,7 +325,7 @@ impl<'a> Candidate<'a> {
     pub fn strays(&self) -> f64 {
         let scene = self.scene;
         let mut most = f64::MIN;
-        for side in Side::BOTH {
+        for side in TextSide::BOTH {
             let [own, other] = [self.run(side), self.run(side.other())];
             if own.len < 2 {
                 continue;
@@ -330,9 +335,9 @@ impl<'a> Candidate<'a> {
                 (own.end() - 1, other.end() as isize),
             ];
             for (text, beyond) in edges {
-                let here = scene.cosine(side, Some(Run::one(text)), Some(other));
+                let here = scene.cosine(side, Some(TextRun::one(text)), Some(other));
                 let there = scene.run(side.other(), beyond, 1);
-                let there = scene.cosine(side, Some(Run::one(text)), there);
+                let there = scene.cosine(side, Some(TextRun::one(text)), there);
                 most = most.max(there.map_or(0.0, |there| there - here.unwrap_or_default()));
             }
         }
@@ -352,7 +357,7 @@ impl<'a> Candidate<'a> {
                     let [one, two] = [(sources[0], targets[first]), (sources[1], targets[second])]
                         .map(|(s, t)| {
                             self.scene
-                                .cosine(Side::Source, Some(s), Some(t))
+                                .cosine(TextSide::Source, Some(s), Some(t))
                                 .unwrap_or_default()
                         });
                     (one + two) / 2.0
@@ -369,10 +374,10 @@ impl<'a> Candidate<'a> {
     /// How alike the least alike text of the bead is to its other side.
     pub fn weakest(&self) -> f64 {
         let mut least = f64::MAX;
-        for side in Side::BOTH {
+        for side in TextSide::BOTH {
             for text in self.run(side).range() {
                 let other = Some(self.run(side.other()));
-                let cosine = self.scene.cosine(side, Some(Run::one(text)), other);
+                let cosine = self.scene.cosine(side, Some(TextRun::one(text)), other);
                 least = least.min(cosine.unwrap_or_default());
             }
         }
@@ -400,10 +405,10 @@ impl<'a> Candidate<'a> {
 
     fn least_misfit(
         &self,
-        changes: impl Fn(Range<usize>, Run) -> [Option<(Range<usize>, f64)>; 2],
+        changes: impl Fn(Range<usize>, TextRun) -> [Option<(Range<usize>, f64)>; 2],
     ) -> f64 {
         let mut least = f64::MAX;
-        for side in Side::BOTH {
+        for side in TextSide::BOTH {
             let changed = changes(self.scene.bounds(side), self.run(side));
             for (text, sign) in changed.into_iter().flatten() {
                 let length = self.lengths[side as usize] + sign * self.scene.length(side, text);
@@ -415,13 +420,13 @@ impl<'a> Candidate<'a> {
 }
 
 /// The first `at` texts of a run, and the others.
-fn cut(run: Run, at: usize) -> [Run; 2] {
+fn cut(run: TextRun, at: usize) -> [TextRun; 2] {
     [
-        Run {
+        TextRun {
             first: run.first,
             len: at,
         },
-        Run {
+        TextRun {
             first: run.first + at,
             len: run.len - at,
         },

@@ -1,7 +1,7 @@
 //! What the clauses of a bead say: each should find its like inside the bead rather than beyond.
 
 use super::bead::Candidate;
-use crate::similarity::{Run, Side};
+use crate::similarity::{TextRun, TextSide};
 use std::ops::Range;
 
 /// What a comparison counts as where there is nothing to compare.
@@ -33,7 +33,7 @@ pub struct Clauses {
 impl Clauses {
     /// Of one bead; `None` where clauses are not known.
     pub fn of(bead: &Candidate<'_>) -> Option<Self> {
-        let known = Side::BOTH.map(|side| {
+        let known = TextSide::BOTH.map(|side| {
             let window = bead.scene.window;
             let run = bead.run(side);
             window.clauses(side, run.first).start..window.clauses(side, run.end() - 1).end
@@ -44,7 +44,7 @@ impl Clauses {
         let all = known.clone().map(thin);
         let (mut least, mut covered, mut weight) = (f64::MAX, 0.0, 0.0);
         let mut strays = 0.0;
-        for side in Side::BOTH {
+        for side in TextSide::BOTH {
             let other = side.other();
             let total = bead.scene.forms(side).chars(bead.run(side).range()) as f64;
             for &clause in &all[side as usize] {
@@ -83,15 +83,15 @@ fn thin(clauses: Range<usize>) -> Vec<usize> {
         .collect()
 }
 
-fn clause_and_clause(bead: &Candidate<'_>, side: Side, own: usize, other: usize) -> f64 {
+fn clause_and_clause(bead: &Candidate<'_>, side: TextSide, own: usize, other: usize) -> f64 {
     let window = bead.scene.window;
     f64::from(match side {
-        Side::Source => window.clause_and_clause(own, other),
-        Side::Target => window.clause_and_clause(other, own),
+        TextSide::Source => window.clause_and_clause(own, other),
+        TextSide::Target => window.clause_and_clause(other, own),
     })
 }
 
-fn clause_and_run(bead: &Candidate<'_>, side: Side, clause: usize, other: Run) -> f64 {
+fn clause_and_run(bead: &Candidate<'_>, side: TextSide, clause: usize, other: TextRun) -> f64 {
     f64::from(bead.scene.window.clause_and_run(side, clause, other))
 }
 
@@ -99,17 +99,17 @@ fn clause_and_run(bead: &Candidate<'_>, side: Side, clause: usize, other: Run) -
 /// all of it.
 fn clause_like(
     bead: &Candidate<'_>,
-    side: Side,
+    side: TextSide,
     clause: usize,
     clauses: &[usize],
-    texts: Run,
+    texts: TextRun,
 ) -> f64 {
     let clauses = clauses
         .iter()
         .map(|&other| clause_and_clause(bead, side, clause, other));
     let runs = texts
         .range()
-        .map(Run::one)
+        .map(TextRun::one)
         .chain((texts.len > 1).then_some(texts))
         .map(|run| clause_and_run(bead, side, clause, run));
     clauses.chain(runs).fold(f64::MIN, f64::max)
@@ -117,7 +117,7 @@ fn clause_like(
 
 /// How alike a clause of a text at an edge is to the other side's text beyond that edge; less than
 /// anything where there is none.
-fn beyond(bead: &Candidate<'_>, side: Side, clause: usize) -> f64 {
+fn beyond(bead: &Candidate<'_>, side: TextSide, clause: usize) -> f64 {
     let scene = bead.scene;
     let [own, other] = [bead.run(side), bead.run(side.other())];
     let window = scene.window;
@@ -142,7 +142,7 @@ fn beyond(bead: &Candidate<'_>, side: Side, clause: usize) -> f64 {
 fn torn(bead: &Candidate<'_>, all: &[Vec<usize>; 2]) -> [f64; 4] {
     let scene = bead.scene;
     let mut torn = [0.0f64; 4];
-    for side in Side::BOTH {
+    for side in TextSide::BOTH {
         let other = side.other();
         let [own_run, other_run] = [bead.run(side), bead.run(other)];
         let edges = [
@@ -188,7 +188,7 @@ fn torn(bead: &Candidate<'_>, all: &[Vec<usize>; 2]) -> [f64; 4] {
 fn outward(bead: &Candidate<'_>) -> [f64; 4] {
     let scene = bead.scene;
     let mut out = [MISSING; 4];
-    for side in Side::BOTH {
+    for side in TextSide::BOTH {
         let [own, other] = [bead.run(side), bead.run(side.other())];
         let first = scene.window.clauses(side, own.first);
         let last = scene.window.clauses(side, own.end() - 1);
@@ -205,7 +205,7 @@ fn outward(bead: &Candidate<'_>) -> [f64; 4] {
             if let (true, Some(beyond)) = (is_part, beyond) {
                 let inside = other
                     .range()
-                    .map(|text| clause_and_run(bead, side, clause, Run::one(text)))
+                    .map(|text| clause_and_run(bead, side, clause, TextRun::one(text)))
                     .fold(f64::MIN, f64::max);
                 out[2 * side as usize + at] = clause_and_run(bead, side, clause, beyond) - inside;
             }
@@ -217,7 +217,7 @@ fn outward(bead: &Candidate<'_>) -> [f64; 4] {
 fn inward(bead: &Candidate<'_>) -> f64 {
     let scene = bead.scene;
     let mut most = MISSING;
-    for side in Side::BOTH {
+    for side in TextSide::BOTH {
         let other = bead.run(side.other());
         for text in bead.run(side).range() {
             let clauses = scene.window.clauses(side, text);
@@ -226,7 +226,7 @@ fn inward(bead: &Candidate<'_>) -> f64 {
             }
             let whole = |partner: usize| {
                 scene
-                    .cosine(side, Some(Run::one(text)), Some(Run::one(partner)))
+                    .cosine(side, Some(TextRun::one(text)), Some(TextRun::one(partner)))
                     .unwrap_or_default()
             };
             let favourite = other.range().fold(other.first, |best, partner| {
@@ -237,7 +237,8 @@ fn inward(bead: &Candidate<'_>) -> f64 {
                 }
             });
             for clause in [clauses.start, clauses.end - 1] {
-                let own = |partner: usize| clause_and_run(bead, side, clause, Run::one(partner));
+                let own =
+                    |partner: usize| clause_and_run(bead, side, clause, TextRun::one(partner));
                 let best = other.range().map(own).fold(f64::MIN, f64::max);
                 most = most.max(best - own(favourite));
             }

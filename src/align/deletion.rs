@@ -1,8 +1,8 @@
 //! What speaks for or against leaving a text alone: features of a deletion, or an insertion.
 
 use super::bead::{Scene, misfit};
-use super::form::{End, Form};
-use crate::similarity::Side;
+use super::surface::{End, Form};
+use crate::similarity::TextSide;
 
 /// What a comparison counts as where there is nothing to compare.
 const MISSING_GAIN: f64 = -0.2;
@@ -10,7 +10,7 @@ const MISSING_GAIN: f64 = -0.2;
 /// A text that translates nothing, between two texts of the other side.
 pub struct Lone<'a> {
     scene: &'a Scene<'a>,
-    side: Side,
+    side: TextSide,
     text: usize,
     /// The first text of the other side behind it.
     at: usize,
@@ -58,7 +58,7 @@ pub const LONE_FEATURES: &[LoneFeature] = features! {
 
 impl<'a> Lone<'a> {
     /// The text `text` of `side`, before the text `at` of the other.
-    pub fn new(scene: &'a Scene<'a>, side: Side, text: usize, at: usize) -> Self {
+    pub fn new(scene: &'a Scene<'a>, side: TextSide, text: usize, at: usize) -> Self {
         Self {
             scene,
             side,

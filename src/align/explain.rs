@@ -1,12 +1,13 @@
 //! Why a bead is as it is: what spoke for it, and what else was considered.
 
-use super::consider::{self, Considered};
 use super::deletion::Lone;
-use super::lattice::{Lattice, Step};
+use super::lattice::Lattice;
+use super::prune::{self, Considered};
 use super::weights::Term;
 use super::{Aligner, bead};
+use crate::lattice::PathStep;
 use crate::quote::Bead;
-use crate::similarity::Side;
+use crate::similarity::TextSide;
 
 /// Why a text stands in the bead that it stands in.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +39,7 @@ impl Aligner<'_> {
         ];
         let weights = self.weights();
         let frame = self.frame(&bounds);
-        let considered = consider::consider(&*self.meaning, &frame, weights, consider::LEAST);
+        let considered = prune::prune(&*self.meaning, &frame, weights, prune::LEAST);
         let lattice = considered.lattice();
         let mut path = lattice.best_path();
         let belief = self.belief(&path, &frame);
@@ -52,16 +53,21 @@ impl Aligner<'_> {
         for other in others.iter_mut().filter(|other| !other.target.is_empty()) {
             other.score *= belief;
         }
-        let [source, target] = consider::window_over(&frame, &considered.places, &step.source);
+        let [source, target] = prune::window_over(&frame, &considered.places, &step.source);
         let window = self.meaning.window(source, target);
         let scene = frame.scene(&*window);
         let alone = step.target.is_empty();
         let mut terms: Vec<Term> = if alone {
-            let lone = Lone::new(&scene, Side::Source, step.source.start, step.target.start);
+            let lone = Lone::new(
+                &scene,
+                TextSide::Source,
+                step.source.start,
+                step.target.start,
+            );
             weights.second.lone_terms(&lone)
         } else {
             let shape = (step.source.len(), step.target.len());
-            let bead = consider::candidate(&scene, step.source.start, step.target.start, shape);
+            let bead = prune::candidate(&scene, step.source.start, step.target.start, shape);
             weights.second.bead_terms(&bead)
         };
         terms.sort_by(|a, b| b.nats().abs().total_cmp(&a.nats().abs()));
@@ -77,7 +83,12 @@ impl Aligner<'_> {
 }
 
 /// What was considered for a text beside the bead that it is in.
-fn others(considered: &Considered, lattice: &Lattice<'_>, text: usize, chosen: &Step) -> Vec<Bead> {
+fn others(
+    considered: &Considered,
+    lattice: &Lattice<'_>,
+    text: usize,
+    chosen: &PathStep,
+) -> Vec<Bead> {
     let posteriors = lattice.posteriors();
     let beads = considered.arcs.iter().zip(&posteriors.arcs);
     let mut others: Vec<Bead> = beads

@@ -11,8 +11,8 @@
 
 use super::bead::Candidate;
 use super::clauses::Clauses;
-use super::form::{End, Form};
-use crate::similarity::Side;
+use super::surface::{End, Form};
+use crate::similarity::TextSide;
 
 /// One thing that speaks for or against a bead.
 pub struct Feature {
@@ -198,7 +198,7 @@ fn begins_small(forms: &[Form]) -> bool {
 
 /// Of the texts that are not the first of their side, how many are so.
 fn inside(b: &Candidate<'_>, is: impl Fn(&Form) -> bool) -> f64 {
-    Side::BOTH
+    TextSide::BOTH
         .iter()
         .flat_map(|&side| &b.forms(side)[1..])
         .filter(|form| is(form))
@@ -207,9 +207,9 @@ fn inside(b: &Candidate<'_>, is: impl Fn(&Form) -> bool) -> f64 {
 
 /// How many of what is listed of texts stand on both sides.
 fn shared<T: PartialEq>(b: &Candidate<'_>, list: fn(&Form) -> &[T]) -> f64 {
-    let mut theirs: Vec<&T> = b.forms(Side::Target).iter().flat_map(list).collect();
+    let mut theirs: Vec<&T> = b.forms(TextSide::Target).iter().flat_map(list).collect();
     let mut shared = 0;
-    for own in b.forms(Side::Source).iter().flat_map(list) {
+    for own in b.forms(TextSide::Source).iter().flat_map(list) {
         if let Some(at) = theirs.iter().position(|other| *other == own) {
             theirs.swap_remove(at);
             shared += 1;
@@ -220,6 +220,6 @@ fn shared<T: PartialEq>(b: &Candidate<'_>, list: fn(&Form) -> &[T]) -> f64 {
 
 /// How many stand on one side only.
 fn odd<T: PartialEq>(b: &Candidate<'_>, list: fn(&Form) -> &[T]) -> f64 {
-    let [source, target] = Side::BOTH.map(|side| b.forms(side).iter().flat_map(list).count());
+    let [source, target] = TextSide::BOTH.map(|side| b.forms(side).iter().flat_map(list).count());
     (source + target) as f64 - 2.0 * shared(b, list)
 }

@@ -6,8 +6,7 @@
 //! the next (affine gaps: Gotoh 1982). Where both stand between two beads, the deletions come first,
 //! so that a gap has one path and its probability is not split.
 
-use super::Corridor;
-use std::ops::Range;
+use crate::lattice::{Band, PathStep};
 
 /// A bead with two sides that is considered.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,7 +61,7 @@ pub enum Scope {
 /// Places, beads and gaps.
 pub struct Lattice<'a> {
     /// The places. Its rows count from the lattice's first source text.
-    pub places: &'a Corridor,
+    pub places: &'a Band,
     /// The beads, by the place where they end.
     pub arcs: &'a [Arc],
     /// For each place, what speaks for leaving the next source text alone there.
@@ -91,7 +90,7 @@ const ROUNDING: f64 = 1e-6;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Taken {
     /// The step.
-    pub step: Step,
+    pub step: PathStep,
     /// Its probability among all paths.
     pub probability: f64,
     /// How alike its sides are, if it has two: see [`Arc::likeness`].
@@ -105,15 +104,6 @@ struct Back {
     way: Option<usize>,
     probability: f64,
     likeness: Option<f32>,
-}
-
-/// One step of a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// Source texts; empty for an insertion.
-    pub source: Range<usize>,
-    /// Target texts; empty for a deletion.
-    pub target: Range<usize>,
 }
 
 /// What adds up over all paths, or is the best of them.
@@ -373,7 +363,7 @@ impl Lattice<'_> {
                 .places
                 .cell(row, column)
                 .and_then(|cell| self.before(&best, &posteriors, (row, column), cell, way));
-            // There is always a way back (Corridor::connected); were there none, all would be alone.
+            // There is always a way back (Band::connected); were there none, all would be alone.
             let back = before.unwrap_or(Back {
                 place: match row.checked_sub(1) {
                     Some(above) => (above, column),
@@ -384,7 +374,7 @@ impl Lattice<'_> {
                 likeness: None,
             });
             steps.push(Taken {
-                step: Step {
+                step: PathStep {
                     source: back.place.0..row,
                     target: back.place.1..column,
                 },
@@ -498,10 +488,11 @@ pub struct Posteriors {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::ops::Range;
 
     /// A full lattice of n by m texts with weights that differ from seed to seed.
     struct Full {
-        places: Corridor,
+        places: Band,
         arcs: Vec<Arc>,
         deletions: Vec<f64>,
         insertions: Vec<f64>,
@@ -516,7 +507,7 @@ mod tests {
                 bits ^= bits << 17;
                 (bits % 1000) as f64 / 100.0 - 6.0
             };
-            let places = Corridor::full(n, m);
+            let places = Band::full(n, m);
             let mut arcs = Vec::new();
             for row in 1..=n {
                 for column in 1..=m {
@@ -558,7 +549,7 @@ mod tests {
         }
 
         /// Every path from end to end, with its weight.
-        fn all(&self) -> Vec<(Vec<Step>, f64)> {
+        fn all(&self) -> Vec<(Vec<PathStep>, f64)> {
             let lattice = self.lattice();
             let end = (self.places.source_len(), self.places.row(0).1);
             let mut unfinished = vec![(Vec::new(), 0.0, BEAD)];
@@ -566,14 +557,14 @@ mod tests {
             while let Some((steps, weight, way)) = unfinished.pop() {
                 let at = steps
                     .last()
-                    .map_or((0, 0), |step: &Step| (step.source.end, step.target.end));
+                    .map_or((0, 0), |step: &PathStep| (step.source.end, step.target.end));
                 if at == end {
                     paths.push((steps, weight));
                     continue;
                 }
                 let mut go = |source: Range<usize>, target: Range<usize>, more: f64, way: usize| {
                     let mut steps = steps.clone();
-                    steps.push(Step { source, target });
+                    steps.push(PathStep { source, target });
                     unfinished.push((steps, weight + more, way));
                 };
                 for arc in &self.arcs {
@@ -610,7 +601,7 @@ mod tests {
             let full = Full::new(seed, n, m);
             let paths = full.all();
             let best = full.lattice().best_path();
-            let steps: Vec<Step> = best.iter().map(|taken| taken.step.clone()).collect();
+            let steps: Vec<PathStep> = best.iter().map(|taken| taken.step.clone()).collect();
             let own = paths.iter().find(|(path, _)| *path == steps);
             let most = paths.iter().map(|(_, weight)| *weight).fold(f64::MIN, f64::max);
             prop_assert!(own.is_some_and(|(_, weight)| (weight - most).abs() < 1e-9));

@@ -9,36 +9,30 @@
 //! probability among all paths (forward-backward). A rough alignment leaves a narrow band; a first pass
 //! over all beads in it leaves the few that are probable at all; the second looks at these, and at what
 //! stands against each, with all features.
-//!
-//! [`best_path`] is what extraction searches with: paths that begin and end anywhere.
 
 mod bead;
 mod clauses;
-mod consider;
-mod corridor;
+mod coarse;
 mod deletion;
 mod explain;
 mod features;
-mod form;
 mod lattice;
 mod observe;
-mod path;
-mod rough;
+mod prune;
+mod surface;
 mod weights;
 
-pub use corridor::Corridor;
 pub use explain::Explanation;
 pub use observe::{Observed, names};
-pub use path::{Ends, Path, best_path};
 
+use crate::lattice::Band;
 use crate::quote::Bead;
-use crate::similarity::{Meaning, Measure, Pair, Relation, Similarity, Texts, anchors};
+use crate::similarity::{Meaning, Measure, Relation, Similarity, TextPair, TextSequence, anchors};
 use bead::Scene;
-use consider::{LEAST, consider};
-use form::Forms;
-pub use lattice::Step;
 use lattice::Taken;
+use prune::{LEAST, prune};
 use std::ops::Range;
+use surface::Forms;
 pub use weights::Term;
 use weights::Weights;
 
@@ -52,21 +46,25 @@ const PRIOR_TEXTS: f64 = 10.0;
 /// ```
 /// use diglot::align::align;
 /// use diglot::lang::Lang;
-/// use diglot::similarity::{Lexical, Texts};
+/// use diglot::similarity::{Lexical, TextSequence};
 ///
 /// let source = ["Il partit en 1902.", "Personne ne le revit."];
 /// let target = ["He left in 1902.", "Nobody saw him again."];
 /// let beads = align(
 ///     &Lexical,
-///     Texts { lang: Lang::FR, texts: &source },
-///     Texts { lang: Lang::EN, texts: &target },
+///     TextSequence { lang: Lang::FR, texts: &source },
+///     TextSequence { lang: Lang::EN, texts: &target },
 /// );
 /// assert_eq!(beads.len(), 2);
 /// assert_eq!(beads[1].source, 1..2);
 /// assert!(beads[1].score > 0.5);
 /// ```
-pub fn align(similarity: &dyn Similarity, source: Texts<'_>, target: Texts<'_>) -> Vec<Bead> {
-    let pair = Pair {
+pub fn align(
+    similarity: &dyn Similarity,
+    source: TextSequence<'_>,
+    target: TextSequence<'_>,
+) -> Vec<Bead> {
+    let pair = TextPair {
         source,
         target,
         relation: Relation::Parallel,
@@ -77,7 +75,7 @@ pub fn align(similarity: &dyn Similarity, source: Texts<'_>, target: Texts<'_>) 
 
 /// Two sequences of texts, ready for aligning any part of the one with any part of the other.
 pub struct Aligner<'a> {
-    pair: Pair<'a>,
+    pair: TextPair<'a>,
     meaning: Box<dyn Meaning + 'a>,
     forms: [Forms; 2],
     /// Characters of the target for one of the source.
@@ -86,7 +84,7 @@ pub struct Aligner<'a> {
 
 impl<'a> Aligner<'a> {
     /// Prepares what can be computed once for each text.
-    pub fn new(similarity: &'a dyn Similarity, pair: Pair<'a>) -> Self {
+    pub fn new(similarity: &'a dyn Similarity, pair: TextPair<'a>) -> Self {
         let forms = [pair.source, pair.target].map(|side| Forms::of(side.texts));
         let all = [0..pair.source.texts.len(), 0..pair.target.texts.len()];
         Self {
@@ -105,7 +103,7 @@ impl<'a> Aligner<'a> {
     /// If there are not so many.
     pub fn align(&self, source: Range<usize>, target: Range<usize>) -> Vec<Bead> {
         let frame = self.frame(&[source, target]);
-        let considered = consider(&*self.meaning, &frame, self.weights(), LEAST);
+        let considered = prune(&*self.meaning, &frame, self.weights(), LEAST);
         let path = considered.lattice().best_path();
         let belief = self.belief(&path, &frame);
         path.into_iter().map(|taken| bead(taken, belief)).collect()
@@ -133,14 +131,14 @@ impl<'a> Aligner<'a> {
     }
 
     /// The places between which beads are looked for.
-    fn band(&self, source: &Range<usize>, target: &Range<usize>) -> Corridor {
-        rough::band(
+    fn band(&self, source: &Range<usize>, target: &Range<usize>) -> Band {
+        coarse::band(
             &*self.meaning,
             [&self.forms[0], &self.forms[1]],
             source,
             target,
             &|| {
-                let part = |side: Texts<'a>, part: &Range<usize>| Texts {
+                let part = |side: TextSequence<'a>, part: &Range<usize>| TextSequence {
                     lang: side.lang,
                     texts: &side.texts[part.clone()],
                 };
@@ -171,7 +169,7 @@ impl<'a> Aligner<'a> {
                 Measure::Encoder => [0.25, 0.5],
                 Measure::Words => [0.03, f64::INFINITY],
             },
-            nearest: rough::nearest(&*self.meaning, bounds, &band),
+            nearest: coarse::nearest(&*self.meaning, bounds, &band),
             band,
         }
     }
@@ -205,11 +203,11 @@ struct Frame<'a> {
     translations: [f64; 2],
     nearest: [Vec<f32>; 2],
     /// The places between which beads are looked for.
-    band: Corridor,
+    band: Band,
 }
 
 impl<'a> Frame<'a> {
-    fn scene<'b>(&'b self, window: &'b dyn crate::similarity::Window) -> Scene<'b> {
+    fn scene<'b>(&'b self, window: &'b dyn crate::similarity::MeaningWindow) -> Scene<'b> {
         Scene {
             window,
             forms: self.forms,

@@ -2,11 +2,11 @@
 
 use super::bead::Candidate;
 use super::clauses::Clauses;
-use super::consider::{self, Considered};
 use super::deletion::{LONE_FEATURES, Lone};
 use super::features::{CLAUSE_FEATURES, FEATURES};
+use super::prune::{self, Considered};
 use super::{Aligner, Frame};
-use crate::similarity::Side;
+use crate::similarity::TextSide;
 use std::ops::Range;
 
 /// A feature's kind (`bead`, `clause` or `lone`) and name, as in the files of weights.
@@ -44,14 +44,14 @@ impl Aligner<'_> {
             0..self.pair.target.texts.len(),
         ];
         let frame = self.frame(&bounds);
-        let considered = consider::consider(&*self.meaning, &frame, self.weights(), least);
+        let considered = prune::prune(&*self.meaning, &frame, self.weights(), least);
         let mut observed = Observed {
             rows: (0..=considered.places.source_len())
                 .map(|row| considered.places.row(row))
                 .collect(),
             ..Observed::default()
         };
-        for part in consider::parts(bounds[0].len()) {
+        for part in prune::parts(bounds[0].len()) {
             self.observe_part(&frame, &considered, &part, &mut observed);
         }
         observed
@@ -65,10 +65,10 @@ impl Aligner<'_> {
         observed: &mut Observed,
     ) {
         let places = &considered.places;
-        let [source, target] = consider::window_over(frame, places, part);
+        let [source, target] = prune::window_over(frame, places, part);
         let window = self.meaning.window(source, target);
         let scene = frame.scene(&*window);
-        let own = consider::rows_of(part);
+        let own = prune::rows_of(part);
         for arc in considered
             .arcs
             .iter()
@@ -76,7 +76,7 @@ impl Aligner<'_> {
         {
             let (row, column) = (arc.source as usize, arc.target as usize);
             let shape = (usize::from(arc.shape.0), usize::from(arc.shape.1));
-            let bead = consider::candidate(&scene, row, column, shape);
+            let bead = prune::candidate(&scene, row, column, shape);
             observed
                 .beads
                 .push((row..arc.source_end(), column..arc.target_end()));
@@ -86,8 +86,8 @@ impl Aligner<'_> {
             let (lo, hi) = places.row(row);
             for column in lo..=hi {
                 for (side, text, at, end) in [
-                    (Side::Source, row, column, frame.bounds[0].end),
-                    (Side::Target, column, row, frame.bounds[1].end),
+                    (TextSide::Source, row, column, frame.bounds[0].end),
+                    (TextSide::Target, column, row, frame.bounds[1].end),
                 ] {
                     let lone = (text < end).then(|| Lone::new(&scene, side, text, at));
                     let values = LONE_FEATURES

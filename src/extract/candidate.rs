@@ -2,9 +2,9 @@
 
 use super::original::Original;
 use super::page::Page;
-use crate::align::{Corridor, Ends, best_path};
+use crate::lattice::{Band, PathEnds, best_path};
 use crate::quote::Layout;
-use crate::segment::{Passage, Piece, texts};
+use crate::segment::{BlockSpan, Passage, texts};
 use crate::similarity::LONGEST_RUN;
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ pub enum Target {
     /// Units of the stream.
     Stream(Range<usize>),
     /// Stretches of blocks, in order: a table's cell, a gloss, a note.
-    Pieces(Vec<Piece>),
+    Pieces(Vec<BlockSpan>),
 }
 
 /// A stretch of a block: its index, and bytes of its clean text.
@@ -67,7 +67,7 @@ pub fn overlap(a: &[Place], b: &[Place]) -> bool {
 /// How well an original and the whole of some pieces go together, in nats: as one bead or, on
 /// average a unit of the original, as several. `None` where the pieces have no text, or one of far
 /// another length.
-pub fn fit(page: &Page<'_>, original: &Original, pieces: &[Piece]) -> Option<f64> {
+pub fn fit(page: &Page<'_>, original: &Original, pieces: &[BlockSpan]) -> Option<f64> {
     let target = Passage::read(page.blocks, pieces, page.tables());
     let (source, target) = (texts(&original.passage.units), texts(&target.units));
     let chars =
@@ -87,10 +87,10 @@ pub fn fit(page: &Page<'_>, original: &Original, pieces: &[Piece]) -> Option<f64
         let evidence = page.evidence(original.lang, &source, &target, &|_| 0..1);
         evidence.bead(0..1, 0..1)
     };
-    if n * m == 1 || !Corridor::is_small(n, m) {
+    if n * m == 1 || !Band::is_small(n, m) {
         return Some(whole);
     }
-    let several = best_path(&*evidence, &Corridor::full(n, m), &Ends::closed(m))
+    let several = best_path(&*evidence, &Band::full(n, m), &PathEnds::closed(m))
         .map_or(f64::NEG_INFINITY, |path| path.score / n as f64);
     Some(whole.max(several))
 }
@@ -100,7 +100,7 @@ pub fn fit(page: &Page<'_>, original: &Original, pieces: &[Piece]) -> Option<f64
 pub fn placed(
     page: &Page<'_>,
     original: &Original,
-    pieces: Vec<Piece>,
+    pieces: Vec<BlockSpan>,
     bonus: f64,
     layout: Layout,
 ) -> Option<Candidate> {

@@ -10,7 +10,7 @@ use super::search::Search;
 use super::stream::Stream;
 use crate::lang::Lang;
 use crate::segment::texts;
-use crate::similarity::{Pair, Relation, Texts};
+use crate::similarity::{Relation, TextPair, TextSequence};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -84,12 +84,12 @@ fn votes(
         .iter()
         .map(|&unit| stream.units()[unit].text.as_str())
         .collect();
-    let pair = Pair {
-        source: Texts {
+    let pair = TextPair {
+        source: TextSequence {
             lang,
             texts: &source,
         },
-        target: Texts {
+        target: TextSequence {
             lang: page.target_lang,
             texts: &target,
         },

@@ -22,7 +22,7 @@ use crate::document::Document;
 use crate::lang::{Identifier, Lang, Library};
 use crate::quote::{Bead, Layout, Quote, Segment};
 use crate::segment::{Passage, texts};
-use crate::similarity::{Pair, Relation, Similarity, Texts};
+use crate::similarity::{Relation, Similarity, TextPair, TextSequence};
 use crate::text::{Repairs, Span};
 use candidate::{Candidate, Target};
 use duplicate::Runs;
@@ -330,12 +330,12 @@ fn align_all(quotes: &mut [Quote], similarity: &dyn Similarity) {
             places.push((s..sources.len(), t..targets.len()));
         }
         let target_lang = quotes[members[0]].target_lang;
-        let pair = Pair {
-            source: Texts {
+        let pair = TextPair {
+            source: TextSequence {
                 lang,
                 texts: &sources,
             },
-            target: Texts {
+            target: TextSequence {
                 lang: target_lang,
                 texts: &targets,
             },

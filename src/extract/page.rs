@@ -3,8 +3,8 @@
 use super::original::Original;
 use crate::block::{Block, Kind};
 use crate::lang::{Lang, Library, Tables};
-use crate::segment::{Passage, Piece};
-use crate::similarity::{Evidence, Pair, Reach, Relation, Similarity, Texts};
+use crate::segment::{BlockSpan, Passage};
+use crate::similarity::{Evidence, Reach, Relation, Similarity, TextPair, TextSequence};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -45,12 +45,12 @@ impl Page<'_> {
         target: &'t [&'t str],
         reach: &Reach<'_>,
     ) -> Box<dyn Evidence + 't> {
-        let pair = Pair {
-            source: Texts {
+        let pair = TextPair {
+            source: TextSequence {
                 lang,
                 texts: source,
             },
-            target: Texts {
+            target: TextSequence {
                 lang: self.target_lang,
                 texts: target,
             },
@@ -60,7 +60,7 @@ impl Page<'_> {
     }
 
     /// Whether any of some pieces is an original's.
-    pub fn is_foreign(&self, pieces: &[Piece]) -> bool {
+    pub fn is_foreign(&self, pieces: &[BlockSpan]) -> bool {
         // Originals stand in order, and none overlaps another.
         let end = |original: &Original| {
             let last = original.pieces.last();
@@ -136,7 +136,7 @@ pub fn rows(blocks: &[Block], prose: &[bool]) -> BTreeMap<(usize, usize), Vec<us
 
 /// Everything that may be a translation, read as one passage.
 pub fn stream(blocks: &[Block], prose: &[bool], tables: &Tables) -> Passage {
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<BlockSpan> = Vec::new();
     for (i, block) in blocks.iter().enumerate() {
         if !prose[i] || matches!(block.kind, Kind::Cell { .. }) {
             continue;
@@ -148,7 +148,7 @@ pub fn stream(blocks: &[Block], prose: &[bool], tables: &Tables) -> Passage {
             without_remarks(block.text())
                 .into_iter()
                 .enumerate()
-                .map(|(k, range)| Piece {
+                .map(|(k, range)| BlockSpan {
                     block: i,
                     range,
                     follows_on: follows_on || k > 0,

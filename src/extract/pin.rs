@@ -20,7 +20,7 @@ use crate::document::Document;
 use crate::id::quote_ids;
 use crate::lang::{Lang, Library, Tables};
 use crate::quote::{Layout, joined};
-use crate::segment::{Passage, Piece};
+use crate::segment::{BlockSpan, Passage};
 use crate::text::{Span, words};
 
 /// What a person has said of one quote.
@@ -107,7 +107,7 @@ pub fn blocks(document: &Document, options: &Options) -> Vec<Block> {
 }
 
 /// The normalised text of some pieces in the language of these tables, as a quote shows it.
-pub fn text_of(blocks: &[Block], pieces: &[Piece], tables: &Tables) -> String {
+pub fn text_of(blocks: &[Block], pieces: &[BlockSpan], tables: &Tables) -> String {
     text(&Passage::read(blocks, pieces, tables))
 }
 
@@ -116,7 +116,7 @@ fn text(passage: &Passage) -> String {
 }
 
 /// Whether two lists of pieces share any text.
-pub fn touch(a: &[Piece], b: &[Piece]) -> bool {
+pub fn touch(a: &[BlockSpan], b: &[BlockSpan]) -> bool {
     a.iter().any(|a| b.iter().any(|b| a.overlaps(b)))
 }
 
@@ -129,9 +129,9 @@ pub(super) struct Pinned {
     /// The id of each original.
     pub ids: Vec<String>,
     /// The settled translation of each original; no pieces where it is settled that it has none.
-    targets: Vec<Option<Vec<Piece>>>,
+    targets: Vec<Option<Vec<BlockSpan>>>,
     /// Where originals stand that begin or end where a person said, other than inside a sentence.
-    sources: Vec<Vec<Piece>>,
+    sources: Vec<Vec<BlockSpan>>,
     /// Whether each original is one by a person's word, whatever else speaks against it.
     said: Vec<bool>,
     /// What pins have taken out of the originals.
@@ -214,7 +214,7 @@ struct Entry {
     /// The last pin on where it begins and ends.
     bounds: Option<usize>,
     fate: Fate,
-    target: Option<Vec<Piece>>,
+    target: Option<Vec<BlockSpan>>,
     /// Whether a person has said something of it as of a quote.
     said: bool,
 }
@@ -331,7 +331,7 @@ impl Quotes<'_> {
     }
 
     /// In what an original stands.
-    fn setting(&self, pieces: &[Piece], inline: bool) -> Setting {
+    fn setting(&self, pieces: &[BlockSpan], inline: bool) -> Setting {
         let first = pieces.first().map(|piece| &self.blocks[piece.block].kind);
         match first {
             Some(Kind::Note(_)) => Setting::Note,
@@ -500,14 +500,14 @@ impl Pinned {
 }
 
 /// Whether a piece is the lesser part of its block.
-fn is_inline(text: &str, piece: &Piece) -> bool {
+fn is_inline(text: &str, piece: &BlockSpan) -> bool {
     let all = words(text).count();
     let own = words(&text[piece.range.clone()]).count();
     2 * own < all
 }
 
 /// What is left of `pieces` without `taken`.
-fn left_over(pieces: &[Piece], taken: &[Piece]) -> Vec<Piece> {
+fn left_over(pieces: &[BlockSpan], taken: &[BlockSpan]) -> Vec<BlockSpan> {
     let mut left = pieces.to_vec();
     for taken in taken {
         left = left
@@ -523,7 +523,7 @@ fn left_over(pieces: &[Piece], taken: &[Piece]) -> Vec<Piece> {
                 ]
                 .into_iter()
                 .filter(|range| !range.is_empty())
-                .map(move |range| Piece {
+                .map(move |range| BlockSpan {
                     range,
                     ..piece.clone()
                 })
@@ -534,7 +534,7 @@ fn left_over(pieces: &[Piece], taken: &[Piece]) -> Vec<Piece> {
 }
 
 /// Takes note of pieces that are no original by a person's word.
-fn pass_over(list: &mut Vec<PassedOver>, blocks: &[Block], lang: Lang, pieces: &[Piece]) {
+fn pass_over(list: &mut Vec<PassedOver>, blocks: &[Block], lang: Lang, pieces: &[BlockSpan]) {
     let spans: Vec<Span> = pieces
         .iter()
         .flat_map(|piece| {

@@ -5,11 +5,11 @@ use super::candidate::{Candidate, Target};
 use super::original::Original;
 use super::page::Page;
 use super::stream::{BARRIER, Stream, Window, distance};
-use crate::align::{Corridor, Ends, Path, best_path};
 use crate::lang::Lang;
+use crate::lattice::{Band, LatticePath, PathEnds, best_path};
 use crate::quote::Layout;
 use crate::segment::{Edge, texts};
-use crate::similarity::{Evidence, Measure, Shifted, Texts, anchors};
+use crate::similarity::{Evidence, Measure, ShiftedEvidence, TextSequence, anchors};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -90,7 +90,7 @@ type KnownPaths = HashMap<(usize, Range<usize>), Vec<Known>>;
 struct Known {
     starts: Vec<f64>,
     ends: Vec<f64>,
-    path: Option<(Path, Range<usize>)>,
+    path: Option<(LatticePath, Range<usize>)>,
 }
 
 /// The texts of all originals of one language, unit by unit.
@@ -246,7 +246,7 @@ impl<'a> Search<'a> {
                 let all = |_| 0..texts.len();
                 let evidence = self.page.evidence(lang, &own, &texts, &all);
                 let (path, target) = self.path_by(&*evidence, o, stream, &run, (&start, &end))?;
-                let shifted = Shifted {
+                let shifted = ShiftedEvidence {
                     evidence: &*evidence,
                     source: 0,
                     target: target.start - run.start,
@@ -273,7 +273,7 @@ impl<'a> Search<'a> {
         run: &Range<usize>,
         start: &dyn Fn(usize) -> f64,
         end: &dyn Fn(usize) -> f64,
-    ) -> Option<(Path, Range<usize>)> {
+    ) -> Option<(LatticePath, Range<usize>)> {
         let starts: Vec<f64> = (0..=run.len()).map(start).collect();
         let ends: Vec<f64> = (0..=run.len()).map(end).collect();
         let mut known = self.known.borrow_mut();
@@ -300,36 +300,36 @@ impl<'a> Search<'a> {
         stream: &Stream<'_>,
         run: &Range<usize>,
         (start, end): (&dyn Fn(usize) -> f64, &dyn Fn(usize) -> f64),
-    ) -> Option<(Path, Range<usize>)> {
+    ) -> Option<(LatticePath, Range<usize>)> {
         if run.is_empty() {
             return None;
         }
         let original = &self.page.originals[o];
-        let corridor = open_corridor(
-            Texts {
+        let band = open_band(
+            TextSequence {
                 lang: original.lang,
                 texts: &texts(&original.passage.units),
             },
-            Texts {
+            TextSequence {
                 lang: self.page.target_lang,
                 texts: &texts(&stream.units()[run.clone()]),
             },
         );
-        let ends = Ends {
+        let ends = PathEnds {
             start: Box::new(start),
             end: Box::new(end),
             barrier: Box::new(|j| stream.barrier(run.start + j)),
             ends_in_bead: true,
         };
-        let path = best_path(evidence, &corridor, &ends)?;
+        let path = best_path(evidence, &band, &ends)?;
         let (first, last) = (path.steps.first()?, path.steps.last()?);
         let target = run.start + first.target.start..run.start + last.target.end;
         (!target.is_empty()).then_some((path, target))
     }
 
     /// The evidence for an original against the stream from unit `first` on.
-    fn evidence(&self, o: usize, first: usize) -> Shifted<'_> {
-        Shifted {
+    fn evidence(&self, o: usize, first: usize) -> ShiftedEvidence<'_> {
+        ShiftedEvidence {
             evidence: &*self.evidence[&self.page.originals[o].lang],
             source: self.offsets[o],
             target: first,
@@ -340,7 +340,7 @@ impl<'a> Search<'a> {
     fn judge(
         &self,
         o: usize,
-        path: &Path,
+        path: &LatticePath,
         target: Range<usize>,
         score: f64,
         (layout, adjacent): (Layout, bool),
@@ -370,7 +370,7 @@ impl<'a> Search<'a> {
 
     /// The shares of an original's characters that a path pairs with something, and with something
     /// that shares its meaning. `evidence` counts from the path's first target text.
-    fn covered(&self, o: usize, path: &Path, evidence: &dyn Evidence) -> (f64, f64) {
+    fn covered(&self, o: usize, path: &LatticePath, evidence: &dyn Evidence) -> (f64, f64) {
         let units = &self.page.originals[o].passage.units;
         let offset = path.steps.first().map_or(0, |step| step.target.start);
         let (mut covered, mut meant) = (0, 0);
@@ -406,10 +406,10 @@ impl<'a> Search<'a> {
 
 /// Which places are looked at to find a translation of `source` somewhere in `target`: all where
 /// there are few, otherwise a band through what surely belongs together.
-fn open_corridor(source: Texts<'_>, target: Texts<'_>) -> Corridor {
+fn open_band(source: TextSequence<'_>, target: TextSequence<'_>) -> Band {
     let (n, m) = (source.texts.len(), target.texts.len());
-    if Corridor::is_small(n, m) {
-        return Corridor::full(n, m);
+    if Band::is_small(n, m) {
+        return Band::full(n, m);
     }
-    Corridor::along(n, m, &anchors(source, target))
+    Band::along(n, m, &anchors(source, target))
 }

@@ -8,7 +8,7 @@ use super::original::Original;
 use super::page::Page;
 use crate::block::{Block, Kind};
 use crate::lang::{Lang, Library};
-use crate::segment::{Edge, Passage, Unit};
+use crate::segment::{Edge, Passage, PassageUnit};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -93,7 +93,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Its units.
-    pub fn units(&self) -> &'a [Unit] {
+    pub fn units(&self) -> &'a [PassageUnit] {
         &self.passage.units
     }
 

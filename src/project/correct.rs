@@ -8,7 +8,7 @@ use crate::extract::pin::{self, Finder, text_of, touch};
 use crate::input;
 use crate::lang::Lang;
 use crate::record::Record;
-use crate::segment::Piece;
+use crate::segment::BlockSpan;
 use crate::store::{self, Decision, FoundQuote, Texts, Verdict};
 use crate::text::{Span, Stretch};
 use std::fmt;
@@ -60,7 +60,7 @@ impl fmt::Display for Where {
 struct Place {
     text: String,
     before: usize,
-    pieces: Vec<Piece>,
+    pieces: Vec<BlockSpan>,
 }
 
 impl Project {
@@ -210,7 +210,7 @@ impl Project {
                     quote[0].quote
                 )));
             }
-            let first = |pieces: &[Piece]| pieces.first().map(|p| (p.block, p.range.start));
+            let first = |pieces: &[BlockSpan]| pieces.first().map(|p| (p.block, p.range.start));
             earlier += usize::from(first(&own) < first(&place.pieces));
         }
         Ok(Decision::new_quote(
@@ -282,7 +282,7 @@ impl Project {
         let span = stretch.span(document.text()).ok_or_else(no_text)?;
         let pieces = finder.within(span);
         let text = text_of(&blocks, &pieces, options.library.tables(lang));
-        let same = |found: &Vec<Piece>| touch(found, &pieces);
+        let same = |found: &Vec<BlockSpan>| touch(found, &pieces);
         let Some(before) = finder.all(&text).iter().position(same) else {
             return Err(no_text());
         };

@@ -34,7 +34,7 @@ impl Sheet {
             if block.is_interruption() || matches!(block.kind, Kind::Cue(_)) {
                 continue;
             }
-            let piece = segment::Piece::whole(&blocks, i, false);
+            let piece = segment::BlockSpan::whole(&blocks, i, false);
             let segments = Passage::read(&blocks, &[piece], tables).all_segments();
             let spans = segments.iter().filter_map(|segment| hull(&segment.spans));
             sentences.extend(spans.map(|span| (i, span)));

@@ -7,7 +7,7 @@
 use crate::align::{Aligner, align};
 use crate::lang::Lang;
 use crate::record::{Record, Side, covered, joined_parts, rounded_score};
-use crate::similarity::{Pair, Relation, Similarity, Texts};
+use crate::similarity::{Relation, Similarity, TextPair, TextSequence};
 use crate::store::{self, Decision, Inside, Part, Verdict};
 use crate::text::Span;
 use std::ops::Range;
@@ -225,11 +225,11 @@ impl<'a> Stretch<'a> {
             };
             let aligned = align(
                 similarity,
-                Texts {
+                TextSequence {
                     lang: langs[0],
                     texts: &a,
                 },
-                Texts {
+                TextSequence {
                     lang: langs[1],
                     texts: &b,
                 },
@@ -278,12 +278,12 @@ impl<'a> Stretch<'a> {
             let pieces = self.pieces[side][range.clone()].iter();
             pieces.map(|piece| piece.text.as_str()).collect::<Vec<_>>()
         });
-        let pair = Pair {
-            source: Texts {
+        let pair = TextPair {
+            source: TextSequence {
                 lang: langs[0],
                 texts: &texts[0],
             },
-            target: Texts {
+            target: TextSequence {
                 lang: langs[1],
                 texts: &texts[1],
             },

@@ -5,5 +5,5 @@ mod passage;
 mod sentence;
 
 pub use clause::clauses;
-pub use passage::{Edge, Passage, Piece, Unit, texts};
+pub use passage::{BlockSpan, Edge, Passage, PassageUnit, texts};
 pub use sentence::sentences;

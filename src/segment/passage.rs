@@ -18,7 +18,7 @@ const LEAST_PART: usize = 40;
 
 /// A stretch of one block's clean text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct BlockSpan {
     /// Index of the block.
     pub block: usize,
     /// Bytes of its clean text.
@@ -28,7 +28,7 @@ pub struct Piece {
     pub follows_on: bool,
 }
 
-impl Piece {
+impl BlockSpan {
     /// A stretch of a block that no sentence comes into.
     pub fn part(block: usize, range: Range<usize>) -> Self {
         Self {
@@ -82,7 +82,7 @@ struct Part {
 }
 
 impl Part {
-    fn new(at: usize, piece: &Piece, block: &Block) -> Self {
+    fn new(at: usize, piece: &BlockSpan, block: &Block) -> Self {
         let text = block.text();
         let has_word = |range: Range<usize>| text[range].contains(char::is_alphanumeric);
         Self {
@@ -98,7 +98,7 @@ impl Part {
 
 /// A sentence or a part of a long one.
 #[derive(Clone, Debug)]
-pub struct Unit {
+pub struct PassageUnit {
     /// Normalised text.
     pub text: String,
     /// Characters of it.
@@ -137,14 +137,14 @@ pub enum Edge {
 pub struct Passage {
     paragraphs: Vec<Paragraph>,
     /// Its units in order.
-    pub units: Vec<Unit>,
+    pub units: Vec<PassageUnit>,
 }
 
 impl Passage {
     /// Reads pieces of `blocks` as one passage, in the language of these tables.
-    pub fn read(blocks: &[Block], pieces: &[Piece], tables: &Tables) -> Self {
+    pub fn read(blocks: &[Block], pieces: &[BlockSpan], tables: &Tables) -> Self {
         let mut passage = Passage::default();
-        let mut last: Option<&Piece> = None;
+        let mut last: Option<&BlockSpan> = None;
         for piece in pieces {
             let block = &blocks[piece.block];
             let part = block.clean.part(piece.range.clone());
@@ -261,7 +261,7 @@ impl Passage {
 }
 
 /// The texts of units.
-pub fn texts(units: &[Unit]) -> Vec<&str> {
+pub fn texts(units: &[PassageUnit]) -> Vec<&str> {
     units.iter().map(|unit| unit.text.as_str()).collect()
 }
 
@@ -272,7 +272,7 @@ impl Paragraph {
         range: Range<usize>,
         sentence: usize,
         line_end: usize,
-    ) -> Unit {
+    ) -> PassageUnit {
         let text = self.clean.text();
         let own = text[range.clone()].to_owned();
         let part_at = |at: usize| {
@@ -294,7 +294,7 @@ impl Paragraph {
         } else {
             Edge::Inside
         };
-        Unit {
+        PassageUnit {
             chars: own.chars().count(),
             words: words(&own).count(),
             block: self.pieces[first].block,
@@ -347,7 +347,7 @@ mod tests {
         let text = "The boats lay that winter along the northern shore of the\n\nlake.";
         let identifier = Identifier::new(Lang::EN, &[]);
         let blocks = block::parse(text, &identifier, Repairs::default());
-        let pieces: Vec<Piece> = (0..2).map(|i| Piece::whole(&blocks, i, true)).collect();
+        let pieces: Vec<BlockSpan> = (0..2).map(|i| BlockSpan::whole(&blocks, i, true)).collect();
         let passage = Passage::read(&blocks, &pieces, identifier.library().tables(Lang::EN));
         assert_eq!(passage.units.len(), 1);
         let whole = |i: usize| (i, 0..blocks[i].text().len());

@@ -4,7 +4,7 @@
 //! are in both sequences together.
 
 use super::lexicon::{Lexicon, Numbering};
-use super::{LONGEST_RUN, Pair, Reach, Texts};
+use super::{LONGEST_RUN, Reach, TextPair, TextSequence};
 use crate::lang::word_pairs;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,7 +21,7 @@ pub(super) struct Weighed {
 }
 
 impl Weighed {
-    pub(super) fn of(pair: &Pair<'_>) -> Self {
+    pub(super) fn of(pair: &TextPair<'_>) -> Self {
         let bags = Bags::of(pair.source, pair.target);
         let idf = bags.weights();
         let sides = [bags.source, bags.target].map(|side| weigh(side, &idf));
@@ -312,7 +312,7 @@ struct Bags {
 }
 
 impl Bags {
-    fn of(source: Texts<'_>, target: Texts<'_>) -> Self {
+    fn of(source: TextSequence<'_>, target: TextSequence<'_>) -> Self {
         Lexicon::with(|lexicon, numbering| {
             let [source, target] = [source, target].map(|side| {
                 let vocabulary = lexicon.vocabulary(word_pairs(side.lang));
@@ -395,7 +395,7 @@ fn weigh(bags: Vec<Bag>, idf: &[f32]) -> Vec<Bag> {
 /// Pairs of one source and one target text that surely belong together, in order of both: they share
 /// at least two features that stand once on either side, and they are part of the longest chain that
 /// goes forward on both.
-pub fn anchors(source: Texts<'_>, target: Texts<'_>) -> Vec<(usize, usize)> {
+pub fn anchors(source: TextSequence<'_>, target: TextSequence<'_>) -> Vec<(usize, usize)> {
     let bags = Bags::of(source, target);
     let mut at: HashMap<u32, usize> = HashMap::new();
     for (j, bag) in bags.target.iter().enumerate() {
@@ -453,14 +453,14 @@ mod tests {
     use super::*;
     use crate::lang::Lang;
 
-    fn english<'a>(texts: &'a [&'a str]) -> Texts<'a> {
+    fn english<'a>(texts: &'a [&'a str]) -> TextSequence<'a> {
         let lang = Lang::EN;
-        Texts { lang, texts }
+        TextSequence { lang, texts }
     }
 
-    fn french<'a>(texts: &'a [&'a str]) -> Texts<'a> {
+    fn french<'a>(texts: &'a [&'a str]) -> TextSequence<'a> {
         let lang = Lang::FR;
-        Texts { lang, texts }
+        TextSequence { lang, texts }
     }
 
     #[test]

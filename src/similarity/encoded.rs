@@ -7,7 +7,8 @@
 use super::lexical::{self, Lexical, NO_TEXT, Prepared};
 use super::vectors::Vectors;
 use super::{
-    Evidence, LONGEST_RUN, Meaning, Measure, MostAlike, Pair, Reach, Similarity, Texts, most_alike,
+    Evidence, LONGEST_RUN, Meaning, Measure, MostAlike, Reach, Similarity, TextPair, TextSequence,
+    most_alike,
 };
 use crate::encode::{Compact, Encoder};
 use crate::lang::{Script, facts};
@@ -59,7 +60,7 @@ const ALIKE: f64 = 0.5;
 const CHANCE: f64 = 0.35;
 
 impl<E: Borrow<Encoder> + Send + Sync> Similarity for Encoded<E> {
-    fn prepare<'a>(&'a self, pair: Pair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a> {
+    fn prepare<'a>(&'a self, pair: TextPair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a> {
         let encoder = self.0.borrow();
         if !encoder.covers(pair.source.lang) || !encoder.covers(pair.target.lang) {
             return Lexical.prepare(pair, reach);
@@ -67,7 +68,7 @@ impl<E: Borrow<Encoder> + Send + Sync> Similarity for Encoded<E> {
         Box::new(Meant::new(encoder, pair, reach))
     }
 
-    fn meaning<'a>(&'a self, pair: Pair<'a>) -> Box<dyn Meaning + 'a> {
+    fn meaning<'a>(&'a self, pair: TextPair<'a>) -> Box<dyn Meaning + 'a> {
         let encoder = self.0.borrow();
         if !encoder.covers(pair.source.lang) || !encoder.covers(pair.target.lang) {
             return Lexical.meaning(pair);
@@ -75,7 +76,7 @@ impl<E: Borrow<Encoder> + Send + Sync> Similarity for Encoded<E> {
         Box::new(Vectors::new(encoder, &pair))
     }
 
-    fn most_alike(&self, pair: Pair<'_>) -> MostAlike {
+    fn most_alike(&self, pair: TextPair<'_>) -> MostAlike {
         let encoder = self.0.borrow();
         if !encoder.covers(pair.source.lang) || !encoder.covers(pair.target.lang) {
             return Lexical.most_alike(pair);
@@ -101,15 +102,15 @@ struct Meant {
 }
 
 impl Meant {
-    fn new(encoder: &Encoder, pair: Pair<'_>, reach: &Reach<'_>) -> Self {
-        let Pair { source, target, .. } = pair;
+    fn new(encoder: &Encoder, pair: TextPair<'_>, reach: &Reach<'_>) -> Self {
+        let TextPair { source, target, .. } = pair;
         let mut reached = vec![false; target.texts.len()];
         for i in 0..source.texts.len() {
             let end = reach(i).end.min(reached.len());
             let start = reach(i).start.min(end);
             reached[start..end].fill(true);
         }
-        let cyrillic = |side: Texts<'_>| facts(side.lang).script == Some(Script::Cyrillic);
+        let cyrillic = |side: TextSequence<'_>| facts(side.lang).script == Some(Script::Cyrillic);
         Self {
             lexical: Prepared::new(pair, reach),
             source: Runs::new(encoder, source.texts, &vec![true; source.texts.len()]),
@@ -172,7 +173,7 @@ impl<E: Borrow<Encoder>> Encoded<E> {
     /// The signals of beads, in the order of [`ENCODED_SIGNALS`]: what the weights are fitted on.
     pub fn signals(
         self,
-        pair: Pair<'_>,
+        pair: TextPair<'_>,
         beads: &[(Range<usize>, Range<usize>)],
     ) -> Vec<[f64; ALL]> {
         let all = 0..pair.target.texts.len();

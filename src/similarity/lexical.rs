@@ -9,7 +9,8 @@
 use super::bags::{Cosines, Weighed};
 use super::words::Words;
 use super::{
-    Evidence, LONGEST_RUN, Meaning, MostAlike, Pair, Reach, Relation, Similarity, Texts, most_alike,
+    Evidence, LONGEST_RUN, Meaning, MostAlike, Reach, Relation, Similarity, TextPair, TextSequence,
+    most_alike,
 };
 use crate::lang::{Script, facts};
 use crate::text::words;
@@ -37,15 +38,15 @@ const ROUNDING: f32 = 1e-3;
 const ORDER: f32 = 1e-4;
 
 impl Similarity for Lexical {
-    fn prepare<'a>(&'a self, pair: Pair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a> {
+    fn prepare<'a>(&'a self, pair: TextPair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a> {
         Box::new(Prepared::new(pair, reach))
     }
 
-    fn meaning<'a>(&'a self, pair: Pair<'a>) -> Box<dyn Meaning + 'a> {
+    fn meaning<'a>(&'a self, pair: TextPair<'a>) -> Box<dyn Meaning + 'a> {
         Box::new(Words::new(&pair))
     }
 
-    fn most_alike(&self, pair: Pair<'_>) -> MostAlike {
+    fn most_alike(&self, pair: TextPair<'_>) -> MostAlike {
         let (n, m) = (pair.source.texts.len(), pair.target.texts.len());
         let cosines = Weighed::of(&pair).cosines(0..n, 0..m, &|_| 0..m);
         Box::new(move |i| most_alike(cosines.alike(i)))
@@ -144,11 +145,11 @@ const OTHER_SCRIPT: Weights = [
 ];
 
 impl Prepared {
-    pub(super) fn new(pair: Pair<'_>, reach: &Reach<'_>) -> Self {
-        let Pair { source, target, .. } = pair;
+    pub(super) fn new(pair: TextPair<'_>, reach: &Reach<'_>) -> Self {
+        let TextPair { source, target, .. } = pair;
         let bags = Weighed::of(&pair);
         let cosines = bags.cosines(0..source.texts.len(), 0..target.texts.len(), reach);
-        let cyrillic = |side: Texts<'_>| facts(side.lang).script == Some(Script::Cyrillic);
+        let cyrillic = |side: TextSequence<'_>| facts(side.lang).script == Some(Script::Cyrillic);
         let weights = if cyrillic(source) == cyrillic(target) {
             SAME_SCRIPT
         } else {
@@ -351,7 +352,7 @@ impl Lexical {
     /// The signals of beads, in the order of [`SIGNALS`]: what the weights are fitted on.
     pub fn signals(
         self,
-        pair: Pair<'_>,
+        pair: TextPair<'_>,
         beads: &[(Range<usize>, Range<usize>)],
     ) -> Vec<[f64; SIGNALS.len()]> {
         let all = 0..pair.target.texts.len();
@@ -458,20 +459,20 @@ mod tests {
         "— She waited.",
     ];
 
-    fn english<'a>(texts: &'a [&'a str]) -> Texts<'a> {
+    fn english<'a>(texts: &'a [&'a str]) -> TextSequence<'a> {
         let lang = Lang::EN;
-        Texts { lang, texts }
+        TextSequence { lang, texts }
     }
 
-    fn french<'a>(texts: &'a [&'a str]) -> Texts<'a> {
+    fn french<'a>(texts: &'a [&'a str]) -> TextSequence<'a> {
         let lang = Lang::FR;
-        Texts { lang, texts }
+        TextSequence { lang, texts }
     }
 
-    fn prepared(source: Texts<'_>, target: Texts<'_>) -> Prepared {
+    fn prepared(source: TextSequence<'_>, target: TextSequence<'_>) -> Prepared {
         let relation = Relation::Parallel;
         let all = 0..target.texts.len();
-        let pair = Pair {
+        let pair = TextPair {
             source,
             target,
             relation,

@@ -6,36 +6,36 @@ use std::ops::Range;
 
 /// One of the two sequences that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum TextSide {
     /// The originals.
     Source,
     /// The translations.
     Target,
 }
 
-impl Side {
+impl TextSide {
     /// Both, in order.
-    pub const BOTH: [Side; 2] = [Side::Source, Side::Target];
+    pub const BOTH: [TextSide; 2] = [TextSide::Source, TextSide::Target];
 
     /// The other one.
     pub fn other(self) -> Self {
         match self {
-            Side::Source => Side::Target,
-            Side::Target => Side::Source,
+            TextSide::Source => TextSide::Target,
+            TextSide::Target => TextSide::Source,
         }
     }
 }
 
 /// Consecutive texts of one side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct TextRun {
     /// Index of the first.
     pub first: usize,
     /// How many, from 1.
     pub len: usize,
 }
 
-impl Run {
+impl TextRun {
     /// A run of one.
     pub fn one(first: usize) -> Self {
         Self { first, len: 1 }
@@ -73,7 +73,7 @@ pub trait Meaning: Sync {
         source: Range<usize>,
         target: Range<usize>,
         reach: &Reach<'_>,
-    ) -> Box<dyn Singles + 'm>;
+    ) -> Box<dyn SingleTexts + 'm>;
 
     /// Whether texts that translate each other would look alike: not where no word's translation is
     /// known.
@@ -83,37 +83,37 @@ pub trait Meaning: Sync {
     fn vectors(&self) -> Option<[&Compact; 2]>;
 
     /// Prepares the comparison of runs within a part of each side.
-    fn window(&self, source: Range<usize>, target: Range<usize>) -> Box<dyn Window + '_>;
+    fn window(&self, source: Range<usize>, target: Range<usize>) -> Box<dyn MeaningWindow + '_>;
 }
 
 /// Single texts of two sequences, ready for comparing.
-pub trait Singles {
+pub trait SingleTexts {
     /// How alike a source and a target text are, -1 to 1.
     fn cosine(&self, source: usize, target: usize) -> f32;
 
     /// How alike a text is to any text of the other side, in the mean.
-    fn background(&self, side: Side, text: usize) -> f32;
+    fn background(&self, side: TextSide, text: usize) -> f32;
 }
 
 /// A part of two sequences, ready for comparing any runs in it of at most [`super::LONGEST_RUN`]
 /// texts. Indices count from the beginning of the sequences. It panics when asked about what is not
 /// in it.
-pub trait Window {
+pub trait MeaningWindow {
     /// How alike two runs are, -1 to 1.
-    fn runs(&self, source: Run, target: Run) -> f32;
+    fn runs(&self, source: TextRun, target: TextRun) -> f32;
 
     /// How alike a run is to any text of the other side, in the mean.
-    fn background(&self, side: Side, run: Run) -> f32;
+    fn background(&self, side: TextSide, run: TextRun) -> f32;
 
     /// Where a text's clauses are among all of its side; empty where clauses are not known.
-    fn clauses(&self, side: Side, text: usize) -> Range<usize>;
+    fn clauses(&self, side: TextSide, text: usize) -> Range<usize>;
 
     /// How alike a clause and a run of the other side are.
-    fn clause_and_run(&self, side: Side, clause: usize, other: Run) -> f32;
+    fn clause_and_run(&self, side: TextSide, clause: usize, other: TextRun) -> f32;
 
     /// How alike two clauses are.
     fn clause_and_clause(&self, source: usize, target: usize) -> f32;
 
     /// The characters of a clause.
-    fn clause_length(&self, side: Side, clause: usize) -> usize;
+    fn clause_length(&self, side: TextSide, clause: usize) -> usize;
 }

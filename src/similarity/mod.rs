@@ -17,7 +17,7 @@ pub use bags::anchors;
 pub use encoded::{ENCODED_SIGNALS, Encoded};
 pub use fold::fold;
 pub use lexical::{Lexical, SIGNALS};
-pub use meaning::{Meaning, Measure, Run, Side, Singles, Window};
+pub use meaning::{Meaning, MeaningWindow, Measure, SingleTexts, TextRun, TextSide};
 
 use crate::lang::{Lang, facts};
 use std::ops::Range;
@@ -27,15 +27,15 @@ pub trait Similarity: Send + Sync {
     /// Prepares the comparison of runs of `pair.source` with runs of `pair.target`: what can be
     /// computed once for each text is. `reach` gives, for each source text, the target texts that it
     /// may be compared with, alone or as part of a run: nothing is prepared beyond them.
-    fn prepare<'a>(&'a self, pair: Pair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a>;
+    fn prepare<'a>(&'a self, pair: TextPair<'a>, reach: &Reach<'_>) -> Box<dyn Evidence + 'a>;
 
     /// Prepares the comparison of runs of `pair.source` with runs of `pair.target` by their meaning
     /// alone: what alignment asks for.
-    fn meaning<'a>(&'a self, pair: Pair<'a>) -> Box<dyn Meaning + 'a>;
+    fn meaning<'a>(&'a self, pair: TextPair<'a>) -> Box<dyn Meaning + 'a>;
 
     /// For a text of `pair.source` the most alike one of `pair.target`, by their indices: to find what
     /// may belong together in much text, at little cost.
-    fn most_alike(&self, pair: Pair<'_>) -> MostAlike;
+    fn most_alike(&self, pair: TextPair<'_>) -> MostAlike;
 }
 
 /// From a source text to the most alike target text, the first of several; `None` where none is alike
@@ -51,16 +51,16 @@ fn most_alike(texts: impl Iterator<Item = (usize, f32)>) -> Option<usize> {
 
 /// Two sequences of texts that are to be compared.
 #[derive(Clone, Copy, Debug)]
-pub struct Pair<'a> {
+pub struct TextPair<'a> {
     /// The originals.
-    pub source: Texts<'a>,
+    pub source: TextSequence<'a>,
     /// Where their translations are looked for.
-    pub target: Texts<'a>,
+    pub target: TextSequence<'a>,
     /// What is known beforehand of the two.
     pub relation: Relation,
 }
 
-impl Pair<'_> {
+impl TextPair<'_> {
     /// Characters of the target for one of the source, as the languages have them.
     pub fn lengths(&self) -> f64 {
         facts(self.target.lang).length / facts(self.source.lang).length
@@ -72,7 +72,7 @@ pub type Reach<'a> = dyn Fn(usize) -> Range<usize> + 'a;
 
 /// A sequence of texts in one language.
 #[derive(Clone, Copy, Debug)]
-pub struct Texts<'a> {
+pub struct TextSequence<'a> {
     /// Their language.
     pub lang: Lang,
     /// The texts in order, normalised.
@@ -122,7 +122,7 @@ pub trait Evidence: Sync {
 pub const LONGEST_RUN: usize = 7;
 
 /// Evidence for a part of the prepared sequences, counted from its beginning.
-pub struct Shifted<'a> {
+pub struct ShiftedEvidence<'a> {
     /// The whole.
     pub evidence: &'a dyn Evidence,
     /// First source text.
@@ -131,7 +131,7 @@ pub struct Shifted<'a> {
     pub target: usize,
 }
 
-impl Evidence for Shifted<'_> {
+impl Evidence for ShiftedEvidence<'_> {
     fn ceilings(&self, source: Range<usize>, len: usize, ends: Range<usize>, ceilings: &mut [f32]) {
         let source = source.start + self.source..source.end + self.source;
         let ends = ends.start + self.target..ends.end + self.target;

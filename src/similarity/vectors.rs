@@ -1,7 +1,7 @@
 //! Meaning as the sentence encoder has it: the cosines of vectors of runs and of clauses.
 
-use super::meaning::{Meaning, Measure, Run, Side, Singles, Window};
-use super::{LONGEST_RUN, Pair, Reach, Texts};
+use super::meaning::{Meaning, MeaningWindow, Measure, SingleTexts, TextRun, TextSide};
+use super::{LONGEST_RUN, Reach, TextPair, TextSequence};
 use crate::encode::{self, Compact, Encoder};
 use crate::segment::clauses;
 use std::ops::Range;
@@ -33,7 +33,7 @@ struct Sequence<'a> {
 }
 
 impl<'a> Vectors<'a> {
-    pub(super) fn new(encoder: &'a Encoder, pair: &Pair<'_>) -> Self {
+    pub(super) fn new(encoder: &'a Encoder, pair: &TextPair<'_>) -> Self {
         let mut sides = [pair.source, pair.target].map(|side| Sequence::new(encoder, side));
         let [a, b] = &mut sides;
         a.compare_with(b);
@@ -41,13 +41,13 @@ impl<'a> Vectors<'a> {
         Self { sides }
     }
 
-    fn side(&self, side: Side) -> &Sequence<'a> {
+    fn side(&self, side: TextSide) -> &Sequence<'a> {
         &self.sides[side as usize]
     }
 }
 
 impl<'a> Sequence<'a> {
-    fn new(encoder: &'a Encoder, side: Texts<'_>) -> Self {
+    fn new(encoder: &'a Encoder, side: TextSequence<'_>) -> Self {
         let in_clauses: Vec<Vec<&str>> = side.texts.iter().map(|text| clauses(text)).collect();
         let runs = encoder.runs_in_parts(&in_clauses);
         let mut singles = Compact::default();
@@ -111,7 +111,7 @@ impl Meaning for Vectors<'_> {
         _: Range<usize>,
         _: Range<usize>,
         _: &Reach<'_>,
-    ) -> Box<dyn Singles + 'm> {
+    ) -> Box<dyn SingleTexts + 'm> {
         Box::new(self)
     }
 
@@ -123,7 +123,7 @@ impl Meaning for Vectors<'_> {
         Some([&self.sides[0].singles, &self.sides[1].singles])
     }
 
-    fn window(&self, source: Range<usize>, target: Range<usize>) -> Box<dyn Window + '_> {
+    fn window(&self, source: Range<usize>, target: Range<usize>) -> Box<dyn MeaningWindow + '_> {
         let [a, b] = &self.sides;
         Box::new(Part {
             whole: self,
@@ -132,13 +132,13 @@ impl Meaning for Vectors<'_> {
     }
 }
 
-impl Singles for &Vectors<'_> {
+impl SingleTexts for &Vectors<'_> {
     fn cosine(&self, source: usize, target: usize) -> f32 {
         let [own, other] = &self.sides;
         own.singles.cosine(source, &other.singles, target)
     }
 
-    fn background(&self, side: Side, text: usize) -> f32 {
+    fn background(&self, side: TextSide, text: usize) -> f32 {
         self.side(side).background[text]
     }
 }
@@ -184,35 +184,35 @@ impl Runs {
         }
     }
 
-    fn of(&self, run: Run) -> usize {
+    fn of(&self, run: TextRun) -> usize {
         self.starting[run.first - self.first] + run.len - 1
     }
 }
 
 impl Part<'_> {
-    fn runs_of(&self, side: Side) -> &Runs {
+    fn runs_of(&self, side: TextSide) -> &Runs {
         &self.sides[side as usize]
     }
 }
 
-impl Window for Part<'_> {
-    fn runs(&self, source: Run, target: Run) -> f32 {
+impl MeaningWindow for Part<'_> {
+    fn runs(&self, source: TextRun, target: TextRun) -> f32 {
         let [own, other] = &self.sides;
         own.vectors
             .cosine(own.of(source), &other.vectors, other.of(target))
     }
 
-    fn background(&self, side: Side, run: Run) -> f32 {
+    fn background(&self, side: TextSide, run: TextRun) -> f32 {
         let runs = self.runs_of(side);
         runs.background[runs.of(run)]
     }
 
-    fn clauses(&self, side: Side, text: usize) -> Range<usize> {
+    fn clauses(&self, side: TextSide, text: usize) -> Range<usize> {
         let starts = &self.whole.side(side).clauses;
         starts[text]..starts[text + 1]
     }
 
-    fn clause_and_run(&self, side: Side, clause: usize, other: Run) -> f32 {
+    fn clause_and_run(&self, side: TextSide, clause: usize, other: TextRun) -> f32 {
         let runs = self.runs_of(side.other());
         let own = self.whole.side(side).runs.parts();
         own.cosine(clause, &runs.vectors, runs.of(other))
@@ -223,7 +223,7 @@ impl Window for Part<'_> {
         own.runs.parts().cosine(source, other.runs.parts(), target)
     }
 
-    fn clause_length(&self, side: Side, clause: usize) -> usize {
+    fn clause_length(&self, side: TextSide, clause: usize) -> usize {
         self.whole.side(side).clause_lengths[clause]
     }
 }

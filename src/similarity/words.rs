@@ -1,8 +1,8 @@
 //! Meaning without a model: names, numbers, cognates and words whose translation is known.
 
 use super::bags::{Cosines, Weighed};
-use super::meaning::{Meaning, Measure, Run, Side, Singles, Window};
-use super::{Pair, Reach};
+use super::meaning::{Meaning, MeaningWindow, Measure, SingleTexts, TextRun, TextSide};
+use super::{Reach, TextPair};
 use crate::encode::Compact;
 use crate::lang::{Lang, word_pairs};
 use std::ops::Range;
@@ -15,7 +15,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn new(pair: &Pair<'_>) -> Self {
+    pub(super) fn new(pair: &TextPair<'_>) -> Self {
         Self {
             bags: Weighed::of(pair),
             known: known(pair.source.lang, pair.target.lang),
@@ -39,7 +39,7 @@ impl Meaning for Words {
         source: Range<usize>,
         target: Range<usize>,
         reach: &Reach<'_>,
-    ) -> Box<dyn Singles + 'm> {
+    ) -> Box<dyn SingleTexts + 'm> {
         Box::new(self.bags.cosines(source, target, reach))
     }
 
@@ -51,37 +51,37 @@ impl Meaning for Words {
         None
     }
 
-    fn window(&self, source: Range<usize>, target: Range<usize>) -> Box<dyn Window + '_> {
+    fn window(&self, source: Range<usize>, target: Range<usize>) -> Box<dyn MeaningWindow + '_> {
         let reach = target.clone();
         Box::new(self.bags.cosines(source, target, &|_| reach.clone()))
     }
 }
 
-impl Singles for Cosines {
+impl SingleTexts for Cosines {
     fn cosine(&self, source: usize, target: usize) -> f32 {
         Cosines::cosine(self, &(source..source + 1), &(target..target + 1)) as f32
     }
 
     /// Bags that have nothing to do with each other share nothing.
-    fn background(&self, _: Side, _: usize) -> f32 {
+    fn background(&self, _: TextSide, _: usize) -> f32 {
         0.0
     }
 }
 
-impl Window for Cosines {
-    fn runs(&self, source: Run, target: Run) -> f32 {
+impl MeaningWindow for Cosines {
+    fn runs(&self, source: TextRun, target: TextRun) -> f32 {
         Cosines::cosine(self, &source.range(), &target.range()) as f32
     }
 
-    fn background(&self, _: Side, _: Run) -> f32 {
+    fn background(&self, _: TextSide, _: TextRun) -> f32 {
         0.0
     }
 
-    fn clauses(&self, _: Side, _: usize) -> Range<usize> {
+    fn clauses(&self, _: TextSide, _: usize) -> Range<usize> {
         0..0
     }
 
-    fn clause_and_run(&self, _: Side, _: usize, _: Run) -> f32 {
+    fn clause_and_run(&self, _: TextSide, _: usize, _: TextRun) -> f32 {
         0.0
     }
 
@@ -89,7 +89,7 @@ impl Window for Cosines {
         0.0
     }
 
-    fn clause_length(&self, _: Side, _: usize) -> usize {
+    fn clause_length(&self, _: TextSide, _: usize) -> usize {
         0
     }
 }

@@ -7,7 +7,7 @@
 
 use super::partial_translation::{Half, lonely_beads};
 use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
-use crate::similarity::{Pair, Relation, Texts};
+use crate::similarity::{Relation, TextPair, TextSequence};
 
 pub(super) const RULE: Rule = Rule {
     code: "length-ratio",
@@ -67,8 +67,8 @@ fn observation(seen: &Seen<'_>) -> Option<Observation> {
 
 /// Characters of the translation for one of the original, as the languages have them.
 fn usual_ratio(seen: &Seen<'_>) -> f64 {
-    let texts = |lang| Texts { lang, texts: &[] };
-    let pair = Pair {
+    let texts = |lang| TextSequence { lang, texts: &[] };
+    let pair = TextPair {
         source: texts(seen.quote.lang),
         target: texts(seen.quote.target_lang),
         relation: Relation::Parallel,

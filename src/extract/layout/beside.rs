@@ -3,7 +3,7 @@
 use crate::extract::candidate::{Candidate, placed};
 use crate::extract::page::Page;
 use crate::quote::Layout;
-use crate::segment::Piece;
+use crate::segment::BlockSpan;
 
 /// What it is worth, in nats, that two cells stand in one row.
 const BONUS: f64 = 3.0;
@@ -15,7 +15,7 @@ pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
     }
     page.beside(original.first_block())
         .filter_map(|cell| {
-            let piece = Piece::whole(page.blocks, cell, false);
+            let piece = BlockSpan::whole(page.blocks, cell, false);
             placed(page, original, vec![piece], BONUS, Layout::Beside)
         })
         .collect()

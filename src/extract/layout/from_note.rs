@@ -7,7 +7,7 @@ use crate::extract::original::Setting;
 use crate::extract::page::{Labelled, Page};
 use crate::extract::stream::distance;
 use crate::quote::Layout;
-use crate::segment::Piece;
+use crate::segment::BlockSpan;
 use crate::text::{ceil_boundary, floor_boundary, words};
 use std::ops::Range;
 
@@ -75,7 +75,7 @@ fn quotations(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Ve
     let text = page.blocks[block].text();
     let mut add = |block: usize, range: Range<usize>, between: usize| {
         if between <= REACH {
-            let piece = Piece::part(block, range);
+            let piece = BlockSpan::part(block, range);
             let bonus = QUOTED - PER_DISTANCE * distance(between);
             found.extend(placed(
                 page,
@@ -142,8 +142,8 @@ fn blocks(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Vec<Ca
         while (start != block || at == 0) && last + 1 < page.blocks.len() && quoted(last + 1) {
             last += 1;
         }
-        let whole: Vec<Piece> = (first..=last)
-            .map(|b| Piece::whole(page.blocks, b, true))
+        let whole: Vec<BlockSpan> = (first..=last)
+            .map(|b| BlockSpan::whole(page.blocks, b, true))
             .collect();
         found.extend(placed(
             page,
@@ -177,7 +177,7 @@ fn sentences(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Vec
         let pieces = target
             .places(page)
             .into_iter()
-            .map(|(block, range)| Piece {
+            .map(|(block, range)| BlockSpan {
                 block,
                 range,
                 follows_on: true,

@@ -7,7 +7,7 @@ use crate::extract::original::Original;
 use crate::extract::page::Page;
 use crate::extract::stream::distance;
 use crate::quote::Layout;
-use crate::segment::Piece;
+use crate::segment::BlockSpan;
 use crate::text::{ceil_boundary, floor_boundary, words};
 use std::ops::Range;
 
@@ -50,14 +50,14 @@ fn begins_like_a_title(original: &Original) -> bool {
 }
 
 /// Stretches that may be glosses, with what their place is worth.
-fn pieces(page: &Page<'_>, original: &Original) -> Vec<(Piece, f64)> {
+fn pieces(page: &Page<'_>, original: &Original) -> Vec<(BlockSpan, f64)> {
     let (Some(first), Some(last)) = (original.pieces.first(), original.pieces.last()) else {
         return Vec::new();
     };
     let reach = LONGEST_GAP + 6 * (last.range.end - last.range.start);
     let mut out = Vec::new();
     let mut add = |block: usize, range: Range<usize>, bonus: f64| {
-        let piece = Piece::part(block, range);
+        let piece = BlockSpan::part(block, range);
         out.push((piece, bonus));
     };
     let behind = page.blocks[last.block].text();

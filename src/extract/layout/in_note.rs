@@ -6,7 +6,7 @@ use crate::extract::candidate::{Candidate, placed};
 use crate::extract::original::{Original, Setting};
 use crate::extract::page::Page;
 use crate::quote::Layout;
-use crate::segment::{Passage, Piece};
+use crate::segment::{BlockSpan, Passage};
 
 /// What it is worth, in nats, that a note belongs to an original; more if it is at its end.
 const BONUS: f64 = 1.5;
@@ -66,10 +66,10 @@ fn note(page: &Page<'_>, behind: usize, label: &str) -> Option<Vec<usize>> {
 
 /// The stretches of a note that may be the translation: all of it, all but what leads it in, and what
 /// it quotes.
-fn translations(page: &Page<'_>, note: &[usize]) -> Vec<Vec<Piece>> {
-    let mut whole: Vec<Piece> = note
+fn translations(page: &Page<'_>, note: &[usize]) -> Vec<Vec<BlockSpan>> {
+    let mut whole: Vec<BlockSpan> = note
         .iter()
-        .map(|&block| Piece::whole(page.blocks, block, true))
+        .map(|&block| BlockSpan::whole(page.blocks, block, true))
         .collect();
     let Some(first) = whole.first_mut() else {
         return Vec::new();
@@ -92,7 +92,7 @@ fn translations(page: &Page<'_>, note: &[usize]) -> Vec<Vec<Piece>> {
         let rest = passage.places(led_in..passage.units.len());
         all.push(
             rest.into_iter()
-                .map(|(block, range)| Piece {
+                .map(|(block, range)| BlockSpan {
                     block,
                     range,
                     follows_on: true,
@@ -102,7 +102,7 @@ fn translations(page: &Page<'_>, note: &[usize]) -> Vec<Vec<Piece>> {
     }
     all.push(whole);
     for range in delimited(text, 0..text.len()) {
-        all.push(vec![Piece::part(block, range)]);
+        all.push(vec![BlockSpan::part(block, range)]);
     }
     all
 }

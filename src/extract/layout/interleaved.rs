@@ -3,7 +3,7 @@
 use crate::extract::candidate::{Candidate, placed};
 use crate::extract::page::Page;
 use crate::quote::Layout;
-use crate::segment::Piece;
+use crate::segment::BlockSpan;
 
 /// What it is worth, in nats, that each line has one beside it.
 const BONUS: f64 = 2.5;
@@ -29,7 +29,7 @@ pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
             let pieces = beside
                 .iter()
                 .filter(|_| fits)
-                .map(|&block| Piece::whole(page.blocks, block, false))
+                .map(|&block| BlockSpan::whole(page.blocks, block, false))
                 .collect();
             placed(page, original, pieces, BONUS, Layout::Interleaved)
         })

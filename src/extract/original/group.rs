@@ -4,7 +4,7 @@ use super::{Original, QUOTATION_MARKS, Setting};
 use crate::block::{Block, Kind, continues, is_lone_line};
 use crate::extract::duplicate::Runs;
 use crate::lang::{Lang, Library};
-use crate::segment::Piece;
+use crate::segment::BlockSpan;
 use crate::text::words;
 
 /// Longest source behind a quotation, in words.
@@ -93,11 +93,11 @@ pub(super) fn originals(
     for (lang, members) in runs {
         let quotations = quotations(blocks, &members);
         for members in quotations.into_iter().flat_map(|run| scans(blocks, run)) {
-            let pieces: Vec<Piece> = members
+            let pieces: Vec<BlockSpan> = members
                 .iter()
-                .map(|&block| Piece {
+                .map(|&block| BlockSpan {
                     range: whole[block].map_or(0, |own| own.lead)..blocks[block].text().len(),
-                    ..Piece::whole(blocks, block, true)
+                    ..BlockSpan::whole(blocks, block, true)
                 })
                 .collect();
             originals.push(Original::new(blocks, lang, pieces, Setting::Block, library));

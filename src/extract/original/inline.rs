@@ -3,7 +3,7 @@
 use super::{Labelled, Original, Setting};
 use crate::block::Block;
 use crate::lang::{Label, Lang, Run, Words};
-use crate::segment::Piece;
+use crate::segment::BlockSpan;
 use crate::text::words;
 
 /// Least support, in nats a word, for a stretch in the prose's script.
@@ -29,7 +29,7 @@ pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> 
             && Some(lang) != prose
             && is_original(labelled, &run, lang)
         {
-            let piece = Piece::part(i, run.range.start..stop(text, run.range.end));
+            let piece = BlockSpan::part(i, run.range.start..stop(text, run.range.end));
             let library = labelled.identifier.library();
             let tentative =
                 labelled.slanted(&piece.range) > TITLE || is_name(&text[piece.range.clone()]);

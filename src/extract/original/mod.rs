@@ -13,7 +13,7 @@ mod note;
 use super::{PassedOver, Reason};
 use crate::block::{Block, Kind};
 use crate::lang::{Identifier, Label, Lang, Library, Run, Words, facts};
-use crate::segment::{Passage, Piece};
+use crate::segment::{BlockSpan, Passage};
 use group::Member;
 use std::ops::Range;
 
@@ -50,7 +50,7 @@ pub struct Original {
     /// Its language.
     pub lang: Lang,
     /// Where it stands.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<BlockSpan>,
     /// In what.
     pub setting: Setting,
     /// Whether it is one only if something translates it: in a footnote, what is not set off may as
@@ -65,7 +65,7 @@ impl Original {
     fn new(
         blocks: &[Block],
         lang: Lang,
-        pieces: Vec<Piece>,
+        pieces: Vec<BlockSpan>,
         setting: Setting,
         library: &Library,
     ) -> Self {
@@ -171,8 +171,8 @@ pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
     originals.retain(|original: &Original| whole[original.first_block()].is_none());
     for chain in interleaved::chains(blocks, &whole, &prose) {
         let lines = chain.iter();
-        let pieces: Vec<Piece> = lines
-            .map(|&line| Piece::whole(blocks, line, false))
+        let pieces: Vec<BlockSpan> = lines
+            .map(|&line| BlockSpan::whole(blocks, line, false))
             .collect();
         if let Some(Member { lang, .. }) = whole[chain[0]] {
             let library = identifier.library();

@@ -7,7 +7,7 @@
 use super::{Labelled, Original, QUOTATION_MARKS, Setting};
 use crate::block::Block;
 use crate::lang::{Label, Lang, Run};
-use crate::segment::Piece;
+use crate::segment::BlockSpan;
 use crate::text::words;
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
     let text = note.block.text();
     let mut originals = Vec::new();
     let mut add = |lang: Lang, range: Range<usize>, tentative: bool| {
-        let piece = Piece::part(i, range);
+        let piece = BlockSpan::part(i, range);
         let original = Original::new(
             blocks,
             lang,

@@ -6,7 +6,7 @@
 //! document and the text (Knuth, Morris and Pratt 1977).
 
 use crate::block::{Block, Kind};
-use crate::segment::Piece;
+use crate::segment::BlockSpan;
 use crate::text::{HYPHENS, Span, is_invisible, is_word_char};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -63,7 +63,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Where the text stands that `before` equal ones stand before, or the only one.
-    pub fn find(&self, text: &str, before: usize) -> Result<Vec<Piece>, Nowhere> {
+    pub fn find(&self, text: &str, before: usize) -> Result<Vec<BlockSpan>, Nowhere> {
         let mut found = self.occurrences(text);
         let which = match (found.len(), before) {
             (0, _) => return Err(Nowhere::Gone),
@@ -75,14 +75,14 @@ impl<'a> Finder<'a> {
     }
 
     /// Every place of a text, in the order that [`Finder::find`] counts them in.
-    pub fn all(&self, text: &str) -> Vec<Vec<Piece>> {
+    pub fn all(&self, text: &str) -> Vec<Vec<BlockSpan>> {
         let found = self.occurrences(text);
         found.iter().map(|found| self.pieces(found, text)).collect()
     }
 
     /// What stands in a span of the document, in whole words: running text, or else notes.
-    pub fn within(&self, span: Span) -> Vec<Piece> {
-        let pieces = |stream: &Stream| -> Vec<Piece> {
+    pub fn within(&self, span: Span) -> Vec<BlockSpan> {
+        let pieces = |stream: &Stream| -> Vec<BlockSpan> {
             let blocks = stream.blocks.iter().map(|&(_, block)| block);
             blocks
                 .filter(|&block| self.blocks[block].span.overlaps(span))
@@ -93,7 +93,7 @@ impl<'a> Finder<'a> {
                     has_letter.then_some((block, range))
                 })
                 .enumerate()
-                .map(|(i, (block, range))| Piece {
+                .map(|(i, (block, range))| BlockSpan {
                     block,
                     range,
                     follows_on: i > 0,
@@ -118,12 +118,12 @@ impl<'a> Finder<'a> {
             .collect()
     }
 
-    fn pieces(&self, found: &Occurrence, text: &str) -> Vec<Piece> {
+    fn pieces(&self, found: &Occurrence, text: &str) -> Vec<BlockSpan> {
         let stream = &self.streams[found.stream];
         let first = stream
             .blocks
             .partition_point(|&(start, _)| start <= found.letters.start);
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces: Vec<BlockSpan> = Vec::new();
         for &(start, block) in &stream.blocks[first.saturating_sub(1)..] {
             if start >= found.letters.end {
                 break;
@@ -139,7 +139,7 @@ impl<'a> Finder<'a> {
                 last.range.end = self.blocks[last.block].text().len();
                 range.start = 0;
             }
-            pieces.push(Piece {
+            pieces.push(BlockSpan {
                 block,
                 range,
                 follows_on: !pieces.is_empty(),

@@ -5,10 +5,10 @@
 //! near the links found, down to single texts (after Thompson and Koehn 2019, section 3.2). Between
 //! the last links a narrow band is left.
 
-use super::Corridor;
-use super::form::Forms;
+use super::surface::Forms;
 use crate::encode::{Compact, WIDTH};
-use crate::similarity::{Meaning, Measure, Side};
+use crate::lattice::Band;
+use crate::similarity::{Meaning, Measure, TextSide};
 use std::ops::Range;
 
 /// A full lattice of so many places is looked at without a rough alignment.
@@ -31,15 +31,15 @@ pub fn band(
     source: &Range<usize>,
     target: &Range<usize>,
     anchors: &dyn Fn() -> Vec<(usize, usize)>,
-) -> Corridor {
+) -> Band {
     let (n, m) = (source.len(), target.len());
     if (n + 1).saturating_mul(m + 1) <= SMALL {
-        return Corridor::full(n, m);
+        return Band::full(n, m);
     }
     let rough = match meaning.vectors() {
         Some([a, b]) => from_blocks([(a, source), (b, target)]),
-        None if Corridor::is_small(n, m) => Corridor::full(n, m),
-        None => Corridor::between(n, m, &anchors()),
+        None if Band::is_small(n, m) => Band::full(n, m),
+        None => Band::between(n, m, &anchors()),
     };
     let lengths = |side: usize, text: usize| forms[side].chars(text..text + 1) as f64;
     let ratio = total(forms[1], target) / total(forms[0], source);
@@ -51,8 +51,8 @@ pub fn band(
     let singles = meaning.singles(source.clone(), target.clone(), &reach);
     let gain = |i: usize, j: usize| {
         let (i, j) = (source.start + i, target.start + j);
-        let background = f64::from(singles.background(Side::Source, i))
-            + f64::from(singles.background(Side::Target, j));
+        let background = f64::from(singles.background(TextSide::Source, i))
+            + f64::from(singles.background(TextSide::Target, j));
         let gain = f64::from(singles.cosine(i, j)) - background / 2.0 - chance;
         if gain <= 0.0 {
             return 0.0;
@@ -61,12 +61,12 @@ pub fn band(
         gain * libm::log2(1.0 + x.min(y) / x.max(y))
     };
     let links = links(&rough, &gain);
-    Corridor::beside(n, m, &links, BAND)
+    Band::beside(n, m, &links, BAND)
 }
 
 /// From a source text to the target texts that share a place with it.
 fn reach<'a>(
-    places: &'a Corridor,
+    places: &'a Band,
     source: &'a Range<usize>,
     target: &'a Range<usize>,
 ) -> impl Fn(usize) -> Range<usize> + 'a {
@@ -81,11 +81,7 @@ fn reach<'a>(
 
 /// For each text of two parts, how alike the most alike text of the other within reach is, beyond
 /// chance; -1 if there is none.
-pub fn nearest(
-    meaning: &dyn Meaning,
-    bounds: &[Range<usize>; 2],
-    places: &Corridor,
-) -> [Vec<f32>; 2] {
+pub fn nearest(meaning: &dyn Meaning, bounds: &[Range<usize>; 2], places: &Band) -> [Vec<f32>; 2] {
     let [source, target] = bounds;
     let reach = reach(places, source, target);
     let singles = meaning.singles(source.clone(), target.clone(), &reach);
@@ -94,8 +90,8 @@ pub fn nearest(
         for j in reach(i) {
             let cosine = singles.cosine(i, j);
             for (side, text, at) in [
-                (Side::Source, i, i - source.start),
-                (Side::Target, j, j - target.start),
+                (TextSide::Source, i, i - source.start),
+                (TextSide::Target, j, j - target.start),
             ] {
                 let own: &mut f32 = &mut nearest[side as usize][at];
                 *own = own.max(cosine - singles.background(side, text));
@@ -116,7 +112,7 @@ fn add(sum: &mut [f32], row: &[f32]) {
 }
 
 /// The band for single texts, by way of blocks.
-fn from_blocks(sides: [(&Compact, &Range<usize>); 2]) -> Corridor {
+fn from_blocks(sides: [(&Compact, &Range<usize>); 2]) -> Band {
     let [n, m] = sides.map(|(_, texts)| texts.len());
     let means = sides.map(|(vectors, texts)| {
         let mut mean = sum(vectors, texts.clone());
@@ -128,16 +124,16 @@ fn from_blocks(sides: [(&Compact, &Range<usize>); 2]) -> Corridor {
     while blocks(n.max(m), size) > BLOCKS {
         size *= 2;
     }
-    let mut corridor = Corridor::full(blocks(n, size), blocks(m, size));
+    let mut band = Band::full(blocks(n, size), blocks(m, size));
     while size > 1 {
         let [a, b] = [0, 1].map(|side| in_blocks(sides[side].0, sides[side].1, &means[side], size));
         let gain = |i: usize, j: usize| (f64::from(a.cosine(i, &b, j)) - CHANCE).max(0.0);
-        let found = links(&corridor, &gain);
+        let found = links(&band, &gain);
         size /= 2;
         let finer: Vec<(usize, usize)> = found.iter().map(|&(i, j)| (2 * i, 2 * j)).collect();
-        corridor = Corridor::beside(blocks(n, size), blocks(m, size), &finer, MARGIN);
+        band = Band::beside(blocks(n, size), blocks(m, size), &finer, MARGIN);
     }
-    corridor
+    band
 }
 
 /// The sum of some vectors.
@@ -172,7 +168,7 @@ fn in_blocks(vectors: &Compact, texts: &Range<usize>, mean: &[f32; WIDTH], size:
 }
 
 /// The pairs of a source and a target text, rising in both, whose gains add up to the most.
-fn links(places: &Corridor, gain: &dyn Fn(usize, usize) -> f64) -> Vec<(usize, usize)> {
+fn links(places: &Band, gain: &dyn Fn(usize, usize) -> f64) -> Vec<(usize, usize)> {
     let mut best = vec![0.0; places.cells()];
     let mut linked = vec![false; places.cells()];
     let last = places.source_len();
@@ -236,10 +232,10 @@ mod tests {
             let partner = if i < 3 { i } else { i + 4 };
             f64::from(u8::from(j == partner))
         };
-        let found = links(&Corridor::full(6, 10), &gain);
+        let found = links(&Band::full(6, 10), &gain);
         assert_eq!(found, [(0, 0), (1, 1), (2, 2), (3, 7), (4, 8), (5, 9)]);
-        assert_eq!(links(&Corridor::full(0, 3), &gain), []);
-        assert_eq!(links(&Corridor::full(4, 4), &|_, _| 0.0), []);
+        assert_eq!(links(&Band::full(0, 3), &gain), []);
+        assert_eq!(links(&Band::full(4, 4), &|_, _| 0.0), []);
     }
 
     #[test]

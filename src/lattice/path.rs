@@ -1,8 +1,8 @@
 //! The search for a translation among other text: the best path that begins and ends anywhere on
 //! the target side (Viterbi), over all beads, by an [`Evidence`] that is quick to ask.
 
-use super::corridor::Row;
-use super::{Corridor, Step};
+use super::band::{Band, BandRow};
+use super::step::PathStep;
 use crate::similarity::Evidence;
 
 /// The kinds of beads with what each costs, in nats: source segments, target segments, cost. The
@@ -38,15 +38,15 @@ const ROUNDING: f64 = 1e-6;
 
 /// A way through the lattice.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Path {
+pub struct LatticePath {
     /// Its beads in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PathStep>,
     /// The sum of their evidence less their costs, in nats, with what the ends cost.
     pub score: f64,
 }
 
 /// Where a path may begin and end on the target side, and what it costs there.
-pub struct Ends<'a> {
+pub struct PathEnds<'a> {
     /// What it is worth to begin before target segment j; minus infinity where it may not.
     pub start: Box<dyn Fn(usize) -> f64 + 'a>,
     /// What it is worth to end before target segment j.
@@ -58,7 +58,7 @@ pub struct Ends<'a> {
     pub ends_in_bead: bool,
 }
 
-impl Ends<'_> {
+impl PathEnds<'_> {
     /// From the first to the last of `m` target segments.
     pub fn closed(m: usize) -> Self {
         let only = |at: usize| move |j: usize| if j == at { 0.0 } else { f64::NEG_INFINITY };
@@ -94,23 +94,23 @@ fn skip_target() -> f64 {
 ///
 /// Where source and target segments are left alone between two beads, the deletions come before the
 /// insertions, so that a gap has one path: no deletion follows directly on an insertion.
-pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) -> Option<Path> {
-    let n = corridor.source_len();
+pub fn best_path(evidence: &dyn Evidence, band: &Band, ends: &PathEnds<'_>) -> Option<LatticePath> {
+    let n = band.source_len();
     // Of the paths to each cell: the best, and the best that does not end in an insertion.
-    let mut best = vec![f64::NEG_INFINITY; corridor.cells()];
-    let mut open = vec![f64::NEG_INFINITY; corridor.cells()];
+    let mut best = vec![f64::NEG_INFINITY; band.cells()];
+    let mut open = vec![f64::NEG_INFINITY; band.cells()];
     let mut origins = Origins {
-        open: vec![NOWHERE; corridor.cells()],
-        inserted: vec![false; corridor.cells()],
+        open: vec![NOWHERE; band.cells()],
+        inserted: vec![false; band.cells()],
     };
     let mut ceilings = Vec::new();
     let mut bounds = Vec::new();
     for i in 0..=n {
-        let (lo, hi) = corridor.row(i);
+        let (lo, hi) = band.row(i);
         // The cells of the rows above, by how far above.
-        let above: [Row; MOST_SOURCES + 1] = std::array::from_fn(|a| {
+        let above: [BandRow; MOST_SOURCES + 1] = std::array::from_fn(|a| {
             i.checked_sub(a)
-                .map_or(Row::default(), |i| corridor.cells_of(i))
+                .map_or(BandRow::default(), |i| band.cells_of(i))
         });
         // What each bead is worth at most, by its kind and where it ends.
         let width = hi + 1 - lo;
@@ -178,10 +178,10 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
         }
     }
     let reached = if ends.ends_in_bead { &open } else { &best };
-    let (lo, hi) = corridor.row(n);
+    let (lo, hi) = band.row(n);
     let mut last: Option<(f64, usize)> = None;
     for j in lo..=hi {
-        let Some(cell) = corridor.cell(n, j) else {
+        let Some(cell) = band.cell(n, j) else {
             continue;
         };
         let score = reached[cell] + (ends.end)(j);
@@ -190,8 +190,8 @@ pub fn best_path(evidence: &dyn Evidence, corridor: &Corridor, ends: &Ends<'_>) 
         }
     }
     let (score, end) = last?;
-    Some(Path {
-        steps: origins.trace(corridor, (n, end), ends.ends_in_bead)?,
+    Some(LatticePath {
+        steps: origins.trace(band, (n, end), ends.ends_in_bead)?,
         score,
     })
 }
@@ -206,11 +206,11 @@ struct Origins {
 
 impl Origins {
     /// The steps to `end`; with `open`, of the best path that does not end in an insertion.
-    fn trace(&self, corridor: &Corridor, end: (usize, usize), mut open: bool) -> Option<Vec<Step>> {
+    fn trace(&self, band: &Band, end: (usize, usize), mut open: bool) -> Option<Vec<PathStep>> {
         let (mut i, mut j) = end;
         let mut steps = Vec::new();
         loop {
-            let cell = corridor.cell(i, j)?;
+            let cell = band.cell(i, j)?;
             let (a, b) = match self.open[cell] {
                 _ if !open && self.inserted[cell] => (0, 1),
                 BEGIN => break,
@@ -221,7 +221,7 @@ impl Origins {
                     (a, b)
                 }
             };
-            steps.push(Step {
+            steps.push(PathStep {
                 source: i - a..i,
                 target: j - b..j,
             });
@@ -259,7 +259,7 @@ mod tests {
     }
 
     /// What a step is worth.
-    fn worth(evidence: &dyn Evidence, step: &Step) -> f64 {
+    fn worth(evidence: &dyn Evidence, step: &PathStep) -> f64 {
         match (step.source.len(), step.target.len()) {
             (1, 0) => -SKIP_SOURCE,
             (0, 1) => -SKIP_TARGET,
@@ -271,12 +271,12 @@ mod tests {
     }
 
     /// Every step in an n by m lattice.
-    fn all_steps(n: usize, m: usize) -> Vec<Step> {
+    fn all_steps(n: usize, m: usize) -> Vec<PathStep> {
         let shapes = MOVES.iter().map(|&(a, b, _)| (a, b));
         let mut steps = Vec::new();
         for (a, b) in shapes.chain([(1, 0), (0, 1)]) {
             for i in a..=n {
-                steps.extend((b..=m).map(|j| Step {
+                steps.extend((b..=m).map(|j| PathStep {
                     source: i - a..i,
                     target: j - b..j,
                 }));
@@ -286,7 +286,7 @@ mod tests {
     }
 
     /// Every path through an n by m lattice from (0, `start`) to any end, gaps in every order.
-    fn all_paths(n: usize, m: usize, start: usize) -> Vec<Vec<Step>> {
+    fn all_paths(n: usize, m: usize, start: usize) -> Vec<Vec<PathStep>> {
         let steps = all_steps(n, m);
         let (mut unfinished, mut paths) = (vec![Vec::new()], Vec::new());
         while let Some(path) = unfinished.pop() {
@@ -303,23 +303,23 @@ mod tests {
         paths
     }
 
-    fn end(path: &[Step], start: usize) -> (usize, usize) {
+    fn end(path: &[PathStep], start: usize) -> (usize, usize) {
         path.last()
             .map_or((0, start), |step| (step.source.end, step.target.end))
     }
 
-    fn is_ordered(path: &[Step]) -> bool {
+    fn is_ordered(path: &[PathStep]) -> bool {
         !path
             .windows(2)
             .any(|pair| is_insertion(&pair[0]) && pair[1].target.is_empty())
     }
 
-    fn is_insertion(step: &Step) -> bool {
+    fn is_insertion(step: &PathStep) -> bool {
         step.source.is_empty()
     }
 
     /// The sum of what a path's steps and ends are worth.
-    fn score(evidence: &dyn Evidence, path: &[Step], start: usize, ends: &Ends<'_>) -> f64 {
+    fn score(evidence: &dyn Evidence, path: &[PathStep], start: usize, ends: &PathEnds<'_>) -> f64 {
         let steps = path.iter().map(|step| {
             let barrier = is_insertion(step).then(|| (ends.barrier)(step.target.start));
             worth(evidence, step) - barrier.unwrap_or_default()
@@ -332,9 +332,9 @@ mod tests {
         evidence: &dyn Evidence,
         n: usize,
         m: usize,
-        ends: &Ends<'_>,
-    ) -> Option<(f64, Vec<Step>)> {
-        let mut best: Option<(f64, Vec<Step>)> = None;
+        ends: &PathEnds<'_>,
+    ) -> Option<(f64, Vec<PathStep>)> {
+        let mut best: Option<(f64, Vec<PathStep>)> = None;
         for start in 0..=m {
             for path in all_paths(n, m, start) {
                 let outside =
@@ -357,13 +357,13 @@ mod tests {
         #[test]
         fn no_path_is_better(seed: u64, n in 0..=4usize, m in 0..=4usize) {
             let evidence = Noise(seed);
-            let path = best_path(&evidence, &Corridor::full(n, m), &Ends::closed(m)).unwrap();
-            let (score, steps) = by_brute_force(&evidence, n, m, &Ends::closed(m)).unwrap();
+            let path = best_path(&evidence, &Band::full(n, m), &PathEnds::closed(m)).unwrap();
+            let (score, steps) = by_brute_force(&evidence, n, m, &PathEnds::closed(m)).unwrap();
             prop_assert!((path.score - score).abs() < 1e-9, "{} < {score}: {steps:?}", path.score);
             prop_assert!(is_ordered(&path.steps), "{:?}", path.steps);
             // To delete behind an insertion is worth no more.
             let unordered = all_paths(n, m, 0).into_iter().filter(|path| end(path, 0) == (n, m));
-            let worth = |path: Vec<Step>| path.iter().map(|step| worth(&evidence, step)).sum();
+            let worth = |path: Vec<PathStep>| path.iter().map(|step| worth(&evidence, step)).sum();
             let best = unordered.map(worth).fold(f64::NEG_INFINITY, f64::max);
             prop_assert!((path.score - best).abs() < 1e-9);
         }
@@ -377,13 +377,13 @@ mod tests {
             ends_in_bead: bool,
         ) {
             let (evidence, m) = (Noise(seed), ends.len() - 1);
-            let ends = Ends {
+            let ends = PathEnds {
                 start: Box::new(|j| if j == closed { f64::NEG_INFINITY } else { ends[j].0 }),
                 end: Box::new(|j| ends[j].1),
                 barrier: Box::new(|j| ends[j].2),
                 ends_in_bead,
             };
-            let path = best_path(&evidence, &Corridor::full(n, m), &ends);
+            let path = best_path(&evidence, &Band::full(n, m), &ends);
             match (path, by_brute_force(&evidence, n, m, &ends)) {
                 (Some(path), Some((best, steps))) => {
                     prop_assert!((path.score - best).abs() < 1e-9, "{path:?} is not {steps:?}");
@@ -411,8 +411,8 @@ mod tests {
     }
 
     /// The steps of a path as `a-b`.
-    fn shapes(path: &Path) -> Vec<String> {
-        let shape = |step: &Step| format!("{}-{}", step.source.len(), step.target.len());
+    fn shapes(path: &LatticePath) -> Vec<String> {
+        let shape = |step: &PathStep| format!("{}-{}", step.source.len(), step.target.len());
         path.steps.iter().map(shape).collect()
     }
 
@@ -427,44 +427,44 @@ mod tests {
                 false
             }
         }
-        let path = best_path(&Misfit, &Corridor::full(2, 2), &Ends::closed(2)).unwrap();
+        let path = best_path(&Misfit, &Band::full(2, 2), &PathEnds::closed(2)).unwrap();
         assert_eq!(shapes(&path), ["1-0", "1-0", "0-1", "0-1"]);
     }
 
     #[test]
     fn a_path_with_free_ends_leaves_what_stands_outside_alone() {
         let free = || -> Box<dyn Fn(usize) -> f64> { Box::new(|_| 0.0) };
-        let ends = Ends {
+        let ends = PathEnds {
             start: free(),
             end: free(),
             barrier: free(),
             ends_in_bead: true,
         };
-        let path = best_path(&Diagonal, &Corridor::full(2, 5), &ends).unwrap();
+        let path = best_path(&Diagonal, &Band::full(2, 5), &ends).unwrap();
         assert_eq!(shapes(&path), ["1-1", "1-1"]);
-        let closed = best_path(&Diagonal, &Corridor::full(2, 5), &Ends::closed(5)).unwrap();
+        let closed = best_path(&Diagonal, &Band::full(2, 5), &PathEnds::closed(5)).unwrap();
         assert_eq!(shapes(&closed), ["1-1", "1-1", "0-1", "0-1", "0-1"]);
     }
 
     #[test]
     fn a_path_that_ends_in_a_bead_ends_in_no_insertion_however_good_the_end() {
-        let ends = Ends {
+        let ends = PathEnds {
             start: Box::new(|j| if j == 0 { 0.0 } else { f64::NEG_INFINITY }),
             end: Box::new(|j| if j == 3 { 50.0 } else { 0.0 }),
             barrier: Box::new(|_| 0.0),
             ends_in_bead: true,
         };
-        let path = best_path(&Diagonal, &Corridor::full(2, 3), &ends).unwrap();
+        let path = best_path(&Diagonal, &Band::full(2, 3), &ends).unwrap();
         let last = path.steps.last().unwrap();
         assert!(last.target.end == 3 && !is_insertion(last), "{path:?}");
     }
 
     #[test]
     fn ends_that_allow_no_path_give_none() {
-        let ends = Ends {
+        let ends = PathEnds {
             start: Box::new(|_| f64::NEG_INFINITY),
-            ..Ends::closed(2)
+            ..PathEnds::closed(2)
         };
-        assert_eq!(best_path(&Diagonal, &Corridor::full(2, 2), &ends), None);
+        assert_eq!(best_path(&Diagonal, &Band::full(2, 2), &ends), None);
     }
 }

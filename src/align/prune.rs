@@ -2,11 +2,11 @@
 
 use super::Frame;
 use super::bead::{Candidate, Scene};
-use super::corridor::Corridor;
 use super::deletion::Lone;
 use super::lattice::{Arc, Gap, Lattice, Posteriors, Scope};
 use super::weights::{Pass, Weights};
-use crate::similarity::{LONGEST_RUN, Meaning, Run, Side};
+use crate::lattice::Band;
+use crate::similarity::{LONGEST_RUN, Meaning, TextRun, TextSide};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -52,7 +52,7 @@ type Rows = Vec<(usize, usize)>;
 #[derive(Default)]
 pub struct Considered {
     /// The places that paths may go through.
-    pub places: Corridor,
+    pub places: Band,
     /// The beads, by the place where they end.
     pub arcs: Vec<Arc>,
     /// For each place, what speaks for leaving the next source text alone there.
@@ -78,7 +78,7 @@ impl Considered {
 }
 
 /// Considers the beads within the band.
-pub fn consider(
+pub fn prune(
     meaning: &dyn Meaning,
     frame: &Frame<'_>,
     weights: &Weights,
@@ -94,7 +94,7 @@ pub fn consider(
         .map(|part| probable(meaning, frame, part, &weights.first, least))
         .collect();
     let (rows, arcs): (Vec<_>, Vec<_>) = probable.into_iter().unzip();
-    let places = Corridor::connected(rows.concat(), m);
+    let places = Band::connected(rows.concat(), m);
     let arcs: Vec<Vec<Arc>> = arcs
         .into_iter()
         .map(|mut arcs| {
@@ -139,7 +139,7 @@ pub fn rows_of(part: &Range<usize>) -> Range<usize> {
 }
 
 /// A window that covers the beads which end in some rows, and their neighbours.
-pub fn window_over(frame: &Frame<'_>, places: &Corridor, rows: &Range<usize>) -> [Range<usize>; 2] {
+pub fn window_over(frame: &Frame<'_>, places: &Band, rows: &Range<usize>) -> [Range<usize>; 2] {
     let [source, target] = &frame.bounds;
     let first = rows.start.saturating_sub(LONGEST_RUN + 1);
     let last = (rows.end + LONGEST_RUN).min(places.source_len());
@@ -232,7 +232,7 @@ fn probable(
 }
 
 /// For each row, from the first to the last column that is probable at all.
-fn columns(places: &Corridor, arcs: &[Arc], posteriors: &Posteriors, least: f64) -> Rows {
+fn columns(places: &Band, arcs: &[Arc], posteriors: &Posteriors, least: f64) -> Rows {
     let mut rows: Vec<Option<(usize, usize)>> = vec![None; places.source_len() + 1];
     let mut keep = |row: usize, column: usize| {
         if let Some(own) = rows.get_mut(row) {
@@ -272,7 +272,7 @@ fn columns(places: &Corridor, arcs: &[Arc], posteriors: &Posteriors, least: f64)
 fn weigh(
     meaning: &dyn Meaning,
     frame: &Frame<'_>,
-    places: &Corridor,
+    places: &Band,
     part: &Range<usize>,
     mut arcs: Vec<Arc>,
     weights: &Pass,
@@ -304,11 +304,11 @@ pub fn candidate<'a>(
     column: usize,
     (a, b): (usize, usize),
 ) -> Candidate<'a> {
-    let source = Run {
+    let source = TextRun {
         first: scene.bounds[0].start + row,
         len: a,
     };
-    let target = Run {
+    let target = TextRun {
         first: scene.bounds[1].start + column,
         len: b,
     };
@@ -317,12 +317,7 @@ pub fn candidate<'a>(
 
 /// For each place, what speaks for leaving the next source text alone there, and the next target
 /// text; 0 where there is none. The places' first row is row `first` of what is aligned.
-fn lone(
-    scene: &Scene<'_>,
-    places: &Corridor,
-    first: usize,
-    weights: &Pass,
-) -> (Vec<f64>, Vec<f64>) {
+fn lone(scene: &Scene<'_>, places: &Band, first: usize, weights: &Pass) -> (Vec<f64>, Vec<f64>) {
     let [source, target] = &scene.bounds;
     let mut deletions = vec![0.0; places.cells()];
     let mut insertions = vec![0.0; places.cells()];
@@ -334,10 +329,10 @@ fn lone(
             };
             let (i, j) = (source.start + first + row, target.start + column);
             if i < source.end {
-                deletions[cell] = weights.lone(&Lone::new(scene, Side::Source, i, j));
+                deletions[cell] = weights.lone(&Lone::new(scene, TextSide::Source, i, j));
             }
             if j < target.end && column < hi {
-                insertions[cell] = weights.lone(&Lone::new(scene, Side::Target, j, i));
+                insertions[cell] = weights.lone(&Lone::new(scene, TextSide::Target, j, i));
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-/// The largest full lattice, in cells: larger ones get a corridor.
+/// The largest full lattice, in cells: larger ones get a band.
 const FULL: usize = 1_500_000;
-/// Half the corridor's width between anchors, in target segments.
+/// Half the band's width between anchors, in target segments.
 const HALF_WIDTH: usize = 40;
 /// Between two links that are further apart than so many places, not all of them are looked at.
 const LARGEST_GAP: usize = 250_000;
@@ -12,7 +12,7 @@ const LARGEST_GAP: usize = 250_000;
 /// For each number of source segments consumed, 0 to n, the range of target segments consumed that
 /// is looked at. Rows overlap, so that there is always a path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Corridor {
+pub struct Band {
     /// First and last column of each row, both included.
     rows: Vec<(usize, usize)>,
     /// Where each row begins when rows are laid end to end.
@@ -21,7 +21,7 @@ pub struct Corridor {
 
 /// The cells of a row; none by default.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Row {
+pub struct BandRow {
     /// The first column.
     first: usize,
     /// How many columns.
@@ -30,7 +30,7 @@ pub struct Row {
     offset: usize,
 }
 
-impl Row {
+impl BandRow {
     /// The first column.
     pub fn first(self) -> usize {
         self.first
@@ -53,7 +53,7 @@ impl Row {
     }
 }
 
-impl Corridor {
+impl Band {
     /// Every cell of an n by m lattice.
     pub fn full(n: usize, m: usize) -> Self {
         Self::of(vec![(0, m); n + 1])
@@ -148,7 +148,7 @@ impl Corridor {
         Self::of(rows)
     }
 
-    /// Some of its rows, as a corridor of their own.
+    /// Some of its rows, as a band of their own.
     pub fn part(&self, rows: std::ops::Range<usize>) -> Self {
         Self::of(self.rows[rows].to_vec())
     }
@@ -214,9 +214,9 @@ impl Corridor {
     }
 
     /// The cells of row `i`.
-    pub fn cells_of(&self, i: usize) -> Row {
+    pub fn cells_of(&self, i: usize) -> BandRow {
         let (lo, hi) = self.rows[i];
-        Row {
+        BandRow {
             first: lo,
             len: hi + 1 - lo,
             offset: self.offsets[i],
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn rows_overlap_even_where_the_band_runs_level() {
-        let band = Corridor::through([(0, 0), (3, 0), (3, 500), (6, 500)].into_iter(), 6, 500, 2);
+        let band = Band::through([(0, 0), (3, 0), (3, 500), (6, 500)].into_iter(), 6, 500, 2);
         for i in 0..6 {
             assert!(band.row(i).1 >= band.row(i + 1).0, "row {i}");
         }
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_large_lattice_is_a_band() {
-        let band = Corridor::between(10_000, 12_000, &[(5_000, 4_000)]);
+        let band = Band::between(10_000, 12_000, &[(5_000, 4_000)]);
         assert!(band.cells() < 2_000_000, "{}", band.cells());
         assert!(band.cell(5_001, 4_001).is_some());
         assert!(band.cell(0, 0).is_some() && band.cell(10_000, 12_000).is_some());
@@ -259,20 +259,20 @@ mod tests {
             rows in proptest::collection::vec((0..30usize, 0..30usize), 1..20),
         ) {
             let m = 29;
-            let corridor = Corridor::connected(rows, m);
-            let last = corridor.source_len();
-            let mut reached = vec![false; corridor.cells()];
+            let band = Band::connected(rows, m);
+            let last = band.source_len();
+            let mut reached = vec![false; band.cells()];
             for row in 0..=last {
-                let (lo, hi) = corridor.row(row);
+                let (lo, hi) = band.row(row);
                 for column in lo..=hi {
-                    let cell = corridor.cell(row, column).unwrap();
-                    let above = row.checked_sub(1).and_then(|row| corridor.cell(row, column));
+                    let cell = band.cell(row, column).unwrap();
+                    let above = row.checked_sub(1).and_then(|row| band.cell(row, column));
                     reached[cell] = (row, column) == (0, 0)
                         || (column > lo && reached[cell - 1])
                         || above.is_some_and(|above| reached[above]);
                 }
             }
-            prop_assert!(reached[corridor.cell(last, m).unwrap()]);
+            prop_assert!(reached[band.cell(last, m).unwrap()]);
         }
     }
 }

@@ -34,9 +34,9 @@ impl Weights {
     /// Those for a measure of meaning.
     pub fn of(measure: Measure) -> &'static Self {
         static ENCODER: LazyLock<Weights> =
-            LazyLock::new(|| Weights::parse(include_str!("weights/encoder.tsv")));
+            LazyLock::new(|| Weights::parse(include_str!("encoder.tsv")));
         static WORDS: LazyLock<Weights> =
-            LazyLock::new(|| Weights::parse(include_str!("weights/words.tsv")));
+            LazyLock::new(|| Weights::parse(include_str!("words.tsv")));
         match measure {
             Measure::Encoder => &ENCODER,
             Measure::Words => &WORDS,
@@ -190,10 +190,7 @@ mod tests {
 
     #[test]
     fn each_feature_has_weights_and_each_line_a_feature() {
-        for file in [
-            include_str!("weights/encoder.tsv"),
-            include_str!("weights/words.tsv"),
-        ] {
+        for file in [include_str!("encoder.tsv"), include_str!("words.tsv")] {
             let mut listed: Vec<(String, String)> = Vec::new();
             for [kind, name, first, second] in lines(file) {
                 assert!(
