@@ -11,7 +11,7 @@
 //! ```
 //! use diglot::Document;
 //! use diglot::encode::Encoder;
-//! use diglot::extract::{Options, extract};
+//! use diglot::extract::{ExtractOptions, extract};
 //! use diglot::record;
 //! use diglot::similarity::Encoded;
 //!
@@ -24,7 +24,7 @@
 //! ";
 //! let document = Document::from_text("letters", text);
 //! let encoder = Encoded(Encoder::embedded());
-//! let quotes = extract(&document, &Options::default(), &[], &encoder).quotes;
+//! let quotes = extract(&document, &ExtractOptions::default(), &[], &encoder).quotes;
 //! assert_eq!(quotes[0].beads.len(), 2);
 //!
 //! let records = record::records(&document, &quotes);

@@ -12,7 +12,7 @@ mod mend;
 
 pub use candidate::Candidate;
 pub use check::{Gate, NewBaseline, Outcome, today};
-pub use correct::{Correction, Where};
+pub use correct::{Correction, DocumentRange};
 pub use engine::Engine;
 pub use exports::Export;
 pub use init::init;
@@ -135,7 +135,7 @@ impl Project {
         &self.root
     }
 
-    /// Where its baseline is, or would be: what `check` found before and lets stand.
+    /// DocumentRange its baseline is, or would be: what `check` found before and lets stand.
     pub fn baseline(&self) -> PathBuf {
         self.root.join(&self.config.check.baseline.0)
     }
@@ -146,9 +146,9 @@ impl Project {
     }
 
     /// What extraction looks for in its documents.
-    pub fn extraction(&self) -> extract::Options {
+    pub fn extraction(&self) -> extract::ExtractOptions {
         let languages = &self.config.languages;
-        extract::Options {
+        extract::ExtractOptions {
             source_langs: languages
                 .source
                 .iter()
@@ -185,9 +185,9 @@ impl Project {
         let options = self.extraction();
         let results = pipeline::for_each(documents, progress, |source: Source| {
             let decisions = store.decisions(&source.id)?;
-            let pins = store::pins(&decisions);
+            let constraints = store::constraints(&decisions);
             let document = input::read(&source)?;
-            let (document, records, unmet) = engine.align(document, &options, &pins);
+            let (document, records, unmet) = engine.align(document, &options, &constraints);
             store.write_machine(&DocumentInfo::from(&document), &records)?;
             let unobeyed = store::unobeyed(&decisions, &unmet, &records);
             Ok((
@@ -359,6 +359,6 @@ mod tests {
     #[test]
     fn a_project_looks_by_default_for_what_is_looked_for_without_one() {
         let project = Project::new(PathBuf::new(), Config::default()).unwrap();
-        assert_eq!(project.extraction(), extract::Options::default());
+        assert_eq!(project.extraction(), extract::ExtractOptions::default());
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::document::{DocumentInfo, Metadata};
 use crate::lang::Lang;
-use crate::record::{Cut, Kind, Record, Side, Status};
+use crate::record::{BeadKind, BeadSide, Cut, Record, Status};
 use crate::text::Span;
 use proptest::prelude::*;
 
@@ -20,8 +20,8 @@ pub fn document(id: &str) -> DocumentInfo {
 }
 
 /// One side with a plausible span.
-pub fn side(lang: Lang, text: &str) -> Side {
-    Side {
+pub fn side(lang: Lang, text: &str) -> BeadSide {
+    BeadSide {
         lang,
         text: text.into(),
         spans: vec![Span::new(10, 10 + text.len())],
@@ -33,7 +33,7 @@ pub fn side(lang: Lang, text: &str) -> Side {
 /// A proposed bead from Russian to English; an empty text is an empty side.
 pub fn bead(document: &str, id: &str, source: &str, target: &str) -> Record {
     let side = |lang, text: &str| (!text.is_empty()).then(|| side(lang, text));
-    let kind = Kind {
+    let kind = BeadKind {
         source: usize::from(!source.is_empty()),
         target: usize::from(!target.is_empty()),
     };
@@ -51,13 +51,13 @@ pub fn bead(document: &str, id: &str, source: &str, target: &str) -> Record {
     }
 }
 
-fn any_side() -> impl Strategy<Value = Option<Side>> {
+fn any_side() -> impl Strategy<Value = Option<BeadSide>> {
     let lang = prop::sample::select(vec![Lang::RU, Lang::FR, Lang::EN, Lang::constant("pt-BR")]);
     let spans = prop::collection::vec((0..9000usize, 0..900usize), 0..4);
     let cut = (any::<usize>(), any::<usize>()).prop_map(|(text, raw)| Cut { text, raw });
     let cuts = prop::collection::vec(cut, 0..3);
     prop::option::of(
-        (lang, any::<String>(), spans, cuts).prop_map(|(lang, text, spans, cuts)| Side {
+        (lang, any::<String>(), spans, cuts).prop_map(|(lang, text, spans, cuts)| BeadSide {
             lang,
             text,
             spans: spans
@@ -89,7 +89,7 @@ pub fn any_record(document: &'static str) -> impl Strategy<Value = Record> {
                 document: document.into(),
                 bead: format!("{quote}.{n}"),
                 quote,
-                kind: Kind {
+                kind: BeadKind {
                     source: kind.0,
                     target: kind.1,
                 },

@@ -1,7 +1,7 @@
 //! How much a corpus holds: documents, quotes, beads and words, counted.
 
 use crate::lang::Lang;
-use crate::record::{Kind, Record, Status};
+use crate::record::{BeadKind, Record, Status};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,7 +16,7 @@ pub struct Stats {
     pub quotes: BTreeMap<Lang, BTreeMap<Status, usize>>,
     /// Beads by how many source and target segments they join; a quote without translation has
     /// none.
-    pub beads: BTreeMap<Kind, usize>,
+    pub beads: BTreeMap<BeadKind, usize>,
     /// Words (Unicode Standard Annex 29) of everything quoted and translated.
     pub words: Words,
 }

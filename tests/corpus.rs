@@ -22,7 +22,7 @@ pub fn aligned() -> Vec<Processed> {
         .map(|source| {
             pipeline::process(
                 &source.unwrap(),
-                &extract::Options::default(),
+                &extract::ExtractOptions::default(),
                 &[],
                 &Encoded(Encoder::embedded()),
             )

@@ -6,7 +6,7 @@
 //! neither for nor against: attributions, notes, running heads.
 
 use super::corpus::{aligned, repository};
-use diglot::record::{Record, Side};
+use diglot::record::{BeadSide, Record};
 use diglot::text::Span;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,7 +118,7 @@ fn wrong<'a>(text: &str, gold: &'a Gold, records: &[Record]) -> Vec<&'a str> {
     for record in records {
         let (source, target) = found.entry(&record.quote).or_default();
         let spans =
-            |side: &Option<Side>| side.as_ref().map_or_else(Words::new, |s| words(&s.spans));
+            |side: &Option<BeadSide>| side.as_ref().map_or_else(Words::new, |s| words(&s.spans));
         source.extend(spans(&record.source));
         target.extend(spans(&record.target));
     }

@@ -4,7 +4,7 @@
 
 use super::corpus::{aligned, is_file, repository};
 use diglot::document::DocumentInfo;
-use diglot::record::{Record, Side};
+use diglot::record::{BeadSide, Record};
 use diglot::store::Store;
 use std::fmt::Write;
 use std::fs;
@@ -46,7 +46,7 @@ fn interlinear(records: &[Record]) -> String {
         writeln!(text, "\n{} {}", record.kind, record.status).unwrap();
         for side in [&record.source, &record.target] {
             match side {
-                Some(Side {
+                Some(BeadSide {
                     lang, text: words, ..
                 }) => writeln!(text, "{lang}  {words}"),
                 None => writeln!(text, "--"),

@@ -5,7 +5,7 @@
 use super::corpus::{is_file, repository, updating};
 use diglot::Document;
 use diglot::encode::Encoder;
-use diglot::extract::{self, Extraction, Reason, extract};
+use diglot::extract::{self, Extraction, PassedOverReason, extract};
 use diglot::quote::{Quote, Segment};
 use diglot::similarity::Encoded;
 use diglot::text::Span;
@@ -36,7 +36,12 @@ pub fn read(name: &str) -> Document {
 /// What is found in a document with the encoder compiled in.
 pub fn extracted(document: &Document) -> Extraction {
     let similarity = Encoded(Encoder::embedded());
-    extract(document, &extract::Options::default(), &[], &similarity)
+    extract(
+        document,
+        &extract::ExtractOptions::default(),
+        &[],
+        &similarity,
+    )
 }
 
 fn folder() -> PathBuf {
@@ -130,7 +135,7 @@ fn interlinear(document: &Document, extraction: &Extraction) -> String {
             text.push('\n');
         }
         let reason = match &passed.reason {
-            Reason::Duplicate(id) => {
+            PassedOverReason::Duplicate(id) => {
                 let same = extraction.quotes.iter().position(|quote| quote.id == *id);
                 format!("duplicate of quote {}", same.unwrap() + 1)
             }

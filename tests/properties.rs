@@ -159,9 +159,9 @@ fn quotes(document: &Document) -> Vec<Quote> {
 }
 
 fn quotes_with(document: &Document, repairs: Repairs) -> Vec<Quote> {
-    let options = extract::Options {
+    let options = extract::ExtractOptions {
         repairs,
-        ..extract::Options::default()
+        ..extract::ExtractOptions::default()
     };
     extract(document, &options, &[], &Lexical).quotes
 }
@@ -195,7 +195,7 @@ fn covers<'a>(ranges: impl Iterator<Item = &'a Range<usize>>, len: usize) -> boo
 }
 
 /// The quotes of a document, and what is wrong with it.
-fn checked(document: &Document, options: &extract::Options) -> (Vec<Quote>, Vec<Finding>) {
+fn checked(document: &Document, options: &extract::ExtractOptions) -> (Vec<Quote>, Vec<Finding>) {
     let extraction = extract(document, options, &[], &Lexical);
     let records = record::records(document, &extraction.quotes);
     let checked = Checked {
@@ -337,7 +337,7 @@ proptest! {
 
     #[test]
     fn what_check_mends_leaves_all_else_as_it_is(text in any_text(), repairs in any_repairs()) {
-        let options = extract::Options { repairs, ..extract::Options::default() };
+        let options = extract::ExtractOptions { repairs, ..extract::ExtractOptions::default() };
         let before = document("any", text);
         let (quotes, findings) = checked(&before, &options);
         let Some(mended) = fixed(before.text(), &findings, &options) else {
@@ -412,7 +412,7 @@ proptest! {
     #[test]
     fn every_listing_can_show_what_was_found(text in any_text()) {
         let document = document("any", text);
-        let extraction = extract(&document, &extract::Options::default(), &[], &Lexical);
+        let extraction = extract(&document, &extract::ExtractOptions::default(), &[], &Lexical);
         let listed = [Listed { document, extraction }];
         for format in listing::Format::all() {
             let mut out = Vec::new();

@@ -5,7 +5,7 @@ use super::kind::{self, Form};
 use super::table::html_tables;
 use super::{Block, Kind};
 use crate::document::front_matter;
-use crate::lang::{Identifier, Label, Library};
+use crate::lang::{Identifier, LanguageLabel, Library};
 use crate::text::repair::{LineEnds, Mark, MarkKind, Source, marks};
 use crate::text::{Clean, Join, Repair, Repairs, Span, floor_boundary, words};
 use std::ops::Range;
@@ -276,10 +276,10 @@ impl Builder<'_> {
     }
 
     /// What a whole line is in, if there is no doubt.
-    fn line_label(&self, line: &Line) -> Option<Label> {
+    fn line_label(&self, line: &Line) -> Option<LanguageLabel> {
         let shown = self.shown(std::slice::from_ref(line), false);
         match self.identifier.runs(shown.clean.text(), None).as_slice() {
-            [run] if run.words > 1 && run.label != Label::Other => Some(run.label),
+            [run] if run.words > 1 && run.label != LanguageLabel::Other => Some(run.label),
             _ => None,
         }
     }

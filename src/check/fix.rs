@@ -3,7 +3,7 @@
 use super::harmless::harmless;
 use super::judge::Finding;
 use super::observe::Edit;
-use crate::extract::Options;
+use crate::extract::ExtractOptions;
 
 /// A text with edits in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,14 +20,14 @@ pub struct Fixed {
 ///
 /// ```
 /// use diglot::check::fixed;
-/// use diglot::extract::Options;
+/// use diglot::extract::ExtractOptions;
 ///
-/// assert_eq!(fixed("Text.", &[], &Options::default()), None);
+/// assert_eq!(fixed("Text.", &[], &ExtractOptions::default()), None);
 /// ```
 pub fn fixed<'a>(
     text: &str,
     findings: impl IntoIterator<Item = &'a Finding>,
-    options: &Options,
+    options: &ExtractOptions,
 ) -> Option<Fixed> {
     let findings = findings.into_iter();
     let counting = findings.filter(|finding| finding.suppression.is_none());

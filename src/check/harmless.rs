@@ -7,14 +7,18 @@
 use super::fix::{Fixed, put};
 use super::observe::Edit;
 use crate::block::{self, Block};
-use crate::extract::Options;
+use crate::extract::ExtractOptions;
 use crate::text::Span;
 
 /// How often what does harm is left out before all is.
 const ROUNDS: usize = 4;
 
 /// A text with those of the edits that do no harm together; `None` if that is none of them.
-pub(super) fn harmless(text: &str, mut edits: Vec<Edit>, options: &Options) -> Option<Fixed> {
+pub(super) fn harmless(
+    text: &str,
+    mut edits: Vec<Edit>,
+    options: &ExtractOptions,
+) -> Option<Fixed> {
     let mut mended = put(text, &edits)?;
     let identifier = options.identifier();
     let parse = |text: &str| block::parse(text, &identifier, options.repairs);

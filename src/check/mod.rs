@@ -9,13 +9,13 @@
 //! ```
 //! use diglot::check::{Checked, Selection, Verdicts, judge, observe};
 //! use diglot::Document;
-//! use diglot::extract::{Options, extract};
+//! use diglot::extract::{ExtractOptions, extract};
 //! use diglot::record::records;
 //! use diglot::similarity::Lexical;
 //!
 //! let text = "He wrote in his diary:\n\nСнег выпал рано, и дорогу к станции замело на неделю.\n";
 //! let document = Document::from_text("diary", text);
-//! let options = Options::default();
+//! let options = ExtractOptions::default();
 //! let extraction = extract(&document, &options, &[], &Lexical);
 //! let records = records(&document, &extraction.quotes);
 //! let checked = Checked {

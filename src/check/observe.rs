@@ -5,7 +5,7 @@ use super::allow::{self, Allowance};
 use super::compare::Translated;
 use super::rule::{Look, Rule};
 use crate::document::{Document, DocumentInfo};
-use crate::extract::{Extraction, Options};
+use crate::extract::{ExtractOptions, Extraction};
 use crate::id::digest;
 use crate::quote::{Layout, Quote};
 use crate::record::{Record, Status, joined_sides};
@@ -26,7 +26,7 @@ pub struct Checked<'a> {
     /// Its beads, decisions folded in.
     pub records: &'a [Record],
     /// What was looked for.
-    pub options: &'a Options,
+    pub options: &'a ExtractOptions,
     /// What its project knows of it; `None` for a document of no project.
     pub project: Option<InProject<'a>>,
 }

@@ -2,7 +2,7 @@
 
 use super::observe::{Observation, Seen};
 use crate::lang::Lang;
-use crate::record::{Record, Side, Status};
+use crate::record::{BeadSide, Record, Status};
 use crate::text::{Span, cut};
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn of(side: &'a Side) -> Self {
+    fn of(side: &'a BeadSide) -> Self {
         Self {
             lang: side.lang,
             text: &side.text,

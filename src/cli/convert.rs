@@ -61,9 +61,9 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let sources = input::sources(&ui.documents(arguments.inputs)?)?;
     output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
     project::not_inside(&arguments.output)?;
-    let options = extract::Options {
+    let options = extract::ExtractOptions {
         repairs: arguments.repairing.repairs(),
-        ..extract::Options::default()
+        ..extract::ExtractOptions::default()
     };
     let similarity = arguments.encoder.similarity(ui, options.langs())?;
     let total = sources.len();

@@ -6,8 +6,8 @@ use super::ui::Ui;
 use diglot::check::{About, Rule};
 use diglot::error::Result;
 use diglot::lang::Lang;
-use diglot::project::{Correction, Where};
-use diglot::store::{Decision, Verdict, decide, pins};
+use diglot::project::{Correction, DocumentRange};
+use diglot::store::{Decision, Verdict, constraints, decide};
 use diglot::text::Stretch;
 use std::process::ExitCode;
 use std::time::SystemTime;
@@ -146,20 +146,20 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         }),
         Said::NotAQuote => correct(Correction::NotAQuote),
         Said::Language { lang } => correct(Correction::Language(lang)),
-        Said::Source { lines } => correct(Correction::Source(Where::Lines(lines))),
-        Said::Target { lines } => correct(Correction::Target(Where::Lines(lines))),
+        Said::Source { lines } => correct(Correction::Source(DocumentRange::Lines(lines))),
+        Said::Target { lines } => correct(Correction::Target(DocumentRange::Lines(lines))),
         Said::Untranslated => correct(Correction::Untranslated),
         Said::Quote { lang } => project.new_quote(&id, lang, &by, now),
         Said::Undo => project.undo(&id, &by, now),
     }?;
-    let before = pins(&store.decisions(&document)?);
+    let before = constraints(&store.decisions(&document)?);
     store.append_decision(&document, &decision)?;
     ui.say(format_args!(
         "{} in `{document}`: {}",
         decision.id,
         said(&decision)
     ))?;
-    if pins(&store.decisions(&document)?) != before {
+    if constraints(&store.decisions(&document)?) != before {
         ui.note("`diglot build` will obey");
     }
     Ok(ExitCode::SUCCESS)

@@ -17,7 +17,7 @@
 //! text, which also keeps `1-2` from becoming a date.
 
 use super::{Row, spans_as_text};
-use crate::record::{Side, rounded_score};
+use crate::record::{BeadSide, rounded_score};
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 use std::io::{self, Write};
 
@@ -67,9 +67,10 @@ pub(super) fn write_tsv(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()>
 /// One row, in the order of [`COLUMNS`].
 fn cells(row: &Row<'_>) -> [String; COLUMNS.len()] {
     let record = row.record;
-    let lang = |side: &Option<Side>| side.as_ref().map_or(String::new(), |s| s.lang.to_string());
-    let text = |side: &Option<Side>| side.as_ref().map_or(String::new(), |s| s.text.clone());
-    let spans = |side: &Option<Side>| {
+    let lang =
+        |side: &Option<BeadSide>| side.as_ref().map_or(String::new(), |s| s.lang.to_string());
+    let text = |side: &Option<BeadSide>| side.as_ref().map_or(String::new(), |s| s.text.clone());
+    let spans = |side: &Option<BeadSide>| {
         side.as_ref()
             .map_or(String::new(), |s| spans_as_text(&s.spans))
     };

@@ -6,7 +6,7 @@
 use super::Row;
 use crate::document::{DocumentInfo, Metadata, untagged_checksum};
 use crate::error::{Error, ErrorKind, Result};
-use crate::record::{Kind, Record, Side, Status};
+use crate::record::{BeadKind, BeadSide, Record, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::io::{self, BufRead, Write};
@@ -27,13 +27,13 @@ struct ReadLine {
     document: String,
     quote: String,
     bead: String,
-    kind: Kind,
+    kind: BeadKind,
     score: f64,
     status: Status,
     #[serde(default)]
     inline: bool,
-    source: Option<Side>,
-    target: Option<Side>,
+    source: Option<BeadSide>,
+    target: Option<BeadSide>,
     #[serde(default)]
     notes: Vec<String>,
     checksum: String,

@@ -12,7 +12,7 @@
 use super::{Row, spans_as_text};
 use crate::document::DocumentInfo;
 use crate::lang::Lang;
-use crate::record::{Side, rounded_score};
+use crate::record::{BeadSide, rounded_score};
 use quick_xml::Writer;
 use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -32,7 +32,7 @@ struct Unit<'a> {
 
 /// One side of a unit.
 struct Variant<'a> {
-    side: &'a Side,
+    side: &'a BeadSide,
     text: String,
 }
 
@@ -47,7 +47,7 @@ impl<'a> Unit<'a> {
 }
 
 impl<'a> Variant<'a> {
-    fn new(side: &'a Side) -> Option<Self> {
+    fn new(side: &'a BeadSide) -> Option<Self> {
         let text = cleaned(&side.text);
         (!text.is_empty()).then_some(Self { side, text })
     }

@@ -13,10 +13,10 @@
 
 use super::assign::{Bid, assign};
 use super::candidate::{Candidate, Target, overlap};
+use super::constraint::Settled;
 use super::elsewhere;
 use super::layout;
 use super::page::Page;
-use super::pin::Pinned;
 use super::search::Search;
 use super::stream::Stream;
 use crate::quote::Layout;
@@ -45,11 +45,11 @@ pub enum Outcome {
 /// Links originals to translations.
 pub fn link(
     page: &Page<'_>,
-    pinned: &Pinned,
+    settled: &Settled,
     stream: &mut Stream<'_>,
     search: &Search<'_>,
 ) -> Vec<Outcome> {
-    let mut linker = Linker::new(page, pinned);
+    let mut linker = Linker::new(page, settled);
     for o in 0..page.originals.len() {
         linker.add(o, layout::candidates(page, o));
     }
@@ -68,7 +68,7 @@ pub fn link(
 
 struct Linker<'a, 'p> {
     page: &'a Page<'p>,
-    pinned: &'a Pinned,
+    settled: &'a Settled,
     /// The candidates of each original that are worth something.
     candidates: Vec<Vec<Candidate>>,
     /// Which of them is chosen.
@@ -79,13 +79,13 @@ struct Linker<'a, 'p> {
 }
 
 impl<'a, 'p> Linker<'a, 'p> {
-    fn new(page: &'a Page<'p>, pinned: &'a Pinned) -> Self {
+    fn new(page: &'a Page<'p>, settled: &'a Settled) -> Self {
         let n = page.originals.len();
-        let settled = |o: usize| pinned.link(o).into_iter().collect();
+        let own = |o: usize| settled.link(o).into_iter().collect();
         Self {
             page,
-            pinned,
-            candidates: (0..n).map(settled).collect(),
+            settled,
+            candidates: (0..n).map(own).collect(),
             chosen: vec![None; n],
             rejected: vec![None; n],
             worth: 0.0,
@@ -94,11 +94,11 @@ impl<'a, 'p> Linker<'a, 'p> {
 
     /// Adds candidates of an original; one for the same stretch takes the place of a lesser one.
     fn add(&mut self, o: usize, candidates: Vec<Candidate>) {
-        if self.pinned.settles(o) {
+        if self.settled.decides(o) {
             return;
         }
         for new in candidates {
-            if !self.pinned.allows(&new.target.places(self.page)) {
+            if !self.settled.allows(&new.target.places(self.page)) {
                 continue;
             }
             if new.worth <= 0.0 {
@@ -122,7 +122,7 @@ impl<'a, 'p> Linker<'a, 'p> {
         let mut affected = affected;
         for _ in 0..MOST_ROUNDS {
             for o in affected {
-                if self.pinned.settles(o) {
+                if self.settled.decides(o) {
                     continue;
                 }
                 let own = self.target(o).cloned();
@@ -152,7 +152,7 @@ impl<'a, 'p> Linker<'a, 'p> {
                     original: o,
                     worth: candidate.worth,
                     // A person may have said that two are translated by one.
-                    places: match self.pinned.settles(o) {
+                    places: match self.settled.decides(o) {
                         true => Vec::new(),
                         false => candidate.target.places(self.page),
                     },

@@ -5,6 +5,7 @@
 
 mod assign;
 mod candidate;
+pub mod constraint;
 mod duplicate;
 mod elsewhere;
 mod layout;
@@ -12,7 +13,6 @@ mod link;
 mod original;
 mod orphan;
 mod page;
-pub mod pin;
 mod search;
 mod stream;
 
@@ -25,11 +25,11 @@ use crate::segment::{Passage, texts};
 use crate::similarity::{Relation, Similarity, TextPair, TextSequence};
 use crate::text::{Repairs, Span};
 use candidate::{Candidate, Target};
+use constraint::{Constraint, Settled, UnmetConstraint};
 use duplicate::Runs;
 use link::{Outcome, link};
 use original::Original;
 use page::Page;
-use pin::{Pin, Pinned, Unmet};
 use search::{Search, SourceTexts};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +39,7 @@ use stream::Stream;
 
 /// What extraction looks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
+pub struct ExtractOptions {
     /// Languages of the originals.
     pub source_langs: Vec<Lang>,
     /// Language of the author's prose and of the translations.
@@ -50,7 +50,7 @@ pub struct Options {
     pub library: Library,
 }
 
-impl Default for Options {
+impl Default for ExtractOptions {
     fn default() -> Self {
         Self {
             source_langs: vec![Lang::RU, Lang::FR],
@@ -61,7 +61,7 @@ impl Default for Options {
     }
 }
 
-impl Options {
+impl ExtractOptions {
     /// All languages: those of the originals, then that of the translations.
     pub fn langs(&self) -> Vec<Lang> {
         self.source_langs
@@ -95,7 +95,7 @@ pub struct Extraction {
     /// What is in a language of originals and is none, in order.
     pub passed_over: Vec<PassedOver>,
     /// Pins that the document has no place for.
-    pub unmet: Vec<Unmet>,
+    pub unmet: Vec<UnmetConstraint>,
     /// Lines that announce a translation where none is linked, in order.
     pub orphan_cues: Vec<Span>,
 }
@@ -108,13 +108,13 @@ pub struct PassedOver {
     /// Where it stands.
     pub spans: Vec<Span>,
     /// Why it is none.
-    pub reason: Reason,
+    pub reason: PassedOverReason,
 }
 
 /// Why a foreign text is not taken for an original.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Reason {
+pub enum PassedOverReason {
     /// The quote of this id has the same text in a better state.
     Duplicate(String),
     /// It is in a bibliography, or a title in a footnote.
@@ -123,44 +123,44 @@ pub enum Reason {
     Pinned,
 }
 
-impl Reason {
+impl PassedOverReason {
     /// The word that files use.
     pub fn as_str(&self) -> &'static str {
         match self {
-            Reason::Duplicate(_) => "duplicate",
-            Reason::Title => "title",
-            Reason::Pinned => "pinned",
+            PassedOverReason::Duplicate(_) => "duplicate",
+            PassedOverReason::Title => "title",
+            PassedOverReason::Pinned => "pinned",
         }
     }
 }
 
-impl fmt::Display for Reason {
+impl fmt::Display for PassedOverReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::Duplicate(id) => write!(f, "the same text as {id}"),
-            Reason::Title => f.write_str("a title"),
-            Reason::Pinned => f.write_str("a person said that it is no original"),
+            PassedOverReason::Duplicate(id) => write!(f, "the same text as {id}"),
+            PassedOverReason::Title => f.write_str("a title"),
+            PassedOverReason::Pinned => f.write_str("a person said that it is no original"),
         }
     }
 }
 
-/// Finds every quote of a document, as `pins` say where they do, and aligns it.
+/// Finds every quote of a document, as `constraints` say where they do, and aligns it.
 pub fn extract(
     document: &Document,
-    options: &Options,
-    pins: &[Pin],
+    options: &ExtractOptions,
+    constraints: &[Constraint],
     similarity: &dyn Similarity,
 ) -> Extraction {
     let identifier = options.identifier();
     let own = options.library.tables(options.target_lang);
     let blocks = block::parse(document.text(), &identifier, options.repairs);
     let mut reading = original::read(&blocks, &identifier);
-    let pinned = pin::apply(document.id(), &blocks, &mut reading, pins, options);
+    let settled = constraint::apply(document.id(), &blocks, &mut reading, constraints, options);
     if reading.originals.is_empty() {
         return Extraction {
             quotes: Vec::new(),
-            passed_over: pinned.passed_over,
-            unmet: pinned.unmet,
+            passed_over: settled.passed_over,
+            unmet: settled.unmet,
             orphan_cues: orphan::orphans(&blocks, &BTreeSet::new(), options),
         };
     }
@@ -180,18 +180,18 @@ pub fn extract(
     };
     let mut stream = Stream::new(&page);
     let search = Search::new(&page, &stream, &sources, &texts);
-    pinned.reserve(&blocks, &mut stream);
-    let outcomes = link(&page, &pinned, &mut stream, &search);
-    let reasons = reasons(&reading.originals, &outcomes, &pinned);
+    settled.reserve(&blocks, &mut stream);
+    let outcomes = link(&page, &settled, &mut stream, &search);
+    let reasons = reasons(&reading.originals, &outcomes, &settled);
     let begins = orphan::begins(&passage, &outcomes);
     let orphan_cues = orphan::orphans(&blocks, &begins, options);
     let mut found = Vec::new();
-    let Pinned {
+    let Settled {
         ids,
         mut passed_over,
         unmet,
         ..
-    } = pinned;
+    } = settled;
     for (((original, outcome), reason), id) in
         reading.originals.iter().zip(outcomes).zip(reasons).zip(ids)
     {
@@ -211,7 +211,11 @@ pub fn extract(
 
 /// Why originals are none after all: nothing translates what may be a title, and what is a worse scan
 /// of another one has found nothing either.
-fn reasons(originals: &[Original], outcomes: &[Outcome], pinned: &Pinned) -> Vec<Option<Reason>> {
+fn reasons(
+    originals: &[Original],
+    outcomes: &[Outcome],
+    settled: &Settled,
+) -> Vec<Option<PassedOverReason>> {
     let linked = |o: usize| matches!(outcomes[o], Outcome::Linked(_));
     let runs: Vec<OnceCell<Runs>> = vec![OnceCell::new(); originals.len()];
     let runs = |o: usize| runs[o].get_or_init(|| Runs::of(&originals[o]));
@@ -222,10 +226,10 @@ fn reasons(originals: &[Original], outcomes: &[Outcome], pinned: &Pinned) -> Vec
         });
         same.next()
     };
-    let reason = |o: usize| match linked(o) || pinned.is_said(o) {
+    let reason = |o: usize| match linked(o) || settled.is_said(o) {
         true => None,
-        false if originals[o].tentative => Some(Reason::Title),
-        false => better(o).map(|other| Reason::Duplicate(pinned.ids[other].clone())),
+        false if originals[o].tentative => Some(PassedOverReason::Title),
+        false => better(o).map(|other| PassedOverReason::Duplicate(settled.ids[other].clone())),
     };
     (0..originals.len()).map(reason).collect()
 }
@@ -266,7 +270,11 @@ impl<'a> Found<'a> {
 }
 
 /// Quotes: aligned, with their ids.
-fn quotes(found: Vec<Found<'_>>, options: &Options, similarity: &dyn Similarity) -> Vec<Quote> {
+fn quotes(
+    found: Vec<Found<'_>>,
+    options: &ExtractOptions,
+    similarity: &dyn Similarity,
+) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = found
         .into_iter()
         .map(|found| {

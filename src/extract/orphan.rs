@@ -1,6 +1,6 @@
 //! Cues that announce a translation of nothing: no original has its translation behind them.
 
-use super::Options;
+use super::ExtractOptions;
 use super::candidate::{Candidate, Target};
 use super::link::Outcome;
 use super::stream::announces;
@@ -10,7 +10,7 @@ use crate::text::Span;
 use std::collections::BTreeSet;
 
 /// Where such cues stand, in order. `begins` are the blocks that translations begin in.
-pub fn orphans(blocks: &[Block], begins: &BTreeSet<usize>, options: &Options) -> Vec<Span> {
+pub fn orphans(blocks: &[Block], begins: &BTreeSet<usize>, options: &ExtractOptions) -> Vec<Span> {
     let cues: Vec<usize> = (0..blocks.len())
         .filter(|&block| announces(&blocks[block], options.target_lang, &options.library))
         .collect();

@@ -23,7 +23,7 @@ const LONGEST_WORD: usize = 40;
 
 /// What a stretch of text may be labelled with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Label {
+pub enum LanguageLabel {
     /// One of the configured languages.
     In(Lang),
     /// None of them.
@@ -50,7 +50,7 @@ pub struct Identifier {
 struct Scored {
     /// Where that of each word begins, by its surroundings.
     words: [HashMap<Box<str>, usize, FixedState>; Context::COUNT],
-    /// As in [`Words`].
+    /// As in [`ScoredWords`].
     evidence: Vec<f32>,
 }
 
@@ -59,7 +59,7 @@ const MOST_EVIDENCE: usize = 1 << 18;
 
 /// The words of a text with what speaks for each label, each word taken alone.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
+pub struct ScoredWords {
     /// Their bytes in the text, in order.
     ranges: Vec<Range<usize>>,
     /// For each word, for each language and then for other, in nats: how much less likely than the
@@ -69,7 +69,7 @@ pub struct Words {
     labels: usize,
 }
 
-impl Words {
+impl ScoredWords {
     /// How many words.
     pub fn len(&self) -> usize {
         self.ranges.len()
@@ -99,13 +99,13 @@ impl Words {
 
 /// Consecutive words of one label.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct LanguageRun {
     /// From the first word's first byte to the last word's last.
     pub range: Range<usize>,
     /// How many words.
     pub words: usize,
     /// What they are.
-    pub label: Label,
+    pub label: LanguageLabel,
 }
 
 impl Identifier {
@@ -157,10 +157,10 @@ impl Identifier {
     }
 
     /// The words of a text with the evidence of each.
-    pub fn words(&self, text: &str) -> Words {
-        let mut out = Words {
+    pub fn words(&self, text: &str) -> ScoredWords {
+        let mut out = ScoredWords {
             labels: self.languages.len() + 1,
-            ..Words::default()
+            ..ScoredWords::default()
         };
         let likely = text.len() / 6;
         out.ranges.reserve(likely);
@@ -312,13 +312,18 @@ impl Identifier {
     /// The runs of one label in a text. `previous` is what the text before it ends in.
     ///
     /// Changing the label inside a clause costs more than at a quotation mark or a full stop.
-    pub fn runs(&self, text: &str, previous: Option<Label>) -> Vec<Run> {
+    pub fn runs(&self, text: &str, previous: Option<LanguageLabel>) -> Vec<LanguageRun> {
         let words = self.words(text);
         self.label(text, &words, previous)
     }
 
     /// As [`Identifier::runs`], for words that are already scored.
-    pub fn label(&self, text: &str, words: &Words, previous: Option<Label>) -> Vec<Run> {
+    pub fn label(
+        &self,
+        text: &str,
+        words: &ScoredWords,
+        previous: Option<LanguageLabel>,
+    ) -> Vec<LanguageRun> {
         if words.is_empty() {
             return Vec::new();
         }
@@ -369,7 +374,7 @@ impl Identifier {
             label = from[(i - 1) * labels + label] as usize;
             path[i - 1] = label;
         }
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<LanguageRun> = Vec::new();
         for (word, &label) in words.ranges.iter().zip(&path) {
             let label = self.at(label);
             match runs.last_mut() {
@@ -377,7 +382,7 @@ impl Identifier {
                     run.range.end = word.end;
                     run.words += 1;
                 }
-                _ => runs.push(Run {
+                _ => runs.push(LanguageRun {
                     range: word.clone(),
                     words: 1,
                     label,
@@ -389,7 +394,7 @@ impl Identifier {
 
     /// How strongly words speak for `lang` against the prose's language, in nats a word, with a
     /// malus where a foil explains them better. Above 1 it is hardly a coincidence.
-    pub fn support(&self, words: &Words, which: Range<usize>, lang: Lang) -> f64 {
+    pub fn support(&self, words: &ScoredWords, which: Range<usize>, lang: Lang) -> f64 {
         let Some(own) = self.languages.iter().position(|&(l, _)| l == lang) else {
             return f64::NEG_INFINITY;
         };
@@ -412,7 +417,7 @@ impl Identifier {
     }
 
     /// How many words can hardly be the prose's language but well be `lang`.
-    pub fn distinctive(&self, words: &Words, which: Range<usize>, lang: Lang) -> usize {
+    pub fn distinctive(&self, words: &ScoredWords, which: Range<usize>, lang: Lang) -> usize {
         let Some(own) = self.languages.iter().position(|&(l, _)| l == lang) else {
             return 0;
         };
@@ -456,16 +461,16 @@ impl Identifier {
             .find(|&lang| facts(lang).iso639_3 == info.lang().code())
     }
 
-    fn at(&self, label: usize) -> Label {
+    fn at(&self, label: usize) -> LanguageLabel {
         self.languages
             .get(label)
-            .map_or(Label::Other, |&(lang, _)| Label::In(lang))
+            .map_or(LanguageLabel::Other, |&(lang, _)| LanguageLabel::In(lang))
     }
 
-    fn index(&self, label: Label) -> usize {
+    fn index(&self, label: LanguageLabel) -> usize {
         match label {
-            Label::Other => self.languages.len(),
-            Label::In(lang) => self
+            LanguageLabel::Other => self.languages.len(),
+            LanguageLabel::In(lang) => self
                 .languages
                 .iter()
                 .position(|&(l, _)| l == lang)

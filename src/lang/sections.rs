@@ -3,7 +3,7 @@
 //! Enters: an entry, from the tables beside this file or from a project's `diglot.toml`. Leaves: the
 //! entry as it is looked up, or what is wrong with it.
 
-use super::valued::Valued;
+use super::numerals::Numerals;
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
@@ -47,9 +47,9 @@ pub struct Tables {
     /// Signs behind a word that are footnote marks; `{}` stands for a number.
     pub note_marks: Vec<String>,
     /// Words that stand for numbers, in lower case.
-    pub numbers: Valued,
+    pub numbers: Numerals,
     /// Months, in lower case, with their numbers.
-    pub months: Valued,
+    pub months: Numerals,
 }
 
 /// A section of a table.
@@ -105,7 +105,7 @@ pub(super) const SECTIONS: &[Section] = &[
     section!("numbered-words", word, numbered_words.insert),
     section!("one-letter-words", letter, one_letter_words.insert),
     section!("note-marks", note_mark, note_marks.push),
-    section!("numbers", valued, numbers.insert),
+    section!("numbers", numeral, numbers.insert),
     section!("months", month, months.insert),
 ];
 
@@ -188,16 +188,16 @@ fn note_mark(entry: &str) -> Result<String, &'static str> {
 }
 
 /// A word, or how it begins and a star, and the number that it stands for.
-fn valued(entry: &str) -> Result<String, &'static str> {
-    match Valued::parse(&entry.to_lowercase()) {
+fn numeral(entry: &str) -> Result<String, &'static str> {
+    match Numerals::parse(&entry.to_lowercase()) {
         Some(_) => Ok(entry.to_lowercase()),
         None => Err("must be a word and a number: `seven 7`, or `семь* 7` for all that begin so"),
     }
 }
 
 fn month(entry: &str) -> Result<String, &'static str> {
-    match Valued::parse(entry) {
-        Some((_, 1..=12)) => valued(entry),
+    match Numerals::parse(entry) {
+        Some((_, 1..=12)) => numeral(entry),
         _ => Err("must be a month and its number: `may 5`, or `ма* 5` for all that begin so"),
     }
 }

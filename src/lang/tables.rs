@@ -106,7 +106,7 @@ pub(super) struct FrequencyFiles {
 
 /// For the stems of a language, the English stems that translate them, with their probability. A
 /// stem is the first [`STEM`] letters of a word.
-pub type Pairs = HashMap<&'static str, Vec<(&'static str, f32)>>;
+pub type WordPairs = HashMap<&'static str, Vec<(&'static str, f32)>>;
 
 /// Letters of a stem.
 pub const STEM: usize = 5;
@@ -116,12 +116,12 @@ static FACTS: LazyLock<Vec<(Lang, Facts)>> = LazyLock::new(|| {
     all.collect()
 });
 
-static PAIRS: LazyLock<Vec<(Lang, Pairs)>> = LazyLock::new(|| {
+static PAIRS: LazyLock<Vec<(Lang, WordPairs)>> = LazyLock::new(|| {
     LANGUAGES
         .iter()
         .filter(|row| !row.pairs.is_empty())
         .map(|row| {
-            let mut pairs = Pairs::new();
+            let mut pairs = WordPairs::new();
             for (stem, english, tenths) in triples(row.pairs) {
                 pairs
                     .entry(stem)
@@ -201,7 +201,7 @@ impl Facts {
 }
 
 /// How the stems of a language translate into English; `None` where no pairs are known.
-pub fn word_pairs(lang: Lang) -> Option<&'static Pairs> {
+pub fn word_pairs(lang: Lang) -> Option<&'static WordPairs> {
     PAIRS
         .iter()
         .find(|(tag, _)| tag.primary() == lang.primary())

@@ -5,7 +5,7 @@
 
 use super::{Entry, Listed, Options, Stretch, spans};
 use crate::document::{Document, DocumentInfo};
-use crate::extract::{PassedOver, Reason};
+use crate::extract::{PassedOver, PassedOverReason};
 use crate::id::bead_id;
 use crate::lang::Lang;
 use crate::quote::{self, Quote};
@@ -113,7 +113,7 @@ pub struct PassedOverLine {
     pub document: String,
     /// Language of the text.
     pub lang: Lang,
-    /// Why: a word of [`Reason`].
+    /// Why: a word of [`PassedOverReason`].
     pub reason: String,
     /// Of a duplicate: the quote that has the same text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -204,7 +204,7 @@ impl PassedOverLine {
     fn new(document: &Document, index: &LineIndex, passed: &PassedOver, checksum: &str) -> Self {
         let Stretch { first, last } = Stretch::new(document, index, passed.spans.iter().copied());
         let duplicate_of = match &passed.reason {
-            Reason::Duplicate(id) => Some(id.clone()),
+            PassedOverReason::Duplicate(id) => Some(id.clone()),
             _ => None,
         };
         Self {

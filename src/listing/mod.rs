@@ -247,7 +247,7 @@ impl fmt::Display for Counts {
 mod tests {
     use super::*;
     use crate::document::Metadata;
-    use crate::extract::Reason;
+    use crate::extract::PassedOverReason;
     use crate::lang::Lang;
     use crate::quote::Layout;
 
@@ -330,7 +330,7 @@ Il neige.
                 passed_over: vec![PassedOver {
                     lang: Lang::RU,
                     spans: vec![Span::new(start, start + "Зима.".len())],
-                    reason: Reason::Duplicate("aaaaaaaaaaaa".to_owned()),
+                    reason: PassedOverReason::Duplicate("aaaaaaaaaaaa".to_owned()),
                 }],
                 unmet: Vec::new(),
                 orphan_cues: Vec::new(),

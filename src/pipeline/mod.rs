@@ -6,7 +6,7 @@ mod guard;
 
 use crate::document::Document;
 use crate::error::Result;
-use crate::extract::pin::Pin;
+use crate::extract::constraint::Constraint;
 use crate::extract::{self, Extraction, extract};
 use crate::input::{self, Source};
 use crate::record::{self, Record};
@@ -29,25 +29,25 @@ pub struct Processed {
 /// Is told of each document that is done, from whatever thread did it.
 pub type Progress<'a> = &'a (dyn Fn() + Sync);
 
-/// Reads one document and aligns its quotes, as `pins` say where they do.
+/// Reads one document and aligns its quotes, as `constraints` say where they do.
 pub fn process(
     source: &Source,
-    options: &extract::Options,
-    pins: &[Pin],
+    options: &extract::ExtractOptions,
+    constraints: &[Constraint],
     similarity: &dyn Similarity,
 ) -> Result<Processed> {
     let document = input::read(source)?;
-    Ok(process_read(document, options, pins, similarity))
+    Ok(process_read(document, options, constraints, similarity))
 }
 
 /// Aligns the quotes of a document that has been read.
 pub fn process_read(
     document: Document,
-    options: &extract::Options,
-    pins: &[Pin],
+    options: &extract::ExtractOptions,
+    constraints: &[Constraint],
     similarity: &dyn Similarity,
 ) -> Processed {
-    let extraction = extract(&document, options, pins, similarity);
+    let extraction = extract(&document, options, constraints, similarity);
     let records = record::records(&document, &extraction.quotes);
     Processed {
         document,

@@ -160,7 +160,7 @@ impl Candidate {
     }
 
     /// What is looked for in it.
-    pub(super) fn options(&self) -> &extract::Options {
+    pub(super) fn options(&self) -> &extract::ExtractOptions {
         &self.home.options
     }
 
@@ -275,7 +275,12 @@ impl Candidate {
             document,
             extraction,
             records,
-        } = pipeline::process_read(document, options, &store::pins(decisions), similarity);
+        } = pipeline::process_read(
+            document,
+            options,
+            &store::constraints(decisions),
+            similarity,
+        );
         let unobeyed = store::unobeyed(decisions, &extraction.unmet, &records);
         let Folded {
             records,

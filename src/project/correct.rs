@@ -4,12 +4,12 @@
 use super::Project;
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::extract::pin::{self, Finder, text_of, touch};
+use crate::extract::constraint::{self, TextFinder, text_of, touch};
 use crate::input;
 use crate::lang::Lang;
 use crate::record::Record;
 use crate::segment::BlockSpan;
-use crate::store::{self, Decision, FoundQuote, Texts, Verdict};
+use crate::store::{self, DecidedTexts, Decision, LocatedQuote, Verdict};
 use crate::text::{Span, Stretch};
 use std::fmt;
 use std::time::SystemTime;
@@ -22,36 +22,36 @@ pub enum Correction {
     /// Its language.
     Language(Lang),
     /// Where its original stands.
-    Source(Where),
+    Source(DocumentRange),
     /// Where its translation stands.
-    Target(Where),
+    Target(DocumentRange),
     /// It has no translation.
     Untranslated,
 }
 
 /// A stretch of a document, as a person or a program says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Where {
+pub enum DocumentRange {
     /// In lines and columns.
     Lines(Stretch),
     /// In bytes.
     Bytes(Span),
 }
 
-impl Where {
+impl DocumentRange {
     fn span(&self, text: &str) -> Option<Span> {
         match self {
-            Where::Lines(stretch) => stretch.span(text),
-            Where::Bytes(span) => text.get(span.start..span.end).map(|_| *span),
+            DocumentRange::Lines(stretch) => stretch.span(text),
+            DocumentRange::Bytes(span) => text.get(span.start..span.end).map(|_| *span),
         }
     }
 }
 
-impl fmt::Display for Where {
+impl fmt::Display for DocumentRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Where::Lines(stretch) => stretch.fmt(f),
-            Where::Bytes(span) => write!(f, "bytes {}..{}", span.start, span.end),
+            DocumentRange::Lines(stretch) => stretch.fmt(f),
+            DocumentRange::Bytes(span) => write!(f, "bytes {}..{}", span.start, span.end),
         }
     }
 }
@@ -89,12 +89,12 @@ impl Project {
     /// As for [`Project::correct`].
     pub fn correct_found(
         &self,
-        quote: &FoundQuote,
+        quote: &LocatedQuote,
         correction: Correction,
         by: &str,
         at: SystemTime,
     ) -> Result<Decision> {
-        let of = |place: Where, lang| {
+        let of = |place: DocumentRange, lang| {
             let document = self.document(&quote.document)?;
             self.at(&document, &place, lang, &quote.original)
         };
@@ -163,7 +163,7 @@ impl Project {
         at: SystemTime,
     ) -> Result<(String, Decision)> {
         let (document, stretch) = self.place(place)?;
-        let decision = self.new_quote_in(&document, Where::Lines(stretch), lang, by, at)?;
+        let decision = self.new_quote_in(&document, DocumentRange::Lines(stretch), lang, by, at)?;
         Ok((document.id().to_owned(), decision))
     }
 
@@ -175,14 +175,14 @@ impl Project {
     pub fn new_quote_in(
         &self,
         document: &Document,
-        place: Where,
+        place: DocumentRange,
         lang: Lang,
         by: &str,
         at: SystemTime,
     ) -> Result<Decision> {
         let lang = self.source_lang(lang)?;
         let (place, _) = self.at(document, &place, lang, "")?;
-        let blocks = pin::blocks(document, &self.extraction());
+        let blocks = constraint::blocks(document, &self.extraction());
         // What has not been built yet has no quotes.
         let known = self
             .store()
@@ -196,7 +196,7 @@ impl Project {
         let mut earlier = 0;
         for quote in records.chunk_by(|a, b| a.quote == b.quote) {
             let original = original(quote);
-            let finder = Finder::new(&blocks);
+            let finder = TextFinder::new(&blocks);
             if original != place.text {
                 continue;
             }
@@ -227,7 +227,11 @@ impl Project {
         store::undo(&self.store(), id, by, at, &|document| {
             let decisions = self.store().decisions(document)?;
             let document = self.document(document)?;
-            let unmet = pin::unmet(&document, &self.extraction(), &store::pins(&decisions));
+            let unmet = constraint::unmet(
+                &document,
+                &self.extraction(),
+                &store::constraints(&decisions),
+            );
             let conflicts = store::unobeyed(&decisions, &unmet, &[]);
             Ok(conflicts
                 .into_iter()
@@ -268,7 +272,7 @@ impl Project {
     fn at(
         &self,
         document: &Document,
-        stretch: &Where,
+        stretch: &DocumentRange,
         lang: Lang,
         original: &str,
     ) -> Result<(Place, bool)> {
@@ -277,8 +281,8 @@ impl Project {
             Error::usage(format!("there is no text in {stretch} of `{path}`"))
         };
         let options = self.extraction();
-        let blocks = pin::blocks(document, &options);
-        let finder = Finder::new(&blocks);
+        let blocks = constraint::blocks(document, &options);
+        let finder = TextFinder::new(&blocks);
         let span = stretch.span(document.text()).ok_or_else(no_text)?;
         let pieces = finder.within(span);
         let text = text_of(&blocks, &pieces, options.library.tables(lang));
@@ -315,5 +319,5 @@ impl Project {
 
 /// The original of a quote, from its records.
 fn original(quote: &[Record]) -> String {
-    Texts::of_quote(quote).source.unwrap_or_default()
+    DecidedTexts::of_quote(quote).source.unwrap_or_default()
 }

@@ -2,8 +2,8 @@
 
 use crate::cache::Cache;
 use crate::document::Document;
-use crate::extract::pin::{Pin, Unmet};
-use crate::extract::{Extraction, Options};
+use crate::extract::constraint::{Constraint, UnmetConstraint};
+use crate::extract::{ExtractOptions, Extraction};
 use crate::pipeline::{self, Processed};
 use crate::record::Record;
 use crate::similarity::Similarity;
@@ -20,20 +20,20 @@ pub struct Engine<'a> {
 }
 
 impl Engine<'_> {
-    /// The beads of a document, none of them decided on, and the pins that it has no place for.
+    /// The beads of a document, none of them decided on, and the constraints that it has no place for.
     pub(crate) fn align(
         &self,
         document: Document,
-        options: &Options,
-        pins: &[Pin],
-    ) -> (Document, Vec<Record>, Vec<Unmet>) {
+        options: &ExtractOptions,
+        constraints: &[Constraint],
+    ) -> (Document, Vec<Record>, Vec<UnmetConstraint>) {
         let key = self.cache.key(
             "aligned",
             &[
                 document.id(),
                 document.checksum(),
                 &format!("{options:?}"),
-                &format!("{pins:?}"),
+                &format!("{constraints:?}"),
                 self.model,
             ],
         );
@@ -44,7 +44,7 @@ impl Engine<'_> {
             document,
             extraction: Extraction { unmet, .. },
             records,
-        } = pipeline::process_read(document, options, pins, self.similarity);
+        } = pipeline::process_read(document, options, constraints, self.similarity);
         // What could not be obeyed is rare, and is told anew each time.
         if unmet.is_empty() {
             self.cache.put(&key, &records);

@@ -17,7 +17,7 @@ pub(super) struct Home {
     /// The project that it is of.
     pub project: Option<Project>,
     /// What is looked for in its documents.
-    pub options: extract::Options,
+    pub options: extract::ExtractOptions,
     /// What holds for rules there.
     pub selection: Selection,
     /// The least severity that fails a check.
@@ -61,7 +61,7 @@ impl Home {
         Ok(Self {
             folder: here,
             project: None,
-            options: extract::Options::default(),
+            options: extract::ExtractOptions::default(),
             selection: Selection::default(),
             fail_on: Severity::Error,
             baseline: read(&path)?,

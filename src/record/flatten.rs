@@ -1,6 +1,6 @@
 //! From quotes to records: one a bead, the untranslated ones whole.
 
-use super::{Cut, Kind, Record, Side, Status, rounded_score};
+use super::{BeadKind, BeadSide, Cut, Record, Status, rounded_score};
 use crate::document::Document;
 use crate::id::bead_id;
 use crate::quote::{Bead, Quote, Segment, joined};
@@ -61,7 +61,7 @@ pub fn records(document: &Document, quotes: &[Quote]) -> Vec<Record> {
 fn record(document: &Document, quote: &Quote, bead: &Bead, status: Status) -> Record {
     let side = |lang, segments: &[Segment], range: &Range<usize>| {
         let segments = segments.get(range.clone()).unwrap_or_default();
-        (!segments.is_empty()).then(|| Side {
+        (!segments.is_empty()).then(|| BeadSide {
             lang,
             text: joined(segments.iter().map(|segment| segment.text.as_str())),
             spans: joined_spans(segments.iter().flat_map(|segment| &segment.spans)),
@@ -73,7 +73,7 @@ fn record(document: &Document, quote: &Quote, bead: &Bead, status: Status) -> Re
         document: document.id().to_owned(),
         quote: quote.id.clone(),
         bead: bead_id(&quote.id, bead.source.clone(), bead.target.clone()),
-        kind: Kind {
+        kind: BeadKind {
             source: bead.source.len(),
             target: bead.target.len(),
         },

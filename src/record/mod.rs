@@ -27,7 +27,7 @@ pub struct Record {
     /// The bead's stable id, unique in the corpus.
     pub bead: String,
     /// How many source and target segments it joins.
-    pub kind: Kind,
+    pub kind: BeadKind,
     /// Probability that the bead is right, 0 to 1; for an untranslated quote, that it has no
     /// translation. Written with four decimals: see [`rounded_score`].
     #[serde(serialize_with = "write_score")]
@@ -38,9 +38,9 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub inline: bool,
     /// The original, or `None` for a target segment that translates nothing.
-    pub source: Option<Side>,
+    pub source: Option<BeadSide>,
     /// The translation, or `None`.
-    pub target: Option<Side>,
+    pub target: Option<BeadSide>,
     /// What reviewers noted, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
@@ -48,7 +48,7 @@ pub struct Record {
 
 impl Record {
     /// The original, then the translation.
-    pub fn sides(&self) -> [Option<&Side>; 2] {
+    pub fn sides(&self) -> [Option<&BeadSide>; 2] {
         [self.source.as_ref(), self.target.as_ref()]
     }
 }
@@ -77,7 +77,7 @@ fn write_score<S: serde::Serializer>(score: &f64, serializer: S) -> Result<S::Ok
 /// One side of a bead.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Side {
+pub struct BeadSide {
     /// BCP 47 tag.
     pub lang: Lang,
     /// Normalised text: NFC, single spaces, hyphens and page breaks mended, footnote marks out.
@@ -116,31 +116,31 @@ impl From<[usize; 2]> for Cut {
 
 /// How many source and target segments a bead joins, written `1-2`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Kind {
+pub struct BeadKind {
     /// Source segments.
     pub source: usize,
     /// Target segments.
     pub target: usize,
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for BeadKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&format!("{}-{}", self.source, self.target))
     }
 }
 
-impl Serialize for Kind {
+impl Serialize for BeadKind {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Kind {
+impl<'de> Deserialize<'de> for BeadKind {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.split_once('-')
             .and_then(|(source, target)| {
-                Some(Kind {
+                Some(BeadKind {
                     source: source.parse().ok()?,
                     target: target.parse().ok()?,
                 })

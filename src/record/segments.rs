@@ -1,18 +1,18 @@
 //! A side of a bead, taken apart into its segments again.
 
-use super::{Cut, Side};
+use super::{BeadSide, Cut};
 use crate::quote::Segment;
 use crate::text::Span;
 
-impl Side {
+impl BeadSide {
     /// Its segments, each with what it came from; the whole as one where the cuts cannot be right.
     ///
     /// ```
     /// use diglot::lang::Lang;
-    /// use diglot::record::{Cut, Side};
+    /// use diglot::record::{Cut, BeadSide};
     /// use diglot::text::Span;
     ///
-    /// let side = Side {
+    /// let side = BeadSide {
     ///     lang: Lang::EN,
     ///     text: "It is cold. We wait.".into(),
     ///     spans: vec![Span::new(40, 51), Span::new(60, 68)],
@@ -62,7 +62,7 @@ impl Side {
 
 /// The text of sides that follow one another, as the document has it: with single spaces, but where a
 /// reviewer cut between two letters.
-pub(crate) fn joined_sides<'a>(sides: impl IntoIterator<Item = &'a Side>) -> String {
+pub(crate) fn joined_sides<'a>(sides: impl IntoIterator<Item = &'a BeadSide>) -> String {
     let sides = sides.into_iter();
     joined_parts(sides.map(|side| (&side.text[..], side.glued)))
 }

@@ -1,6 +1,6 @@
 //! Places and edits carried from a text to another version of it.
 
-use crate::record::{Record, Side};
+use crate::record::{BeadSide, Record};
 use crate::store::{Decision, Verdict};
 use std::ops::Range;
 use std::time::SystemTime;
@@ -56,13 +56,13 @@ struct Versions<'a> {
     plain: String,
     shown: String,
     /// What each is, and where it begins and ends in both.
-    places: Vec<(&'a Side, [Range<usize>; 2])>,
+    places: Vec<(&'a BeadSide, [Range<usize>; 2])>,
     /// Places that are known in both.
     cuts: Vec<[usize; 2]>,
 }
 
 impl<'a> Versions<'a> {
-    fn new(pairs: impl Iterator<Item = (&'a Side, &'a Side, Option<&'a Known>)>) -> Self {
+    fn new(pairs: impl Iterator<Item = (&'a BeadSide, &'a BeadSide, Option<&'a Known>)>) -> Self {
         let mut pairs: Vec<_> = pairs.collect();
         // A swap has them cross.
         pairs.sort_by_key(|(plain, ..)| start(plain));
@@ -88,7 +88,7 @@ impl<'a> Versions<'a> {
     }
 
     /// What a side of a new bead should read, if it is not what it reads.
-    fn shown(&self, side: &Side) -> Option<String> {
+    fn shown(&self, side: &BeadSide) -> Option<String> {
         if self.plain == self.shown {
             return None;
         }
@@ -122,7 +122,7 @@ impl<'a> Versions<'a> {
         if let Some([_, shown]) = self.cuts.iter().find(same) {
             return *shown;
         }
-        let has = |(_, [plain, _]): &&(&Side, [Range<usize>; 2])| match begins {
+        let has = |(_, [plain, _]): &&(&BeadSide, [Range<usize>; 2])| match begins {
             true => plain.start <= at && at < plain.end,
             false => plain.start < at && at <= plain.end,
         };
@@ -137,12 +137,12 @@ impl<'a> Versions<'a> {
 }
 
 /// Where a side begins in the document.
-fn start(side: &Side) -> usize {
+fn start(side: &BeadSide) -> usize {
     side.spans.first().map_or(0, |span| span.start)
 }
 
 /// Where a side ends in the document.
-fn end(side: &Side) -> usize {
+fn end(side: &BeadSide) -> usize {
     side.spans.last().map_or(0, |span| span.end)
 }
 

@@ -8,7 +8,7 @@ use super::wire::{Direction, Operation, Side};
 use crate::lang::Lang;
 use crate::record::{self, Record, Status};
 use crate::similarity::Similarity;
-use crate::store::{Decision, Texts, Verdict};
+use crate::store::{DecidedTexts, Decision, Verdict};
 use std::ops::Range;
 use std::time::SystemTime;
 
@@ -329,7 +329,7 @@ impl Divider<'_> {
             sides.sort_by_key(|side| side.spans.first().map(|span| span.start));
             joined(&sides)
         });
-        let on = Texts { source, target };
+        let on = DecidedTexts { source, target };
         let id = &self.records[i].bead;
         Ok(Decision::on_texts(id, on, Verdict::Swap, self.by, self.at))
     }
@@ -373,7 +373,7 @@ impl Divider<'_> {
 }
 
 /// Sides of neighbours as one text.
-fn joined(sides: &[&record::Side]) -> Option<String> {
+fn joined(sides: &[&record::BeadSide]) -> Option<String> {
     let text = record::joined_sides(sides.iter().copied());
     (!text.is_empty()).then_some(text)
 }

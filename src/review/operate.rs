@@ -6,9 +6,9 @@ use super::table::{Table, bytes_of_utf16};
 use super::wire::{Context, Direction, Edit, Operation, Side, Verdict as Word};
 use super::{Answer, Session, carry, refusal, refused};
 use crate::id::{is_bead, quote_of};
-use crate::project::{Correction, Where};
+use crate::project::{Correction, DocumentRange};
 use crate::record::{self, Record};
-use crate::store::{Decision, FoundQuote, Texts, Verdict, applicable};
+use crate::store::{DecidedTexts, Decision, LocatedQuote, Verdict, applicable};
 use crate::text::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -68,7 +68,7 @@ impl Session {
                 } in edits
                 {
                     let record = of_bead.get(bead.as_str()).ok_or_else(|| no_bead(bead))?;
-                    let new = |text: &Option<String>, side: &Option<record::Side>| {
+                    let new = |text: &Option<String>, side: &Option<record::BeadSide>| {
                         let old = side.as_ref().map(|side| side.text.as_str());
                         text.clone().filter(|text| Some(text.as_str()) != old)
                     };
@@ -148,7 +148,7 @@ impl Session {
                 lang,
             } => {
                 let sheet = self.sheet_of(table, checksum)?;
-                let place = Where::Bytes(*span);
+                let place = DocumentRange::Bytes(*span);
                 let made = self
                     .project
                     .new_quote_in(sheet.document(), place, *lang, by, at);
@@ -236,13 +236,13 @@ impl Session {
         }
     }
 
-    fn quote(&self, table: &Table, id: &str) -> Answer<FoundQuote> {
+    fn quote(&self, table: &Table, id: &str) -> Answer<LocatedQuote> {
         let records = table.records().0.iter();
         let records: Vec<&Record> = records.filter(|record| record.quote == id).collect();
         let lang = records.iter().find_map(|record| record.source.as_ref());
-        let original = Texts::of_quote(records.iter().copied()).source;
+        let original = DecidedTexts::of_quote(records.iter().copied()).source;
         match lang {
-            Some(side) => Ok(FoundQuote {
+            Some(side) => Ok(LocatedQuote {
                 document: table.id().to_owned(),
                 id: id.to_owned(),
                 original: original.unwrap_or_default(),
@@ -255,8 +255,8 @@ impl Session {
 
 fn correction(side: Side, span: Span) -> Correction {
     match side {
-        Side::Source => Correction::Source(Where::Bytes(span)),
-        Side::Target => Correction::Target(Where::Bytes(span)),
+        Side::Source => Correction::Source(DocumentRange::Bytes(span)),
+        Side::Target => Correction::Target(DocumentRange::Bytes(span)),
     }
 }
 
@@ -309,7 +309,7 @@ fn is_edited(plain: &[Record], shown: &[Record], quote: &str) -> bool {
         .iter()
         .zip(shown)
         .filter(|(plain, _)| plain.quote == quote);
-    pairs.any(|(plain, shown)| Texts::of_bead(plain) != Texts::of_bead(shown))
+    pairs.any(|(plain, shown)| DecidedTexts::of_bead(plain) != DecidedTexts::of_bead(shown))
 }
 
 fn by_bead(records: &[Record]) -> HashMap<&str, &Record> {

@@ -3,7 +3,7 @@
 use super::wire::{Context, Direction, Piece, Unit};
 use crate::block::{Block, Kind};
 use crate::document::Document;
-use crate::extract::{Options, pin};
+use crate::extract::{ExtractOptions, constraint};
 use crate::record::Record;
 use crate::segment::{self, Passage};
 use crate::text::{LineIndex, Span, is_invisible};
@@ -26,8 +26,8 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Reads a document's text.
-    pub fn new(document: Document, options: &Options) -> Self {
-        let blocks = pin::blocks(&document, options);
+    pub fn new(document: Document, options: &ExtractOptions) -> Self {
+        let blocks = constraint::blocks(&document, options);
         let tables = options.library.tables(options.target_lang);
         let mut sentences = Vec::new();
         for (i, block) in blocks.iter().enumerate() {

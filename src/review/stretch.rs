@@ -6,15 +6,15 @@
 
 use crate::align::{Aligner, align};
 use crate::lang::Lang;
-use crate::record::{Record, Side, covered, joined_parts, rounded_score};
+use crate::record::{BeadSide, Record, covered, joined_parts, rounded_score};
 use crate::similarity::{Relation, Similarity, TextPair, TextSequence};
-use crate::store::{self, Decision, Inside, Part, Verdict};
+use crate::store::{self, DecidedBead, Decision, SegmentCut, Verdict};
 use crate::text::Span;
 use std::ops::Range;
 use std::time::SystemTime;
 
 /// Says where a place in the text of a segment with these spans is in the document, if it does: see
-/// [`Inside::raw`].
+/// [`SegmentCut::raw`].
 pub(super) type InDocument<'a> = dyn Fn(&[Span], &str, usize) -> Option<[usize; 2]> + 'a;
 
 /// As many places between two words are compared when a side is to be cut in two.
@@ -27,7 +27,7 @@ pub(super) struct Stretch<'a> {
     pieces: [Vec<Piece>; 2],
     /// In order; all together cover each piece once.
     pub beads: Vec<Bead>,
-    inside: Vec<Inside>,
+    inside: Vec<SegmentCut>,
 }
 
 /// A segment, or a part of one that is being cut.
@@ -170,7 +170,7 @@ impl<'a> Stretch<'a> {
                 range.end += usize::from(range.end > i);
             }
             let at = self.chars(side, 0..i + 1);
-            self.inside.push(Inside {
+            self.inside.push(SegmentCut {
                 target: side == 1,
                 at,
                 raw,
@@ -332,7 +332,7 @@ impl<'a> Stretch<'a> {
             start..beads().map(|range| range.end).max().unwrap_or(start)
         };
         let (source, target) = (range(0), range(1));
-        let parts = self.beads[changed.clone()].iter().map(|bead| Part {
+        let parts = self.beads[changed.clone()].iter().map(|bead| DecidedBead {
             source: self.chars(0, bead.pieces[0].clone()),
             target: self.chars(1, bead.pieces[1].clone()),
             score: bead.score,
@@ -341,7 +341,7 @@ impl<'a> Stretch<'a> {
             beads: parts.collect(),
             inside: self.inside_of([&source, &target]),
         };
-        let on = store::Texts {
+        let on = store::DecidedTexts {
             source: self.text(0, source),
             target: self.text(1, target),
         };
@@ -355,13 +355,13 @@ impl<'a> Stretch<'a> {
     }
 
     /// Cuts counted from the beginning of what the decision is made on.
-    fn inside_of(&self, ranges: [&Range<usize>; 2]) -> Vec<Inside> {
+    fn inside_of(&self, ranges: [&Range<usize>; 2]) -> Vec<SegmentCut> {
         let inside = self.inside.iter().map(|inside| {
             let side = usize::from(inside.target);
             // What stands before, and the space behind it.
             let start = ranges[side].start;
             let space = usize::from(start > 0 && !self.pieces[side][start].glued);
-            Inside {
+            SegmentCut {
                 at: inside.at - self.chars(side, 0..start) - space,
                 ..*inside
             }
@@ -382,7 +382,7 @@ impl<'a> Stretch<'a> {
 }
 
 /// The segments of a side.
-fn pieces_of(side: &Side) -> impl Iterator<Item = Piece> + use<> {
+fn pieces_of(side: &BeadSide) -> impl Iterator<Item = Piece> + use<> {
     let glued = side.glued;
     let segments = side.segments().into_iter().enumerate();
     segments.map(move |(i, segment)| Piece {

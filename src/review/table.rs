@@ -3,7 +3,7 @@
 use super::carry::carried;
 use super::wire::{Cell, Lost, Patch, Row, Summary, View};
 use crate::error::Result;
-use crate::record::{Record, Side, Status};
+use crate::record::{BeadSide, Record, Status};
 use crate::store::{self, Conflict, Decision, Folded, Store, fold_and_keep};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -121,7 +121,7 @@ impl Table {
     fn read(&mut self) -> Option<Patch> {
         self.files = self.stamps();
         let summary = self.summary();
-        let pins = store::pins(&self.decisions);
+        let constraints = store::constraints(&self.decisions);
         let patch = match self.try_read() {
             Ok(patch) => {
                 self.broken = None;
@@ -133,7 +133,7 @@ impl Table {
             }
         };
         let is_built = self.files[0] != Stamp::default();
-        self.outdated |= !is_built || store::pins(&self.decisions) != pins;
+        self.outdated |= !is_built || store::constraints(&self.decisions) != constraints;
         patch.or_else(|| (summary != self.summary()).then(|| self.unchanged()))
     }
 
@@ -249,7 +249,7 @@ impl Table {
     /// Whether what the machine says is not of the document with this checksum, or may not obey what people
     /// say of its structure.
     pub fn may_be_outdated(&self, checksum: &str) -> bool {
-        !self.is_of(checksum) || !store::pins(&self.decisions).is_empty()
+        !self.is_of(checksum) || !store::constraints(&self.decisions).is_empty()
     }
 
     /// Whether what the machine says is of the document with this checksum.
@@ -509,7 +509,7 @@ fn row(
     row
 }
 
-fn cell(side: &Side, plain: Option<&Side>) -> Cell {
+fn cell(side: &BeadSide, plain: Option<&BeadSide>) -> Cell {
     let unedited = plain.map(|plain| plain.text.as_str());
     let edited = unedited.filter(|text| *text != side.text);
     let cuts = side.cuts.iter().map(|cut| {

@@ -159,16 +159,16 @@ impl Session {
                 let decisions = table.decisions().to_vec();
                 (table.path().to_owned(), decisions, table.document())
             };
-            let pins = store::pins(&decisions);
+            let constraints = store::constraints(&decisions);
             let document = read(id, &path)?;
             let options = self.project.extraction();
             let engine = self.tools.engine();
-            let (document, records, unmet) = engine.align(document, &options, &pins);
+            let (document, records, unmet) = engine.align(document, &options, &constraints);
             let mut table = lock(table);
             self.refresh(&mut table);
             // Before anything is written, so that what is written is what people say now, of the document as
             // it is now.
-            if store::pins(table.decisions()) != pins || table.document() != before {
+            if store::constraints(table.decisions()) != constraints || table.document() != before {
                 continue;
             }
             self.store

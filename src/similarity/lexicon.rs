@@ -5,7 +5,7 @@
 //! as different ones: so they are worked out once, and kept for the texts that follow.
 
 use super::fold;
-use crate::lang::{Pairs, STEM};
+use crate::lang::{STEM, WordPairs};
 use crate::text::words;
 use foldhash::fast::FixedState;
 use std::cell::RefCell;
@@ -36,7 +36,7 @@ pub(super) struct Lexicon {
 
 /// The words of one language.
 struct Vocabulary {
-    pairs: Option<&'static Pairs>,
+    pairs: Option<&'static WordPairs>,
     /// Where the features of each word are.
     words: HashMap<Box<str>, Range<usize>, FixedState>,
     /// And those of each text.
@@ -64,7 +64,7 @@ impl Lexicon {
     }
 
     /// The vocabulary of a language whose words translate so.
-    pub fn vocabulary(&mut self, pairs: Option<&'static Pairs>) -> usize {
+    pub fn vocabulary(&mut self, pairs: Option<&'static WordPairs>) -> usize {
         let same = |own: &Vocabulary| match (own.pairs, pairs) {
             (Some(own), Some(pairs)) => std::ptr::eq(own, pairs),
             (own, pairs) => own.is_none() && pairs.is_none(),
@@ -198,7 +198,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// The features of a word, each with what it counts for.
-fn mention(word: &str, pairs: Option<&Pairs>, add: &mut impl FnMut(String, f32)) {
+fn mention(word: &str, pairs: Option<&WordPairs>, add: &mut impl FnMut(String, f32)) {
     if is_number(word) {
         return add(format!("#{word}"), 1.5);
     }

@@ -3,9 +3,9 @@
 //! Ids and hashes are compared with what the machine says now and with what edits have made of it
 //! so far, because people decide on what they see.
 
-use super::decision::{Decision, Texts};
+use super::decision::{DecidedTexts, Decision};
 use crate::id::{is_bead, quote_of};
-use crate::record::{Record, Side};
+use crate::record::{BeadSide, Record};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fmt;
@@ -25,7 +25,7 @@ pub(super) enum Anchor {
 
 /// Why a decision cannot be put into effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Why {
+pub enum ConflictReason {
     /// The bead or quote is there, and its text is another one.
     TextChanged,
     /// Neither its id nor its text is there any more.
@@ -37,13 +37,13 @@ pub enum Why {
     Inapplicable,
 }
 
-impl fmt::Display for Why {
+impl fmt::Display for ConflictReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            Why::TextChanged => "the text has changed since",
-            Why::Gone => "the text is no longer in the document",
-            Why::Ambiguous => "the text is now in several places",
-            Why::Inapplicable => "it cannot be put into effect there",
+            ConflictReason::TextChanged => "the text has changed since",
+            ConflictReason::Gone => "the text is no longer in the document",
+            ConflictReason::Ambiguous => "the text is now in several places",
+            ConflictReason::Inapplicable => "it cannot be put into effect there",
         })
     }
 }
@@ -51,7 +51,7 @@ impl fmt::Display for Why {
 /// A decision that has lost its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Lost {
-    pub why: Why,
+    pub why: ConflictReason,
     pub nearest: Option<String>,
 }
 
@@ -66,7 +66,7 @@ pub(super) struct Places<'a> {
     bead_of_id: HashMap<&'a str, usize>,
     quote_of_id: HashMap<&'a str, usize>,
     /// What edits have made of them.
-    edits: HashMap<Anchor, Vec<Texts>>,
+    edits: HashMap<Anchor, Vec<DecidedTexts>>,
     /// The words of each bead and of each quote, for when decisions have lost their place.
     words: [OnceCell<Vec<Vec<u64>>>; 2],
 }
@@ -118,13 +118,13 @@ impl<'a> Places<'a> {
     /// Takes note of the texts that record `index` has after an edit, of its original or not; `records` are
     /// all as they are now.
     pub fn edited(&mut self, index: usize, records: &[Record], original: bool) {
-        let texts = Texts::of_bead(&records[index]);
+        let texts = DecidedTexts::of_bead(&records[index]);
         let edits = self.edits.entry(Anchor::Bead(index)).or_default();
         edits.push(texts);
         let quote = self.quote_of_id.get(&records[index].quote[..]);
         if let Some(&quote) = quote.filter(|_| original) {
             let members = &self.records_of[quote];
-            let texts = Texts::of_quote(members.iter().map(|&i| &records[i]));
+            let texts = DecidedTexts::of_quote(members.iter().map(|&i| &records[i]));
             let edits = self.edits.entry(Anchor::Quote(quote)).or_default();
             edits.push(texts);
         }
@@ -146,9 +146,9 @@ impl<'a> Places<'a> {
         let mut same_texts = all.filter(|&anchor| self.reads(anchor, &decision.on));
         let why = match (same_texts.next(), same_texts.next(), same_id) {
             (Some(only), None, _) => return Ok(only),
-            (Some(_), Some(_), _) => Why::Ambiguous,
-            (None, _, Some(_)) => Why::TextChanged,
-            (None, _, None) => Why::Gone,
+            (Some(_), Some(_), _) => ConflictReason::Ambiguous,
+            (None, _, Some(_)) => ConflictReason::TextChanged,
+            (None, _, None) => ConflictReason::Gone,
         };
         Err(Lost {
             why,
@@ -176,8 +176,8 @@ impl<'a> Places<'a> {
     }
 
     /// Whether this is or was its text.
-    fn reads(&self, anchor: Anchor, texts: &Texts) -> bool {
-        let says = |side: &Option<Side>, text: &Option<String>| {
+    fn reads(&self, anchor: Anchor, texts: &DecidedTexts) -> bool {
+        let says = |side: &Option<BeadSide>, text: &Option<String>| {
             side.as_ref().map(|side| &side.text) == text.as_ref()
         };
         let now = match anchor {
@@ -208,7 +208,7 @@ impl<'a> Places<'a> {
         rest == Some("")
     }
 
-    fn edits_of(&self, anchor: Anchor) -> &[Texts] {
+    fn edits_of(&self, anchor: Anchor) -> &[DecidedTexts] {
         self.edits.get(&anchor).map_or(&[], |edits| &edits[..])
     }
 
@@ -218,11 +218,11 @@ impl<'a> Places<'a> {
     }
 
     /// The machine's texts.
-    fn texts(&self, anchor: Anchor) -> Texts {
+    fn texts(&self, anchor: Anchor) -> DecidedTexts {
         match anchor {
-            Anchor::Bead(index) => Texts::of_bead(&self.records[index]),
+            Anchor::Bead(index) => DecidedTexts::of_bead(&self.records[index]),
             Anchor::Quote(quote) => {
-                Texts::of_quote(self.records_of[quote].iter().map(|&i| &self.records[i]))
+                DecidedTexts::of_quote(self.records_of[quote].iter().map(|&i| &self.records[i]))
             }
         }
     }
@@ -242,7 +242,7 @@ impl<'a> Places<'a> {
     /// The bead that is called `id`.
     pub fn bead(&self, id: &str) -> Result<Anchor, Lost> {
         self.called(id).ok_or(Lost {
-            why: Why::Gone,
+            why: ConflictReason::Gone,
             nearest: None,
         })
     }
@@ -278,7 +278,7 @@ impl<'a> Places<'a> {
 
     /// The id of the bead or quote with the most similar text, if one is similar enough; of equals, the
     /// first.
-    fn nearest(&self, beads: bool, texts: &Texts) -> Option<String> {
+    fn nearest(&self, beads: bool, texts: &DecidedTexts) -> Option<String> {
         let wanted = words(texts);
         // The machine's text: it is what the reviewer will be shown.
         let all = self.words[usize::from(beads)].get_or_init(|| {
@@ -297,7 +297,7 @@ impl<'a> Places<'a> {
 }
 
 /// The words of both sides, in lower case, as numbers that are the same for equal ones, sorted.
-fn words(texts: &Texts) -> Vec<u64> {
+fn words(texts: &DecidedTexts) -> Vec<u64> {
     let number = |word: &str| {
         let mut hasher = DefaultHasher::new();
         { word.to_lowercase() }.hash(&mut hasher);

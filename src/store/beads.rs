@@ -13,11 +13,11 @@
 
 mod units;
 
-use super::anchor::{Lost, Why};
+use super::anchor::{ConflictReason, Lost};
 use super::counting::Line;
-use super::decision::{Decision, Inside, Part, Verdict};
+use super::decision::{DecidedBead, Decision, SegmentCut, Verdict};
 use crate::id::{bead_id_within, quote_of};
-use crate::record::{Kind, Record, Side, Status};
+use crate::record::{BeadKind, BeadSide, Record, Status};
 use std::collections::HashMap;
 use std::ops::Range;
 use units::{Position, Units};
@@ -163,7 +163,7 @@ impl Quotes {
             .collect()
     }
 
-    fn put(&mut self, line: Line<'_>, successors: &mut Successors) -> Result<(), Why> {
+    fn put(&mut self, line: Line<'_>, successors: &mut Successors) -> Result<(), ConflictReason> {
         let decision = line.decision;
         let own = self.of_id.get(quote_of(&decision.id)).copied();
         if let Some(own) = own
@@ -176,7 +176,7 @@ impl Quotes {
             match &self.order[own].made().stretches(decision)[..] {
                 [only] => return self.order[own].put(line, &only.clone(), successors),
                 [] => {}
-                _ => return Err(Why::Ambiguous),
+                _ => return Err(ConflictReason::Ambiguous),
             }
         }
         let mut found: Vec<(usize, Stretch)> = Vec::new();
@@ -186,9 +186,9 @@ impl Quotes {
         }
         match (&found[..], own) {
             ([(quote, stretch)], _) => self.order[*quote].put(line, &stretch.clone(), successors),
-            ([], Some(_)) => Err(Why::TextChanged),
-            ([], None) => Err(Why::Gone),
-            _ => Err(Why::Ambiguous),
+            ([], Some(_)) => Err(ConflictReason::TextChanged),
+            ([], None) => Err(ConflictReason::Gone),
+            _ => Err(ConflictReason::Ambiguous),
         }
     }
 }
@@ -203,11 +203,11 @@ impl Quote {
         line: Line<'_>,
         stretch: &Stretch,
         successors: &mut Successors,
-    ) -> Result<(), Why> {
+    ) -> Result<(), ConflictReason> {
         let quote = self.records[0].quote.clone();
         let made = self.made();
         if !made.translated {
-            return Err(Why::Inapplicable);
+            return Err(ConflictReason::Inapplicable);
         }
         let touched = made.touched(stretch);
         let before = made.names(&quote, touched.clone());
@@ -227,7 +227,7 @@ impl Quote {
             {
                 continue;
             }
-            let shares = |(_, now): &&(String, Texts)| texts.shares(now);
+            let shares = |(_, now): &&(String, BeadExtent)| texts.shares(now);
             let Some((bead, _)) = after.iter().find(shares) else {
                 continue;
             };
@@ -254,12 +254,12 @@ impl Quote {
 
 /// Where the texts of a bead begin and end, for telling what becomes of it.
 #[derive(PartialEq)]
-struct Texts {
+struct BeadExtent {
     sides: [Option<[Position; 2]>; 2],
     by_person: bool,
 }
 
-impl Texts {
+impl BeadExtent {
     fn shares(&self, other: &Self) -> bool {
         let sides = self.sides.iter().zip(&other.sides);
         sides.into_iter().any(|sides| match sides {
@@ -395,9 +395,9 @@ impl Made {
     }
 
     /// What some beads are called, and where their texts stand.
-    fn names(&self, quote: &str, beads: Range<usize>) -> Vec<(String, Texts)> {
+    fn names(&self, quote: &str, beads: Range<usize>) -> Vec<(String, BeadExtent)> {
         let beads = self.beads[beads].iter();
-        let texts = |bead: &Bead| Texts {
+        let texts = |bead: &Bead| BeadExtent {
             sides: [0, 1].map(|side| {
                 let range = &bead.units[side];
                 (!range.is_empty()).then(|| self.units[side].ends(range))
@@ -422,19 +422,20 @@ impl Made {
         &mut self,
         stretch: &Stretch,
         touched: Range<usize>,
-        parts: &[Part],
-        inside: &[Inside],
-    ) -> Result<(), Why> {
+        parts: &[DecidedBead],
+        inside: &[SegmentCut],
+    ) -> Result<(), ConflictReason> {
         let sizes = [
             parts.iter().map(|part| part.source).collect::<Vec<_>>(),
             parts.iter().map(|part| part.target).collect::<Vec<_>>(),
         ];
         let mut cuts = [Vec::new(), Vec::new()];
         for side in [0, 1] {
-            let inside: Vec<&Inside> = inside.iter().filter(|i| i.target == (side == 1)).collect();
+            let inside: Vec<&SegmentCut> =
+                inside.iter().filter(|i| i.target == (side == 1)).collect();
             cuts[side] = self.units[side]
                 .cuts(&stretch[side], &sizes[side], &inside)
-                .ok_or(Why::Inapplicable)?;
+                .ok_or(ConflictReason::Inapplicable)?;
         }
         let mut stretch = stretch.clone();
         for side in [0, 1] {
@@ -487,9 +488,9 @@ impl Made {
     }
 
     /// Exchanges the translations of the two beads of a stretch.
-    fn swap(&mut self, stretch: &Stretch, touched: Range<usize>) -> Result<(), Why> {
+    fn swap(&mut self, stretch: &Stretch, touched: Range<usize>) -> Result<(), ConflictReason> {
         let [first, second] = &mut self.beads[touched] else {
-            return Err(Why::Inapplicable);
+            return Err(ConflictReason::Inapplicable);
         };
         let covered = |side: usize| {
             let (a, b) = (&first.units[side], &second.units[side]);
@@ -497,7 +498,7 @@ impl Made {
         };
         let whole = [0, 1].iter().all(|&side| covered(side) == stretch[side]);
         if !whole || first.units[1].is_empty() || second.units[1].is_empty() {
-            return Err(Why::Inapplicable);
+            return Err(ConflictReason::Inapplicable);
         }
         std::mem::swap(&mut first.units[1], &mut second.units[1]);
         for bead in [first, second] {
@@ -522,13 +523,13 @@ impl Made {
                 if let Some(record) = bead.record.and_then(|i| old[i].take()) {
                     return record;
                 }
-                let [source, target]: [Option<Side>; 2] =
+                let [source, target]: [Option<BeadSide>; 2] =
                     [0, 1].map(|side| self.units[side].side(&bead.units[side]));
                 Record {
                     document: document.clone(),
                     quote: quote.clone(),
                     bead: self.name(&quote, bead),
-                    kind: Kind {
+                    kind: BeadKind {
                         source: self.units[0].segments(&bead.units[0]),
                         target: self.units[1].segments(&bead.units[1]),
                     },

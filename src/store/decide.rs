@@ -1,6 +1,6 @@
 //! From what a person says to a decision on the right place: one that the fold can put into effect.
 
-use super::decision::Texts;
+use super::decision::DecidedTexts;
 use super::structure::Structure;
 use super::{Decision, Store, Verdict, fold};
 use crate::error::{Error, Result};
@@ -57,7 +57,7 @@ pub fn undo(
         let (_, machine) = store.load_machine(&document)?;
         let structure = Structure::of(&decisions);
         let last = decisions.iter().rfind(|decision| decision.id == id);
-        let original = Texts::of_quote(machine.iter().filter(|r| r.quote == id)).source;
+        let original = DecidedTexts::of_quote(machine.iter().filter(|r| r.quote == id)).source;
         let made_it = || {
             let mut standing = structure.standing.iter().rev().copied();
             standing.find(|decision| decision.by == by && decision.makes(original.as_deref()))

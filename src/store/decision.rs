@@ -35,10 +35,10 @@ pub struct Decision {
     pub by: String,
     /// When, in UTC: RFC 3339, to the millisecond when this program wrote it.
     pub at: String,
-    /// [`Texts::hash`] of what it was made on.
+    /// [`DecidedTexts::hash`] of what it was made on.
     pub hash: String,
     /// What it was made on, to find the place again when ids have changed.
-    pub on: Texts,
+    pub on: DecidedTexts,
     /// The operation that it is part of, if it is one of several that were made together, and are taken
     /// back together: see [`Decision::operation`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -122,10 +122,10 @@ pub enum Verdict {
     /// What it was made on, neighbouring beads of a quote, is divided into beads otherwise.
     Beads {
         /// Into which, in order.
-        beads: Vec<Part>,
+        beads: Vec<DecidedBead>,
         /// Where one of them ends inside a segment.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        inside: Vec<Inside>,
+        inside: Vec<SegmentCut>,
     },
     /// The translations of the bead and the next one stand in the order opposite to their originals: they
     /// are exchanged.
@@ -147,7 +147,7 @@ pub enum Verdict {
 /// A bead that a person made, or what the machine made of its neighbours when they did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct DecidedBead {
     /// How much of the original is in it, in characters (Unicode scalar values), without white space
     /// at its ends; 0 for none.
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -160,9 +160,9 @@ pub struct Part {
     pub score: Option<f64>,
 }
 
-impl Eq for Part {}
+impl Eq for DecidedBead {}
 
-impl Hash for Part {
+impl Hash for DecidedBead {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.source, self.target, self.score.map(f64::to_bits)).hash(state);
     }
@@ -171,7 +171,7 @@ impl Hash for Part {
 /// Where a segment is cut in two, in the text and in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Inside {
+pub struct SegmentCut {
     /// Whether it is a segment of the translation.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub target: bool,
@@ -259,7 +259,7 @@ impl Verdict {
 /// The normalised texts that a decision was made on: both sides of a bead, or a quote's original.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Texts {
+pub struct DecidedTexts {
     /// The original.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -268,7 +268,7 @@ pub struct Texts {
     pub target: Option<String>,
 }
 
-impl Texts {
+impl DecidedTexts {
     /// The texts of a bead.
     pub fn of_bead(record: &Record) -> Self {
         Self {
@@ -292,10 +292,10 @@ impl Texts {
     /// 16 hexadecimal digits that change when the texts do.
     ///
     /// ```
-    /// use diglot::store::Texts;
+    /// use diglot::store::DecidedTexts;
     ///
-    /// let none = Texts { source: Some("Зима.".into()), target: None };
-    /// let empty = Texts { target: Some(String::new()), ..none.clone() };
+    /// let none = DecidedTexts { source: Some("Зима.".into()), target: None };
+    /// let empty = DecidedTexts { target: Some(String::new()), ..none.clone() };
     /// assert_eq!(none.hash().len(), 16);
     /// assert_ne!(none.hash(), empty.hash());
     /// ```
@@ -325,7 +325,7 @@ impl Decision {
     /// assert_eq!(decision.on.source.as_deref(), Some("Зима."));
     /// ```
     pub fn on_bead(record: &Record, verdict: Verdict, by: &str, at: SystemTime) -> Self {
-        Self::new(&record.bead, verdict, by, at, Texts::of_bead(record))
+        Self::new(&record.bead, verdict, by, at, DecidedTexts::of_bead(record))
     }
 
     /// A decision about a quote, from all records of its document, in order.
@@ -336,7 +336,7 @@ impl Decision {
         by: &str,
         at: SystemTime,
     ) -> Self {
-        let on = Texts::of_quote(records.iter().filter(|record| record.quote == quote));
+        let on = DecidedTexts::of_quote(records.iter().filter(|record| record.quote == quote));
         Self::new(quote, verdict, by, at, on)
     }
 
@@ -349,7 +349,7 @@ impl Decision {
         at: SystemTime,
     ) -> Self {
         let source = Some(original.to_owned());
-        let on = Texts {
+        let on = DecidedTexts {
             source,
             target: None,
         };
@@ -357,7 +357,13 @@ impl Decision {
     }
 
     /// A decision about the bead `id` and what follows it, which reads `on` together.
-    pub fn on_texts(id: &str, on: Texts, verdict: Verdict, by: &str, at: SystemTime) -> Self {
+    pub fn on_texts(
+        id: &str,
+        on: DecidedTexts,
+        verdict: Verdict,
+        by: &str,
+        at: SystemTime,
+    ) -> Self {
         Self::new(id, verdict, by, at, on)
     }
 
@@ -421,7 +427,7 @@ impl Decision {
         digest("operation", &parts.map(|part| Some(&part[..])), 6)
     }
 
-    fn new(id: &str, verdict: Verdict, by: &str, at: SystemTime, on: Texts) -> Self {
+    fn new(id: &str, verdict: Verdict, by: &str, at: SystemTime, on: DecidedTexts) -> Self {
         let mut timestamp = String::new();
         // To the millisecond, because equal lines count as one: to accept, undo and accept again
         // within a second is three decisions. A clock set before 1970, or after 9999, has no such

@@ -1,6 +1,6 @@
 //! Which document has a bead or quote, from its id or the beginning of it.
 
-use super::{Decision, Store, Texts, Verdict};
+use super::{DecidedTexts, Decision, Store, Verdict};
 use crate::error::{Error, Result};
 use crate::id::{is_bead, quote_of};
 use crate::lang::Lang;
@@ -11,7 +11,7 @@ const SHORTEST: usize = 4;
 
 /// A bead or quote and the document that has it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Found {
+pub struct LocatedId {
     /// The document's id.
     pub document: String,
     /// The whole id of the quote or bead.
@@ -27,7 +27,7 @@ impl Store {
     ///
     /// Of usage, when the beginning is too short, nothing begins so, or several do; and whatever
     /// reading the documents reports.
-    pub fn find(&self, id: &str) -> Result<Found> {
+    pub fn find(&self, id: &str) -> Result<LocatedId> {
         if quote_of(id).chars().count() < SHORTEST {
             return Err(Error::usage(format!(
                 "`{id}` is too short for an id; give at least {SHORTEST} characters of the quote's"
@@ -41,7 +41,7 @@ impl Store {
                     true => record.bead,
                     false => record.quote,
                 };
-                let found = Found {
+                let found = LocatedId {
                     document: document.clone(),
                     id: known,
                 };
@@ -77,7 +77,7 @@ impl Store {
 
 /// A quote that can be corrected.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoundQuote {
+pub struct LocatedQuote {
     /// The document's id.
     pub document: String,
     /// The whole id of the quote.
@@ -94,7 +94,7 @@ impl Store {
     /// # Errors
     ///
     /// As for [`Store::find`]; and of usage, when it is a bead.
-    pub fn find_quote(&self, id: &str) -> Result<FoundQuote> {
+    pub fn find_quote(&self, id: &str) -> Result<LocatedQuote> {
         if is_bead(id) {
             return Err(Error::usage(format!(
                 "that can only be said of a quote, and `{id}` is a bead; leave `.{}` out",
@@ -102,13 +102,13 @@ impl Store {
             )));
         }
         let missing = match self.find(id) {
-            Ok(Found { document, id }) => {
+            Ok(LocatedId { document, id }) => {
                 let (_, mut records) = self.load_machine(&document)?;
                 records.retain(|record| record.quote == id);
                 let sides = records.iter().filter_map(|record| record.source.as_ref());
-                return Ok(FoundQuote {
+                return Ok(LocatedQuote {
                     lang: sides.map(|side| side.lang).next(),
-                    original: Texts::of_quote(&records).source.unwrap_or_default(),
+                    original: DecidedTexts::of_quote(&records).source.unwrap_or_default(),
                     document,
                     id,
                 });
@@ -116,7 +116,7 @@ impl Store {
             Err(missing) => missing,
         };
         match self.find_decided(id)? {
-            Some((decision, found)) => Ok(FoundQuote {
+            Some((decision, found)) => Ok(LocatedQuote {
                 lang: match decision.verdict {
                     Verdict::Quote { lang, .. } => Some(lang),
                     _ => None,
@@ -132,14 +132,14 @@ impl Store {
     /// Finds a quote or bead that somebody has decided on, by its id or the beginning of it, though
     /// it may be gone or not be there yet; with the last decision on it. `None` when there is none,
     /// or several begin so.
-    pub(super) fn find_decided(&self, id: &str) -> Result<Option<(Decision, Found)>> {
+    pub(super) fn find_decided(&self, id: &str) -> Result<Option<(Decision, LocatedId)>> {
         if quote_of(id).chars().count() < SHORTEST {
             return Ok(None);
         }
-        let mut candidates: BTreeMap<Found, Decision> = BTreeMap::new();
+        let mut candidates: BTreeMap<LocatedId, Decision> = BTreeMap::new();
         for document in self.documents()? {
             for decision in self.decisions(&document)? {
-                let found = Found {
+                let found = LocatedId {
                     document: document.clone(),
                     id: decision.id.clone(),
                 };

@@ -6,13 +6,13 @@
 //! decisions win over earlier ones. Nothing is dropped: a decision that cannot be put into effect is a
 //! [`Conflict`], and the bead keeps the machine's status.
 
-use super::anchor::{Anchor, Lost, Places, Why};
+use super::anchor::{Anchor, ConflictReason, Lost, Places};
 use super::beads::{self, Arranged, Successors};
 use super::counting::Line;
 use super::decision::{Decision, TRANSLATION_RULES, Verdict};
 use super::structure::Structure;
 use crate::id::quote_of;
-use crate::record::{Record, Side, Status};
+use crate::record::{BeadSide, Record, Status};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -68,7 +68,7 @@ pub struct Conflict {
     /// decision was made on, at least half of them.
     pub nearest: Option<String>,
     /// What has come between.
-    pub why: Why,
+    pub why: ConflictReason,
 }
 
 /// A decision on its way through the fold.
@@ -86,7 +86,7 @@ struct Step<'a> {
 /// no conflict; nor is what was said of a quote before somebody said that it is none, or begins or
 /// ends elsewhere.
 ///
-/// Decisions about structure are not folded in: see [`super::pins`]. A waiver with an end counts beyond
+/// Decisions about structure are not folded in: see [`super::constraints`]. A waiver with an end counts beyond
 /// it all the same, so that the fold is the same on any day; `check` knows what day it is.
 ///
 /// ```
@@ -185,7 +185,7 @@ fn steps<'a>(
             // machine made another of, nobody has said that it should.
             (Some(now), _) if now.by_person => continue,
             (Some(now), _) => Err(Lost {
-                why: Why::TextChanged,
+                why: ConflictReason::TextChanged,
                 nearest: Some(now.bead),
             }),
         };
@@ -209,7 +209,7 @@ fn steps<'a>(
                 }
                 _ => {
                     place = Err(Lost {
-                        why: Why::Inapplicable,
+                        why: ConflictReason::Inapplicable,
                         nearest: Some(decision.id.clone()),
                     });
                 }
@@ -298,7 +298,7 @@ fn apply(verdict: &Verdict, record: &mut Record) {
 
 /// Gives a side its new text, in the normal form that every record's text has: NFC and single
 /// spaces.
-fn edit(side: &mut Option<Side>, text: &Option<String>) {
+fn edit(side: &mut Option<BeadSide>, text: &Option<String>) {
     if let (Some(side), Some(text)) = (side, text) {
         let composed: String = text.nfc().collect();
         side.text = composed.split_whitespace().collect::<Vec<_>>().join(" ");

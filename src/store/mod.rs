@@ -16,14 +16,14 @@ mod journal;
 mod machine;
 mod structure;
 
-pub use anchor::Why;
+pub use anchor::ConflictReason;
 pub(crate) use decide::applicable;
 pub use decide::{decide, undo};
-pub use decision::{Decision, Inside, Part, Texts, Verdict};
-pub use find::{Found, FoundQuote};
+pub use decision::{DecidedBead, DecidedTexts, Decision, SegmentCut, Verdict};
+pub use find::{LocatedId, LocatedQuote};
 pub use fold::{Conflict, Folded, Waiver, fold, fold_and_keep};
 pub use machine::FORMAT_VERSION;
-pub use structure::{pins, unobeyed};
+pub use structure::{constraints, unobeyed};
 
 use crate::document::DocumentInfo;
 use crate::error::{Error, Result};

@@ -5,10 +5,10 @@
 //! before there is anything to fold: an `undo` takes back its author's last decision with its id.
 
 use super::Conflict;
-use super::anchor::{Places, Why};
+use super::anchor::{ConflictReason, Places};
 use super::counting::{Line, counting};
 use super::decision::{Decision, Verdict};
-use crate::extract::pin::{Cause, Pin, Unmet, What};
+use crate::extract::constraint::{Constraint, ConstraintKind, UnmetConstraint, UnmetReason};
 use crate::record::Record;
 use std::collections::HashMap;
 
@@ -93,49 +93,53 @@ impl<'a> Structure<'a> {
 }
 
 /// What extraction has to obey.
-pub fn pins(decisions: &[Decision]) -> Vec<Pin> {
+pub fn constraints(decisions: &[Decision]) -> Vec<Constraint> {
     let structure = Structure::of(decisions);
     structure
         .standing
         .into_iter()
         .filter_map(|decision| {
             let original = decision.on.source.clone()?;
-            let what = match &decision.verdict {
-                Verdict::NotAQuote => What::NotAQuote,
-                Verdict::Language { lang } => What::Language(*lang),
+            let kind = match &decision.verdict {
+                Verdict::NotAQuote => ConstraintKind::NotAQuote,
+                Verdict::Language { lang } => ConstraintKind::Language(*lang),
                 Verdict::Source {
                     source,
                     before,
                     lang,
-                } => What::Source {
+                } => ConstraintKind::Source {
                     text: source.clone(),
                     before: *before,
                     lang: *lang,
                 },
-                Verdict::Target { target, before } => What::Target {
+                Verdict::Target { target, before } => ConstraintKind::Target {
                     text: target.clone(),
                     before: *before,
                 },
-                Verdict::Untranslated => What::Untranslated,
-                Verdict::Quote { before, lang } => What::Source {
+                Verdict::Untranslated => ConstraintKind::Untranslated,
+                Verdict::Quote { before, lang } => ConstraintKind::Source {
                     text: original.clone(),
                     before: *before,
                     lang: *lang,
                 },
                 _ => return None,
             };
-            Some(Pin {
+            Some(Constraint {
                 quote: decision.id.clone(),
                 original,
-                what,
+                kind,
             })
         })
         .collect()
 }
 
-/// The decisions behind [`pins`] that extraction could not obey, unless somebody has dismissed them;
+/// The decisions behind [`constraints`] that extraction could not obey, unless somebody has dismissed them;
 /// `records` are what it found.
-pub fn unobeyed(decisions: &[Decision], unmet: &[Unmet], records: &[Record]) -> Vec<Conflict> {
+pub fn unobeyed(
+    decisions: &[Decision],
+    unmet: &[UnmetConstraint],
+    records: &[Record],
+) -> Vec<Conflict> {
     if unmet.is_empty() {
         return Vec::new();
     }
@@ -144,19 +148,19 @@ pub fn unobeyed(decisions: &[Decision], unmet: &[Unmet], records: &[Record]) -> 
     unmet
         .iter()
         .filter_map(|unmet| {
-            let decision = *structure.standing.get(unmet.pin)?;
+            let decision = *structure.standing.get(unmet.constraint)?;
             let mut later = structure.dismissals.iter();
-            if later.any(|(at, undo)| *at > unmet.pin && undo.id == decision.id) {
+            if later.any(|(at, undo)| *at > unmet.constraint && undo.id == decision.id) {
                 return None;
             }
             Some(Conflict {
                 decision: decision.clone(),
                 nearest: places.nearest_quote(decision),
-                why: match unmet.cause {
-                    Cause::Gone => Why::Gone,
-                    Cause::Ambiguous => Why::Ambiguous,
-                    Cause::Changed => Why::TextChanged,
-                    Cause::Impossible => Why::Inapplicable,
+                why: match unmet.reason {
+                    UnmetReason::Gone => ConflictReason::Gone,
+                    UnmetReason::Ambiguous => ConflictReason::Ambiguous,
+                    UnmetReason::Changed => ConflictReason::TextChanged,
+                    UnmetReason::Impossible => ConflictReason::Inapplicable,
                 },
             })
         })
@@ -232,20 +236,36 @@ mod tests {
     #[test]
     fn what_could_not_be_obeyed_is_told_until_somebody_dismisses_it() {
         let mut lines = vec![said(Verdict::NotAQuote, "anna", 1)];
-        let cause = Cause::Changed;
-        let unmet = [Unmet { pin: 0, cause }];
+        let reason = UnmetReason::Changed;
+        let unmet = [UnmetConstraint {
+            constraint: 0,
+            reason,
+        }];
         let records = [bead("gogol", "ffffffffffff.1", "Зима!", "Winter!")];
         let [told] = &unobeyed(&lines, &unmet, &records)[..] else {
             panic!();
         };
-        assert_eq!(told.why, Why::TextChanged);
+        assert_eq!(told.why, ConflictReason::TextChanged);
         assert_eq!(told.nearest.as_deref(), Some("ffffffffffff"));
         lines.push(said(Verdict::Undo { of: None }, "boris", 2));
         assert_eq!(unobeyed(&lines, &unmet, &records), []);
-        assert_eq!(pins(&lines).len(), 1, "it counts when its text comes back");
+        assert_eq!(
+            constraints(&lines).len(),
+            1,
+            "it counts when its text comes back"
+        );
         // Said again, it is told again.
         lines.push(said(Verdict::NotAQuote, "anna", 3));
-        let both = [Unmet { pin: 0, cause }, Unmet { pin: 1, cause }];
+        let both = [
+            UnmetConstraint {
+                constraint: 0,
+                reason,
+            },
+            UnmetConstraint {
+                constraint: 1,
+                reason,
+            },
+        ];
         assert_eq!(unobeyed(&lines, &both, &records).len(), 1);
     }
 

@@ -3,7 +3,7 @@
 use super::chromium::{Browser, Row};
 use crate::cli::server::Review;
 use crate::cli::test::Test;
-use diglot::record::Side;
+use diglot::record::BeadSide;
 use diglot::store::Store;
 
 /// The document's id.
@@ -51,7 +51,7 @@ pub fn on_disk(review: &Review) -> Vec<Row> {
     let store = Store::new(review.test.path("alignments"));
     let loaded = store.load(ID).unwrap();
     assert!(loaded.conflicts.is_empty(), "{:#?}", loaded.conflicts);
-    let text = |side: &Option<Side>| {
+    let text = |side: &Option<BeadSide>| {
         side.as_ref()
             .map_or(String::new(), |side| side.text.clone())
     };

@@ -1,5 +1,5 @@
 use super::test::Test;
-use diglot::record::{Record, Side};
+use diglot::record::{BeadSide, Record};
 
 const RU: &str = "Лёд вскрылся в мае 1902 г. Пароход ушёл. За ним ушла и баржа.\n";
 const EN: &str = "The ice broke in May 1902. The steamer left, and the barge went after it.\n";
@@ -30,7 +30,7 @@ fn records(test: &Test) -> Vec<Record> {
         .collect()
 }
 
-fn text(side: Option<&Side>) -> &str {
+fn text(side: Option<&BeadSide>) -> &str {
     side.map_or("", |side| side.text.as_str())
 }
 

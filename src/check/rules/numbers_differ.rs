@@ -5,7 +5,7 @@
 use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::check::numbers::{Number, Numbers};
 use crate::lang::Lang;
-use crate::record::{Record, Side, Status};
+use crate::record::{BeadSide, Record, Status};
 
 pub(super) const RULE: Rule = Rule {
     code: "numbers-differ",
@@ -29,7 +29,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
 
 /// The numbers of each side of each bead of a quote, with all that the quote's sides can mean.
 fn of_quote(seen: &Seen<'_>, checked: &Checked<'_>) -> Vec<Observation> {
-    let read = |side: &Option<Side>, lang: Lang| {
+    let read = |side: &Option<BeadSide>, lang: Lang| {
         let tables = checked.options.library.tables(lang);
         side.as_ref().map(|side| Numbers::of(&side.text, tables))
     };
@@ -68,7 +68,7 @@ fn of_quote(seen: &Seen<'_>, checked: &Checked<'_>) -> Vec<Observation> {
 
 /// The numbers of a side that the other text has not, as they are written; `own` and `other` are all
 /// numbers of the two texts.
-fn odd<'a>(side: &'a Side, numbers: &Numbers, [own, other]: [&Numbers; 2]) -> Vec<&'a str> {
+fn odd<'a>(side: &'a BeadSide, numbers: &Numbers, [own, other]: [&Numbers; 2]) -> Vec<&'a str> {
     let has =
         |number: &Number| other.have(number) || (own.have_next(number) && other.have_next(number));
     let odd = numbers.wanting.iter().filter(|number| !has(number));
@@ -78,9 +78,9 @@ fn odd<'a>(side: &'a Side, numbers: &Numbers, [own, other]: [&Numbers; 2]) -> Ve
 
 fn observation(
     record: &Record,
-    source: &Side,
+    source: &BeadSide,
     lost: &[&str],
-    target: &Side,
+    target: &BeadSide,
     gained: &[&str],
 ) -> Option<Observation> {
     let (side, odd, message) = match (lost, gained) {

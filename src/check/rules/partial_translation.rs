@@ -4,7 +4,7 @@
 use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
 use crate::lang::Library;
 use crate::quote::Segment;
-use crate::record::{Record, Side};
+use crate::record::{BeadSide, Record};
 use crate::text::words;
 use std::ops::Range;
 
@@ -34,7 +34,7 @@ pub(super) enum Half {
 }
 
 impl Half {
-    fn of(self, record: &Record) -> Option<&Side> {
+    fn of(self, record: &Record) -> Option<&BeadSide> {
         match self {
             Half::Original => record.source.as_ref(),
             Half::Translation => record.target.as_ref(),
@@ -91,7 +91,7 @@ pub(super) fn lonely(checked: &Checked<'_>, half: Half) -> Vec<Observation> {
 /// The beads of a translated quote that have one half alone, with words in it, and that nobody has
 /// decided on.
 pub(super) fn lonely_beads<'a>(seen: &Seen<'a>, half: Half, library: &Library) -> Vec<&'a Record> {
-    let counts = |side: &Side| has_words(&side.text) && !announces(side, library);
+    let counts = |side: &BeadSide| has_words(&side.text) && !announces(side, library);
     let is_lonely = |record: &&Record| {
         record.status.is_open()
             && record.score >= SURE
@@ -102,7 +102,7 @@ pub(super) fn lonely_beads<'a>(seen: &Seen<'a>, half: Half, library: &Library) -
 }
 
 /// Whether a sentence only says that a translation follows, and was taken for a part of the text.
-fn announces(side: &Side, library: &Library) -> bool {
+fn announces(side: &BeadSide, library: &Library) -> bool {
     let tables = library.tables(side.lang);
     let says = |word: Range<usize>| {
         let word = side.text[word].to_lowercase();

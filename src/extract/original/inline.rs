@@ -2,7 +2,7 @@
 
 use super::{Labelled, Original, Setting};
 use crate::block::Block;
-use crate::lang::{Label, Lang, Run, Words};
+use crate::lang::{Lang, LanguageLabel, LanguageRun, ScoredWords};
 use crate::segment::BlockSpan;
 use crate::text::words;
 
@@ -25,7 +25,7 @@ pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> 
     let mut originals = Vec::new();
     for run in &labelled.runs {
         let run = snapped(text, &labelled.words, run.clone());
-        if let Label::In(lang) = run.label
+        if let LanguageLabel::In(lang) = run.label
             && Some(lang) != prose
             && is_original(labelled, &run, lang)
         {
@@ -65,7 +65,7 @@ fn stop(text: &str, end: usize) -> usize {
 
 /// A stretch without the word or two at its ends that the quotation marks leave outside: "in his
 /// sentence: «Et le jour…»".
-fn snapped(text: &str, words: &Words, mut run: Run) -> Run {
+fn snapped(text: &str, words: &ScoredWords, mut run: LanguageRun) -> LanguageRun {
     let own = &words.ranges()[words.within(&run.range)];
     let gap = |i: usize| text.get(own[i].end..own[i + 1].start).unwrap_or_default();
     let last = own.len().saturating_sub(1);
@@ -88,7 +88,7 @@ fn snapped(text: &str, words: &Words, mut run: Run) -> Run {
     run
 }
 
-fn is_original(labelled: &Labelled<'_>, run: &Run, lang: Lang) -> bool {
+fn is_original(labelled: &Labelled<'_>, run: &LanguageRun, lang: Lang) -> bool {
     if run.words < LEAST {
         return false;
     }

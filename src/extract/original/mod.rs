@@ -10,9 +10,9 @@ mod inline;
 mod interleaved;
 mod note;
 
-use super::{PassedOver, Reason};
+use super::{PassedOver, PassedOverReason};
 use crate::block::{Block, Kind};
-use crate::lang::{Identifier, Label, Lang, Library, Run, Words, facts};
+use crate::lang::{Identifier, Lang, LanguageLabel, LanguageRun, Library, ScoredWords, facts};
 use crate::segment::{BlockSpan, Passage};
 use group::Member;
 use std::ops::Range;
@@ -94,7 +94,7 @@ impl Original {
     }
 
     /// What is told of it when it is passed over.
-    pub fn passed_over(&self, reason: Reason) -> PassedOver {
+    pub fn passed_over(&self, reason: PassedOverReason) -> PassedOver {
         let segments = self.passage.all_segments();
         PassedOver {
             lang: self.lang,
@@ -120,8 +120,8 @@ pub struct Reading {
 struct Labelled<'a> {
     identifier: &'a Identifier,
     block: &'a Block,
-    words: Words,
-    runs: Vec<Run>,
+    words: ScoredWords,
+    runs: Vec<LanguageRun>,
 }
 
 /// Finds the originals of a document.
@@ -191,7 +191,10 @@ pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
 impl Labelled<'_> {
     /// The share of its words that are in no known language.
     fn third_language(&self) -> f64 {
-        let other = self.runs.iter().filter(|run| run.label == Label::Other);
+        let other = self
+            .runs
+            .iter()
+            .filter(|run| run.label == LanguageLabel::Other);
         let other: usize = other.map(|run| run.words).sum();
         other as f64 / self.words.len().max(1) as f64
     }
@@ -202,7 +205,7 @@ impl Labelled<'_> {
         self.identifier.languages().skip(1).find(|&lang| {
             let of = |own: bool| {
                 let runs = self.runs.iter();
-                runs.filter(move |run| (run.label == Label::In(lang)) == own)
+                runs.filter(move |run| (run.label == LanguageLabel::In(lang)) == own)
                     .map(|run| run.words)
             };
             of(true).sum::<usize>() as f64 >= WHOLE * total as f64
@@ -222,8 +225,8 @@ impl Labelled<'_> {
             .get(first.range.end..second.range.start)
             .unwrap_or_default();
         let quote = gap.find(['«', '“', '„', '"']);
-        let leads = first.label != Label::In(lang)
-            && second.label == Label::In(lang)
+        let leads = first.label != LanguageLabel::In(lang)
+            && second.label == LanguageLabel::In(lang)
             && (quote.is_some() || gap.contains(':'));
         match (leads, quote) {
             (true, Some(at)) => first.range.end + at,

@@ -6,7 +6,7 @@
 
 use super::{Labelled, Original, QUOTATION_MARKS, Setting};
 use crate::block::Block;
-use crate::lang::{Label, Lang, Run};
+use crate::lang::{Lang, LanguageLabel, LanguageRun};
 use crate::segment::BlockSpan;
 use crate::text::words;
 use std::ops::Range;
@@ -61,7 +61,7 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
             add(lang, range.clone(), is_title(note, range));
         }
     }
-    for Run {
+    for LanguageRun {
         range,
         words,
         label,
@@ -70,7 +70,7 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
         let apart = !quoted
             .iter()
             .any(|q| q.start < range.end && range.start < q.end);
-        if let Label::In(lang) = *label
+        if let LanguageLabel::In(lang) = *label
             && Some(lang) != note.identifier.languages().next()
             && *words >= LEAST_UNMARKED
             && apart
@@ -108,7 +108,7 @@ fn cites(note: &Labelled<'_>, label: usize, quoted: &[Range<usize>]) -> bool {
 /// beside it.
 fn holds_most(note: &Labelled<'_>, lang: Lang, quoted: &[Range<usize>]) -> bool {
     let own: usize = (note.runs.iter())
-        .filter(|run| run.label == Label::In(lang))
+        .filter(|run| run.label == LanguageLabel::In(lang))
         .map(|run| run.words)
         .sum();
     quoted.iter().any(|range| {
@@ -146,7 +146,10 @@ fn language(note: &Labelled<'_>, range: &Range<usize>) -> Option<Lang> {
         return None;
     }
     note.identifier.languages().skip(1).find(|&lang| {
-        let runs = note.runs.iter().filter(|run| run.label == Label::In(lang));
+        let runs = note
+            .runs
+            .iter()
+            .filter(|run| run.label == LanguageLabel::In(lang));
         let own: usize = runs
             .map(|run| {
                 let inside = note.words.within(&run.range);

@@ -1,6 +1,6 @@
 //! What becomes of beads that people made others of, and of their decisions when the machine thinks anew.
 
-use super::super::{Decision, Folded, Part, Texts, Verdict, fold};
+use super::super::{DecidedBead, DecidedTexts, Decision, Folded, Verdict, fold};
 use super::*;
 use crate::lang::Lang;
 use crate::record::Cut;
@@ -34,7 +34,7 @@ fn machine(kinds: &[(usize, usize)]) -> Vec<Record> {
             _ => format!("{QUOTE}.{}-{}", ids[0], ids[1]),
         };
         let mut record = bead("gogol", &id, "x", "x");
-        record.kind = Kind { source, target };
+        record.kind = BeadKind { source, target };
         let mut sides = [None, None];
         for (side, count) in [source, target].into_iter().enumerate() {
             let own = &SEGMENTS[side][next[side]..next[side] + count];
@@ -48,7 +48,7 @@ fn machine(kinds: &[(usize, usize)]) -> Vec<Record> {
     records
 }
 
-fn of_segments(segments: &[&str], start: usize, lang: Lang) -> Side {
+fn of_segments(segments: &[&str], start: usize, lang: Lang) -> BeadSide {
     let mut cut = Cut { text: 0, raw: 0 };
     let mut cuts = Vec::new();
     let mut spans = Vec::new();
@@ -60,7 +60,7 @@ fn of_segments(segments: &[&str], start: usize, lang: Lang) -> Side {
         spans.push(Span::new(start + 100 * i, start + 100 * i + segment.len()));
     }
     cuts.pop();
-    Side {
+    BeadSide {
         lang,
         text: segments.join(" "),
         spans,
@@ -76,7 +76,7 @@ fn at(second: u64) -> SystemTime {
 /// That segments of either side are divided into parts of so many characters.
 fn divided(id: &str, on: [Option<&str>; 2], parts: &[(usize, usize, Option<f64>)]) -> Decision {
     let [source, target] = on.map(|text| text.map(str::to_owned));
-    let beads = parts.iter().map(|&(source, target, score)| Part {
+    let beads = parts.iter().map(|&(source, target, score)| DecidedBead {
         source,
         target,
         score,
@@ -86,7 +86,7 @@ fn divided(id: &str, on: [Option<&str>; 2], parts: &[(usize, usize, Option<f64>)
         inside: Vec::new(),
     };
     let id = format!("{QUOTE}.{id}");
-    Decision::on_texts(&id, Texts { source, target }, verdict, "anna", at(1))
+    Decision::on_texts(&id, DecidedTexts { source, target }, verdict, "anna", at(1))
 }
 
 /// The first two segments of either side are one bead.
@@ -99,7 +99,7 @@ fn merged() -> Decision {
 }
 
 fn lines(folded: &Folded) -> Vec<String> {
-    let text = |side: &Option<Side>| side.as_ref().map_or("-".into(), |side| side.text.clone());
+    let text = |side: &Option<BeadSide>| side.as_ref().map_or("-".into(), |side| side.text.clone());
     let records = folded.records.iter();
     records
         .map(|r| {
@@ -191,9 +191,9 @@ fn where_the_document_has_another_text_a_place_in_it_must_be_known() {
     let on = [Some("Зима пришла рано."), Some("Winter came early.")];
     let mut decision = divided("1", on, &[(4, 6, None), (12, 11, None)]);
     let folded = fold(records.clone(), std::slice::from_ref(&decision));
-    assert_eq!(folded.conflicts[0].why, Why::Inapplicable);
+    assert_eq!(folded.conflicts[0].why, ConflictReason::Inapplicable);
     if let Verdict::Beads { inside, .. } = &mut decision.verdict {
-        inside.push(Inside {
+        inside.push(SegmentCut {
             target: false,
             at: 4,
             raw: [10, 11],
@@ -241,7 +241,7 @@ fn translations_are_swapped_and_swapped_back() {
     let [source, target] = on;
     let id = format!("{QUOTE}.1");
     let swap = |n| {
-        let texts = Texts {
+        let texts = DecidedTexts {
             source: source.clone(),
             target: target.clone(),
         };
@@ -260,7 +260,7 @@ fn translations_are_swapped_and_swapped_back() {
     assert!(lines(&folded)[0].ends_with("Зима пришла рано. | Winter came early."));
     // Where the machine has one bead of the two, there is nothing to exchange.
     let folded = fold(machine(&[(2, 2), (2, 2)]), &[swap(1)]);
-    assert_eq!(folded.conflicts[0].why, Why::Inapplicable);
+    assert_eq!(folded.conflicts[0].why, ConflictReason::Inapplicable);
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn what_was_said_before_rests_and_a_note_goes_along() {
 fn a_decision_whose_text_is_gone_is_in_conflict() {
     let gone = divided("1", [Some("Весна."), Some("Spring.")], &[(6, 7, None)]);
     let folded = fold(machine(&[(4, 4)]), &[gone]);
-    assert_eq!(folded.conflicts[0].why, Why::TextChanged);
+    assert_eq!(folded.conflicts[0].why, ConflictReason::TextChanged);
     let mut elsewhere = merged();
     elsewhere.id = "bbbbbbbbbbbb.1".into();
     // In another quote now, but in one alone.
@@ -315,7 +315,7 @@ fn the_example_of_the_page_on_formats_is_one() {
     }
     let folded = fold(vec![record], &[decision]);
     assert_eq!(folded.conflicts, []);
-    let texts: Vec<_> = folded.records.iter().map(Texts::of_bead).collect();
+    let texts: Vec<_> = folded.records.iter().map(DecidedTexts::of_bead).collect();
     assert_eq!(texts[0].target.as_deref(), Some("Winter came early. Ah."));
     assert_eq!(texts[1].source.as_deref(), Some("Холодно."));
 }
@@ -345,7 +345,7 @@ fn what_was_said_of_a_bead_that_only_the_machine_made_anew_is_told_and_goes_nowh
     let parts = [(17, 18, None), (22, 29, Some(0.5))];
     let folded = fold(machine, &[reject, divided("1", on, &parts)]);
     assert_eq!(folded.conflicts.len(), 1);
-    assert_eq!(folded.conflicts[0].why, Why::TextChanged);
+    assert_eq!(folded.conflicts[0].why, ConflictReason::TextChanged);
     assert!(folded.records.iter().all(|r| r.status != Status::Rejected));
 }
 
@@ -395,14 +395,18 @@ fn parts_that_cannot_be_are_in_conflict() {
         [(usize::MAX, 6, None), (1, 11, None)],
     ] {
         let folded = fold(machine(&[(1, 1), (3, 3)]), &[divided("1", on, &parts)]);
-        assert_eq!(folded.conflicts[0].why, Why::Inapplicable, "{parts:?}");
+        assert_eq!(
+            folded.conflicts[0].why,
+            ConflictReason::Inapplicable,
+            "{parts:?}"
+        );
         assert_eq!(folded.records, machine(&[(1, 1), (3, 3)]));
     }
     for raw in [[0, 5], [5, 31], [9, 8], [40, 41]] {
         let mut decision = divided("1", on, &[(4, 6, None), (12, 11, None)]);
         if let Verdict::Beads { inside, .. } = &mut decision.verdict {
             let (target, at, of) = (false, 4, 31);
-            inside.push(Inside {
+            inside.push(SegmentCut {
                 target,
                 at,
                 raw,
@@ -410,7 +414,11 @@ fn parts_that_cannot_be_are_in_conflict() {
             });
         }
         let folded = fold(machine(&[(1, 1)]), &[decision]);
-        assert_eq!(folded.conflicts[0].why, Why::Inapplicable, "{raw:?}");
+        assert_eq!(
+            folded.conflicts[0].why,
+            ConflictReason::Inapplicable,
+            "{raw:?}"
+        );
     }
 }
 
@@ -439,7 +447,7 @@ proptest! {
         for (n, (first, count, sizes, swap)) in lines.into_iter().enumerate() {
             // Made on the machine's beads, whatever has become of them by then.
             let own = &all[first..(first + count).min(all.len())];
-            let text = |side: fn(&Record) -> Option<&Side>| {
+            let text = |side: fn(&Record) -> Option<&BeadSide>| {
                 let texts: Vec<&str> =
                     own.iter().filter_map(side).map(|side| &side.text[..]).collect();
                 texts.join(" ")
@@ -452,16 +460,16 @@ proptest! {
                     inside: Vec::new(),
                 },
             };
-            let on = Texts { source: Some(source), target: Some(target) };
+            let on = DecidedTexts { source: Some(source), target: Some(target) };
             decisions.push(Decision::on_texts(&own[0].bead, on, verdict, "anna", at(n as u64)));
         }
         let folded = fold(all.clone(), &decisions);
         for side in [
-            (|r: &Record| r.source.clone()) as fn(&Record) -> Option<Side>,
+            (|r: &Record| r.source.clone()) as fn(&Record) -> Option<BeadSide>,
             |r| r.target.clone(),
         ] {
             let pieces = |records: &[Record]| {
-                let mut sides: Vec<Side> = records.iter().filter_map(side).collect();
+                let mut sides: Vec<BeadSide> = records.iter().filter_map(side).collect();
                 sides.sort_by_key(|side| side.spans[0].start);
                 let texts: String = sides.iter().map(|side| side.text.replace(' ', "")).collect();
                 let spans: Vec<Span> = sides.iter().flat_map(|side| side.spans.clone()).collect();
@@ -482,7 +490,7 @@ proptest! {
 }
 
 /// Two texts in parts of about these sizes, between words.
-fn divisions(source: &str, target: &str, sizes: &[usize]) -> Vec<Part> {
+fn divisions(source: &str, target: &str, sizes: &[usize]) -> Vec<DecidedBead> {
     let cut = |text: &str| {
         let mut parts = Vec::new();
         let mut words = text.split(' ').peekable();
@@ -500,7 +508,7 @@ fn divisions(source: &str, target: &str, sizes: &[usize]) -> Vec<Part> {
         parts
     };
     let parts = cut(source).into_iter().zip(cut(target));
-    let parts = parts.map(|(source, target)| Part {
+    let parts = parts.map(|(source, target)| DecidedBead {
         source,
         target,
         score: None,

@@ -1,8 +1,8 @@
 //! One side of a quote, cut into segments and what people cut these into.
 
-use super::super::decision::Inside;
+use super::super::decision::SegmentCut;
 use crate::lang::Lang;
-use crate::record::{Cut, Side, covered, divided, joined_spans};
+use crate::record::{BeadSide, Cut, covered, divided, joined_spans};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -54,7 +54,7 @@ pub(super) struct Units {
 
 impl Units {
     /// Adds a side of a record that has so many segments; returns which units it is.
-    pub fn push(&mut self, side: Option<&Side>, segments: usize) -> Range<usize> {
+    pub fn push(&mut self, side: Option<&BeadSide>, segments: usize) -> Range<usize> {
         let first = self.all.len();
         let Some(side) = side else {
             return first..first;
@@ -147,7 +147,7 @@ impl Units {
         &self,
         units: &Range<usize>,
         sizes: &[usize],
-        inside: &[&Inside],
+        inside: &[&SegmentCut],
     ) -> Option<Vec<CutAt>> {
         let mut cuts = Vec::new();
         let mut reader = Reader::new(self, units.clone());
@@ -173,7 +173,13 @@ impl Units {
     }
 
     /// Where a place in a unit's text is in what its spans cover.
-    fn raw(&self, unit: usize, at: usize, passed: usize, inside: &[&Inside]) -> Option<[usize; 2]> {
+    fn raw(
+        &self,
+        unit: usize,
+        at: usize,
+        passed: usize,
+        inside: &[&SegmentCut],
+    ) -> Option<[usize; 2]> {
         let unit = &self.all[unit];
         let of = covered(&unit.spans);
         let known = inside
@@ -229,7 +235,7 @@ impl Units {
     }
 
     /// Some units as a side of a record; parts of one segment are one again.
-    pub fn side(&self, units: &Range<usize>) -> Option<Side> {
+    pub fn side(&self, units: &Range<usize>) -> Option<BeadSide> {
         let own = &self.all[units.clone()];
         let mut text = String::new();
         let mut cuts = Vec::new();
@@ -247,7 +253,7 @@ impl Units {
             text.push_str(&unit.text);
             raw += covered(&unit.spans);
         }
-        (!own.is_empty()).then_some(Side {
+        (!own.is_empty()).then_some(BeadSide {
             lang: self.lang?,
             text,
             spans: joined_spans(own.iter().flat_map(|unit| &unit.spans)),

@@ -230,7 +230,7 @@ fn of_two_places_with_its_texts_none_is_guessed() {
     ));
     let folded = fold(later.clone(), &[accept]);
     assert_eq!(folded.records, later);
-    assert_eq!(folded.conflicts[0].why, Why::Ambiguous);
+    assert_eq!(folded.conflicts[0].why, ConflictReason::Ambiguous);
     assert_eq!(
         folded.conflicts[0].nearest.as_deref(),
         Some("eeeeeeeeeeee.1")
@@ -249,7 +249,7 @@ fn when_the_text_has_changed_the_decision_is_kept_and_shown() {
         [Conflict {
             decision: accept,
             nearest: Some("aaaaaaaaaaaa.2".into()),
-            why: Why::TextChanged,
+            why: ConflictReason::TextChanged,
         }]
     );
 }
@@ -271,7 +271,7 @@ fn when_its_place_is_gone_the_nearest_bead_is_named_only_if_it_is_near() {
     };
     assert_eq!(conflict(near).nearest.as_deref(), Some("ffffffffffff.1"));
     assert_eq!(conflict(far.clone()).nearest, None);
-    assert_eq!(conflict(far).why, Why::Gone);
+    assert_eq!(conflict(far).why, ConflictReason::Gone);
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn an_edit_of_what_is_not_there_is_a_conflict() {
     ] {
         let folded = fold(machine(), &[decision]);
         assert_eq!(folded.records, machine());
-        assert_eq!(folded.conflicts[0].why, Why::Inapplicable);
+        assert_eq!(folded.conflicts[0].why, ConflictReason::Inapplicable);
     }
 }
 

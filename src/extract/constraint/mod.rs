@@ -1,20 +1,20 @@
-//! What people have pinned: boundaries, languages and links that extraction obeys.
+//! What people have settled: boundaries, languages and links that extraction obeys.
 //!
-//! Enters: the originals that the machine has read, and pins, which name texts rather than places.
+//! Enters: the originals that the machine has read, and constraints, which name texts rather than places.
 //! Leaves: the originals as people want them, the translations that are settled before any are looked
-//! for, and which pins the document no longer has a place for: those have no effect.
+//! for, and which constraints the document no longer has a place for: those have no effect.
 //!
-//! Ids are given as if there were no pins, and what pins add is counted last. So a pin on one quote
+//! Ids are given as if there were no constraints, and what constraints add is counted last. So a constraint on one quote
 //! leaves the ids of all others alone, and taking it back brings the old id back.
 
-mod find;
+mod text_finder;
 
-pub use find::{Finder, Nowhere};
+pub use text_finder::{Nowhere, TextFinder};
 
 use super::candidate::{Candidate, Place, Target, overlap};
 use super::original::{Original, Reading, Setting};
 use super::stream::Stream;
-use super::{Options, PassedOver, Reason};
+use super::{ExtractOptions, PassedOver, PassedOverReason};
 use crate::block::{self, Block, Kind};
 use crate::document::Document;
 use crate::id::quote_ids;
@@ -25,25 +25,25 @@ use crate::text::{Span, words};
 
 /// What a person has said of one quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pin {
+pub struct Constraint {
     /// The quote's id when it was said.
     pub quote: String,
     /// Its original then, normalised.
     pub original: String,
     /// What was said. Of several on one quote the last of each kind counts.
-    pub what: What,
+    pub kind: ConstraintKind,
 }
 
-/// What can be pinned. A text is normalised, and `before` equal ones stand before it in the document.
+/// What can be settled. A text is normalised, and `before` equal ones stand before it in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum ConstraintKind {
     /// It is no quote.
     NotAQuote,
     /// The original is exactly this text; whatever original it touches gives way to it.
     Source {
         /// The text.
         text: String,
-        /// See [`What`].
+        /// See [`ConstraintKind`].
         before: usize,
         /// Its language.
         lang: Lang,
@@ -54,25 +54,25 @@ pub enum What {
     Target {
         /// The text.
         text: String,
-        /// See [`What`].
+        /// See [`ConstraintKind`].
         before: usize,
     },
     /// It has no translation.
     Untranslated,
 }
 
-/// A pin that could not be obeyed.
+/// A constraint that could not be obeyed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unmet {
-    /// Its index among the pins.
-    pub pin: usize,
+pub struct UnmetConstraint {
+    /// Its index among the constraints.
+    pub constraint: usize,
     /// Why not.
-    pub cause: Cause,
+    pub reason: UnmetReason,
 }
 
-/// Why a pin could not be obeyed.
+/// Why a constraint could not be obeyed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
+pub enum UnmetReason {
     /// Its text is no longer in the document.
     Gone,
     /// Its text is in several places.
@@ -84,25 +84,29 @@ pub enum Cause {
     Impossible,
 }
 
-impl From<Nowhere> for Cause {
+impl From<Nowhere> for UnmetReason {
     fn from(nowhere: Nowhere) -> Self {
         match nowhere {
-            Nowhere::Gone => Cause::Gone,
-            Nowhere::Ambiguous => Cause::Ambiguous,
+            Nowhere::Gone => UnmetReason::Gone,
+            Nowhere::Ambiguous => UnmetReason::Ambiguous,
         }
     }
 }
 
-/// The pins that a document has no place for, without looking for any translation.
-pub fn unmet(document: &Document, options: &Options, pins: &[Pin]) -> Vec<Unmet> {
+/// The constraints that a document has no place for, without looking for any translation.
+pub fn unmet(
+    document: &Document,
+    options: &ExtractOptions,
+    constraints: &[Constraint],
+) -> Vec<UnmetConstraint> {
     let identifier = options.identifier();
     let blocks = blocks(document, options);
     let mut reading = super::original::read(&blocks, &identifier);
-    apply(document.id(), &blocks, &mut reading, pins, options).unmet
+    apply(document.id(), &blocks, &mut reading, constraints, options).unmet
 }
 
 /// The blocks of a document, as extraction reads it.
-pub fn blocks(document: &Document, options: &Options) -> Vec<Block> {
+pub fn blocks(document: &Document, options: &ExtractOptions) -> Vec<Block> {
     block::parse(document.text(), &options.identifier(), options.repairs)
 }
 
@@ -123,9 +127,9 @@ pub fn touch(a: &[BlockSpan], b: &[BlockSpan]) -> bool {
 /// What a link is worth that a person has settled, in nats: more than any other.
 const SETTLED: f64 = 1e6;
 
-/// What pins have settled.
+/// What constraints have settled.
 #[derive(Debug, Default)]
-pub(super) struct Pinned {
+pub(super) struct Settled {
     /// The id of each original.
     pub ids: Vec<String>,
     /// The settled translation of each original; no pieces where it is settled that it has none.
@@ -134,93 +138,95 @@ pub(super) struct Pinned {
     sources: Vec<Vec<BlockSpan>>,
     /// Whether each original is one by a person's word, whatever else speaks against it.
     said: Vec<bool>,
-    /// What pins have taken out of the originals.
+    /// What constraints have taken out of the originals.
     pub passed_over: Vec<PassedOver>,
     /// Pins without effect.
-    pub unmet: Vec<Unmet>,
+    pub unmet: Vec<UnmetConstraint>,
 }
 
-/// Makes the originals of `reading` what pins say.
+/// Makes the originals of `reading` what constraints say.
 pub(super) fn apply(
     document: &str,
     blocks: &[Block],
     reading: &mut Reading,
-    pins: &[Pin],
-    options: &Options,
-) -> Pinned {
+    constraints: &[Constraint],
+    options: &ExtractOptions,
+) -> Settled {
     let originals = std::mem::take(&mut reading.originals);
     let texts: Vec<String> = originals.iter().map(|o| text(&o.passage)).collect();
     let ids = quote_ids(document, texts.iter().map(String::as_str));
-    let mut quotes = Quotes {
+    let mut quotes = ConstrainedQuotes {
         blocks,
         langs: &options.source_langs,
         library: &options.library,
         machine: originals.len(),
-        // Nothing is looked up in a document without pins.
-        finder: Finder::new(if pins.is_empty() { &[] } else { blocks }),
+        // Nothing is looked up in a document without constraints.
+        finder: TextFinder::new(if constraints.is_empty() { &[] } else { blocks }),
         entries: originals
             .into_iter()
             .zip(texts)
             .zip(ids)
-            .map(|((original, text), id)| Entry::new(original, text, vec![id]))
+            .map(|((original, text), id)| ConstrainedQuote::new(original, text, vec![id]))
             .collect(),
         passed_over: Vec::new(),
         unmet: Vec::new(),
     };
     // Boundaries first: what else is said may be of a quote that they make.
-    for (i, pin) in pins.iter().enumerate() {
-        if let What::Source { text, before, lang } = &pin.what
-            && !is_overtaken(pins, i, text)
+    for (i, constraint) in constraints.iter().enumerate() {
+        if let ConstraintKind::Source { text, before, lang } = &constraint.kind
+            && !is_overtaken(constraints, i, text)
         {
-            let done = quotes.bound(i, pin, (text, *before), *lang);
+            let done = quotes.bound(i, constraint, (text, *before), *lang);
             quotes.note(i, done);
         }
     }
     quotes.name_new_ones(document);
-    for (i, pin) in pins.iter().enumerate() {
-        let done = quotes.settle(i, pin);
+    for (i, constraint) in constraints.iter().enumerate() {
+        let done = quotes.settle(i, constraint);
         quotes.note(i, done);
     }
     quotes.finish(reading)
 }
 
-/// Whether a later pin says otherwise where the quote of pin `i` begins and ends, and nothing was said of
-/// what pin `i`, which makes it `text`, has made of it.
-fn is_overtaken(pins: &[Pin], i: usize, text: &str) -> bool {
-    let later = pins[i + 1..].iter();
+/// Whether a later constraint says otherwise where the quote of constraint `i` begins and ends, and nothing was said of
+/// what constraint `i`, which makes it `text`, has made of it.
+fn is_overtaken(constraints: &[Constraint], i: usize, text: &str) -> bool {
+    let later = constraints[i + 1..].iter();
     let mut untouched = later.take_while(|later| later.original != text);
-    untouched.any(|later| later.quote == pins[i].quote && matches!(later.what, What::Source { .. }))
+    untouched.any(|later| {
+        later.quote == constraints[i].quote && matches!(later.kind, ConstraintKind::Source { .. })
+    })
 }
 
-/// The quotes of a document while pins are put into effect.
-struct Quotes<'a> {
+/// The quotes of a document while constraints are put into effect.
+struct ConstrainedQuotes<'a> {
     blocks: &'a [Block],
     langs: &'a [Lang],
     library: &'a Library,
-    finder: Finder<'a>,
-    /// The machine's, in order, then those that pins have made.
-    entries: Vec<Entry>,
+    finder: TextFinder<'a>,
+    /// The machine's, in order, then those that constraints have made.
+    entries: Vec<ConstrainedQuote>,
     /// How many are the machine's.
     machine: usize,
     passed_over: Vec<PassedOver>,
-    unmet: Vec<Unmet>,
+    unmet: Vec<UnmetConstraint>,
 }
 
-struct Entry {
+struct ConstrainedQuote {
     original: Original,
     text: String,
-    /// Its ids: its own last, before it those of quotes that a pin has made it from.
+    /// Its ids: its own last, before it those of quotes that a constraint has made it from.
     ids: Vec<String>,
-    /// The last pin on where it begins and ends.
+    /// The last constraint on where it begins and ends.
     bounds: Option<usize>,
-    fate: Fate,
+    fate: QuoteFate,
     target: Option<Vec<BlockSpan>>,
     /// Whether a person has said something of it as of a quote.
     said: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum QuoteFate {
     /// It is a quote.
     Stands,
     /// Another one has taken its place.
@@ -229,21 +235,21 @@ enum Fate {
     Dropped,
 }
 
-impl Entry {
+impl ConstrainedQuote {
     fn new(original: Original, text: String, ids: Vec<String>) -> Self {
         Self {
             original,
             text,
             ids,
             bounds: None,
-            fate: Fate::Stands,
+            fate: QuoteFate::Stands,
             target: None,
             said: false,
         }
     }
 
     fn stands(&self) -> bool {
-        self.fate == Fate::Stands
+        self.fate == QuoteFate::Stands
     }
 
     fn place(&self) -> (usize, usize) {
@@ -252,10 +258,10 @@ impl Entry {
     }
 }
 
-impl Quotes<'_> {
-    fn note(&mut self, pin: usize, done: Result<(), Cause>) {
-        if let Err(cause) = done {
-            self.unmet.push(Unmet { pin, cause });
+impl ConstrainedQuotes<'_> {
+    fn note(&mut self, constraint: usize, done: Result<(), UnmetReason>) {
+        if let Err(reason) = done {
+            self.unmet.push(UnmetConstraint { constraint, reason });
         }
     }
 
@@ -263,12 +269,12 @@ impl Quotes<'_> {
     fn bound(
         &mut self,
         i: usize,
-        pin: &Pin,
+        constraint: &Constraint,
         (wanted, before): (&str, usize),
         lang: Lang,
-    ) -> Result<(), Cause> {
+    ) -> Result<(), UnmetReason> {
         if !self.langs.contains(&lang) {
-            return Err(Cause::Impossible);
+            return Err(UnmetReason::Impossible);
         }
         let pieces = self.finder.find(wanted, before)?;
         let touched: Vec<usize> = (0..self.entries.len())
@@ -281,11 +287,11 @@ impl Quotes<'_> {
             // It is already as it should be.
             self.entries[only].bounds = Some(i);
             self.entries[only].said = true;
-            self.entries[only].ids.insert(0, pin.quote.clone());
+            self.entries[only].ids.insert(0, constraint.quote.clone());
             return Ok(());
         }
         let passage = Passage::read(self.blocks, &pieces, self.library.tables(lang));
-        let mut ids = vec![pin.quote.clone()];
+        let mut ids = vec![constraint.quote.clone()];
         let mut inline = match &pieces[..] {
             [piece] => is_inline(self.blocks[piece.block].text(), piece),
             _ => false,
@@ -293,14 +299,14 @@ impl Quotes<'_> {
         for e in touched {
             let entry = &mut self.entries[e];
             inline &= !entry.original.is_block();
-            entry.fate = Fate::Replaced;
+            entry.fate = QuoteFate::Replaced;
             // What a person said of another quote is not obeyed any more: that has to be told.
             // One that was made on what another has made goes on from there.
-            let is_own = entry.ids.contains(&pin.quote) || entry.text == pin.original;
+            let is_own = entry.ids.contains(&constraint.quote) || entry.text == constraint.original;
             if let Some(other) = entry.bounds.filter(|_| !is_own) {
-                self.unmet.push(Unmet {
-                    pin: other,
-                    cause: Cause::Changed,
+                self.unmet.push(UnmetConstraint {
+                    constraint: other,
+                    reason: UnmetReason::Changed,
                 });
             }
             if is_own {
@@ -322,10 +328,10 @@ impl Quotes<'_> {
             pieces,
         };
         let text = text(&original.passage);
-        self.entries.push(Entry {
+        self.entries.push(ConstrainedQuote {
             bounds: Some(i),
             said: true,
-            ..Entry::new(original, text, ids)
+            ..ConstrainedQuote::new(original, text, ids)
         });
         Ok(())
     }
@@ -340,7 +346,7 @@ impl Quotes<'_> {
         }
     }
 
-    /// Gives ids to the quotes that pins have made.
+    /// Gives ids to the quotes that constraints have made.
     fn name_new_ones(&mut self, document: &str) {
         let mut new: Vec<usize> = (self.machine..self.entries.len())
             .filter(|&e| self.entries[e].stands())
@@ -353,48 +359,51 @@ impl Quotes<'_> {
         }
     }
 
-    /// The quote that a pin is on; none for one that is no quote by a person's word.
-    fn entry_of(&self, pin: &Pin) -> Result<Option<usize>, Cause> {
+    /// The quote that a constraint is on; none for one that is no quote by a person's word.
+    fn entry_of(&self, constraint: &Constraint) -> Result<Option<usize>, UnmetReason> {
         let known: Vec<usize> = (0..self.entries.len())
-            .filter(|&e| self.entries[e].ids.contains(&pin.quote))
+            .filter(|&e| self.entries[e].ids.contains(&constraint.quote))
             .collect();
         if let Some(&e) = known.iter().find(|&&e| self.entries[e].stands()) {
             return Ok(Some(e));
         }
-        if known.iter().any(|&e| self.entries[e].fate == Fate::Dropped) {
+        if known
+            .iter()
+            .any(|&e| self.entries[e].fate == QuoteFate::Dropped)
+        {
             return Ok(None);
         }
         let same_text = |e: &usize| {
             let entry = &self.entries[*e];
-            known.is_empty() && entry.stands() && entry.text == pin.original
+            known.is_empty() && entry.stands() && entry.text == constraint.original
         };
         let mut found = (0..self.entries.len()).filter(same_text);
         match (found.next(), found.next()) {
             (Some(only), None) => Ok(Some(only)),
-            (Some(_), Some(_)) => Err(Cause::Ambiguous),
-            (None, _) => Err(match self.finder.find(&pin.original, 0) {
-                Err(Nowhere::Gone) => Cause::Gone,
-                _ => Cause::Changed,
+            (Some(_), Some(_)) => Err(UnmetReason::Ambiguous),
+            (None, _) => Err(match self.finder.find(&constraint.original, 0) {
+                Err(Nowhere::Gone) => UnmetReason::Gone,
+                _ => UnmetReason::Changed,
             }),
         }
     }
 
-    /// Puts a pin into effect that leaves boundaries alone.
-    fn settle(&mut self, i: usize, pin: &Pin) -> Result<(), Cause> {
-        if matches!(pin.what, What::Source { .. }) {
+    /// Puts a constraint into effect that leaves boundaries alone.
+    fn settle(&mut self, i: usize, constraint: &Constraint) -> Result<(), UnmetReason> {
+        if matches!(constraint.kind, ConstraintKind::Source { .. }) {
             return Ok(());
         }
-        let Some(e) = self.entry_of(pin)? else {
+        let Some(e) = self.entry_of(constraint)? else {
             return Ok(());
         };
         let entry = &mut self.entries[e];
         entry.said = true;
-        match &pin.what {
-            What::Source { .. } => {}
+        match &constraint.kind {
+            ConstraintKind::Source { .. } => {}
             // To say where it begins and ends is to say that it is one.
-            What::NotAQuote if entry.bounds.is_some_and(|bounds| bounds > i) => {}
-            What::NotAQuote => {
-                entry.fate = Fate::Dropped;
+            ConstraintKind::NotAQuote if entry.bounds.is_some_and(|bounds| bounds > i) => {}
+            ConstraintKind::NotAQuote => {
+                entry.fate = QuoteFate::Dropped;
                 let original = &entry.original;
                 pass_over(
                     &mut self.passed_over,
@@ -403,50 +412,52 @@ impl Quotes<'_> {
                     &original.pieces,
                 );
             }
-            What::Language(lang) if !self.langs.contains(lang) => return Err(Cause::Impossible),
-            What::Language(lang) => {
+            ConstraintKind::Language(lang) if !self.langs.contains(lang) => {
+                return Err(UnmetReason::Impossible);
+            }
+            ConstraintKind::Language(lang) => {
                 let original = &mut entry.original;
                 original.lang = *lang;
                 original.passage =
                     Passage::read(self.blocks, &original.pieces, self.library.tables(*lang));
             }
-            What::Target { text, before } => {
+            ConstraintKind::Target { text, before } => {
                 entry.target = None;
                 let pieces = self.finder.find(text, *before)?;
                 if touch(&pieces, &entry.original.pieces) {
-                    return Err(Cause::Impossible);
+                    return Err(UnmetReason::Impossible);
                 }
                 entry.target = Some(pieces);
             }
-            What::Untranslated => entry.target = Some(Vec::new()),
+            ConstraintKind::Untranslated => entry.target = Some(Vec::new()),
         }
         Ok(())
     }
 
-    fn finish(mut self, reading: &mut Reading) -> Pinned {
+    fn finish(mut self, reading: &mut Reading) -> Settled {
         self.passed_over.sort_by(|a, b| a.spans.cmp(&b.spans));
-        self.unmet.sort_by_key(|unmet| unmet.pin);
-        let mut pinned = Pinned {
+        self.unmet.sort_by_key(|unmet| unmet.constraint);
+        let mut settled = Settled {
             passed_over: self.passed_over,
             unmet: self.unmet,
-            ..Pinned::default()
+            ..Settled::default()
         };
-        self.entries.retain(Entry::stands);
-        self.entries.sort_by_key(Entry::place);
+        self.entries.retain(ConstrainedQuote::stands);
+        self.entries.sort_by_key(ConstrainedQuote::place);
         for mut entry in self.entries {
             if entry.bounds.is_some() && entry.original.is_block() {
-                pinned.sources.push(entry.original.pieces.clone());
+                settled.sources.push(entry.original.pieces.clone());
             }
-            pinned.ids.push(entry.ids.pop().unwrap_or_default());
-            pinned.targets.push(entry.target);
-            pinned.said.push(entry.said);
+            settled.ids.push(entry.ids.pop().unwrap_or_default());
+            settled.targets.push(entry.target);
+            settled.said.push(entry.said);
             reading.originals.push(entry.original);
         }
-        pinned
+        settled
     }
 }
 
-impl Pinned {
+impl Settled {
     /// The translation of an original that a person has settled, or that it has none.
     pub fn link(&self, original: usize) -> Option<Candidate> {
         self.targets[original].as_ref().map(|pieces| Candidate {
@@ -458,7 +469,7 @@ impl Pinned {
     }
 
     /// Whether a person has said which translation an original has, or that it has none.
-    pub fn settles(&self, original: usize) -> bool {
+    pub fn decides(&self, original: usize) -> bool {
         self.targets[original].is_some()
     }
 
@@ -551,7 +562,7 @@ fn pass_over(list: &mut Vec<PassedOver>, blocks: &[Block], lang: Lang, pieces: &
         list.push(PassedOver {
             lang,
             spans,
-            reason: Reason::Pinned,
+            reason: PassedOverReason::Pinned,
         });
     }
 }

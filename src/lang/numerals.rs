@@ -5,12 +5,12 @@ use std::collections::HashMap;
 /// Words with their numbers. An entry that ends in a star is for all words that begin so, of which the
 /// longest counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Valued {
+pub struct Numerals {
     words: HashMap<String, u64>,
     beginnings: HashMap<String, u64>,
 }
 
-impl Valued {
+impl Numerals {
     /// An entry, as its word and its number.
     pub(super) fn parse(entry: &str) -> Option<(&str, u64)> {
         let (word, number) = entry.split_once(' ')?;

@@ -1,4 +1,4 @@
-//! Texts found again in their blocks, and what pins make of originals.
+//! Texts found again in their blocks, and what constraints make of originals.
 
 use super::*;
 use crate::extract::extract;
@@ -31,23 +31,29 @@ fn document(text: &str) -> Document {
 }
 
 fn blocks(text: &str) -> Vec<Block> {
-    super::blocks(&document(text), &Options::default())
+    super::blocks(&document(text), &ExtractOptions::default())
 }
 
-fn quotes(text: &str, pins: &[Pin]) -> Vec<Quote> {
-    extract(&document(text), &Options::default(), pins, &Lexical).quotes
+fn quotes(text: &str, constraints: &[Constraint]) -> Vec<Quote> {
+    extract(
+        &document(text),
+        &ExtractOptions::default(),
+        constraints,
+        &Lexical,
+    )
+    .quotes
 }
 
-fn pin(quote: &Quote, what: What) -> Pin {
-    Pin {
+fn constraint(quote: &Quote, kind: ConstraintKind) -> Constraint {
+    Constraint {
         quote: quote.id.clone(),
         original: joined(quote.source.iter().map(|s| s.text.as_str())),
-        what,
+        kind,
     }
 }
 
-fn source(text: &str) -> What {
-    What::Source {
+fn source(text: &str) -> ConstraintKind {
+    ConstraintKind::Source {
         text: text.to_owned(),
         before: 0,
         lang: Lang::RU,
@@ -62,7 +68,7 @@ fn texts(quotes: &[Quote]) -> Vec<String> {
 #[test]
 fn a_text_is_found_over_a_page_break_and_a_footnote() {
     let blocks = blocks(LETTER);
-    let finder = Finder::new(&blocks);
+    let finder = TextFinder::new(&blocks);
     let text = "зерно лежит в сараях и ждёт весны. Лошади сыты.";
     let pieces = finder.find(text, 0).unwrap();
     assert_eq!(pieces.len(), 2);
@@ -84,7 +90,7 @@ fn a_text_is_found_over_a_page_break_and_a_footnote() {
 #[test]
 fn of_equal_texts_each_can_be_named() {
     let blocks = blocks(LETTER);
-    let finder = Finder::new(&blocks);
+    let finder = TextFinder::new(&blocks);
     let block = |before| {
         let pieces = finder.find("Лошади сыты.", before).unwrap();
         blocks[pieces[0].block].kind.clone()
@@ -98,7 +104,7 @@ fn of_equal_texts_each_can_be_named() {
 #[test]
 fn a_text_is_found_in_whole_words_and_in_notes() {
     let blocks = blocks(LETTER);
-    let finder = Finder::new(&blocks);
+    let finder = TextFinder::new(&blocks);
     assert_eq!(finder.find("мельни", 0), Err(Nowhere::Gone));
     assert_eq!(finder.find(" - ", 0), Err(Nowhere::Gone));
     let note = finder.find("The mill stood", 0).unwrap();
@@ -114,8 +120,11 @@ fn a_text_is_found_in_whole_words_and_in_notes() {
 fn what_pins_say_of_one_quote_leaves_the_ids_of_others_alone() {
     let before = quotes(LETTER, &[]);
     assert_eq!(before.len(), 2, "{:?}", texts(&before));
-    for what in [What::NotAQuote, source("Лошади сыты. Что-то будет.")] {
-        let after = quotes(LETTER, &[pin(&before[0], what)]);
+    for kind in [
+        ConstraintKind::NotAQuote,
+        source("Лошади сыты. Что-то будет."),
+    ] {
+        let after = quotes(LETTER, &[constraint(&before[0], kind)]);
         assert_eq!(after.last().unwrap().id, before[1].id);
     }
 }
@@ -124,10 +133,10 @@ fn what_pins_say_of_one_quote_leaves_the_ids_of_others_alone() {
 fn a_pinned_quote_does_not_translate_itself() {
     let text = "The clerk read it out:\n\nЛошади сыты, и зерно сухое. The horses are well fed, and \
                 the grain is dry. That was all that the letter said, and he put it away.\n";
-    let new = Pin {
+    let new = Constraint {
         quote: String::new(),
         original: "Лошади сыты, и зерно сухое.".to_owned(),
-        what: source("Лошади сыты, и зерно сухое."),
+        kind: source("Лошади сыты, и зерно сухое."),
     };
     for quote in quotes(text, &[new]) {
         let spans = |segments: &[crate::quote::Segment]| -> Vec<Span> {
@@ -142,14 +151,19 @@ fn a_pinned_quote_does_not_translate_itself() {
 #[test]
 fn what_is_left_of_a_shortened_original_is_told() {
     let before = quotes(LETTER, &[]);
-    let pins = [pin(&before[0], source("Лошади сыты. Что-то будет."))];
-    let found = extract(&document(LETTER), &Options::default(), &pins, &Lexical);
+    let constraints = [constraint(&before[0], source("Лошади сыты. Что-то будет."))];
+    let found = extract(
+        &document(LETTER),
+        &ExtractOptions::default(),
+        &constraints,
+        &Lexical,
+    );
     assert_eq!(texts(&found.quotes)[0], "Лошади сыты. Что-то будет.");
     assert_eq!(found.unmet, []);
     let [left] = &found.passed_over[..] else {
         panic!("{:?}", found.passed_over);
     };
-    assert_eq!(left.reason, Reason::Pinned);
+    assert_eq!(left.reason, PassedOverReason::Pinned);
     assert!(left.spans[0].slice(LETTER).starts_with("Река"));
     assert_eq!(left.spans.last().unwrap().slice(LETTER), "ны.");
 }
@@ -157,12 +171,12 @@ fn what_is_left_of_a_shortened_original_is_told() {
 #[test]
 fn of_two_boundaries_of_one_quote_the_last_counts() {
     let before = quotes(LETTER, &[]);
-    let pins = [
-        pin(&before[0], source("Река встала рано,")),
-        pin(&before[0], source("Что-то будет.")),
-        pin(&before[0], What::Untranslated),
+    let constraints = [
+        constraint(&before[0], source("Река встала рано,")),
+        constraint(&before[0], source("Что-то будет.")),
+        constraint(&before[0], ConstraintKind::Untranslated),
     ];
-    let after = quotes(LETTER, &pins);
+    let after = quotes(LETTER, &constraints);
     assert_eq!(texts(&after)[0], "Что-то будет.");
     assert_eq!(after.len(), 2);
     assert!(!after[0].is_translated());
@@ -174,7 +188,7 @@ fn one_text_may_be_said_to_translate_two_originals() {
     let before = quotes(LETTER, &[]);
     let both = before.iter().map(|quote| {
         let text = "The horses are well fed.".to_owned();
-        pin(quote, What::Target { text, before: 0 })
+        constraint(quote, ConstraintKind::Target { text, before: 0 })
     });
     let after = quotes(LETTER, &both.collect::<Vec<_>>());
     assert_eq!(after.len(), 2);
@@ -195,10 +209,10 @@ fn what_a_person_takes_for_a_quote_is_no_worse_scan_of_another() {
         original.replace("молчит", "молчиг")
     );
     let copy = original.replace("молчит", "молчиг");
-    let said = Pin {
+    let said = Constraint {
         quote: String::new(),
         original: copy.clone(),
-        what: source(&copy),
+        kind: source(&copy),
     };
     assert!(texts(&quotes(&text, &[said])).contains(&copy));
 }
@@ -206,28 +220,48 @@ fn what_a_person_takes_for_a_quote_is_no_worse_scan_of_another() {
 #[test]
 fn a_pin_without_place_is_told_and_has_no_effect() {
     let before = quotes(LETTER, &[]);
-    let unknown = Pin {
+    let unknown = Constraint {
         quote: "000000000000".to_owned(),
         original: "Лошади сыты. Что-то будет.".to_owned(),
-        what: What::Untranslated,
+        kind: ConstraintKind::Untranslated,
     };
-    let target = |text: &str| What::Target {
+    let target = |text: &str| ConstraintKind::Target {
         text: text.to_owned(),
         before: 0,
     };
     let cases = [
         (
-            pin(&before[0], target("There is no such text.")),
-            Cause::Gone,
+            constraint(&before[0], target("There is no such text.")),
+            UnmetReason::Gone,
         ),
-        (pin(&before[0], target("Лошади сыты.")), Cause::Impossible),
-        (pin(&before[0], What::Language(Lang::EN)), Cause::Impossible),
-        (pin(&before[0], source("Лошади пьяны.")), Cause::Gone),
-        (unknown, Cause::Changed),
+        (
+            constraint(&before[0], target("Лошади сыты.")),
+            UnmetReason::Impossible,
+        ),
+        (
+            constraint(&before[0], ConstraintKind::Language(Lang::EN)),
+            UnmetReason::Impossible,
+        ),
+        (
+            constraint(&before[0], source("Лошади пьяны.")),
+            UnmetReason::Gone,
+        ),
+        (unknown, UnmetReason::Changed),
     ];
-    for (pin, cause) in cases {
-        let found = extract(&document(LETTER), &Options::default(), &[pin], &Lexical);
-        assert_eq!(found.unmet, [Unmet { pin: 0, cause }]);
+    for (constraint, reason) in cases {
+        let found = extract(
+            &document(LETTER),
+            &ExtractOptions::default(),
+            &[constraint],
+            &Lexical,
+        );
+        assert_eq!(
+            found.unmet,
+            [UnmetConstraint {
+                constraint: 0,
+                reason
+            }]
+        );
         assert_eq!(found.quotes, before);
     }
 }
@@ -235,16 +269,27 @@ fn a_pin_without_place_is_told_and_has_no_effect() {
 #[test]
 fn a_pin_that_a_later_one_on_another_quote_overtakes_is_told() {
     let before = quotes(LETTER, &[]);
-    let earlier = pin(&before[0], source("Лошади сыты."));
-    let later = Pin {
+    let earlier = constraint(&before[0], source("Лошади сыты."));
+    let later = Constraint {
         quote: "000000000000".to_owned(),
         original: "Лошади сыты. Что-то будет.".to_owned(),
-        what: source("Лошади сыты. Что-то будет."),
+        kind: source("Лошади сыты. Что-то будет."),
     };
-    let pins = [earlier, later];
-    let found = extract(&document(LETTER), &Options::default(), &pins, &Lexical);
-    let cause = Cause::Changed;
-    assert_eq!(found.unmet, [Unmet { pin: 0, cause }]);
+    let constraints = [earlier, later];
+    let found = extract(
+        &document(LETTER),
+        &ExtractOptions::default(),
+        &constraints,
+        &Lexical,
+    );
+    let reason = UnmetReason::Changed;
+    assert_eq!(
+        found.unmet,
+        [UnmetConstraint {
+            constraint: 0,
+            reason
+        }]
+    );
 }
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -274,7 +319,7 @@ proptest! {
         (start, end) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
     ) {
         let blocks = blocks(&text);
-        let finder = Finder::new(&blocks);
+        let finder = TextFinder::new(&blocks);
         let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let (a, b) = (*start.get(&bounds), *end.get(&bounds));
         let pieces = finder.within(Span::new(a.min(b), a.max(b)));
@@ -298,16 +343,16 @@ proptest! {
         (start, end) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
     ) {
         let blocks = blocks(&text);
-        let finder = Finder::new(&blocks);
+        let finder = TextFinder::new(&blocks);
         let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let (a, b) = (*start.get(&bounds), *end.get(&bounds));
         let pieces = finder.within(Span::new(a.min(b), a.max(b)));
         let wanted = text_of(&blocks, &pieces, Library::default().tables(Lang::EN));
         let before = finder.all(&wanted).iter().position(|found| touch(found, &pieces));
         for quote in quotes(&text, &[]) {
-            let what = What::Target { text: wanted.clone(), before: before.unwrap_or(0) };
-            let pins = [pin(&quote, what)];
-            let found = extract(&document(&text), &Options::default(), &pins, &Lexical);
+            let kind = ConstraintKind::Target { text: wanted.clone(), before: before.unwrap_or(0) };
+            let constraints = [constraint(&quote, kind)];
+            let found = extract(&document(&text), &ExtractOptions::default(), &constraints, &Lexical);
             if found.unmet.is_empty() {
                 let quote = found.quotes.iter().find(|q| q.id == quote.id).unwrap();
                 let target = joined(quote.target.iter().map(|s| s.text.as_str()));
@@ -323,18 +368,18 @@ proptest! {
         (start, end) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
     ) {
         let blocks = blocks(&text);
-        let finder = Finder::new(&blocks);
+        let finder = TextFinder::new(&blocks);
         let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let (a, b) = (*start.get(&bounds), *end.get(&bounds));
         let pieces = finder.within(Span::new(a.min(b), a.max(b)));
         let wanted = text_of(&blocks, &pieces, Library::default().tables(Lang::RU));
         let before = finder.all(&wanted).iter().position(|found| touch(found, &pieces));
-        let pins = [Pin {
+        let constraints = [Constraint {
             quote: "000000000000".to_owned(),
             original: wanted.clone(),
-            what: What::Source { text: wanted.clone(), before: before.unwrap_or(0), lang: Lang::RU },
+            kind: ConstraintKind::Source { text: wanted.clone(), before: before.unwrap_or(0), lang: Lang::RU },
         }];
-        let found = extract(&document(&text), &Options::default(), &pins, &Lexical);
+        let found = extract(&document(&text), &ExtractOptions::default(), &constraints, &Lexical);
         let is_there = texts(&found.quotes).contains(&wanted);
         prop_assert!(is_there || !found.unmet.is_empty(), "{:?}", texts(&found.quotes));
         let spans = |segments: &[crate::quote::Segment]| -> Vec<Span> {

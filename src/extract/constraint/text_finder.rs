@@ -21,7 +21,7 @@ pub enum Nowhere {
 }
 
 /// Finds texts in one document.
-pub struct Finder<'a> {
+pub struct TextFinder<'a> {
     blocks: &'a [Block],
     /// What is running text, then what are notes: neither is read through the other.
     streams: [Stream; 2],
@@ -44,7 +44,7 @@ struct Occurrence {
     letters: Range<usize>,
 }
 
-impl<'a> Finder<'a> {
+impl<'a> TextFinder<'a> {
     /// Prepares for looking texts up.
     pub fn new(blocks: &'a [Block]) -> Self {
         let mut streams = [Stream::default(), Stream::default()];
@@ -74,7 +74,7 @@ impl<'a> Finder<'a> {
         Ok(self.pieces(&found.swap_remove(which), text))
     }
 
-    /// Every place of a text, in the order that [`Finder::find`] counts them in.
+    /// Every place of a text, in the order that [`TextFinder::find`] counts them in.
     pub fn all(&self, text: &str) -> Vec<Vec<BlockSpan>> {
         let found = self.occurrences(text);
         found.iter().map(|found| self.pieces(found, text)).collect()
