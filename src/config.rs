@@ -4,7 +4,7 @@
 //! Which export formats and which rules there are is not known here: [`Config::fault`] lets those who
 //! know say where a value is wrong.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, FileRole, Result};
 use crate::lang::{self, Additions, Lang, facts};
 use crate::text::Repairs;
 use crate::toml_file;
@@ -26,25 +26,25 @@ pub const TEMPLATE: &str = include_str!("../assets/diglot.toml");
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
     /// Where things are.
-    pub project: Project,
+    pub project: ProjectKeys,
     /// What to look for.
-    pub languages: Languages,
+    pub languages: LanguageKeys,
     /// What is known of languages' words beyond the tables that are compiled in.
     pub language: Additions,
     /// What is repaired in the documents' texts.
     pub repair: Repairs,
     /// What `check` makes of what it finds.
-    pub check: Check,
-    /// What `build` writes into [`Project::dist`].
-    pub export: Vec<Export>,
+    pub check: CheckKeys,
+    /// What `build` writes into [`ProjectKeys::dist`].
+    pub export: Vec<ExportKeys>,
     /// The file itself, for messages.
     #[serde(skip)]
-    origin: Origin,
+    file: ConfigFile,
 }
 
 /// The file that a configuration was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Origin {
+struct ConfigFile {
     path: PathBuf,
     text: String,
 }
@@ -52,7 +52,7 @@ struct Origin {
 /// `[project]`: where things are, relative to the file's folder.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Project {
+pub struct ProjectKeys {
     /// The documents.
     pub corpus: RelativePath,
     /// Their alignments and the decisions on them.
@@ -66,7 +66,7 @@ pub struct Project {
 /// `[languages]`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Languages {
+pub struct LanguageKeys {
     /// Languages of the originals.
     pub source: Vec<Spanned<Lang>>,
     /// Language of the author's prose and of the translations.
@@ -76,36 +76,36 @@ pub struct Languages {
 /// `[check]`. What rules and severities there are is known in [`crate::check`].
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Check {
+pub struct CheckKeys {
     /// The least severity that fails a check.
     pub fail_on: Spanned<String>,
     /// Findings that were there before; read if it is there.
     pub baseline: RelativePath,
     /// How bad the findings of rules are.
-    pub rules: Levels,
+    pub rules: RuleSeverities,
     /// The same for some documents; later ones win.
     #[serde(rename = "override")]
-    pub overrides: Vec<Override>,
+    pub overrides: Vec<OverrideKeys>,
 }
 
 /// From the codes of rules to severities, or to `off`.
-pub type Levels = BTreeMap<Spanned<String>, Spanned<String>>;
+pub type RuleSeverities = BTreeMap<Spanned<String>, Spanned<String>>;
 
 /// One `[[check.override]]`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Override {
+pub struct OverrideKeys {
     /// Patterns for paths of documents, relative to the file's folder.
     pub paths: Vec<Spanned<String>>,
     /// How bad the findings of rules are there.
-    pub rules: Levels,
+    pub rules: RuleSeverities,
 }
 
 /// One `[[export]]`: a file that `build` writes.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Export {
-    /// Its path in [`Project::dist`].
+pub struct ExportKeys {
+    /// Its path in [`ProjectKeys::dist`].
     pub file: Spanned<RelativePath>,
     /// The name of its format; without one, the file's extension says it.
     pub format: Option<Spanned<String>>,
@@ -138,19 +138,19 @@ impl TryFrom<String> for RelativePath {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            project: Project::default(),
-            languages: Languages::default(),
+            project: ProjectKeys::default(),
+            languages: LanguageKeys::default(),
             language: Additions::default(),
             repair: Repairs::default(),
-            check: Check::default(),
+            check: CheckKeys::default(),
             export: ["corpus.tmx", "corpus.csv", "corpus.jsonl"]
-                .map(|file| Export {
+                .map(|file| ExportKeys {
                     file: unplaced(RelativePath(PathBuf::from(file))),
                     format: None,
                     include_rejected: false,
                 })
                 .to_vec(),
-            origin: Origin::default(),
+            file: ConfigFile::default(),
         }
     }
 }
@@ -160,18 +160,18 @@ fn unplaced<T>(value: T) -> Spanned<T> {
     Spanned::new(0..0, value)
 }
 
-impl Default for Check {
+impl Default for CheckKeys {
     fn default() -> Self {
         Self {
             fail_on: unplaced("error".to_owned()),
             baseline: RelativePath(PathBuf::from("diglot.baseline.jsonl")),
-            rules: Levels::new(),
+            rules: RuleSeverities::new(),
             overrides: Vec::new(),
         }
     }
 }
 
-impl Default for Project {
+impl Default for ProjectKeys {
     fn default() -> Self {
         Self {
             corpus: RelativePath(PathBuf::from("corpus")),
@@ -182,7 +182,7 @@ impl Default for Project {
     }
 }
 
-impl Default for Languages {
+impl Default for LanguageKeys {
     fn default() -> Self {
         Self {
             source: [Lang::RU, Lang::FR].map(unplaced).to_vec(),
@@ -199,8 +199,8 @@ impl Config {
     /// What is wrong, with its place: no TOML, an unknown key, a value that cannot be, a language
     /// without tables.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
-        let mut config: Self = toml_file::parse(path, text)?;
-        config.origin = Origin {
+        let mut config: Self = toml_file::parse(path, text, FileRole::Configuration)?;
+        config.file = ConfigFile {
             path: path.to_owned(),
             text: text.to_owned(),
         };
@@ -209,7 +209,7 @@ impl Config {
     }
 
     fn languages_are_known(&self) -> Result<()> {
-        let Languages { source, target } = &self.languages;
+        let LanguageKeys { source, target } = &self.languages;
         let mut written = source.iter().chain([target]);
         match written.find(|lang| facts(*lang.get_ref()).script.is_none()) {
             Some(unknown) => Err(self.fault(unknown, no_tables(*unknown.get_ref()))),
@@ -219,14 +219,21 @@ impl Config {
 
     /// The error that says what is wrong with a value, with its place in the file.
     pub fn fault<T>(&self, value: &Spanned<T>, message: String) -> Error {
-        let Origin { path, text } = &self.origin;
-        toml_file::fault(path, text, value.span().start, message)
+        let ConfigFile { path, text } = &self.file;
+        toml_file::fault(
+            path,
+            text,
+            FileRole::Configuration,
+            value.span().start,
+            message,
+        )
     }
 
     /// Reads the file at `path`.
     pub fn read(path: &Path) -> Result<Self> {
         let text = fs::read_to_string(path).map_err(|error| match error.kind() {
             io::ErrorKind::InvalidData => ErrorKind::Malformed {
+                role: FileRole::Configuration,
                 path: path.to_owned(),
                 line: 1,
                 column: 0,
@@ -279,7 +286,7 @@ mod tests {
     fn an_empty_file_and_the_template_are_the_defaults() {
         for text in ["", TEMPLATE] {
             let mut config = parse(text).unwrap();
-            config.origin = Origin::default();
+            config.file = ConfigFile::default();
             assert_eq!(config, Config::default());
         }
     }

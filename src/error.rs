@@ -44,22 +44,13 @@ pub enum ErrorKind {
     },
     /// A file of ours, or metadata, that does not read as what it should be.
     Malformed {
+        /// What the file is for.
+        role: FileRole,
         /// The file.
         path: PathBuf,
         /// Line, from 1.
         line: usize,
         /// Column in characters, from 1; 0 when it is not known.
-        column: usize,
-        /// What is wrong and what to do.
-        message: String,
-    },
-    /// A baseline that cannot be used.
-    Baseline {
-        /// The file.
-        path: PathBuf,
-        /// Line, from 1.
-        line: usize,
-        /// Column in characters, from 1; 0 for the whole line.
         column: usize,
         /// What is wrong and what to do.
         message: String,
@@ -112,6 +103,15 @@ pub enum ErrorKind {
     },
 }
 
+/// What a file of ours is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileRole {
+    /// What a project asks for: `diglot.toml`, or its baseline.
+    Configuration,
+    /// Texts, metadata, alignments and decisions.
+    Data,
+}
+
 impl Error {
     /// An operating system's refusal, with its place.
     pub fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
@@ -133,6 +133,7 @@ impl Error {
     pub(crate) fn json(path: &Path, line: usize, bytes: &[u8], error: &serde_json::Error) -> Self {
         let (column, message) = column_and_message(bytes, error);
         ErrorKind::Malformed {
+            role: FileRole::Data,
             path: path.to_owned(),
             line,
             column,
@@ -153,7 +154,6 @@ impl Error {
             | ErrorKind::IsDirectory { path }
             | ErrorKind::InvalidUtf8 { path, .. }
             | ErrorKind::Malformed { path, .. }
-            | ErrorKind::Baseline { path, .. }
             | ErrorKind::Model { path, .. }
             | ErrorKind::SameId { second: path, .. }
             | ErrorKind::Internal { path, .. } => Some(path),
@@ -169,12 +169,11 @@ impl Error {
     /// writing and for documents that could not be done.
     pub fn exit_code(&self) -> u8 {
         match self.kind() {
-            ErrorKind::NoProject { .. } | ErrorKind::Baseline { .. } | ErrorKind::Usage(_) => 2,
-            ErrorKind::Malformed { path, .. }
-                if path.file_name().is_some_and(|name| name == "diglot.toml") =>
-            {
-                2
-            }
+            ErrorKind::NoProject { .. } | ErrorKind::Usage(_) => 2,
+            ErrorKind::Malformed {
+                role: FileRole::Configuration,
+                ..
+            } => 2,
             _ => 3,
         }
     }
@@ -227,24 +226,14 @@ impl fmt::Display for Error {
                 line,
                 column: 0,
                 message,
-            }
-            | ErrorKind::Baseline {
-                path,
-                line,
-                column: 0,
-                message,
+                ..
             } => write!(f, "{}:{line}: {message}", path.display()),
             ErrorKind::Malformed {
                 path,
                 line,
                 column,
                 message,
-            }
-            | ErrorKind::Baseline {
-                path,
-                line,
-                column,
-                message,
+                ..
             } => write!(f, "{}:{line}:{column}: {message}", path.display()),
             ErrorKind::Model { path, source } => write!(f, "`{}` {source}", path.display()),
             ErrorKind::SameId { id, first, second } => write!(

@@ -1,24 +1,25 @@
 //! TOML that people write: parsed strictly, with the place of what is wrong and, for a key that
 //! does not exist, the one that was probably meant.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, FileRole, Result};
 use crate::text::{LineIndex, nearest};
 use serde::de::DeserializeOwned;
 use std::path::Path;
 
 /// Parses `text`, the content of the file at `path`.
-pub fn parse<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T> {
+pub fn parse<T: DeserializeOwned>(path: &Path, text: &str, role: FileRole) -> Result<T> {
     toml::from_str(without_mark(text)).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
-        fault(path, text, offset, with_suggestion(error.message()))
+        fault(path, text, role, offset, with_suggestion(error.message()))
     })
 }
 
 /// The error for what is wrong at byte `offset` of what [`parse`] saw of `text`.
-pub fn fault(path: &Path, text: &str, offset: usize, message: String) -> Error {
+pub fn fault(path: &Path, text: &str, role: FileRole, offset: usize, message: String) -> Error {
     let text = without_mark(text);
     let place = LineIndex::new(text).place(text, offset);
     ErrorKind::Malformed {
+        role,
         path: path.to_owned(),
         line: place.line,
         column: place.column,

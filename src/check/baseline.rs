@@ -10,7 +10,7 @@ use super::observe::Observation;
 use super::rule::Rule;
 use super::rules::stale_baseline;
 use super::selection::Selection;
-use crate::error::{Error, ErrorKind, Result, column_and_message};
+use crate::error::{Error, ErrorKind, FileRole, Result, column_and_message};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +70,8 @@ impl Baseline {
     /// A line that does not read, with its number; a baseline of another version.
     pub fn parse(path: &Path, text: String) -> Result<Self> {
         let unusable = |line, column, message: String| -> Error {
-            ErrorKind::Baseline {
+            ErrorKind::Malformed {
+                role: FileRole::Configuration,
                 path: path.to_owned(),
                 line,
                 column,

@@ -124,7 +124,10 @@ impl Selection {
     }
 }
 
-fn levels(config: &Config, rules: &config::Levels) -> Result<BTreeMap<&'static str, Level>> {
+fn levels(
+    config: &Config,
+    rules: &config::RuleSeverities,
+) -> Result<BTreeMap<&'static str, Level>> {
     let level = |(code, level): (&Spanned<String>, &Spanned<String>)| {
         let rule = Rule::named(code.get_ref()).map_err(|message| config.fault(code, message))?;
         let severity = Severity::from_name(level.get_ref());

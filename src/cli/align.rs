@@ -11,7 +11,7 @@ use diglot::error::{Error, Result};
 use diglot::export::{Format, Options};
 use diglot::lang::{self, Identifier, Lang, facts};
 use diglot::plot::dot_plot;
-use diglot::project::Contents;
+use diglot::project::AlignedCorpus;
 use diglot::quote::{Bead, Segment};
 use diglot::record::rounded_score;
 use diglot::similarity::Similarity;
@@ -161,13 +161,13 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     match form {
         Form::Indices => output::write(&arguments.output, |out| indices(&bitext.beads, out))?,
         Form::Corpus(format) => {
-            let contents = Contents {
+            let contents = AlignedCorpus {
                 records: record::records(
                     &source,
                     &[bitext.into_quote(source.id(), source_lang, target_lang)],
                 ),
                 documents: vec![DocumentInfo::from(&source)],
-                ..Contents::default()
+                ..AlignedCorpus::default()
             };
             output::write(&arguments.output, |out| {
                 format.write(&contents.corpus(), &Options::default(), out)

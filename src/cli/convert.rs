@@ -8,9 +8,9 @@ use super::ui::Ui;
 use diglot::document::DocumentInfo;
 use diglot::error::{ErrorKind, Result};
 use diglot::export::{Format, Options};
-use diglot::input::Source;
+use diglot::input::DocumentFile;
 use diglot::pipeline::{self, Processed};
-use diglot::project::Contents;
+use diglot::project::AlignedCorpus;
 use diglot::{extract, input, output};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,7 +58,7 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let format = formats::choose(arguments.format, &arguments.output, "jsonl")?;
-    let sources = input::sources(&ui.documents(arguments.inputs)?)?;
+    let sources = input::document_files(&ui.documents(arguments.inputs)?)?;
     output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
     project::not_inside(&arguments.output)?;
     let options = extract::ExtractOptions {
@@ -70,13 +70,13 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let bar = ui.progress(total);
     let sources = sources.into_iter().map(Ok).collect();
     let results = ui.jobs.run(|| {
-        pipeline::for_each(sources, &|| bar.inc(1), |source: Source| {
+        pipeline::for_each(sources, &|| bar.inc(1), |source: DocumentFile| {
             pipeline::process(&source, &options, &[], &*similarity)
         })
     })?;
     bar.finish_and_clear();
 
-    let mut contents = Contents::default();
+    let mut contents = AlignedCorpus::default();
     let mut failed = 0;
     for result in results {
         match result {

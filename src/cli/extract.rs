@@ -9,7 +9,7 @@ use super::ui::Ui;
 use diglot::choice::Choice;
 use diglot::error::Result;
 use diglot::extract::{self, extract};
-use diglot::input::Source;
+use diglot::input::DocumentFile;
 use diglot::listing::{Format, Listed, Options};
 use diglot::{input, output, pipeline};
 use std::path::PathBuf;
@@ -74,7 +74,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         false => arguments.format,
     };
     let format = formats::choose(asked, &arguments.output, "text")?;
-    let sources = input::sources(&ui.documents(arguments.inputs)?)?;
+    let sources = input::document_files(&ui.documents(arguments.inputs)?)?;
     output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
     project::not_inside(&arguments.output)?;
     let options = extract::ExtractOptions {
@@ -85,7 +85,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let bar = ui.progress(sources.len());
     let sources = sources.into_iter().map(Ok).collect();
     let results = ui.jobs.run(|| {
-        pipeline::for_each(sources, &|| bar.inc(1), |source: Source| {
+        pipeline::for_each(sources, &|| bar.inc(1), |source: DocumentFile| {
             let document = input::read(&source)?;
             let extraction = extract(&document, &options, &[], &*similarity);
             Ok(Listed {

@@ -5,7 +5,7 @@
 
 use super::Row;
 use crate::document::{DocumentInfo, Metadata, untagged_checksum};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, FileRole, Result};
 use crate::record::{BeadKind, BeadSide, Record, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -107,6 +107,7 @@ pub fn read(mut input: impl BufRead, path: &Path) -> Result<Imported> {
         let line: ReadLine = serde_json::from_slice(&bytes)
             .map_err(|error| Error::json(path, number, &bytes, &error))?;
         let malformed = |message: String| ErrorKind::Malformed {
+            role: FileRole::Data,
             path: path.to_owned(),
             line: number,
             column: 0,

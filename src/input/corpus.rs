@@ -1,6 +1,6 @@
 //! Which files are a project's documents.
 
-use super::Source;
+use super::document_file::DocumentFile;
 use crate::error::{Error, ErrorKind, Result};
 use std::fs;
 use std::io;
@@ -11,16 +11,16 @@ use std::path::{Path, PathBuf};
 ///
 /// What cannot be listed, and the second of two files with the same id, stands as an error in its
 /// place, so that the others can go on. Only a corpus folder that cannot be read at all fails.
-pub fn corpus(corpus: &Path, extensions: &[String]) -> Result<Vec<Result<Source>>> {
+pub fn corpus(corpus: &Path, extensions: &[String]) -> Result<Vec<Result<DocumentFile>>> {
     let (files, failed) = walk(corpus, extensions)
         .map_err(|error| Error::io("read the corpus folder", corpus, error))?;
-    let mut sources: Vec<Source> = files
+    let mut sources: Vec<DocumentFile> = files
         .iter()
-        .map(|path| Source::in_corpus(corpus, path))
+        .map(|path| DocumentFile::in_corpus(corpus, path))
         .collect();
     sources.sort();
-    let mut listing: Vec<Result<Source>> = failed.into_iter().map(Err).collect();
-    let mut last: Option<Source> = None;
+    let mut listing: Vec<Result<DocumentFile>> = failed.into_iter().map(Err).collect();
+    let mut last: Option<DocumentFile> = None;
     for source in sources {
         match &last {
             Some(first) if first.id == source.id => listing.push(Err(ErrorKind::SameId {

@@ -1,9 +1,9 @@
 //! `NAME.toml` beside a document `NAME.md`: its metadata, where they cannot stand in it.
 
-use super::naming::absolute;
+use super::paths::absolute;
 use crate::config;
 use crate::document::Metadata;
-use crate::error::{Error, Result};
+use crate::error::{Error, FileRole, Result};
 use crate::toml_file;
 use std::collections::HashSet;
 use std::fs;
@@ -16,7 +16,7 @@ pub fn read(path: &Path) -> Result<Metadata> {
         return Ok(Metadata::default());
     };
     match fs::read_to_string(&beside) {
-        Ok(text) => toml_file::parse(&beside, &text),
+        Ok(text) => toml_file::parse(&beside, &text, FileRole::Data),
         Err(error) if is_absent(&error) => Ok(Metadata::default()),
         Err(error) => Err(Error::io("read", &beside, error)),
     }

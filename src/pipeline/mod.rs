@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::extract::constraint::Constraint;
 use crate::extract::{self, Extraction, extract};
-use crate::input::{self, Source};
+use crate::input::{self, DocumentFile};
 use crate::record::{self, Record};
 use crate::similarity::Similarity;
 pub(crate) use guard::guarded;
@@ -31,7 +31,7 @@ pub type Progress<'a> = &'a (dyn Fn() + Sync);
 
 /// Reads one document and aligns its quotes, as `constraints` say where they do.
 pub fn process(
-    source: &Source,
+    source: &DocumentFile,
     options: &extract::ExtractOptions,
     constraints: &[Constraint],
     similarity: &dyn Similarity,

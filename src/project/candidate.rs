@@ -1,15 +1,16 @@
 //! A document on its way to be checked: as its file is now, not as it was when it was last built,
 //! with what its project says of rules and what people decided on it.
 
+use super::engine::Engine;
+use super::folder::Project;
 use super::home::{Home, seen_from};
-use super::{Engine, Project};
 use crate::cache::Key;
 use crate::check::{Checked, Demands, InProject, Observed, RULES, Rule, observe};
 use crate::config;
 use crate::document::{Document, DocumentInfo};
 use crate::error::{Error, Result};
 use crate::extract;
-use crate::input::{self, STDIN, Source};
+use crate::input::{self, DocumentFile, STDIN};
 use crate::lang::Lang;
 use crate::pipeline::{self, Processed};
 use crate::similarity::Similarity;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 /// A document to check.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    source: Source,
+    source: DocumentFile,
     /// What to read in place of its file.
     given: Option<Vec<u8>>,
     home: Arc<Home>,
@@ -58,7 +59,7 @@ impl Candidate {
     pub fn all(project: Project, baseline: Option<&Path>) -> Result<Vec<Result<Self>>> {
         let documents = project.documents()?.into_iter();
         let home = Arc::new(Home::of_project(project, baseline, true)?);
-        let candidate = |source: Source| {
+        let candidate = |source: DocumentFile| {
             Ok(Self {
                 within: input::relative(&home.folder, &source.path)?,
                 source,
@@ -117,7 +118,7 @@ impl Candidate {
             };
             let member = |project: &Project| !is_stdin && project.has(&absolute);
             // Each by itself: its id has to be the one that its own project knows.
-            for source in input::sources(slice::from_ref(file))? {
+            for source in input::document_files(slice::from_ref(file))? {
                 candidates.push(Ok(Self {
                     within: input::relative(&home.folder, &source.path)?,
                     source,

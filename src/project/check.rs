@@ -1,7 +1,7 @@
 //! Documents of one project, of several or of none, checked together.
 
-use super::Engine;
 use super::candidate::{Candidate, Seen};
+use super::engine::Engine;
 use super::home::Home;
 use crate::check::report::{Failure, File, Report, Shown};
 use crate::check::{

@@ -1,7 +1,7 @@
 //! From what a person says of a place in a document to a decision about structure: one that the next
 //! build can obey.
 
-use super::Project;
+use super::folder::Project;
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::extract::constraint::{self, TextFinder, text_of, touch};
@@ -301,10 +301,10 @@ impl Project {
 
     /// A document of the corpus, by its id or path, and the stretch behind its name.
     fn place(&self, place: &str) -> Result<(Document, Stretch)> {
-        let sources: Vec<input::Source> = self.documents()?.into_iter().flatten().collect();
+        let sources: Vec<input::DocumentFile> = self.documents()?.into_iter().flatten().collect();
         for (colon, _) in place.match_indices(':') {
             let (name, rest) = (&place[..colon], &place[colon + 1..]);
-            let named = |source: &&input::Source| {
+            let named = |source: &&input::DocumentFile| {
                 source.id == name || source.path == std::path::Path::new(name)
             };
             if let Some(source) = sources.iter().find(named) {

@@ -36,7 +36,7 @@ pub(super) fn exports(config: &Config) -> Result<Vec<Export>> {
         .collect()
 }
 
-fn format(config: &Config, export: &config::Export) -> Result<&'static Format> {
+fn format(config: &Config, export: &config::ExportKeys) -> Result<&'static Format> {
     let known = Format::names();
     if let Some(name) = &export.format {
         return Format::from_name(name.get_ref()).ok_or_else(|| {

@@ -1,6 +1,6 @@
 //! The folder that documents are named in, and what holds for them there.
 
-use super::Project;
+use super::folder::Project;
 use crate::check::{Baseline, Demands, Selection, Severity};
 use crate::config;
 use crate::error::{Error, Result};
@@ -56,7 +56,7 @@ impl Home {
     ///
     /// As for [`Home::of_project`].
     pub fn of_none(here: PathBuf, baseline: Option<&Path>) -> Result<Self> {
-        let usual = config::Check::default().baseline.0;
+        let usual = config::CheckKeys::default().baseline.0;
         let path = baseline.map_or(usual, Path::to_owned);
         Ok(Self {
             folder: here,

@@ -15,7 +15,7 @@ pub fn init(folder: &Path) -> Result<Vec<PathBuf>> {
             config::FILE_NAME
         )));
     }
-    let project = config::Project::default();
+    let project = config::ProjectKeys::default();
     let mut written = Vec::new();
     for name in [&project.corpus.0, &project.alignments.0] {
         let path = folder.join(name);

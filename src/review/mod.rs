@@ -22,7 +22,7 @@ use crate::check::{self, RULES};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::quote_of;
-use crate::input::{self, Source};
+use crate::input::{self, DocumentFile};
 use crate::project::{Engine, Project};
 use crate::record::Record;
 use crate::similarity::Similarity;
@@ -556,7 +556,7 @@ fn begins(record: &Record) -> Option<usize> {
 
 /// Reads a document as its file is now.
 fn read(id: &str, path: &Path) -> Result<Document> {
-    input::read(&Source {
+    input::read(&DocumentFile {
         id: id.to_owned(),
         path: path.to_owned(),
     })

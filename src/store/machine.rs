@@ -5,7 +5,7 @@
 //! full or not at all.
 
 use crate::document::{DocumentInfo, Metadata, untagged_checksum};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, FileRole, Result};
 use crate::record::Record;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -70,6 +70,7 @@ pub(super) fn header(line: &[u8]) -> Option<DocumentInfo> {
 
 pub(super) fn malformed(path: &Path, line: usize, message: String) -> Error {
     ErrorKind::Malformed {
+        role: FileRole::Data,
         path: path.to_owned(),
         line,
         column: 0,

@@ -167,7 +167,7 @@ fn extensions(folder: &Path) -> Result<Vec<String>> {
     let absolute = input::absolute(folder)?;
     let project = match config::find_root(&absolute) {
         Some(root) => Config::read(&root.join(config::FILE_NAME))?.project,
-        None => config::Project::default(),
+        None => config::ProjectKeys::default(),
     };
     Ok(project.extensions)
 }

@@ -1,0 +1,94 @@
+//! Paths as they are compared and as they are shown. No link is followed.
+
+use crate::error::{Error, Result};
+use std::borrow::Cow;
+use std::env;
+use std::path::{Component, Path, PathBuf};
+
+/// The path that stands for standard input.
+pub const STDIN: &str = "-";
+
+/// The path with `/` between folders, whatever the system writes.
+pub(super) fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path
+        .components()
+        .filter(|part| matches!(part, Component::Normal(_)))
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/")
+}
+
+/// The path from the root, without `.` and `..`.
+pub fn absolute(path: &Path) -> Result<PathBuf> {
+    let folder = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
+    Ok(lexical(&folder.join(path)))
+}
+
+/// The path of a file as it is seen from `folder`, with `/` between folders; from the root if it is not
+/// below.
+pub fn relative(folder: &Path, path: &Path) -> Result<String> {
+    if path.as_os_str() == STDIN {
+        return Ok(STDIN.to_owned());
+    }
+    let (folder, path) = (absolute(folder)?, absolute(path)?);
+    Ok(match path.strip_prefix(&folder) {
+        Ok(within) => slashed(within),
+        Err(_) => path.to_string_lossy().into_owned(),
+    })
+}
+
+/// The path of a file as it is shown to somebody in `folder`, with `/` between folders: also of one that
+/// is not below. From the root if no way leads there, because it is on another drive.
+pub fn seen_from(folder: &Path, path: &Path) -> Result<String> {
+    if path.as_os_str() == STDIN {
+        return Ok(STDIN.to_owned());
+    }
+    let (folder, path) = (absolute(folder)?, absolute(path)?);
+    let (from, to): (Vec<_>, Vec<_>) = (folder.components().collect(), path.components().collect());
+    let pairs = from.iter().zip(&to);
+    let common = pairs.take_while(|(from, to)| from == to).count();
+    if common == 0 {
+        return Ok(path.to_string_lossy().into_owned());
+    }
+    let up = from[common..].iter().map(|_| "..".into());
+    let down = to[common..]
+        .iter()
+        .map(|part| part.as_os_str().to_string_lossy());
+    let parts: Vec<Cow<'_, str>> = up.chain(down).collect();
+    Ok(match parts.is_empty() {
+        true => ".".to_owned(),
+        false => parts.join("/"),
+    })
+}
+
+/// The path without `.` and `..`. Links are left alone: a document linked into the corpus is known
+/// there by the link's name.
+pub(super) fn lexical(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            _ => clean.push(part),
+        }
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_leads_from_where_it_is_seen() {
+        let seen = |path| seen_from(Path::new("/x/a"), Path::new(path)).unwrap();
+        assert_eq!(seen("/x/a/b/1.md"), "b/1.md");
+        assert_eq!(seen("/x/b/../1.md"), "../1.md");
+        assert_eq!(seen("/x/ab/1.md"), "../ab/1.md");
+        assert_eq!(seen("/y/1.md"), "../../y/1.md");
+        assert_eq!(seen("/x/a"), ".");
+        assert_eq!(seen("-"), "-");
+    }
+}

@@ -1,0 +1,129 @@
+//! A project as a folder on disk: what its `diglot.toml` says, and where its files are.
+
+use super::exports::{self, Export};
+use crate::check::{Selection, Severity};
+use crate::config::{self, Config};
+use crate::error::{ErrorKind, Result};
+use crate::extract;
+use crate::input::{self, DocumentFile};
+use crate::lang::Library;
+use crate::store::Store;
+use std::path::{Path, PathBuf};
+
+/// A project on disk.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The folder of `diglot.toml`; an empty path is the current folder.
+    pub(super) root: PathBuf,
+    /// What the file says.
+    pub(super) config: Config,
+    /// The files that a build writes into its folder of exports.
+    pub(super) exports: Vec<Export>,
+    /// What it says of rules.
+    pub(super) checks: Selection,
+    /// The least severity that fails its checks.
+    fail_on: Severity,
+}
+
+impl Project {
+    /// The project of the folder `start` or the nearest one above it. Paths in it are relative to
+    /// `start`, which must be the current folder, so that messages stay short.
+    pub fn find(start: &Path) -> Result<Self> {
+        let Some(root) = config::find_root(start) else {
+            return Err(ErrorKind::NoProject {
+                start: start.to_owned(),
+            }
+            .into());
+        };
+        let root = config::way_up(start, root);
+        let config = Config::read(&root.join(config::FILE_NAME))?;
+        Self::new(root, config)
+    }
+
+    fn new(root: PathBuf, config: Config) -> Result<Self> {
+        let exports = exports::exports(&config)?;
+        let checks = Selection::new(&config)?;
+        let fail_on = fail_on(&config)?;
+        Ok(Self {
+            root,
+            config,
+            exports,
+            checks,
+            fail_on,
+        })
+    }
+
+    /// The project in the folder `root`, where its `diglot.toml` is.
+    pub fn in_folder(root: &Path) -> Result<Self> {
+        let config = Config::read(&root.join(config::FILE_NAME))?;
+        Self::new(root.to_owned(), config)
+    }
+
+    /// Whether the file at `path`, given from the root, lies in its corpus.
+    pub fn has(&self, path: &Path) -> bool {
+        let corpus = input::absolute(&self.root.join(&self.config.project.corpus.0));
+        corpus.is_ok_and(|corpus| path.starts_with(corpus))
+    }
+
+    /// Its folder; an empty path is the current folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where its baseline is, or would be: what `check` found before and lets stand.
+    pub fn baseline(&self) -> PathBuf {
+        self.root.join(&self.config.check.baseline.0)
+    }
+
+    /// The least severity that fails its checks.
+    pub fn fail_on(&self) -> Severity {
+        self.fail_on
+    }
+
+    /// What extraction looks for in its documents.
+    pub fn extraction(&self) -> extract::ExtractOptions {
+        let languages = &self.config.languages;
+        extract::ExtractOptions {
+            source_langs: languages
+                .source
+                .iter()
+                .map(|lang| *lang.get_ref())
+                .collect(),
+            target_lang: *languages.target.get_ref(),
+            repairs: self.config.repair,
+            library: Library::default().with(&self.config.language),
+        }
+    }
+
+    /// Its alignments and decisions.
+    pub fn store(&self) -> Store {
+        Store::new(self.root.join(&self.config.project.alignments.0))
+    }
+
+    /// The documents in its corpus, by id; errors stand for those that cannot be had.
+    pub fn documents(&self) -> Result<Vec<Result<DocumentFile>>> {
+        let project = &self.config.project;
+        input::corpus(&self.root.join(&project.corpus.0), &project.extensions)
+    }
+}
+
+/// The least severity that fails a check, as the configuration has it.
+fn fail_on(config: &Config) -> Result<Severity> {
+    let written = &config.check.fail_on;
+    Severity::from_name(written.get_ref()).ok_or_else(|| {
+        let name = written.get_ref();
+        let message = format!("`{name}` is no severity; known are `error`, `warning` and `info`");
+        config.fault(written, message)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_looks_by_default_for_what_is_looked_for_without_one() {
+        let project = Project::new(PathBuf::new(), Config::default()).unwrap();
+        assert_eq!(project.extraction(), extract::ExtractOptions::default());
+    }
+}
