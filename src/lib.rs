@@ -48,6 +48,7 @@ pub mod choice;
 pub mod config;
 pub mod document;
 pub mod encode;
+mod engine;
 pub mod error;
 pub mod export;
 pub mod extract;
@@ -62,6 +63,7 @@ pub mod plot;
 pub mod project;
 pub mod quote;
 pub mod record;
+#[cfg(feature = "review")]
 pub mod review;
 pub mod segment;
 pub mod similarity;
@@ -74,4 +76,6 @@ mod toml_file;
 mod sample;
 
 pub use document::Document;
+pub use engine::Engine;
 pub use error::{Error, ErrorKind, Result};
+pub use lang::Lang;

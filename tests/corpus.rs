@@ -1,9 +1,8 @@
 //! The documents in `corpus/`, as the program reads and aligns them.
 
+use diglot::Engine;
 use diglot::config::Config;
-use diglot::encode::Encoder;
-use diglot::pipeline::{self, Processed};
-use diglot::similarity::Encoded;
+use diglot::pipeline::Processed;
 use diglot::{extract, input};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -16,18 +15,11 @@ pub fn repository() -> &'static Path {
 /// Every document of the corpus, aligned, by id.
 pub fn aligned() -> Vec<Processed> {
     let extensions = Config::default().project.extensions;
+    let (engine, options) = (Engine::new(), extract::ExtractOptions::default());
     let sources = input::corpus(&repository().join("corpus"), &extensions).unwrap();
     sources
         .into_iter()
-        .map(|source| {
-            pipeline::process(
-                &source.unwrap(),
-                &extract::ExtractOptions::default(),
-                &[],
-                &Encoded(Encoder::embedded()),
-            )
-            .unwrap()
-        })
+        .map(|source| engine.process(&source.unwrap(), &options).unwrap())
         .collect()
 }
 

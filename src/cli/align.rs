@@ -5,7 +5,9 @@ use super::explanation;
 use super::formats;
 use super::project;
 use super::ui::Ui;
-use diglot::bitext::{self, Bitext, Segmentation};
+use diglot::Engine;
+use diglot::bitext::{Bitext, Segmentation};
+use diglot::cache::Cache;
 use diglot::document::{Document, DocumentInfo};
 use diglot::error::{Error, Result};
 use diglot::export::{Format, Options};
@@ -14,7 +16,6 @@ use diglot::plot::dot_plot;
 use diglot::project::AlignedCorpus;
 use diglot::quote::{Bead, Segment};
 use diglot::record::rounded_score;
-use diglot::similarity::Similarity;
 use diglot::{input, output, record};
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -143,14 +144,13 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     } else {
         Segmentation::Sentences
     };
-    let similarity = arguments
-        .encoder
-        .similarity(ui, [source_lang, target_lang])?;
+    let langs = [source_lang, target_lang];
+    let engine = arguments.encoder.engine(ui, langs, Cache::none())?;
     let sides = [(source.text(), source_lang), (target.text(), target_lang)];
     if let Some(segment) = arguments.explain {
-        return explain(&arguments, sides, segmentation, &*similarity, segment);
+        return explain(&arguments, sides, segmentation, &engine, segment);
     }
-    let bitext = bitext::align_texts(sides[0], sides[1], segmentation, &*similarity);
+    let bitext = engine.align_segments(sides[0], sides[1], segmentation);
     warn_of_strangers(ui, &bitext);
     if let Some(plot) = &arguments.plot {
         let names = [&source, &target].map(|document| document.path().display().to_string());
@@ -181,10 +181,10 @@ fn explain(
     arguments: &Arguments,
     [source, target]: [(&str, Lang); 2],
     segmentation: Segmentation,
-    similarity: &dyn Similarity,
+    engine: &Engine,
     segment: NonZeroUsize,
 ) -> Result<ExitCode> {
-    let found = bitext::explain(source, target, segmentation, similarity, segment.get() - 1);
+    let found = engine.explain(source, target, segmentation, segment.get() - 1);
     let Some((bitext, explanation)) = found else {
         return Err(Error::usage(format!(
             "`--explain {segment}`: the source has no segment {segment} in which something is written"

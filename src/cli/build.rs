@@ -5,7 +5,6 @@ use super::encoder::Encoding;
 use super::project;
 use super::ui::Ui;
 use diglot::error::Result;
-use diglot::project::Engine;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
@@ -32,16 +31,10 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let project = project::here()?;
     let documents = project.documents()?;
     let langs = project.extraction().langs();
-    let similarity = arguments.encoder.similarity(ui, langs)?;
-    let engine = Engine {
-        similarity: &*similarity,
-        model: &arguments.encoder.identity()?,
-        cache: &arguments.caching.cache(project.root()),
-    };
+    let cache = arguments.caching.cache(project.root());
+    let engine = arguments.encoder.engine(ui, langs, cache)?;
     let bar = ui.progress(documents.len());
-    let report = ui
-        .jobs
-        .run(|| project.build(documents, &engine, &|| bar.inc(1)))??;
+    let report = project.build(documents, &engine, &|| bar.inc(1))?;
     bar.finish_and_clear();
     for path in &report.without_quotes {
         ui.note(format_args!("`{}` quotes nothing", path.display()));

@@ -5,11 +5,12 @@ use super::formats;
 use super::project;
 use super::repairs::Repairing;
 use super::ui::Ui;
+use diglot::cache::Cache;
 use diglot::document::DocumentInfo;
 use diglot::error::{ErrorKind, Result};
 use diglot::export::{Format, Options};
 use diglot::input::DocumentFile;
-use diglot::pipeline::{self, Processed};
+use diglot::pipeline::Processed;
 use diglot::project::AlignedCorpus;
 use diglot::{extract, input, output};
 use std::path::PathBuf;
@@ -65,15 +66,15 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         repairs: arguments.repairing.repairs(),
         ..extract::ExtractOptions::default()
     };
-    let similarity = arguments.encoder.similarity(ui, options.langs())?;
+    let engine = arguments
+        .encoder
+        .engine(ui, options.langs(), Cache::none())?;
     let total = sources.len();
     let bar = ui.progress(total);
     let sources = sources.into_iter().map(Ok).collect();
-    let results = ui.jobs.run(|| {
-        pipeline::for_each(sources, &|| bar.inc(1), |source: DocumentFile| {
-            pipeline::process(&source, &options, &[], &*similarity)
-        })
-    })?;
+    let results = engine.for_each(sources, &|| bar.inc(1), |source: DocumentFile| {
+        engine.process(&source, &options)
+    });
     bar.finish_and_clear();
 
     let mut contents = AlignedCorpus::default();

@@ -1,11 +1,13 @@
-//! Which sentence encoder a command compares texts with.
+//! Which engine a command works with: its sentence encoder, its threads, its cache.
 
 use super::ui::Ui;
-use diglot::encode::{Card, Embedded, Encoder};
-use diglot::error::{Error, Result};
+use diglot::Engine;
+use diglot::cache::Cache;
+use diglot::encode::Card;
+#[cfg(not(feature = "embedded-model"))]
+use diglot::error::Error;
+use diglot::error::Result;
 use diglot::lang::Lang;
-use diglot::similarity::{Encoded, Lexical, Similarity};
-use std::fs;
 use std::path::PathBuf;
 
 /// For the commands that compare texts.
@@ -29,37 +31,44 @@ impl Encoding {
         self.model.clone()
     }
 
-    /// What tells what texts are compared with from anything else that they could be.
-    pub fn identity(&self) -> Result<String> {
-        match &self.model {
-            _ if self.no_encoder => Ok("none".to_owned()),
-            None => Ok("compiled in".to_owned()),
-            Some(path) => {
-                let bytes = fs::read(path).map_err(|error| Error::io("read", path, error))?;
-                Ok(format!("{:08x} {}", crc32fast::hash(&bytes), bytes.len()))
-            }
-        }
-    }
-
-    /// What texts are compared with. Warns of each of `langs` that its model is not for.
-    pub fn similarity(
+    /// The engine, on as many threads as `ui` says, with a cache. Warns of each of `langs` that its model
+    /// is not for.
+    pub fn engine(
         &self,
         ui: &Ui,
         langs: impl IntoIterator<Item = Lang>,
-    ) -> Result<Box<dyn Similarity>> {
-        if self.no_encoder {
-            return Ok(Box::new(Lexical));
-        }
-        let Some(path) = &self.model else {
-            let card = Encoder::embedded_card();
-            warn_of_others(ui, &card, langs, "the model compiled in");
-            return Ok(Box::new(Encoded(Embedded)));
+        cache: Cache,
+    ) -> Result<Engine> {
+        let (engine, name) = match &self.model {
+            _ if self.no_encoder => (Engine::without_encoder(), String::new()),
+            Some(path) => (
+                Engine::with_model(path)?,
+                format!("the model `{}`", path.display()),
+            ),
+            None => (compiled_in()?, "the model compiled in".to_owned()),
         };
-        let encoder = Encoder::read(path)?;
-        let name = format!("the model `{}`", path.display());
-        warn_of_others(ui, encoder.card(), langs, &name);
-        Ok(Box::new(Encoded(encoder)))
+        if let Some(card) = engine.card() {
+            warn_of_others(ui, card, langs, &name);
+        }
+        let engine = engine.cached(cache);
+        match ui.jobs.number() {
+            Some(threads) => engine.threads(threads),
+            None => Ok(engine),
+        }
     }
+}
+
+#[cfg(feature = "embedded-model")]
+fn compiled_in() -> Result<Engine> {
+    Ok(Engine::new())
+}
+
+#[cfg(not(feature = "embedded-model"))]
+fn compiled_in() -> Result<Engine> {
+    Err(Error::usage(
+        "this diglot was built without a sentence encoder: name one with `--model`, or call it with \
+         `--no-encoder`",
+    ))
 }
 
 /// Warns of languages that a model is not for, of each once: `de` and `de-AT` are one.

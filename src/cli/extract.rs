@@ -6,12 +6,13 @@ use super::formats;
 use super::project;
 use super::repairs::Repairing;
 use super::ui::Ui;
+use diglot::cache::Cache;
 use diglot::choice::Choice;
 use diglot::error::Result;
-use diglot::extract::{self, extract};
+use diglot::extract;
 use diglot::input::DocumentFile;
 use diglot::listing::{Format, Listed, Options};
-use diglot::{input, output, pipeline};
+use diglot::{input, output};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -81,19 +82,19 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         repairs: arguments.repairing.repairs(),
         ..extract::ExtractOptions::default()
     };
-    let similarity = arguments.encoder.similarity(ui, options.langs())?;
+    let engine = arguments
+        .encoder
+        .engine(ui, options.langs(), Cache::none())?;
     let bar = ui.progress(sources.len());
     let sources = sources.into_iter().map(Ok).collect();
-    let results = ui.jobs.run(|| {
-        pipeline::for_each(sources, &|| bar.inc(1), |source: DocumentFile| {
-            let document = input::read(&source)?;
-            let extraction = extract(&document, &options, &[], &*similarity);
-            Ok(Listed {
-                document,
-                extraction,
-            })
+    let results = engine.for_each(sources, &|| bar.inc(1), |source: DocumentFile| {
+        let document = input::read(&source)?;
+        let extraction = engine.extract(&document, &options);
+        Ok(Listed {
+            document,
+            extraction,
         })
-    })?;
+    });
     bar.finish_and_clear();
 
     let total = results.len();

@@ -1,8 +1,8 @@
-//! How many threads a command that works through documents may use.
+//! How many threads a command may use.
 
-use diglot::error::{Error, Result};
+use std::num::NonZeroUsize;
 
-/// For the commands that do many documents; may stand before the command or behind it.
+/// For all commands.
 #[derive(Clone, clap::Args)]
 pub struct Jobs {
     /// How many documents to work on at once; changes nothing in the output [default: one a
@@ -12,12 +12,8 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    /// Does the work with that many threads.
-    pub fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.jobs.unwrap_or(0).into())
-            .build()
-            .map_err(|error| Error::usage(format!("could not start the threads: {error}")))?;
-        Ok(pool.install(work))
+    /// The number that is asked for, if one is.
+    pub fn number(&self) -> Option<NonZeroUsize> {
+        self.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into()))
     }
 }

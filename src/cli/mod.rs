@@ -2,6 +2,7 @@
 //! in the library; nothing outside this folder prints.
 
 mod align;
+#[cfg(feature = "review")]
 mod browser;
 mod build;
 mod caching;
@@ -19,12 +20,14 @@ mod init;
 mod jobs;
 mod project;
 mod repairs;
+#[cfg(feature = "review")]
 mod review;
 mod reviewer;
 mod stats;
 mod ui;
 
 use clap::{Parser, Subcommand};
+#[cfg(feature = "embedded-model")]
 use diglot::encode::{Card, Encoder};
 use diglot::error::Result;
 use jobs::Jobs;
@@ -77,21 +80,28 @@ enum Command {
     Explain(explain::Arguments),
     Stats(stats::Arguments),
     Decide(decide::Arguments),
+    #[cfg(feature = "review")]
     Review(review::Arguments),
 }
 
 /// The version, and whose the model is that is compiled in: its licence asks for that.
-static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+static LONG_VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{}\n\n{}", env!("CARGO_PKG_VERSION"), compiled_in()));
+
+#[cfg(feature = "embedded-model")]
+fn compiled_in() -> String {
     let Card {
         licence,
         attribution,
         ..
     } = Encoder::embedded_card();
-    format!(
-        "{}\n\nSentence encoder compiled in:\n  Licence: {licence}\n  {attribution}",
-        env!("CARGO_PKG_VERSION")
-    )
-});
+    format!("Sentence encoder compiled in:\n  Licence: {licence}\n  {attribution}")
+}
+
+#[cfg(not(feature = "embedded-model"))]
+fn compiled_in() -> String {
+    "No sentence encoder is compiled in.".to_owned()
+}
 
 /// Runs the program with its arguments, its own name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -129,6 +139,7 @@ impl Command {
             Command::Explain(arguments) => explain::run(arguments),
             Command::Stats(arguments) => stats::run(arguments),
             Command::Decide(arguments) => decide::run(arguments, ui),
+            #[cfg(feature = "review")]
             Command::Review(arguments) => review::run(arguments, ui),
         }
     }

@@ -7,8 +7,8 @@ use super::project;
 use super::reviewer::reviewer;
 use super::ui::{self, Ui};
 use diglot::error::{Error, Result};
+use diglot::review::Session;
 use diglot::review::server::{Server, Token};
-use diglot::review::{Session, Tools};
 use std::env;
 use std::process::ExitCode;
 use std::thread;
@@ -64,14 +64,11 @@ pub struct Arguments {
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let project = project::here()?;
     let langs = project.extraction().langs();
-    let tools = Tools {
-        similarity: arguments.encoder.similarity(ui, langs)?,
-        model: arguments.encoder.identity()?,
-        cache: arguments.caching.cache(project.root()),
-    };
+    let cache = arguments.caching.cache(project.root());
+    let engine = arguments.encoder.engine(ui, langs, cache)?;
     // Before the project is read, which may take a while: whether there is such an address is known at once.
     let server = Server::bind(&arguments.bind, arguments.port, token()?)?;
-    let session = Session::open(project, arguments.by.unwrap_or_else(reviewer), tools)?;
+    let session = Session::open(project, arguments.by.unwrap_or_else(reviewer), engine)?;
     if !server.address().ip().is_loopback() {
         warn(&server, ui);
     }

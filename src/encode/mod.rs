@@ -99,6 +99,12 @@ impl Encoder {
         })
     }
 
+    /// What tells the model from others: its checksum and its length.
+    pub(crate) fn identity(&self) -> String {
+        let Head { checksum, body } = self.model.head;
+        format!("{checksum:08x} {body}")
+    }
+
     /// What the model says about itself.
     pub fn card(&self) -> &Card {
         &self.model.card

@@ -8,7 +8,6 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::extract::constraint::Constraint;
 use crate::extract::{self, Extraction, extract};
-use crate::input::{self, DocumentFile};
 use crate::record::{self, Record};
 use crate::similarity::Similarity;
 pub(crate) use guard::guarded;
@@ -28,17 +27,6 @@ pub struct Processed {
 
 /// Is told of each document that is done, from whatever thread did it.
 pub type Progress<'a> = &'a (dyn Fn() + Sync);
-
-/// Reads one document and aligns its quotes, as `constraints` say where they do.
-pub fn process(
-    source: &DocumentFile,
-    options: &extract::ExtractOptions,
-    constraints: &[Constraint],
-    similarity: &dyn Similarity,
-) -> Result<Processed> {
-    let document = input::read(source)?;
-    Ok(process_read(document, options, constraints, similarity))
-}
 
 /// Aligns the quotes of a document that has been read.
 pub fn process_read(

@@ -1,14 +1,14 @@
 //! A build: the corpus into its alignments, and these into the exports.
 
 use super::contents::AlignedCorpus;
-use super::engine::Engine;
 use super::folder::Project;
 use crate::document::DocumentInfo;
+use crate::engine::Engine;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Options;
 use crate::input::{self, DocumentFile};
 use crate::output;
-use crate::pipeline::{self, Progress};
+use crate::pipeline::Progress;
 use crate::stats::Stats;
 use crate::store::{self, Store};
 use std::collections::BTreeSet;
@@ -38,27 +38,25 @@ impl Project {
     pub fn build(
         &self,
         documents: Vec<Result<DocumentFile>>,
-        engine: &Engine<'_>,
+        engine: &Engine,
         progress: Progress,
     ) -> Result<BuildReport> {
         let total = documents.len();
         let present = ids_if_all_known(&documents);
         let store = self.store();
         let options = self.extraction();
-        let results = pipeline::for_each(documents, progress, |source: DocumentFile| {
+        let build = |source: DocumentFile| {
             let decisions = store.decisions(&source.id)?;
             let constraints = store::constraints(&decisions);
             let document = input::read(&source)?;
-            let (document, records, unmet) = engine.align(document, &options, &constraints);
+            let (document, records, unmet) = engine.beads(document, &options, &constraints);
             store.write_machine(&DocumentInfo::from(&document), &records)?;
             let unobeyed = store::unobeyed(&decisions, &unmet, &records);
-            Ok((
-                records.is_empty().then(|| document.path().to_owned()),
-                unobeyed,
-            ))
-        });
-
-        engine.cache.prune();
+            let without_quotes = records.is_empty().then(|| document.path().to_owned());
+            Ok((without_quotes, unobeyed))
+        };
+        let results = engine.for_each(documents, progress, build);
+        engine.cache().prune();
         let mut failed = Vec::new();
         let mut without_quotes = Vec::new();
         let mut unobeyed = Vec::new();

@@ -1,13 +1,13 @@
 //! A document on its way to be checked: as its file is now, not as it was when it was last built,
 //! with what its project says of rules and what people decided on it.
 
-use super::engine::Engine;
 use super::folder::Project;
 use super::home::{Home, seen_from};
 use crate::cache::Key;
 use crate::check::{Checked, Demands, InProject, Observed, RULES, Rule, observe};
 use crate::config;
 use crate::document::{Document, DocumentInfo};
+use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::extract;
 use crate::input::{self, DocumentFile, STDIN};
@@ -197,7 +197,7 @@ impl Candidate {
 
     /// Reads it, finds its quotes and has the rules look that `demands` may want, unless the cache knows
     /// what comes of that.
-    pub(super) fn observe(self, engine: &Engine<'_>, demands: &Demands) -> Result<Seen> {
+    pub(super) fn observe(self, engine: &Engine, demands: &Demands) -> Result<Seen> {
         let document = self.read()?;
         let (decisions, stored) = match self.project() {
             Some(project) => {
@@ -212,13 +212,13 @@ impl Candidate {
         let checksum = document.checksum().to_owned();
         let key = self.key(&document, &decisions, stored.as_ref(), engine, &wanted)?;
         let is_file = self.given.is_none() && self.source.path.as_os_str() != STDIN;
-        let (observed, text) = match engine.cache.get(&key) {
+        let (observed, text) = match engine.cache().get(&key) {
             Some(observed) => (observed, document.into_text()),
             None => {
-                let similarity = engine.similarity;
+                let similarity = engine.similarity();
                 let (observed, text) =
                     self.look(document, &decisions, stored.as_ref(), similarity, &wanted);
-                engine.cache.put(&key, &observed);
+                engine.cache().put(&key, &observed);
                 (observed, text)
             }
         };
@@ -236,14 +236,14 @@ impl Candidate {
         document: &Document,
         decisions: &[Decision],
         stored: Option<&DocumentInfo>,
-        engine: &Engine<'_>,
+        engine: &Engine,
         wanted: &dyn Fn(&Rule) -> bool,
     ) -> Result<Key> {
         let failed =
             |error: serde_json::Error| Error::io("compare", &self.source.path, error.into());
         let rules = RULES.iter().filter(|rule| wanted(rule));
         let rules: Vec<&str> = rules.map(|rule| rule.code).collect();
-        Ok(engine.cache.key(
+        Ok(engine.cache().key(
             "observed",
             &[
                 document.id(),
@@ -257,7 +257,7 @@ impl Candidate {
                     ""
                 },
                 &format!("{:?}", self.home.options),
-                engine.model,
+                engine.identity(),
                 &rules.join(" "),
             ],
         ))

@@ -1,15 +1,15 @@
 //! Documents of one project, of several or of none, checked together.
 
 use super::candidate::{Candidate, Seen};
-use super::engine::Engine;
 use super::home::Home;
 use crate::check::report::{Failure, File, Report, Shown};
 use crate::check::{
     Baseline, Demands, Finding, Observed, Severity, Suppression, Verdicts, compare, judge,
 };
+use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::input;
-use crate::pipeline::{self, Progress};
+use crate::pipeline::Progress;
 use crate::text::{LineIndex, Span, printable};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ use std::time::SystemTime;
 /// How documents are to be checked.
 pub struct Gate<'a> {
     /// What finds quotes in them.
-    pub engine: Engine<'a>,
+    pub engine: &'a Engine,
     /// What is asked for in this run.
     pub demands: &'a Demands,
     /// The day, as in `2026-11-24`: what the ends of waivers are compared with.
@@ -86,10 +86,9 @@ pub struct NewBaseline {
 impl Gate<'_> {
     /// Checks documents, in parallel; errors stand for those that cannot be had and are passed on.
     pub fn check(&self, candidates: Vec<Result<Candidate>>, progress: Progress) -> Outcome {
-        let results = pipeline::for_each(candidates, progress, |candidate: Candidate| {
-            candidate.observe(&self.engine, self.demands)
-        });
-        self.engine.cache.prune();
+        let observe = |candidate: Candidate| candidate.observe(self.engine, self.demands);
+        let results = self.engine.for_each(candidates, progress, observe);
+        self.engine.cache().prune();
         let mut outcome = Outcome::default();
         let mut seen: Vec<Seen> = Vec::new();
         for result in results {

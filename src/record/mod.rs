@@ -6,7 +6,9 @@ mod segments;
 
 pub(crate) use flatten::joined_spans;
 pub use flatten::records;
-pub(crate) use segments::{covered, divided, joined_parts, joined_sides};
+#[cfg(feature = "review")]
+pub(crate) use segments::joined_parts;
+pub(crate) use segments::{covered, divided, joined_sides};
 
 use crate::lang::Lang;
 use crate::text::Span;

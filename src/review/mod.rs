@@ -17,15 +17,14 @@ mod table;
 pub mod wire;
 mod work;
 
-use crate::cache::Cache;
 use crate::check::{self, RULES};
 use crate::document::Document;
+use crate::engine::Engine;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::quote_of;
 use crate::input::{self, DocumentFile};
-use crate::project::{Engine, Project};
+use crate::project::Project;
 use crate::record::Record;
-use crate::similarity::Similarity;
 use crate::store::{Decision, Store};
 use ledger::{Deed, Steps, deeds, entry};
 pub use sheet::Around;
@@ -49,33 +48,13 @@ const BREATH: Duration = Duration::from_millis(10);
 /// The texts of so many documents are kept at most, until they are asked for again.
 const SHEETS: usize = 16;
 
-/// What texts are compared with, and what came of that before.
-pub struct Tools {
-    /// What texts are compared with.
-    pub similarity: Box<dyn Similarity>,
-    /// What that is: see [`Engine::model`].
-    pub model: String,
-    /// What was found before.
-    pub cache: Cache,
-}
-
-impl Tools {
-    fn engine(&self) -> Engine<'_> {
-        Engine {
-            similarity: &*self.similarity,
-            model: &self.model,
-            cache: &self.cache,
-        }
-    }
-}
-
 /// A project that is being reviewed. All windows of a server share one; its methods block, and may be
 /// called from any thread.
 pub struct Session {
     project: Project,
     store: Store,
     reviewer: String,
-    tools: Tools,
+    engine: Engine,
     tables: RwLock<BTreeMap<String, Arc<Mutex<Table>>>>,
     /// Documents' texts, by id.
     sheets: Mutex<BTreeMap<String, Arc<Sheet>>>,
@@ -112,12 +91,12 @@ impl Session {
     /// # Errors
     ///
     /// The corpus cannot be listed. A document that cannot be read is shown as such.
-    pub fn open(project: Project, reviewer: String, tools: Tools) -> Result<Arc<Self>> {
+    pub fn open(project: Project, reviewer: String, engine: Engine) -> Result<Arc<Self>> {
         let session = Arc::new(Self {
             store: project.store(),
             project,
             reviewer,
-            tools,
+            engine,
             tables: RwLock::default(),
             sheets: Mutex::default(),
             listeners: Mutex::default(),

@@ -195,7 +195,7 @@ impl Session {
         let divider = Divider {
             records,
             shown,
-            similarity: &*self.tools.similarity,
+            similarity: self.engine.similarity(),
             raw: &|spans, text, at| sheet.as_ref()?.raw(spans, text, at),
             unedited: &|i, side, units| unedited(&records[i], &shown[i], side, units),
             by,

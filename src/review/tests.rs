@@ -3,7 +3,6 @@
 use super::wire::{Direction, Edit, Operation, Seen, Side, Unit, Verdict};
 use super::*;
 use crate::record::Record;
-use crate::similarity::Lexical;
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -51,12 +50,7 @@ impl Review {
 
     fn open(folder: &Path) -> Arc<Session> {
         let project = Project::in_folder(folder).unwrap();
-        let tools = Tools {
-            similarity: Box::new(Lexical),
-            model: "none".into(),
-            cache: Cache::none(),
-        };
-        Session::open(project, "anna".into(), tools).unwrap()
+        Session::open(project, "anna".into(), Engine::without_encoder()).unwrap()
     }
 
     /// Another session on the same project, as after a restart.

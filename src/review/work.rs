@@ -162,8 +162,7 @@ impl Session {
             let constraints = store::constraints(&decisions);
             let document = read(id, &path)?;
             let options = self.project.extraction();
-            let engine = self.tools.engine();
-            let (document, records, unmet) = engine.align(document, &options, &constraints);
+            let (document, records, unmet) = self.engine.beads(document, &options, &constraints);
             let mut table = lock(table);
             self.refresh(&mut table);
             // Before anything is written, so that what is written is what people say now, of the document as
@@ -196,7 +195,7 @@ impl Session {
             }
         }
         let gate = Gate {
-            engine: self.tools.engine(),
+            engine: &self.engine,
             demands: &Demands::default(),
             today: &today(),
             here: &input::absolute(Path::new(".")).unwrap_or_default(),

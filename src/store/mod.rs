@@ -17,6 +17,7 @@ mod machine;
 mod structure;
 
 pub use anchor::ConflictReason;
+#[cfg(feature = "review")]
 pub(crate) use decide::applicable;
 pub use decide::{decide, undo};
 pub use decision::{DecidedBead, DecidedTexts, Decision, SegmentCut, Verdict};

@@ -17,7 +17,7 @@ use diglot::check::{Demands, Rule, Severity};
 use diglot::error::{Error, Result};
 use diglot::lang::Lang;
 use diglot::output;
-use diglot::project::{Candidate, Engine, Gate, NewBaseline, Outcome};
+use diglot::project::{Candidate, Gate, NewBaseline, Outcome};
 use files::Files;
 use setting::Setting;
 use std::collections::BTreeSet;
@@ -164,20 +164,16 @@ fn check(
         .flatten()
         .flat_map(Candidate::langs)
         .collect();
-    let similarity = arguments.encoder.similarity(ui, langs)?;
+    let cache = arguments.caching.cache(&setting.root);
     let gate = Gate {
-        engine: Engine {
-            similarity: &*similarity,
-            model: &arguments.encoder.identity()?,
-            cache: &arguments.caching.cache(&setting.root),
-        },
+        engine: &arguments.encoder.engine(ui, langs, cache)?,
         demands: &setting.demands,
         today: &setting.today,
         here: &setting.here,
         lines,
     };
     let bar = ui.progress(candidates.len());
-    let outcome = ui.jobs.run(|| gate.check(candidates, &|| bar.inc(1)))?;
+    let outcome = gate.check(candidates, &|| bar.inc(1));
     bar.finish_and_clear();
     Ok(outcome)
 }

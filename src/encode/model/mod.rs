@@ -38,6 +38,8 @@ const CONTROL: usize = 3;
 /// What a model is made of.
 #[derive(Debug)]
 pub struct Model {
+    /// How its file begins.
+    pub head: Head,
     /// What it says about itself.
     pub card: Card,
     /// From text to pieces.
@@ -128,6 +130,7 @@ impl Model {
     /// The first [`Fault`] that is found.
     pub fn read(content: Cow<'static, [u8]>, instructions: Instructions) -> Result<Self, Fault> {
         let mut bytes = checked(&content)?;
+        let head = Head::read(&content)?;
         let card = Card::read(&mut bytes)?;
         let (tokenizer, pieces) = tokenizer(&mut bytes)?;
         let network = Network::read(&mut bytes, instructions)?;
@@ -137,6 +140,7 @@ impl Model {
             return Err(Fault::Malformed("its table has another size"));
         }
         Ok(Self {
+            head,
             card,
             tokenizer,
             table: Table::new(content, layout),
@@ -152,6 +156,7 @@ impl Card {
     /// # Errors
     ///
     /// The first [`Fault`] that is found.
+    #[cfg(feature = "embedded-model")]
     pub(super) fn of(content: &[u8]) -> Result<Self, Fault> {
         Head::read(content)?;
         Self::read(&mut Bytes::new(content, Head::LENGTH))
@@ -176,7 +181,8 @@ impl Card {
 /// How a file begins: what tells, before the rest is read, whether it is a model.
 #[derive(Clone, Copy, Debug)]
 pub struct Head {
-    checksum: u32,
+    /// CRC-32 of what follows on the head.
+    pub checksum: u32,
     /// How many bytes follow on the head.
     pub body: u64,
 }

@@ -214,11 +214,9 @@ fn usage(why: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cache::Cache;
+    use crate::engine::Engine;
     use crate::project::Project;
-    use crate::review::Tools;
     use crate::review::server::Token;
-    use crate::similarity::Lexical;
     use axum::body::{Body, to_bytes};
     use axum::http::request::Builder;
     use axum::http::{HeaderMap, Request};
@@ -248,12 +246,8 @@ mod tests {
             fs::create_dir(folder.path().join("corpus")).unwrap();
             fs::write(folder.path().join("diglot.toml"), "").unwrap();
             let project = Project::find(folder.path()).unwrap();
-            let tools = Tools {
-                similarity: Box::new(Lexical),
-                model: "none".to_owned(),
-                cache: Cache::none(),
-            };
-            let session = Session::open(project, "anna".to_owned(), tools).unwrap();
+            let session =
+                Session::open(project, "anna".to_owned(), Engine::without_encoder()).unwrap();
             let token = Token::chosen("0123456789abcdef".to_owned()).unwrap();
             let cookie = format!("diglot-8000={}", token.in_cookie());
             let events = Events::new(mpsc::channel().1);
