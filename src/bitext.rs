@@ -4,7 +4,7 @@
 //! beads that join them, in the same form as one quote's.
 
 use crate::align::{Aligner, Explanation};
-use crate::block::{self, Kind};
+use crate::block::{self, BlockKind};
 use crate::id::quote_id;
 use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Quote, Segment, joined};
@@ -255,11 +255,11 @@ fn segments(text: &str, lang: Lang, segmentation: Segmentation) -> Vec<Segment> 
             for (i, block) in blocks.iter().enumerate() {
                 if matches!(
                     block.kind,
-                    Kind::Furniture | Kind::Separator | Kind::Metadata
+                    BlockKind::Furniture | BlockKind::Separator | BlockKind::Metadata
                 ) {
                     continue;
                 }
-                let follows_on = !matches!(block.kind, Kind::Heading(_));
+                let follows_on = !matches!(block.kind, BlockKind::Heading(_));
                 pieces.push(BlockSpan::whole(&blocks, i, follows_on));
             }
             let passage = Passage::read(&blocks, &pieces, identifier.library().tables(lang));

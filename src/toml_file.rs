@@ -17,7 +17,7 @@ pub fn parse<T: DeserializeOwned>(path: &Path, text: &str, role: FileRole) -> Re
 /// The error for what is wrong at byte `offset` of what [`parse`] saw of `text`.
 pub fn fault(path: &Path, text: &str, role: FileRole, offset: usize, message: String) -> Error {
     let text = without_mark(text);
-    let place = LineIndex::new(text).place(text, offset);
+    let place = LineIndex::new(text).line_column(text, offset);
     ErrorKind::Malformed {
         role,
         path: path.to_owned(),

@@ -1,6 +1,6 @@
 //! What a block is, from its form, its words, and what repeats in the document.
 
-use super::{Block, Kind, continues};
+use super::{Block, BlockKind, continues};
 use crate::lang::{Lang, Library};
 use crate::text::repair::superscript;
 use crate::text::words;
@@ -22,7 +22,7 @@ const HEAD_DISTANCE: usize = 8;
 
 /// What a line looks like from its beginning.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum LineForm {
     /// Text.
     Text,
     /// `#` to `######`.
@@ -35,21 +35,21 @@ pub enum Form {
     TableRow,
 }
 
-impl Form {
+impl LineForm {
     /// The form of a trimmed line, and how many bytes of it are a marker that is no text.
-    pub fn of(line: &str) -> (Form, usize) {
+    pub fn of(line: &str) -> (LineForm, usize) {
         Self::behind(line, MOST_BULLETS)
     }
 
     /// The same behind some bullets: OCR marks an item or a note of a list twice.
-    fn behind(line: &str, bullets: usize) -> (Form, usize) {
+    fn behind(line: &str, bullets: usize) -> (LineForm, usize) {
         let rest = line.trim_start_matches('#');
         let level = line.len() - rest.len();
         if (1..=6).contains(&level) && rest.starts_with([' ', '\t']) {
-            return (Form::Heading(level as u8), level);
+            return (LineForm::Heading(level as u8), level);
         }
         if line.starts_with('|') && line.len() > 1 {
-            return (Form::TableRow, 0);
+            return (LineForm::TableRow, 0);
         }
         if let Some(note) = note(line) {
             return (note, 0);
@@ -60,14 +60,16 @@ impl Form {
                 && bullets > 0
                 && words(rest).next().is_some()
             {
-                let (inner, lead) = Form::behind(rest.trim_start(), bullets - 1);
+                let (inner, lead) = LineForm::behind(rest.trim_start(), bullets - 1);
                 let skipped = line.len() - rest.trim_start().len();
                 return match inner {
-                    Form::Note(_) => (inner, skipped + lead),
-                    Form::Item if !rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) => {
-                        (Form::Item, skipped + lead)
+                    LineForm::Note(_) => (inner, skipped + lead),
+                    LineForm::Item
+                        if !rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) =>
+                    {
+                        (LineForm::Item, skipped + lead)
                     }
-                    _ => (Form::Item, skipped),
+                    _ => (LineForm::Item, skipped),
                 };
             }
         }
@@ -77,24 +79,27 @@ impl Form {
             && line[digits + 1..].starts_with(' ')
         {
             // The number is text: the translation repeats it.
-            return (Form::Item, 0);
+            return (LineForm::Item, 0);
         }
-        (Form::Text, 0)
+        (LineForm::Text, 0)
     }
 
     /// Whether a line of this form begins a block even without a blank line before it.
     pub fn begins_block(&self) -> bool {
-        matches!(self, Form::Heading(_) | Form::Item | Form::Note(_))
+        matches!(
+            self,
+            LineForm::Heading(_) | LineForm::Item | LineForm::Note(_)
+        )
     }
 
     /// Whether a block of this form goes on only in lines of the same form.
     pub fn stands_alone(&self) -> bool {
-        matches!(self, Form::Heading(_) | Form::TableRow)
+        matches!(self, LineForm::Heading(_) | LineForm::TableRow)
     }
 }
 
-fn note(line: &str) -> Option<Form> {
-    let label = |text: &str| Some(Form::Note(text.to_owned()));
+fn note(line: &str) -> Option<LineForm> {
+    let label = |text: &str| Some(LineForm::Note(text.to_owned()));
     if let Some(rest) = line.strip_prefix("[^") {
         let (name, _) = rest.split_once("]:")?;
         return label(name);
@@ -214,8 +219,8 @@ pub fn decide(blocks: &mut [Block], library: &Library) {
     for block in blocks {
         seen += 1;
         let heading = match block.kind {
-            Kind::Heading(level) => Some(level),
-            Kind::Prose if is_lone_line(block) => Some(0),
+            BlockKind::Heading(level) => Some(level),
+            BlockKind::Prose if is_lone_line(block) => Some(0),
             _ => None,
         };
         if let Some(level) = heading {
@@ -229,20 +234,25 @@ pub fn decide(blocks: &mut [Block], library: &Library) {
             }
         }
         if bibliography.is_some() {
-            if matches!(block.kind, Kind::Prose | Kind::Item | Kind::Note(_)) {
-                block.kind = Kind::Bibliography;
+            if matches!(
+                block.kind,
+                BlockKind::Prose | BlockKind::Item | BlockKind::Note(_)
+            ) {
+                block.kind = BlockKind::Bibliography;
             }
             continue;
         }
-        if matches!(block.kind, Kind::Prose | Kind::Item | Kind::Heading(_))
-            && block.lines.is_empty()
+        if matches!(
+            block.kind,
+            BlockKind::Prose | BlockKind::Item | BlockKind::Heading(_)
+        ) && block.lines.is_empty()
             && let Some(lang) = cue(block.text(), library)
         {
-            block.kind = Kind::Cue(lang);
-        } else if matches!(block.kind, Kind::Heading(_))
+            block.kind = BlockKind::Cue(lang);
+        } else if matches!(block.kind, BlockKind::Heading(_))
             && let Some(lang) = translation_heading(block.text(), library)
         {
-            block.kind = Kind::Cue(lang);
+            block.kind = BlockKind::Cue(lang);
         }
     }
 }
@@ -255,27 +265,27 @@ fn notes(blocks: &mut [Block], library: &Library) {
     let mut awaited: Vec<String> = Vec::new();
     for block in blocks {
         match block.kind {
-            Kind::Heading(level) => {
+            BlockKind::Heading(level) => {
                 if is_notes_heading(block.text(), library) {
                     section = Some(level);
                 } else if section.is_some_and(|above| level <= above) {
                     section = None;
                 }
             }
-            Kind::Prose | Kind::Item if section.is_some() => {
+            BlockKind::Prose | BlockKind::Item if section.is_some() => {
                 let own = number(block.text());
                 if !own.is_empty() {
                     label = own.to_owned();
                 }
                 if !label.is_empty() {
-                    block.kind = Kind::Note(label.clone());
+                    block.kind = BlockKind::Note(label.clone());
                 }
             }
-            Kind::Prose if is_lone_line(block) && is_notes_heading(block.text(), library) => {
+            BlockKind::Prose if is_lone_line(block) && is_notes_heading(block.text(), library) => {
                 section = Some(0);
-                block.kind = Kind::Heading(0);
+                block.kind = BlockKind::Heading(0);
             }
-            Kind::Prose => {
+            BlockKind::Prose => {
                 let own = number(block.text());
                 let behind = &block.text()[own.len()..];
                 // "6 Pravda, 1927", and no year, no "3 March" that nothing awaits.
@@ -283,12 +293,12 @@ fn notes(blocks: &mut [Block], library: &Library) {
                     && let Some(at) = awaited.iter().position(|label| label == own)
                 {
                     awaited.drain(..=at);
-                    block.kind = Kind::Note(own.to_owned());
+                    block.kind = BlockKind::Note(own.to_owned());
                 }
             }
             _ => {}
         }
-        if !matches!(block.kind, Kind::Note(_)) {
+        if !matches!(block.kind, BlockKind::Note(_)) {
             awaited.extend(block.references.iter().map(|(label, _)| label.clone()));
         }
     }
@@ -305,12 +315,15 @@ fn is_notes_heading(text: &str, library: &Library) -> bool {
 fn attributions(blocks: &mut [Block], library: &Library) {
     let mut behind_text = false;
     for i in 0..blocks.len() {
-        let own = blocks[i].kind == Kind::Prose;
+        let own = blocks[i].kind == BlockKind::Prose;
         if own && (behind_text && is_attribution(&blocks[i], library) || leads_in(&blocks[i..])) {
-            blocks[i].kind = Kind::Attribution;
+            blocks[i].kind = BlockKind::Attribution;
         }
         if !blocks[i].is_interruption() {
-            behind_text = matches!(blocks[i].kind, Kind::Prose | Kind::Item | Kind::Attribution);
+            behind_text = matches!(
+                blocks[i].kind,
+                BlockKind::Prose | BlockKind::Item | BlockKind::Attribution
+            );
         }
     }
 }
@@ -329,7 +342,7 @@ fn leads_in(blocks: &[Block]) -> bool {
             .iter()
             .find(|block| !block.is_interruption())
             .is_some_and(|next| {
-                next.kind == Kind::Prose && next.text().starts_with(['«', '“', '„', '"'])
+                next.kind == BlockKind::Prose && next.text().starts_with(['«', '“', '„', '"'])
             })
 }
 
@@ -428,8 +441,8 @@ fn page_breaks(blocks: &mut [Block]) {
             && continues(blocks[before].text(), blocks[i].text(), false).is_some()
         {
             for block in &mut blocks[before + 1..i] {
-                if block.kind == Kind::Prose {
-                    block.kind = Kind::Furniture;
+                if block.kind == BlockKind::Prose {
+                    block.kind = BlockKind::Furniture;
                 }
             }
         }
@@ -439,14 +452,14 @@ fn page_breaks(blocks: &mut [Block]) {
 
 /// Whether a block is running text, not a short line of unclear kind.
 fn is_text(block: &Block) -> bool {
-    matches!(block.kind, Kind::Prose | Kind::Item) && !is_lone_line(block)
+    matches!(block.kind, BlockKind::Prose | BlockKind::Item) && !is_lone_line(block)
 }
 
 /// Short lines that come back every page are the printer's.
 fn running_heads(blocks: &mut [Block]) {
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
     for (i, block) in blocks.iter().enumerate() {
-        if matches!(block.kind, Kind::Prose | Kind::Heading(_)) && is_lone_line(block) {
+        if matches!(block.kind, BlockKind::Prose | BlockKind::Heading(_)) && is_lone_line(block) {
             let key: String = block
                 .text()
                 .chars()
@@ -464,7 +477,7 @@ fn running_heads(blocks: &mut [Block]) {
         };
         if at.len() >= HEAD_REPEATS && (last - first) / (at.len() - 1) >= HEAD_DISTANCE {
             for &i in at {
-                blocks[i].kind = Kind::Furniture;
+                blocks[i].kind = BlockKind::Furniture;
             }
         }
     }
@@ -529,14 +542,14 @@ mod tests {
             "Source: Lake Gazette, 2 November 1907",
             "Из: Озёрная газета, 1907",
         ] {
-            assert_eq!(kind(line), Kind::Attribution, "{line}");
+            assert_eq!(kind(line), BlockKind::Attribution, "{line}");
         }
         for line in [
             "— Я приехал сюда в 1907 году.",
             "— Да, сказал он",
             "From there he went on",
         ] {
-            assert_eq!(kind(line), Kind::Prose, "{line}");
+            assert_eq!(kind(line), BlockKind::Prose, "{line}");
         }
     }
 
@@ -553,12 +566,15 @@ mod tests {
 
     #[test]
     fn a_line_shows_its_form() {
-        assert_eq!(Form::of("## The Ferry"), (Form::Heading(2), 2));
-        assert_eq!(Form::of("¹ A note."), (Form::Note("1".into()), 0));
-        assert_eq!(Form::of("^{12 A note."), (Form::Note("12".into()), 0));
-        assert_eq!(Form::of("- 1. A point"), (Form::Item, 2));
-        assert_eq!(Form::of("- ² A note"), (Form::Note("2".into()), 2));
-        assert_eq!(Form::of("— Yes, he said."), (Form::Text, 0));
-        assert_eq!(Form::of("1921 was cold."), (Form::Text, 0));
+        assert_eq!(LineForm::of("## The Ferry"), (LineForm::Heading(2), 2));
+        assert_eq!(LineForm::of("¹ A note."), (LineForm::Note("1".into()), 0));
+        assert_eq!(
+            LineForm::of("^{12 A note."),
+            (LineForm::Note("12".into()), 0)
+        );
+        assert_eq!(LineForm::of("- 1. A point"), (LineForm::Item, 2));
+        assert_eq!(LineForm::of("- ² A note"), (LineForm::Note("2".into()), 2));
+        assert_eq!(LineForm::of("— Yes, he said."), (LineForm::Text, 0));
+        assert_eq!(LineForm::of("1921 was cold."), (LineForm::Text, 0));
     }
 }

@@ -21,7 +21,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// What it is.
-    pub kind: Kind,
+    pub kind: BlockKind,
     /// From its first character to its last, markers such as `> ` and `- ` included.
     pub span: Span,
     /// Its text without marks, mapped back.
@@ -41,7 +41,7 @@ pub struct Block {
 
 /// What a block is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum BlockKind {
     /// Running text.
     Prose,
     /// A heading of this level; 0 for a lone short line that reads like one.
@@ -82,7 +82,11 @@ impl Block {
     pub fn is_interruption(&self) -> bool {
         matches!(
             self.kind,
-            Kind::Separator | Kind::Furniture | Kind::Note(_) | Kind::Metadata | Kind::Attribution
+            BlockKind::Separator
+                | BlockKind::Furniture
+                | BlockKind::Note(_)
+                | BlockKind::Metadata
+                | BlockKind::Attribution
         )
     }
 }

@@ -1,9 +1,9 @@
 //! From text to blocks: groups of lines, split where their form or their script changes.
 
 use super::join::breaks_word;
-use super::kind::{self, Form};
+use super::kind::{self, LineForm};
 use super::table::html_tables;
-use super::{Block, Kind};
+use super::{Block, BlockKind};
 use crate::document::front_matter;
 use crate::lang::{Identifier, LanguageLabel, Library};
 use crate::text::repair::{LineEnds, Mark, MarkKind, Source, marks};
@@ -18,12 +18,12 @@ const NOTE_INDENT: usize = 2;
 
 /// One line of the document.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(super) struct BlockLine {
     /// Without the line end, trimmed.
     pub span: Span,
     /// Without the markers before it (`> `, `- `, `# `).
     pub content: Span,
-    form: Form,
+    form: LineForm,
     quoted: bool,
     /// Characters before it in its line.
     pub indent: usize,
@@ -50,7 +50,7 @@ pub fn parse(text: &str, identifier: &Identifier, repairs: Repairs) -> Vec<Block
     let body = metadata.map_or(0, |span| span.end);
     if let Some(span) = metadata {
         builder.blocks.push(Block {
-            kind: Kind::Metadata,
+            kind: BlockKind::Metadata,
             span,
             clean: Clean::new(),
             lines: Vec::new(),
@@ -72,7 +72,7 @@ pub fn parse(text: &str, identifier: &Identifier, repairs: Repairs) -> Vec<Block
     blocks
 }
 
-impl Line {
+impl BlockLine {
     fn new(text: &str, span: Span) -> Self {
         let mut content = span;
         let mut quoted = false;
@@ -80,7 +80,7 @@ impl Line {
             quoted = true;
             content = Span::new(content.start + 1, content.end).trimmed(text);
         }
-        let (form, lead) = Form::of(content.slice(text));
+        let (form, lead) = LineForm::of(content.slice(text));
         let content = Span::new(content.start + lead, content.end).trimmed(text);
         Self {
             span,
@@ -96,7 +96,7 @@ impl Line {
         Self {
             span,
             content: span,
-            form: Form::Text,
+            form: LineForm::Text,
             quoted: false,
             indent: column(text, span.start),
         }
@@ -111,7 +111,7 @@ fn column(text: &str, at: usize) -> usize {
 
 /// Text without marks, and what the marks told.
 #[derive(Default)]
-struct Shown {
+struct VisibleText {
     clean: Clean,
     /// Where the lines, and what follows a `<br>`, begin.
     starts: Vec<usize>,
@@ -123,10 +123,10 @@ struct Shown {
     backlink: bool,
 }
 
-impl Shown {
+impl VisibleText {
     /// The text before `at`, and all behind it with what the marks told of it.
-    fn split(self, at: usize) -> (Clean, Shown) {
-        let behind = Shown {
+    fn split(self, at: usize) -> (Clean, VisibleText) {
+        let behind = VisibleText {
             clean: self.clean.part(at..self.clean.text().len()),
             starts: Vec::new(),
             references: self
@@ -166,7 +166,7 @@ pub(super) struct Builder<'a> {
 impl Builder<'_> {
     /// Turns the lines of a stretch of the document into blocks.
     fn lines(&mut self, stretch: Span) {
-        let mut group: Vec<Line> = Vec::new();
+        let mut group: Vec<BlockLine> = Vec::new();
         let mut start = stretch.start;
         for raw in stretch.slice(self.text).split_inclusive('\n') {
             let span = Span::new(start, start + raw.len()).trimmed(self.text);
@@ -176,7 +176,7 @@ impl Builder<'_> {
                 group.clear();
                 continue;
             }
-            let line = Line::new(self.text, span);
+            let line = BlockLine::new(self.text, span);
             // A change of form ends a group as a blank line does.
             let breaks = group.last().is_some_and(|last| {
                 last.quoted != line.quoted
@@ -226,16 +226,16 @@ impl Builder<'_> {
     /// indented (`[^1]:`, as Pandoc has it).
     fn note_goes_on(&self) -> bool {
         self.blocks.last().is_some_and(|last| {
-            matches!(last.kind, Kind::Note(_)) && !last.span.slice(self.text).starts_with('<')
+            matches!(last.kind, BlockKind::Note(_)) && !last.span.slice(self.text).starts_with('<')
         })
     }
 
     /// Turns a run of lines without a blank one into blocks.
-    fn group(&mut self, lines: &[Line]) {
+    fn group(&mut self, lines: &[BlockLine]) {
         let Some(first) = lines.first() else {
             return;
         };
-        if first.form == Form::TableRow {
+        if first.form == LineForm::TableRow {
             return self.table(lines);
         }
         if lines.len() == 1 {
@@ -270,13 +270,13 @@ impl Builder<'_> {
         }
     }
 
-    fn language_changes(&self, before: &Line, after: &Line) -> bool {
+    fn language_changes(&self, before: &BlockLine, after: &BlockLine) -> bool {
         let (before, after) = (self.line_label(before), self.line_label(after));
         before.is_some() && after.is_some() && before != after
     }
 
     /// What a whole line is in, if there is no doubt.
-    fn line_label(&self, line: &Line) -> Option<LanguageLabel> {
+    fn line_label(&self, line: &BlockLine) -> Option<LanguageLabel> {
         let shown = self.shown(std::slice::from_ref(line), false);
         match self.identifier.runs(shown.clean.text(), None).as_slice() {
             [run] if run.words > 1 && run.label != LanguageLabel::Other => Some(run.label),
@@ -285,40 +285,50 @@ impl Builder<'_> {
     }
 
     /// Turns lines into one block: a cell, or what their form says.
-    pub(super) fn block(&mut self, lines: &[Line], verse: bool, cell: Option<Kind>) {
+    pub(super) fn block(&mut self, lines: &[BlockLine], verse: bool, cell: Option<BlockKind>) {
         self.block_of(lines, self.shown(lines, false), verse, cell);
     }
 
     /// Turns lines that other text stands between into one cell.
-    pub(super) fn column(&mut self, lines: &[Line], verse: bool, cell: Kind) {
+    pub(super) fn column(&mut self, lines: &[BlockLine], verse: bool, cell: BlockKind) {
         self.block_of(lines, self.shown(lines, true), verse, Some(cell));
     }
 
-    fn block_of(&mut self, lines: &[Line], shown: Shown, verse: bool, cell: Option<Kind>) {
+    fn block_of(
+        &mut self,
+        lines: &[BlockLine],
+        shown: VisibleText,
+        verse: bool,
+        cell: Option<BlockKind>,
+    ) {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
             return;
         };
         let broken = shown.starts.len() > lines.len();
         let slice = first.content.slice(self.text);
         let kind = match &first.form {
-            _ if cell.is_some() => cell.unwrap_or(Kind::Prose),
-            Form::Heading(level) => Kind::Heading(*level),
-            Form::Item if shown.backlink => Kind::Note(kind::number(shown.clean.text()).to_owned()),
-            Form::Item => Kind::Item,
-            Form::Text if shown.backlink && has_word(shown.clean.text()) => {
-                Kind::Note(kind::number(shown.clean.text()).to_owned())
+            _ if cell.is_some() => cell.unwrap_or(BlockKind::Prose),
+            LineForm::Heading(level) => BlockKind::Heading(*level),
+            LineForm::Item if shown.backlink => {
+                BlockKind::Note(kind::number(shown.clean.text()).to_owned())
             }
-            Form::Note(label) => Kind::Note(label.clone()),
-            Form::Text if first.indent >= NOTE_INDENT && self.note_goes_on() => self
+            LineForm::Item => BlockKind::Item,
+            LineForm::Text if shown.backlink && has_word(shown.clean.text()) => {
+                BlockKind::Note(kind::number(shown.clean.text()).to_owned())
+            }
+            LineForm::Note(label) => BlockKind::Note(label.clone()),
+            LineForm::Text if first.indent >= NOTE_INDENT && self.note_goes_on() => self
                 .blocks
                 .last()
-                .map_or(Kind::Prose, |last| last.kind.clone()),
-            _ if !has_word(shown.clean.text()) => Kind::Separator,
-            _ if lines.len() == 1 && kind::is_page_number(slice, self.library()) => Kind::Furniture,
-            _ => Kind::Prose,
+                .map_or(BlockKind::Prose, |last| last.kind.clone()),
+            _ if !has_word(shown.clean.text()) => BlockKind::Separator,
+            _ if lines.len() == 1 && kind::is_page_number(slice, self.library()) => {
+                BlockKind::Furniture
+            }
+            _ => BlockKind::Prose,
         };
         let span = Span::new(first.span.start, last.span.end);
-        if kind == Kind::Prose
+        if kind == BlockKind::Prose
             && !(verse || broken)
             && let Some((lang, at)) = kind::leading_cue(shown.clean.text(), self.library())
         {
@@ -329,7 +339,7 @@ impl Builder<'_> {
                 .first()
                 .map_or(span.end, |s| s.start);
             self.blocks.push(Block {
-                kind: Kind::Cue(lang),
+                kind: BlockKind::Cue(lang),
                 span: Span::new(span.start, middle).trimmed(self.text),
                 lines: Vec::new(),
                 clean: cue,
@@ -369,10 +379,10 @@ impl Builder<'_> {
     /// The text of some lines without marks, and what the marks told.
     ///
     /// `apart` says that other text stands between the lines.
-    fn shown(&self, lines: &[Line], apart: bool) -> Shown {
-        let mut shown = Shown {
+    fn shown(&self, lines: &[BlockLine], apart: bool) -> VisibleText {
+        let mut shown = VisibleText {
             clean: Clean::with(self.repairs),
-            ..Shown::default()
+            ..VisibleText::default()
         };
         shown.clean.begin_piece(Join::Space);
         let mut slant = None;
@@ -458,14 +468,14 @@ pub(super) fn has_word(text: &str) -> bool {
     short > 5 || (short > 0 && numbers == short)
 }
 
-fn is_long(text: &str, line: &Line) -> bool {
+fn is_long(text: &str, line: &BlockLine) -> bool {
     line.content.slice(text).chars().count() > LONGEST_SHORT_LINE
 }
 
 /// Whether lines are one paragraph broken at a column: most are nearly as long as the longest, and
 /// either many begin in lower case or nearly all are full.
-pub(super) fn is_wrapped(text: &str, lines: &[Line]) -> bool {
-    let length = |line: &Line| line.content.slice(text).chars().count();
+pub(super) fn is_wrapped(text: &str, lines: &[BlockLine]) -> bool {
+    let length = |line: &BlockLine| line.content.slice(text).chars().count();
     let (body, _) = lines.split_at(lines.len() - 1);
     let longest = lines.iter().map(length).max().unwrap_or_default();
     if longest > LONGEST_SHORT_LINE {

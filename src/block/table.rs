@@ -3,8 +3,8 @@
 //! Each cell becomes a block of its own that knows its table and row. What has no second cell beside
 //! it is no table.
 
-use super::Kind;
-use super::parse::{Builder, Line, has_word, is_wrapped};
+use super::BlockKind;
+use super::parse::{BlockLine, Builder, has_word, is_wrapped};
 use crate::text::Span;
 
 /// Fewest spaces between two columns, in characters.
@@ -90,7 +90,7 @@ impl Builder<'_> {
     }
 
     /// Rows of a table in Markdown.
-    pub(super) fn table(&mut self, rows: &[Line]) {
+    pub(super) fn table(&mut self, rows: &[BlockLine]) {
         let table = self.new_table();
         for (row, line) in rows.iter().enumerate() {
             let slice = line.content.slice(self.text);
@@ -105,8 +105,8 @@ impl Builder<'_> {
                 let span = Span::new(start, end).trimmed(self.text);
                 start = end + 1;
                 if has_word(span.slice(self.text)) {
-                    let cell = Line::within(self.text, span);
-                    self.block(&[cell], false, Some(Kind::Cell { table, row }));
+                    let cell = BlockLine::within(self.text, span);
+                    self.block(&[cell], false, Some(BlockKind::Cell { table, row }));
                 }
             }
         }
@@ -118,27 +118,27 @@ impl Builder<'_> {
         for &(row, span) in &html.cells {
             let lines = self.lines_of(span);
             if has_word(span.slice(self.text)) {
-                self.block(&lines, false, Some(Kind::Cell { table, row }));
+                self.block(&lines, false, Some(BlockKind::Cell { table, row }));
             }
         }
     }
 
     /// The lines of a stretch of text, without blank ones.
-    fn lines_of(&self, span: Span) -> Vec<Line> {
+    fn lines_of(&self, span: Span) -> Vec<BlockLine> {
         let mut start = span.start;
         let mut lines = Vec::new();
         for raw in span.slice(self.text).split_inclusive('\n') {
             let line = Span::new(start, start + raw.len()).trimmed(self.text);
             start += raw.len();
             if !line.is_empty() {
-                lines.push(Line::within(self.text, line));
+                lines.push(BlockLine::within(self.text, line));
             }
         }
         lines
     }
 
     /// Lines as two facing columns in different languages, if that is what they are.
-    pub(super) fn columns(&self, lines: &[Line]) -> Option<[Vec<Line>; 2]> {
+    pub(super) fn columns(&self, lines: &[BlockLine]) -> Option<[Vec<BlockLine>; 2]> {
         let gaps: Vec<Option<(Span, usize)>> =
             lines.iter().map(|line| gap(self.text, line)).collect();
         let mut starts: Vec<usize> = gaps.iter().flatten().map(|&(_, column)| column).collect();
@@ -152,9 +152,9 @@ impl Builder<'_> {
                 Some((space, at)) if is_gutter(*at) => {
                     facing += 1;
                     let start = line.content.start;
-                    left.push(Line::within(self.text, Span::new(start, space.start)));
+                    left.push(BlockLine::within(self.text, Span::new(start, space.start)));
                     let end = line.content.end;
-                    right.push(Line::within(self.text, Span::new(space.end, end)));
+                    right.push(BlockLine::within(self.text, Span::new(space.end, end)));
                 }
                 // One of the columns is at an end.
                 _ if line.indent + RAGGED >= column => right.push(line.clone()),
@@ -165,12 +165,12 @@ impl Builder<'_> {
         (facing >= LEAST_LINES && self.languages_differ(&left, &right)).then_some([left, right])
     }
 
-    fn width(&self, line: &Line) -> usize {
+    fn width(&self, line: &BlockLine) -> usize {
         line.span.slice(self.text).chars().count()
     }
 
-    fn languages_differ(&self, left: &[Line], right: &[Line]) -> bool {
-        let language = |lines: &[Line]| {
+    fn languages_differ(&self, left: &[BlockLine], right: &[BlockLine]) -> bool {
+        let language = |lines: &[BlockLine]| {
             let lines = lines.iter().map(|line| line.content.slice(self.text));
             self.identifier
                 .identify(&lines.collect::<Vec<_>>().join("\n"))
@@ -180,7 +180,7 @@ impl Builder<'_> {
     }
 
     /// Whether many lines begin in the middle of a sentence: columns are narrower than pages.
-    fn goes_on(&self, lines: &[Line]) -> bool {
+    fn goes_on(&self, lines: &[BlockLine]) -> bool {
         let lower = lines.iter().skip(1).filter(|line| {
             let text = line.content.slice(self.text);
             text.chars()
@@ -191,17 +191,17 @@ impl Builder<'_> {
     }
 
     /// Two facing columns as one row of a table.
-    pub(super) fn facing(&mut self, columns: [Vec<Line>; 2]) {
+    pub(super) fn facing(&mut self, columns: [Vec<BlockLine>; 2]) {
         let table = self.new_table();
         for lines in columns {
             let verse = lines.len() > 1 && !(is_wrapped(self.text, &lines) || self.goes_on(&lines));
-            self.column(&lines, verse, Kind::Cell { table, row: 0 });
+            self.column(&lines, verse, BlockKind::Cell { table, row: 0 });
         }
     }
 }
 
 /// The widest run of spaces inside a line, and the column behind it, in characters.
-fn gap(text: &str, line: &Line) -> Option<(Span, usize)> {
+fn gap(text: &str, line: &BlockLine) -> Option<(Span, usize)> {
     let content = line.content.slice(text);
     let mut widest: Option<(usize, Span)> = None;
     let mut at = 0;
@@ -236,7 +236,7 @@ mod tests {
     fn rows(text: &str) -> Vec<(usize, usize, String)> {
         let identifier = Identifier::new(Lang::EN, &[Lang::RU, Lang::FR]);
         let cell = |block: Block| match block.kind {
-            Kind::Cell { table, row } => Some((table, row, block.text().to_owned())),
+            BlockKind::Cell { table, row } => Some((table, row, block.text().to_owned())),
             _ => None,
         };
         parse(text, &identifier, Repairs::default())

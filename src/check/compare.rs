@@ -5,7 +5,7 @@ use super::observe::{Observation, Observed, Related, Seen, key};
 use super::rule::{Look, Rule};
 use crate::id::digest;
 use crate::lang::Lang;
-use crate::text::{LineIndex, Place, Span, cut, lower_words, words};
+use crate::text::{LineColumn, LineIndex, Span, cut, lower_words, words};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -33,7 +33,7 @@ pub struct Translated {
     /// Where the original stands.
     pub spans: Vec<Span>,
     /// Where it begins.
-    pub place: Place,
+    pub place: LineColumn,
 }
 
 impl Translated {
@@ -49,7 +49,7 @@ impl Translated {
             source: folded(&source),
             target: (!target.is_empty()).then(|| folded(&target)),
             begins: cut(&target, SHOWN),
-            place: index.place(text, spans.first().map_or(0, |span| span.start)),
+            place: index.line_column(text, spans.first().map_or(0, |span| span.start)),
             spans,
         }
     }

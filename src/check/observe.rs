@@ -10,7 +10,7 @@ use crate::id::digest;
 use crate::quote::{Layout, Quote};
 use crate::record::{Record, Status, joined_sides};
 use crate::store::{Conflict, Waiver};
-use crate::text::{LineIndex, Place, Span};
+use crate::text::{LineColumn, LineIndex, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -82,7 +82,7 @@ pub struct Related {
     /// The document.
     pub path: PathBuf,
     /// Where in it.
-    pub place: Place,
+    pub place: LineColumn,
     /// What stands there.
     pub message: String,
 }

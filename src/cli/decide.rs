@@ -8,7 +8,7 @@ use diglot::error::Result;
 use diglot::lang::Lang;
 use diglot::project::{Correction, DocumentRange};
 use diglot::store::{Decision, Verdict, constraints, decide};
-use diglot::text::Stretch;
+use diglot::text::LineRange;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
@@ -91,12 +91,12 @@ enum Said {
     /// The original begins or ends elsewhere
     Source {
         /// From where to where: 12-14 or 12:5-14:20
-        lines: Stretch,
+        lines: LineRange,
     },
     /// The translation stands elsewhere
     Target {
         /// From where to where: 12-14 or 12:5-14:20
-        lines: Stretch,
+        lines: LineRange,
     },
     /// Nothing in the document translates it
     Untranslated,

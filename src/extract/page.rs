@@ -1,7 +1,7 @@
 //! A document as the search for translations sees it.
 
 use super::original::Original;
-use crate::block::{Block, Kind};
+use crate::block::{Block, BlockKind};
 use crate::lang::{Lang, Library, Tables};
 use crate::segment::{BlockSpan, Passage};
 use crate::similarity::{Evidence, Reach, Relation, Similarity, TextPair, TextSequence};
@@ -85,7 +85,7 @@ impl Page<'_> {
     /// The other cells of a cell's row.
     pub fn beside(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
         let row = match self.blocks[cell].kind {
-            Kind::Cell { table, row } => self.rows.get(&(table, row)),
+            BlockKind::Cell { table, row } => self.rows.get(&(table, row)),
             _ => None,
         };
         let cells = row.map(Vec::as_slice).unwrap_or_default();
@@ -106,7 +106,7 @@ pub struct Labelled {
 pub fn notes(blocks: &[Block]) -> BTreeMap<&str, Labelled> {
     let mut labels: BTreeMap<&str, Labelled> = BTreeMap::new();
     for (i, block) in blocks.iter().enumerate() {
-        let Kind::Note(label) = &block.kind else {
+        let BlockKind::Note(label) = &block.kind else {
             for (label, at) in &block.references {
                 labels.entry(label).or_default().marks.push((i, *at));
             }
@@ -125,7 +125,7 @@ pub fn notes(blocks: &[Block]) -> BTreeMap<&str, Labelled> {
 pub fn rows(blocks: &[Block], prose: &[bool]) -> BTreeMap<(usize, usize), Vec<usize>> {
     let mut rows: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (i, block) in blocks.iter().enumerate() {
-        if let Kind::Cell { table, row } = block.kind
+        if let BlockKind::Cell { table, row } = block.kind
             && prose[i]
         {
             rows.entry((table, row)).or_default().push(i);
@@ -138,7 +138,7 @@ pub fn rows(blocks: &[Block], prose: &[bool]) -> BTreeMap<(usize, usize), Vec<us
 pub fn stream(blocks: &[Block], prose: &[bool], tables: &Tables) -> Passage {
     let mut pieces: Vec<BlockSpan> = Vec::new();
     for (i, block) in blocks.iter().enumerate() {
-        if !prose[i] || matches!(block.kind, Kind::Cell { .. }) {
+        if !prose[i] || matches!(block.kind, BlockKind::Cell { .. }) {
             continue;
         }
         let follows_on = pieces

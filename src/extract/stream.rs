@@ -6,7 +6,7 @@
 use super::candidate::Target;
 use super::original::Original;
 use super::page::Page;
-use crate::block::{Block, Kind};
+use crate::block::{Block, BlockKind};
 use crate::lang::{Lang, Library};
 use crate::segment::{Edge, Passage, PassageUnit};
 use std::collections::BTreeMap;
@@ -328,7 +328,7 @@ fn cues(page: &Page<'_>) -> BTreeMap<usize, usize> {
             let block = passage.units.get(unit)?.block;
             blocks[cue + 1..block]
                 .iter()
-                .all(|b| b.is_interruption() || matches!(b.kind, Kind::Heading(_)))
+                .all(|b| b.is_interruption() || matches!(b.kind, BlockKind::Heading(_)))
                 .then_some((unit, cue))
         })
         .collect()
@@ -337,7 +337,7 @@ fn cues(page: &Page<'_>) -> BTreeMap<usize, usize> {
 /// Whether a block is a cue for translations into a language.
 pub fn announces(block: &Block, target_lang: Lang, library: &Library) -> bool {
     match block.kind {
-        Kind::Cue(lang) => {
+        BlockKind::Cue(lang) => {
             lang.primary() == target_lang.primary() || is_plain(block, lang, library)
         }
         _ => false,
@@ -361,7 +361,7 @@ fn after_heading(blocks: &[Block], passage: &Passage) -> Vec<bool> {
         .map(|block| {
             let before = heading;
             if !block.is_interruption() {
-                heading = matches!(block.kind, Kind::Heading(_));
+                heading = matches!(block.kind, BlockKind::Heading(_));
             }
             before
         })

@@ -10,7 +10,7 @@ use crate::id::bead_id;
 use crate::lang::Lang;
 use crate::quote::{self, Quote};
 use crate::record::rounded_score;
-use crate::text::{LineIndex, Place, Span};
+use crate::text::{LineColumn, LineIndex, Span};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 use std::ops::Range;
@@ -72,9 +72,9 @@ pub struct QuoteLine {
 #[serde(deny_unknown_fields)]
 pub struct Side {
     /// Its first character.
-    pub start: Place,
+    pub start: LineColumn,
     /// Its last character.
-    pub end: Place,
+    pub end: LineColumn,
     /// All spans of its segments.
     pub spans: Vec<Span>,
     /// Its sentences.
@@ -119,9 +119,9 @@ pub struct PassedOverLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<String>,
     /// Its first character.
-    pub start: Place,
+    pub start: LineColumn,
     /// Its last character.
-    pub end: Place,
+    pub end: LineColumn,
     /// Where it stands.
     pub spans: Vec<Span>,
     /// What the document says there, white space as single spaces.

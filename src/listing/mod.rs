@@ -13,7 +13,7 @@ use crate::choice::Choice;
 use crate::document::Document;
 use crate::extract::{Extraction, PassedOver};
 use crate::quote::{Bead, Quote, Segment};
-use crate::text::{LineIndex, Place, Span, counted};
+use crate::text::{LineColumn, LineIndex, Span, counted};
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
@@ -165,8 +165,8 @@ fn passed_text(document: &Document, passed: &PassedOver) -> String {
 /// The places of a text's first and last character, as people count them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stretch {
-    first: Place,
-    last: Place,
+    first: LineColumn,
+    last: LineColumn,
 }
 
 impl Stretch {
@@ -175,7 +175,7 @@ impl Stretch {
         let (start, end) = spans.fold((usize::MAX, 0), |(start, end), span| {
             (start.min(span.start), end.max(span.end))
         });
-        let place = |offset| index.place(document.text(), offset);
+        let place = |offset| index.line_column(document.text(), offset);
         let first = start.min(end);
         Self {
             first: place(first),

@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::record::Record;
 use crate::segment::BlockSpan;
 use crate::store::{self, DecidedTexts, Decision, LocatedQuote, Verdict};
-use crate::text::{Span, Stretch};
+use crate::text::{LineRange, Span};
 use std::fmt;
 use std::time::SystemTime;
 
@@ -33,7 +33,7 @@ pub enum Correction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentRange {
     /// In lines and columns.
-    Lines(Stretch),
+    Lines(LineRange),
     /// In bytes.
     Bytes(Span),
 }
@@ -300,7 +300,7 @@ impl Project {
     }
 
     /// A document of the corpus, by its id or path, and the stretch behind its name.
-    fn place(&self, place: &str) -> Result<(Document, Stretch)> {
+    fn place(&self, place: &str) -> Result<(Document, LineRange)> {
         let sources: Vec<input::DocumentFile> = self.documents()?.into_iter().flatten().collect();
         for (colon, _) in place.match_indices(':') {
             let (name, rest) = (&place[..colon], &place[colon + 1..]);

@@ -1,7 +1,7 @@
 //! A document's own text while it is under review: what a quote stands in, and where carets are in it.
 
 use super::wire::{Context, Direction, Piece, Unit};
-use crate::block::{Block, Kind};
+use crate::block::{Block, BlockKind};
 use crate::document::Document;
 use crate::extract::{ExtractOptions, constraint};
 use crate::record::Record;
@@ -31,7 +31,7 @@ impl Sheet {
         let tables = options.library.tables(options.target_lang);
         let mut sentences = Vec::new();
         for (i, block) in blocks.iter().enumerate() {
-            if block.is_interruption() || matches!(block.kind, Kind::Cue(_)) {
+            if block.is_interruption() || matches!(block.kind, BlockKind::Cue(_)) {
                 continue;
             }
             let piece = segment::BlockSpan::whole(&blocks, i, false);
@@ -73,7 +73,7 @@ impl Sheet {
         Some(Context {
             span,
             checksum: self.document.checksum().to_owned(),
-            line: LineIndex::new(text).place(text, span.start).line,
+            line: LineIndex::new(text).line_column(text, span.start).line,
             more: [span.start > 0, span.end < text.len()],
             pieces: self.pieces(span, marks),
         })
@@ -139,7 +139,7 @@ impl Sheet {
     /// nothing to grow by, or nothing would be left.
     pub fn moved(&self, spans: &[Span], edge: Direction, by: Unit, grow: bool) -> Option<Span> {
         let own = hull(spans)?;
-        let is_note = |block: usize| matches!(self.blocks[block].kind, Kind::Note(_));
+        let is_note = |block: usize| matches!(self.blocks[block].kind, BlockKind::Note(_));
         let begins = self
             .sentences
             .iter()

@@ -22,7 +22,7 @@ pub struct LineIndex {
 /// A place as people count: both from 1, the column in characters (Unicode scalar values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Place {
+pub struct LineColumn {
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
@@ -51,12 +51,12 @@ impl LineIndex {
 
     /// Where byte `offset` of `text` (the indexed text) stands. An offset past the end is taken
     /// as the end, one inside a character as that character.
-    pub fn place(&self, text: &str, offset: usize) -> Place {
+    pub fn line_column(&self, text: &str, offset: usize) -> LineColumn {
         let offset = offset.min(text.len());
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = self.starts[line - 1];
         let before = self.chars_before(text, offset);
-        Place {
+        LineColumn {
             line,
             column: before.saturating_sub(self.chars_before(text, start)) + 1,
         }
@@ -64,7 +64,7 @@ impl LineIndex {
 
     /// The byte at which a place of `text` (the indexed text) stands; a column past the end of its
     /// line is taken as the line's end. `None` for a line that is not there.
-    pub fn offset(&self, text: &str, place: Place) -> Option<usize> {
+    pub fn offset(&self, text: &str, place: LineColumn) -> Option<usize> {
         let index = place.line.checked_sub(1)?;
         let start = *self.starts.get(index)?;
         let end = self
@@ -104,7 +104,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn place(text: &str, offset: usize) -> (usize, usize) {
-        let place = LineIndex::new(text).place(text, offset);
+        let place = LineIndex::new(text).line_column(text, offset);
         (place.line, place.column)
     }
 
@@ -139,7 +139,7 @@ mod tests {
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
             prop_assert_eq!(place(&text, offset), (line, column));
             let index = LineIndex::new(&text);
-            prop_assert_eq!(index.offset(&text, Place { line, column }), Some(offset));
+            prop_assert_eq!(index.offset(&text, LineColumn { line, column }), Some(offset));
         }
     }
 }

@@ -3,25 +3,25 @@
 
 mod boundary;
 mod clean;
+mod line_range;
 mod lines;
 mod lower;
 mod nearest;
 pub mod repair;
-mod shown;
 mod span;
-mod stretch;
+mod terminal;
 mod words;
 
 pub(crate) use boundary::{ceil_boundary, floor_boundary};
 pub use clean::{Clean, HYPHENS, Join};
 pub(crate) use clean::{composes, is_invisible};
-pub use lines::{LineIndex, Place};
+pub use line_range::LineRange;
+pub use lines::{LineColumn, LineIndex};
 pub(crate) use lower::push_lower;
 pub use nearest::nearest;
 pub use repair::{Repair, Repairs};
-pub(crate) use shown::{CUT, cut, picture, wrapped};
-pub use shown::{counted, printable};
 pub use span::Span;
-pub use stretch::Stretch;
+pub(crate) use terminal::{CUT, cut, picture, wrapped};
+pub use terminal::{counted, printable};
 pub use words::words;
 pub(crate) use words::{is_letter, is_word_char, lower_words};

@@ -1,13 +1,13 @@
 //! Findings one a line, as compilers write them: for `grep`, and for editors that read such lines.
 
-use super::{Options, Place, Report, readable};
+use super::{LineColumn, Options, Report, readable};
 use std::io::{self, Write};
 
 pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     for file in &report.files {
         for shown in file.counting() {
             let finding = &shown.finding;
-            let Place { line, column } = shown.start();
+            let LineColumn { line, column } = shown.start();
             writeln!(
                 out,
                 "{}:{line}:{column}: {}[{}]: {}",

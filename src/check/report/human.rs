@@ -1,6 +1,6 @@
 //! Findings for people at a terminal, laid out as rustc does: place, line, underlined text, help.
 
-use super::{File, Options, Place, Report, Shown, readable};
+use super::{File, LineColumn, Options, Report, Shown, readable};
 use crate::check::Severity;
 use std::io::{self, Write};
 
@@ -73,7 +73,7 @@ fn finding(file: &File, shown: &Shown, colors: &Colors, out: &mut dyn Write) -> 
     let path = readable(&file.path);
     let gutter = match (&shown.region, &shown.excerpt) {
         (Some(region), Some(excerpt)) => {
-            let Place { line, column } = region.start;
+            let LineColumn { line, column } = region.start;
             let number = line.to_string();
             let gutter = " ".repeat(number.len());
             writeln!(out, "{gutter}{frame}-->{plain} {path}:{line}:{column}")?;
@@ -98,7 +98,7 @@ fn finding(file: &File, shown: &Shown, colors: &Colors, out: &mut dyn Write) -> 
         )
     };
     for related in &finding.related {
-        let Place {
+        let LineColumn {
             line: number,
             column,
         } = related.place;
@@ -135,7 +135,7 @@ mod tests {
             help: Some("ask Анна\n::error::".to_owned()),
             related: vec![Related {
                 path: "c\r\n.md".into(),
-                place: Place { line: 1, column: 1 },
+                place: LineColumn { line: 1, column: 1 },
                 message: "here\nit is".to_owned(),
             }],
             ..finding("stale-decision", "by Анна\n::error::\u{1b}[2J", "a1")

@@ -2,7 +2,7 @@
 
 use super::{Options, Report, Shown};
 use crate::check::{Severity, Suppression};
-use crate::text::{Place, Span};
+use crate::text::{LineColumn, Span};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -16,8 +16,8 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
     /// Line and column in characters, from 1, of the first character and of the one behind the last.
-    start: Option<Place>,
-    end: Option<Place>,
+    start: Option<LineColumn>,
+    end: Option<LineColumn>,
     /// Bytes of the document.
     spans: &'a [Span],
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -21,7 +21,7 @@ pub use excerpt::Excerpt;
 use super::judge::{Finding, Suppression};
 use super::rule::Severity;
 use crate::choice::Choice;
-use crate::text::{LineIndex, Place, counted, cut, printable};
+use crate::text::{LineColumn, LineIndex, counted, cut, printable};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -76,9 +76,9 @@ pub struct Shown {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {
     /// Where it begins.
-    pub start: Place,
+    pub start: LineColumn,
     /// Where it ends: the place behind the last character.
-    pub end: Place,
+    pub end: LineColumn,
 }
 
 /// How a report is to look; a format has no use for what it has no form for.
@@ -223,8 +223,8 @@ impl Shown {
         let start = finding.spans.iter().map(|span| span.start).min();
         let end = finding.spans.iter().map(|span| span.end).max();
         let region = start.zip(end).map(|(start, end)| Region {
-            start: index.place(text, start),
-            end: index.place(text, end),
+            start: index.line_column(text, start),
+            end: index.line_column(text, end),
         });
         Self {
             finding,
@@ -239,9 +239,9 @@ impl Shown {
     }
 
     /// Where it begins; the beginning of the document if it is about all of it.
-    pub fn start(&self) -> Place {
+    pub fn start(&self) -> LineColumn {
         self.region
-            .map_or(Place { line: 1, column: 1 }, |region| region.start)
+            .map_or(LineColumn { line: 1, column: 1 }, |region| region.start)
     }
 }
 

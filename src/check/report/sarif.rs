@@ -6,7 +6,7 @@
 //! everywhere in diglot, and a region ends behind its last character (3.30.8). A finding about a whole
 //! document has no region (3.29.4). There is no time in it: the same findings give the same bytes.
 
-use super::{Failure, File, Options, Place, Region, Report, Shown};
+use super::{Failure, File, LineColumn, Options, Region, Report, Shown};
 use crate::check::{RULES, Related, Rule, Severity, Suppression};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -186,7 +186,7 @@ fn stretch(region: Region) -> Value {
     })
 }
 
-fn point(place: Place) -> Value {
+fn point(place: LineColumn) -> Value {
     json!({ "startLine": place.line, "startColumn": place.column })
 }
 

@@ -36,7 +36,7 @@ pub(super) fn sample() -> Report {
         severity: Severity::Info,
         related: vec![Related {
             path: "letters.md".into(),
-            place: Place { line: 7, column: 2 },
+            place: LineColumn { line: 7, column: 2 },
             message: "here it is «another»".to_owned(),
         }],
         ..finding(
@@ -136,8 +136,8 @@ fn a_region_ends_behind_its_beginning_and_a_message_is_short() {
     let finding = finding("missing-translation", &"слово ".repeat(10_000), "a1");
     let shown = at(finding, "One.\nTwo.\n", &["Two", "One"]);
     let Region { start, end } = shown.region.unwrap();
-    assert_eq!(start, Place { line: 1, column: 1 });
-    assert_eq!(end, Place { line: 2, column: 4 });
+    assert_eq!(start, LineColumn { line: 1, column: 1 });
+    assert_eq!(end, LineColumn { line: 2, column: 4 });
     assert_eq!(shown.excerpt.unwrap().line, "One.");
     assert!(shown.finding.message.chars().count() <= LONGEST);
 }

@@ -15,7 +15,7 @@ use super::candidate::{Candidate, Place, Target, overlap};
 use super::original::{Original, Reading, Setting};
 use super::stream::Stream;
 use super::{ExtractOptions, PassedOver, PassedOverReason};
-use crate::block::{self, Block, Kind};
+use crate::block::{self, Block, BlockKind};
 use crate::document::Document;
 use crate::id::quote_ids;
 use crate::lang::{Lang, Library, Tables};
@@ -340,7 +340,7 @@ impl ConstrainedQuotes<'_> {
     fn setting(&self, pieces: &[BlockSpan], inline: bool) -> Setting {
         let first = pieces.first().map(|piece| &self.blocks[piece.block].kind);
         match first {
-            Some(Kind::Note(_)) => Setting::Note,
+            Some(BlockKind::Note(_)) => Setting::Note,
             _ if inline => Setting::Sentence,
             _ => Setting::Block,
         }

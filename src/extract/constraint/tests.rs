@@ -95,8 +95,8 @@ fn of_equal_texts_each_can_be_named() {
         let pieces = finder.find("Лошади сыты.", before).unwrap();
         blocks[pieces[0].block].kind.clone()
     };
-    assert_eq!(block(0), crate::block::Kind::Prose);
-    assert!(matches!(block(1), crate::block::Kind::Cell { .. }));
+    assert_eq!(block(0), crate::block::BlockKind::Prose);
+    assert!(matches!(block(1), crate::block::BlockKind::Cell { .. }));
     let nowhere = finder.find("Лошади сыты.", 2);
     assert_eq!(nowhere, Err(Nowhere::Ambiguous));
 }
@@ -110,7 +110,7 @@ fn a_text_is_found_in_whole_words_and_in_notes() {
     let note = finder.find("The mill stood", 0).unwrap();
     assert!(matches!(
         blocks[note[0].block].kind,
-        crate::block::Kind::Note(_)
+        crate::block::BlockKind::Note(_)
     ));
     // The only one, however many were before it once.
     assert!(finder.find("Что-то будет.", 7).is_ok());

@@ -5,7 +5,7 @@
 //! count, since they are what is mended when a text is read. It takes time in proportion to the
 //! document and the text (Knuth, Morris and Pratt 1977).
 
-use crate::block::{Block, Kind};
+use crate::block::{Block, BlockKind};
 use crate::segment::BlockSpan;
 use crate::text::{HYPHENS, Span, is_invisible, is_word_char};
 use std::ops::Range;
@@ -50,8 +50,8 @@ impl<'a> TextFinder<'a> {
         let mut streams = [Stream::default(), Stream::default()];
         for (i, block) in blocks.iter().enumerate() {
             match block.kind {
-                Kind::Cue(_) => {}
-                Kind::Note(_) => streams[1].push(i, block.text()),
+                BlockKind::Cue(_) => {}
+                BlockKind::Note(_) => streams[1].push(i, block.text()),
                 _ if block.is_interruption() => {}
                 _ => streams[0].push(i, block.text()),
             }

@@ -1,7 +1,7 @@
 //! The translation stands in the text, the original in a note that a mark behind it refers to.
 
 use super::delimited::delimited;
-use crate::block::Kind;
+use crate::block::BlockKind;
 use crate::extract::candidate::{Candidate, Target, placed};
 use crate::extract::original::Setting;
 use crate::extract::page::{Labelled, Page};
@@ -50,7 +50,7 @@ pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
 /// note 1 belongs to the third mark 1; one at the foot of its page to the mark before it, unless
 /// another note 1 stands between.
 fn reference(page: &Page<'_>, block: usize) -> Option<(usize, usize)> {
-    let Kind::Note(label) = &page.blocks[block].kind else {
+    let BlockKind::Note(label) = &page.blocks[block].kind else {
         return None;
     };
     let Labelled { notes, marks } = page.notes.get(label.as_str())?;

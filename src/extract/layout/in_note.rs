@@ -1,7 +1,7 @@
 //! The original stands in the text, the translation in the note that a mark at its end refers to.
 
 use super::delimited::delimited;
-use crate::block::{Kind, leading_cue};
+use crate::block::{BlockKind, leading_cue};
 use crate::extract::candidate::{Candidate, placed};
 use crate::extract::original::{Original, Setting};
 use crate::extract::page::Page;
@@ -58,7 +58,7 @@ fn labels(page: &Page<'_>, original: &Original) -> Vec<(String, bool)> {
 /// The blocks of the next note with this label.
 fn note(page: &Page<'_>, behind: usize, label: &str) -> Option<Vec<usize>> {
     let is_it =
-        |block: &usize| matches!(&page.blocks[*block].kind, Kind::Note(own) if own == label);
+        |block: &usize| matches!(&page.blocks[*block].kind, BlockKind::Note(own) if own == label);
     let first = (behind..page.blocks.len()).find(is_it)?;
     let blocks = first..page.blocks.len().min(first + MOST_BLOCKS);
     Some(blocks.take_while(is_it).collect())

@@ -1,7 +1,7 @@
 //! Originals of whole blocks.
 
 use super::{Original, QUOTATION_MARKS, Setting};
-use crate::block::{Block, Kind, continues, is_lone_line};
+use crate::block::{Block, BlockKind, continues, is_lone_line};
 use crate::extract::duplicate::Runs;
 use crate::lang::{Lang, Library};
 use crate::segment::BlockSpan;
@@ -179,14 +179,18 @@ fn scans<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
 
 fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
     let (before, after) = (&blocks[last], &blocks[next]);
-    if matches!(before.kind, Kind::Cell { .. }) || matches!(after.kind, Kind::Cell { .. }) {
+    if matches!(before.kind, BlockKind::Cell { .. }) || matches!(after.kind, BlockKind::Cell { .. })
+    {
         return false;
     }
     if before.quoted != after.quoted {
         return false;
     }
     let between = &blocks[last + 1..next];
-    if between.iter().any(|block| block.kind == Kind::Attribution) {
+    if between
+        .iter()
+        .any(|block| block.kind == BlockKind::Attribution)
+    {
         return false;
     }
     if between.iter().all(Block::is_interruption) {
@@ -196,13 +200,13 @@ fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
     // behind them.
     let after_note = between
         .iter()
-        .position(|b| matches!(b.kind, Kind::Note(_)))
+        .position(|b| matches!(b.kind, BlockKind::Note(_)))
         .is_some_and(|note| between[..note].iter().all(Block::is_interruption));
     after_note
         && between.len() <= MOST_BETWEEN
         && !between
             .iter()
-            .any(|b| matches!(b.kind, Kind::Heading(_) | Kind::Cue(_)))
+            .any(|b| matches!(b.kind, BlockKind::Heading(_) | BlockKind::Cue(_)))
         && continues(before.text(), after.text(), false).is_some()
 }
 

@@ -1,7 +1,7 @@
 //! Lines that stand in turn with lines in the author's language: one original, not one a line.
 
 use super::group::Member;
-use crate::block::{Block, Kind};
+use crate::block::{Block, BlockKind};
 
 /// Fewest lines that stand in turn with others: two may follow each other by chance.
 const LEAST: usize = 3;
@@ -13,7 +13,8 @@ pub(super) fn chains(
     whole: &[Option<Member>],
     prose: &[bool],
 ) -> Vec<Vec<usize>> {
-    let is_line = |i: usize| matches!(blocks[i].kind, Kind::Prose) && blocks[i].lines.is_empty();
+    let is_line =
+        |i: usize| matches!(blocks[i].kind, BlockKind::Prose) && blocks[i].lines.is_empty();
     let mut chains = Vec::new();
     let mut i = 0;
     while i < blocks.len() {

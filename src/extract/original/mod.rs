@@ -11,7 +11,7 @@ mod interleaved;
 mod note;
 
 use super::{PassedOver, PassedOverReason};
-use crate::block::{Block, Kind};
+use crate::block::{Block, BlockKind};
 use crate::lang::{Identifier, Lang, LanguageLabel, LanguageRun, Library, ScoredWords, facts};
 use crate::segment::{BlockSpan, Passage};
 use group::Member;
@@ -132,9 +132,9 @@ pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
     let mut originals = Vec::new();
     let mut previous = None;
     for (i, block) in blocks.iter().enumerate() {
-        let in_note = matches!(block.kind, Kind::Note(_));
+        let in_note = matches!(block.kind, BlockKind::Note(_));
         match block.kind {
-            Kind::Prose | Kind::Item | Kind::Cell { .. } | Kind::Note(_) => {}
+            BlockKind::Prose | BlockKind::Item | BlockKind::Cell { .. } | BlockKind::Note(_) => {}
             _ => continue,
         }
         let words = identifier.words(block.text());

@@ -229,7 +229,7 @@ impl<'a> Lines<'a> {
         let index = LineIndex::new(text);
         let mut roles = vec![0; text.matches('\n').count() + 1];
         for mark in marks {
-            let line = |offset| index.place(text, offset).line - 1;
+            let line = |offset| index.line_column(text, offset).line - 1;
             for roles in &mut roles[line(mark.span.start)..=line(mark.span.end - 1)] {
                 *roles |= mark.role.bit();
             }

@@ -1,6 +1,6 @@
 //! A stretch of a document as people name it: by lines and columns.
 
-use super::{LineIndex, Place, Span};
+use super::{LineColumn, LineIndex, Span};
 use crate::error::{Error, Result};
 use std::fmt;
 use std::str::FromStr;
@@ -9,32 +9,32 @@ use std::str::FromStr;
 /// meant whole.
 ///
 /// ```
-/// use diglot::text::Stretch;
+/// use diglot::text::LineRange;
 ///
 /// let text = "Зима.\nХолодно. Снег.\n";
-/// let slice = |stretch: &str| stretch.parse::<Stretch>().unwrap().span(text).unwrap().slice(text);
+/// let slice = |stretch: &str| stretch.parse::<LineRange>().unwrap().span(text).unwrap().slice(text);
 /// assert_eq!(slice("2"), "Холодно. Снег.");
 /// assert_eq!(slice("1-2:8"), "Зима.\nХолодно.");
 /// assert_eq!(slice("2:10-2:13"), "Снег");
-/// assert!("2:10-2:9".parse::<Stretch>().is_err());
+/// assert!("2:10-2:9".parse::<LineRange>().is_err());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
-    from: Place,
-    to: Place,
+pub struct LineRange {
+    from: LineColumn,
+    to: LineColumn,
 }
 
 /// The column of a line's end.
 const LAST: usize = usize::MAX - 1;
 
-impl Stretch {
+impl LineRange {
     /// The bytes of `text` that it stands for; `None` when there is no such line. A column behind
     /// the end of its line is taken as the line's end.
     pub fn span(&self, text: &str) -> Option<Span> {
         let index = LineIndex::new(text);
         let start = index.offset(text, self.from)?;
         // The last column is included.
-        let behind = Place {
+        let behind = LineColumn {
             column: self.to.column + 1,
             ..self.to
         };
@@ -42,17 +42,17 @@ impl Stretch {
     }
 }
 
-impl FromStr for Stretch {
+impl FromStr for LineRange {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
         let number = |digits: &str| digits.parse().ok().filter(|n| (1..LAST).contains(n));
         let place = |text: &str, column: usize| match text.split_once(':') {
-            Some((line, column)) => Some(Place {
+            Some((line, column)) => Some(LineColumn {
                 line: number(line)?,
                 column: number(column)?,
             }),
-            None => Some(Place {
+            None => Some(LineColumn {
                 line: number(text)?,
                 column,
             }),
@@ -67,7 +67,7 @@ impl FromStr for Stretch {
     }
 }
 
-impl fmt::Display for Stretch {
+impl fmt::Display for LineRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.from.line == self.to.line {
             true => write!(f, "line {}", self.from.line),
