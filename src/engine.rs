@@ -6,7 +6,7 @@
 use crate::align::Explanation;
 use crate::bitext::{self, Bitext, Segmentation, align_texts};
 use crate::cache::Cache;
-use crate::check::{self, Checked, Finding, Selection, Verdicts};
+use crate::check::{self, Checked, Finding, JudgeContext, Selection};
 use crate::document::Document;
 #[cfg(feature = "embedded-model")]
 use crate::encode::Embedded;
@@ -197,7 +197,7 @@ impl Engine {
             &path,
             &observed,
             &Selection::default(),
-            &Verdicts::default(),
+            &JudgeContext::default(),
         )
     }
 

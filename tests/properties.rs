@@ -6,7 +6,7 @@
 
 use super::layouts;
 use diglot::block;
-use diglot::check::{Checked, Edit, Finding, Selection, Verdicts, fixed, judge, observe};
+use diglot::check::{Checked, Finding, JudgeContext, Selection, TextEdit, fixed, judge, observe};
 use diglot::choice::Choice;
 use diglot::document::{Document, DocumentInfo};
 use diglot::export::{Corpus, Format, Options, jsonl};
@@ -206,7 +206,7 @@ fn checked(document: &Document, options: &extract::ExtractOptions) -> (Vec<Quote
         project: None,
     };
     let observed = observe(&checked, |_| true);
-    let verdicts = Verdicts::default();
+    let verdicts = JudgeContext::default();
     let findings = judge("any.md", &observed, &Selection::default(), &verdicts);
     (extraction.quotes, findings)
 }
@@ -223,7 +223,7 @@ fn without_places(mut quotes: Vec<Quote>) -> Vec<Quote> {
 
 /// A text without the places of edits: their old ones, or what the edits put there. What quotes share is
 /// found in each.
-fn without_edits(text: &str, edits: &[Edit], is_old: bool) -> String {
+fn without_edits(text: &str, edits: &[TextEdit], is_old: bool) -> String {
     let (mut rest, mut at, mut last) = (String::new(), 0, 0);
     for edit in edits {
         let start = at + (edit.span.start - last);

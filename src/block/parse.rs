@@ -6,7 +6,7 @@ use super::table::html_tables;
 use super::{Block, BlockKind};
 use crate::document::front_matter;
 use crate::lang::{Identifier, LanguageLabel, Library};
-use crate::text::repair::{LineEnds, Mark, MarkKind, Source, marks};
+use crate::text::repair::{LineEnds, RepairInput, Replacement, ReplacementKind, marks};
 use crate::text::{Clean, Join, Repair, Repairs, Span, floor_boundary, words};
 use std::ops::Range;
 
@@ -34,7 +34,7 @@ pub(super) struct BlockLine {
 /// `identifier` knows the words of languages, and serves to split groups of lines where whole lines change language: an interleaved
 /// poem, a stanza with its translation below it.
 pub fn parse(text: &str, identifier: &Identifier, repairs: Repairs) -> Vec<Block> {
-    let source = Source::new(text, identifier.library().vocabulary());
+    let source = RepairInput::new(text, identifier.library().vocabulary());
     let marks = marks(&source, repairs);
     let line_ends = LineEnds::of(&source);
     let mut builder = Builder {
@@ -154,7 +154,7 @@ impl VisibleText {
 
 pub(super) struct Builder<'a> {
     pub text: &'a str,
-    marks: &'a [Mark],
+    marks: &'a [Replacement],
     line_ends: &'a LineEnds,
     repairs: Repairs,
     pub identifier: &'a Identifier,
@@ -208,7 +208,9 @@ impl Builder<'_> {
             if !self.text[at..mark.span.start.max(at)].trim().is_empty() {
                 return false;
             }
-            if !mark.shown.trim().is_empty() || matches!(mark.kind, MarkKind::NoteReference(_)) {
+            if !mark.shown.trim().is_empty()
+                || matches!(mark.kind, ReplacementKind::NoteReference(_))
+            {
                 return false;
             }
             at = mark.span.end.min(span.end);
@@ -216,7 +218,7 @@ impl Builder<'_> {
         self.text[at..span.end].trim().is_empty()
     }
 
-    fn marks_in(&self, span: Span) -> &[Mark] {
+    fn marks_in(&self, span: Span) -> &[Replacement] {
         let from = self.marks.partition_point(|m| m.span.end <= span.start);
         let to = self.marks.partition_point(|m| m.span.start < span.end);
         self.marks.get(from..to).unwrap_or_default()
@@ -415,22 +417,24 @@ impl Builder<'_> {
                 }
                 let here = shown.clean.text().len();
                 match &mark.kind {
-                    MarkKind::Backlink => {
+                    ReplacementKind::Backlink => {
                         shown.backlink = true;
                         shown.clean.push_hidden(mark.span);
                     }
-                    MarkKind::NoteReference(label) => {
+                    ReplacementKind::NoteReference(label) => {
                         shown.references.push((label.clone(), here));
                         shown.clean.push_hidden(mark.span);
                     }
-                    MarkKind::Break if mark.span.end < span.end => {
+                    ReplacementKind::Break if mark.span.end < span.end => {
                         shown.begin_line(mark.span.start);
                     }
-                    MarkKind::Slant => match slant.take() {
+                    ReplacementKind::Slant => match slant.take() {
                         Some(start) => shown.slanted.push(start..here),
                         None => slant = Some(here),
                     },
-                    MarkKind::Markup | MarkKind::Characters | MarkKind::Break => {
+                    ReplacementKind::Markup
+                    | ReplacementKind::Characters
+                    | ReplacementKind::Break => {
                         shown.clean.push_as(&mark.shown, mark.span);
                     }
                 }

@@ -51,7 +51,7 @@ impl Allowance {
 /// What the comments in a text allow, in order. Those in code are examples, and allow nothing.
 pub(super) fn allowances(text: &str) -> Vec<Allowance> {
     let comments = comments(text);
-    let said: Vec<(Span, Said<'_>)> = comments
+    let said: Vec<(Span, CommentText<'_>)> = comments
         .iter()
         .filter_map(|&span| Some((span, said(content(span, text))?)))
         .collect();
@@ -103,14 +103,14 @@ fn content(comment: Span, text: &str) -> &str {
 }
 
 /// What a comment says to diglot.
-enum Said<'a> {
+enum CommentText<'a> {
     /// What stands behind the colon.
     Colon(&'a str),
     /// There is no colon, and an `allow` all the same.
     NoColon,
 }
 
-fn said(content: &str) -> Option<Said<'_>> {
+fn said(content: &str) -> Option<CommentText<'_>> {
     let content = content.trim_start();
     let name = content.get(..NAME.len())?;
     let rest = &content[NAME.len()..];
@@ -119,20 +119,20 @@ fn said(content: &str) -> Option<Said<'_>> {
         return None;
     }
     if let Some(said) = behind.strip_prefix(':') {
-        return Some(Said::Colon(said.trim()));
+        return Some(CommentText::Colon(said.trim()));
     }
     let word = behind.split_whitespace().next()?.trim_end_matches(':');
     let is_meant = behind.len() < rest.len() && is_word(&word.to_ascii_lowercase());
-    is_meant.then_some(Said::NoColon)
+    is_meant.then_some(CommentText::NoColon)
 }
 
 fn is_word(word: &str) -> bool {
     matches!(word, "allow" | FOR_ALL)
 }
 
-fn allowance(span: Span, said: Said<'_>, paragraph: Option<&Paragraph>) -> Allowance {
+fn allowance(span: Span, said: CommentText<'_>, paragraph: Option<&CommentScope>) -> Allowance {
     let scope = paragraph.map_or(span, |paragraph| paragraph.scope);
-    let Said::Colon(said) = said else {
+    let CommentText::Colon(said) = said else {
         return Allowance {
             span,
             scope: Some(scope),
@@ -168,7 +168,7 @@ fn allowance(span: Span, said: Said<'_>, paragraph: Option<&Paragraph>) -> Allow
 }
 
 /// What stands between blank lines; those in comments divide nothing.
-struct Paragraph {
+struct CommentScope {
     span: Span,
     /// Whether there is nothing in it but comments.
     is_blank: bool,
@@ -176,8 +176,8 @@ struct Paragraph {
     scope: Span,
 }
 
-fn paragraphs(text: &str, comments: &[Span]) -> Vec<Paragraph> {
-    let mut found: Vec<Paragraph> = Vec::new();
+fn paragraphs(text: &str, comments: &[Span]) -> Vec<CommentScope> {
+    let mut found: Vec<CommentScope> = Vec::new();
     let mut comments = comments.iter().peekable();
     let mut goes_on = false;
     let mut at = 0;
@@ -206,7 +206,7 @@ fn paragraphs(text: &str, comments: &[Span]) -> Vec<Paragraph> {
             _ => {
                 let span = Span::new(start, at);
                 let scope = span;
-                found.push(Paragraph {
+                found.push(CommentScope {
                     span,
                     is_blank,
                     scope,

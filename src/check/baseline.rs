@@ -27,20 +27,20 @@ pub struct Baseline {
     pub path: PathBuf,
     /// What it says, to show where.
     pub text: String,
-    entries: BTreeMap<String, Known>,
+    entries: BTreeMap<String, ReadEntry>,
 }
 
 /// A finding that a baseline knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Known {
-    entry: Entry,
+struct ReadEntry {
+    entry: BaselineEntry,
     /// Its line in the file.
     span: Span,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct BaselineEntry {
     path: String,
     rule: String,
     message: String,
@@ -48,7 +48,7 @@ struct Entry {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Header {
+struct BaselineHeader {
     #[serde(rename = "diglot-baseline")]
     version: u32,
 }
@@ -85,7 +85,7 @@ impl Baseline {
             let span = Span::new(start, start + line.trim_end().len());
             start += line.len();
             if number == 1 {
-                let header: Header = serde_json::from_str(line).map_err(|_| {
+                let header: BaselineHeader = serde_json::from_str(line).map_err(|_| {
                     let message = "this is no baseline: `diglot check --write-baseline` makes one";
                     unusable(1, 0, message.to_owned())
                 })?;
@@ -106,12 +106,12 @@ impl Baseline {
                 continue;
             }
             let line = line.trim_end();
-            let entry: Entry = serde_json::from_str(line).map_err(|error| {
+            let entry: BaselineEntry = serde_json::from_str(line).map_err(|error| {
                 let (column, message) = column_and_message(line.as_bytes(), &error);
                 let message = format!("this is no entry of a baseline: {message}; take it out");
                 unusable(number, column, message)
             })?;
-            entries.insert(entry.fingerprint.clone(), Known { entry, span });
+            entries.insert(entry.fingerprint.clone(), ReadEntry { entry, span });
         }
         if start == 0 {
             return Err(unusable(
@@ -142,13 +142,13 @@ impl Baseline {
         is_known: &dyn Fn(&str) -> bool,
         whole: bool,
     ) -> Outdated {
-        let was_applied = |entry: &Entry| match Rule::find(&entry.rule) {
+        let was_applied = |entry: &BaselineEntry| match Rule::find(&entry.rule) {
             Some(rule) => {
                 (whole || !rule.compares()) && selection.level(rule, &entry.path).is_some()
             }
             None => true,
         };
-        let mut gone: Vec<&Known> = self
+        let mut gone: Vec<&ReadEntry> = self
             .entries
             .iter()
             .filter(|(fingerprint, _)| !found.contains(fingerprint.as_str()))
@@ -157,7 +157,7 @@ impl Baseline {
             .collect();
         gone.sort_by_key(|known| known.span);
         let findings = gone.iter().map(|known| {
-            let Entry {
+            let BaselineEntry {
                 path,
                 rule,
                 message,
@@ -193,14 +193,14 @@ impl Baseline {
         findings: impl IntoIterator<Item = (&'a str, &'a Finding)>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let entries: BTreeSet<Entry> = match old {
+        let entries: BTreeSet<BaselineEntry> = match old {
             Some(old) => {
                 let kept = old.entries.values().filter(|k| !stale.contains(&k.span));
                 kept.map(|known| known.entry.clone()).collect()
             }
             None => findings
                 .into_iter()
-                .map(|(path, finding)| Entry {
+                .map(|(path, finding)| BaselineEntry {
                     path: path.to_owned(),
                     rule: finding.rule.code.to_owned(),
                     message: finding.message.clone(),
@@ -208,7 +208,7 @@ impl Baseline {
                 })
                 .collect(),
         };
-        serde_json::to_writer(&mut *out, &Header { version: VERSION })?;
+        serde_json::to_writer(&mut *out, &BaselineHeader { version: VERSION })?;
         writeln!(out)?;
         for entry in entries {
             serde_json::to_writer(&mut *out, &entry)?;

@@ -1,7 +1,7 @@
 //! What can only be seen by comparing quotes, of one document or of several.
 
 use super::RULES;
-use super::observe::{Observation, Observed, Related, Seen, key};
+use super::observe::{CheckedQuote, DocumentObservations, Observation, Related, key};
 use super::rule::{Look, Rule};
 use crate::id::digest;
 use crate::lang::Lang;
@@ -15,7 +15,7 @@ const SHOWN: usize = 60;
 /// A quote, as far as others have to be compared with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Translated {
+pub struct ComparableQuote {
     /// Its id.
     pub quote: String,
     /// The language of the original.
@@ -36,9 +36,9 @@ pub struct Translated {
     pub place: LineColumn,
 }
 
-impl Translated {
+impl ComparableQuote {
     /// What is to be known of a quote of the document with this text.
-    pub(super) fn new(seen: &Seen<'_>, text: &str, index: &LineIndex) -> Self {
+    pub(super) fn new(seen: &CheckedQuote<'_>, text: &str, index: &LineIndex) -> Self {
         let spans = seen.source_spans();
         let [source, target] = seen.texts();
         Self {
@@ -63,16 +63,16 @@ fn folded(text: &str) -> String {
 
 /// A quote among all that are checked.
 #[derive(Clone, Copy, Debug)]
-pub struct Compared<'a> {
+pub struct ComparedQuote<'a> {
     /// Which document it is in.
     pub document: usize,
     /// Where that document is.
     pub path: &'a Path,
     /// The quote.
-    pub quote: &'a Translated,
+    pub quote: &'a ComparableQuote,
 }
 
-impl Compared<'_> {
+impl ComparedQuote<'_> {
     /// Where it is, for what is found elsewhere; `message` says what stands there.
     pub(super) fn place(&self, message: &str) -> Related {
         Related {
@@ -85,12 +85,12 @@ impl Compared<'_> {
 
 /// Has the rules look that compare quotes. Returns observations with the index of their document.
 pub fn compare<'a>(
-    documents: impl Iterator<Item = (&'a Path, &'a Observed)>,
+    documents: impl Iterator<Item = (&'a Path, &'a DocumentObservations)>,
 ) -> Vec<(usize, &'static Rule, Observation)> {
-    let quotes: Vec<Compared<'_>> = documents
+    let quotes: Vec<ComparedQuote<'_>> = documents
         .enumerate()
         .flat_map(|(document, (path, observed))| {
-            observed.quotes.iter().map(move |quote| Compared {
+            observed.quotes.iter().map(move |quote| ComparedQuote {
                 document,
                 path,
                 quote,

@@ -2,16 +2,16 @@
 
 use super::harmless::harmless;
 use super::judge::Finding;
-use super::observe::Edit;
+use super::observe::TextEdit;
 use crate::extract::ExtractOptions;
 
 /// A text with edits in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fixed {
+pub struct FixedText {
     /// The text; what no edit is about is as it was, byte for byte.
     pub text: String,
     /// What was put into it, in order, with the places in the text before.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<TextEdit>,
 }
 
 /// A text as its findings want it. Accepted findings want nothing, of edits that overlap the first
@@ -28,7 +28,7 @@ pub fn fixed<'a>(
     text: &str,
     findings: impl IntoIterator<Item = &'a Finding>,
     options: &ExtractOptions,
-) -> Option<Fixed> {
+) -> Option<FixedText> {
     let findings = findings.into_iter();
     let counting = findings.filter(|finding| finding.suppression.is_none());
     let edits = counting.flat_map(|finding| finding.edits.iter().cloned());
@@ -36,12 +36,12 @@ pub fn fixed<'a>(
 }
 
 /// A text with all edits that can be put into it together.
-pub(super) fn put(text: &str, edits: &[Edit]) -> Option<Fixed> {
-    let mut sorted: Vec<&Edit> = edits.iter().collect();
+pub(super) fn put(text: &str, edits: &[TextEdit]) -> Option<FixedText> {
+    let mut sorted: Vec<&TextEdit> = edits.iter().collect();
     // Stable: of those that begin at one place the first finding's counts.
     sorted.sort_by_key(|edit| edit.span.start);
     let mut new = String::with_capacity(text.len());
-    let mut done: Vec<Edit> = Vec::new();
+    let mut done: Vec<TextEdit> = Vec::new();
     let mut at = 0;
     for edit in sorted {
         if edit.span.start < at || !done.is_empty() && edit.span.end <= at {
@@ -57,7 +57,7 @@ pub(super) fn put(text: &str, edits: &[Edit]) -> Option<Fixed> {
         done.push(edit.clone());
     }
     new.push_str(text.get(at..)?);
-    (!done.is_empty()).then_some(Fixed {
+    (!done.is_empty()).then_some(FixedText {
         text: new,
         edits: done,
     })
@@ -69,9 +69,9 @@ mod tests {
     use crate::text::Span;
 
     fn put_all(text: &str, edits: &[(usize, usize, &str)]) -> Option<(String, usize)> {
-        let edits: Vec<Edit> = edits
+        let edits: Vec<TextEdit> = edits
             .iter()
-            .map(|&(start, end, text)| Edit {
+            .map(|&(start, end, text)| TextEdit {
                 span: Span::new(start, end),
                 text: text.to_owned(),
             })

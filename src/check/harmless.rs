@@ -4,8 +4,8 @@
 //! What changes a character may do more than that: a number behind a word whose accent stood apart is
 //! taken for a footnote mark once the word is whole.
 
-use super::fix::{Fixed, put};
-use super::observe::Edit;
+use super::fix::{FixedText, put};
+use super::observe::TextEdit;
 use crate::block::{self, Block};
 use crate::extract::ExtractOptions;
 use crate::text::Span;
@@ -16,9 +16,9 @@ const ROUNDS: usize = 4;
 /// A text with those of the edits that do no harm together; `None` if that is none of them.
 pub(super) fn harmless(
     text: &str,
-    mut edits: Vec<Edit>,
+    mut edits: Vec<TextEdit>,
     options: &ExtractOptions,
-) -> Option<Fixed> {
+) -> Option<FixedText> {
     let mut mended = put(text, &edits)?;
     let identifier = options.identifier();
     let parse = |text: &str| block::parse(text, &identifier, options.repairs);

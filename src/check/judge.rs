@@ -1,7 +1,7 @@
 //! What observations amount to: which of them count here, how much, and which somebody accepts.
 
 use super::baseline::Baseline;
-use super::observe::{Edit, Observation, Observed, Related, key, ordinals};
+use super::observe::{DocumentObservations, Observation, Related, TextEdit, key, ordinals};
 use super::rule::{LONGEST_WORD, Rule, Severity};
 use super::rules::{invalid_comment, unused_comment};
 use super::selection::Selection;
@@ -29,7 +29,7 @@ pub struct Finding {
     /// 16 hexadecimal digits that stay the same when the document changes elsewhere.
     pub fingerprint: String,
     /// What would mend it without doubt, in order, not overlapping.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<TextEdit>,
     /// Other places that have to do with it.
     pub related: Vec<Related>,
     /// Why it does not count, if it does not.
@@ -57,7 +57,7 @@ pub enum Suppression {
 
 /// By what findings are judged, beyond the document and the rules.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Verdicts<'a> {
+pub struct JudgeContext<'a> {
     /// The day, as RFC 3339 writes it: what a waiver's end is compared with.
     pub today: &'a str,
     /// Findings that were there before.
@@ -70,9 +70,9 @@ pub struct Verdicts<'a> {
 /// places, accepted ones included.
 pub fn judge(
     path: &str,
-    observed: &Observed,
+    observed: &DocumentObservations,
     selection: &Selection,
-    verdicts: &Verdicts<'_>,
+    verdicts: &JudgeContext<'_>,
 ) -> Vec<Finding> {
     let observations = observed.observations.iter();
     let observations: Vec<(&'static Rule, &Observation)> = observations
@@ -149,7 +149,7 @@ pub(super) fn finding(
 }
 
 /// Has a finding not count if somebody waived it, or says that this is over.
-fn waive(finding: &mut Finding, observed: &Observed, today: &str) {
+fn waive(finding: &mut Finding, observed: &DocumentObservations, today: &str) {
     let about =
         |id: &str| finding.bead.as_deref() == Some(id) || finding.quote.as_deref() == Some(id);
     let waivers = observed.waivers.iter();
@@ -171,7 +171,7 @@ fn waive(finding: &mut Finding, observed: &Observed, today: &str) {
 /// What is wrong with the comments themselves.
 fn comments(
     path: &str,
-    observed: &Observed,
+    observed: &DocumentObservations,
     selection: &Selection,
     used: &[Vec<bool>],
     whole: bool,

@@ -7,7 +7,7 @@
 //! writes down what is left. What a finding means for the exit code is the caller's.
 //!
 //! ```
-//! use diglot::check::{Checked, Selection, Verdicts, judge, observe};
+//! use diglot::check::{Checked, Selection, JudgeContext, judge, observe};
 //! use diglot::Document;
 //! use diglot::extract::{ExtractOptions, extract};
 //! use diglot::record::records;
@@ -26,7 +26,7 @@
 //!     project: None,
 //! };
 //! let observed = observe(&checked, |rule| rule.on);
-//! let verdicts = Verdicts { today: "2026-11-24", ..Verdicts::default() };
+//! let verdicts = JudgeContext { today: "2026-11-24", ..JudgeContext::default() };
 //! let findings = judge("diary.md", &observed, &Selection::default(), &verdicts);
 //! assert_eq!(findings[0].rule.code, "missing-translation");
 //! assert_eq!(findings[0].spans[0].slice(text), "Снег выпал рано, и дорогу к станции замело на неделю.");
@@ -50,10 +50,12 @@ mod trace;
 
 pub use allow::Allowance;
 pub use baseline::{Baseline, Outdated};
-pub use compare::{Compared, Translated, compare};
-pub use fix::{Fixed, fixed};
-pub use judge::{Finding, Suppression, Verdicts, judge};
-pub use observe::{Checked, Edit, InProject, Observation, Observed, Related, observe};
-pub use rule::{About, Rule, Severity};
+pub use compare::{ComparableQuote, ComparedQuote, compare};
+pub use fix::{FixedText, fixed};
+pub use judge::{Finding, JudgeContext, Suppression, judge};
+pub use observe::{
+    Checked, DocumentObservations, InProject, Observation, Related, TextEdit, observe,
+};
+pub use rule::{FindingSubject, Rule, Severity};
 pub use rules::RULES;
 pub use selection::{Demands, Selection};

@@ -2,7 +2,7 @@
 
 use super::RULES;
 use super::allow::{self, Allowance};
-use super::compare::Translated;
+use super::compare::ComparableQuote;
 use super::rule::{Look, Rule};
 use crate::document::{Document, DocumentInfo};
 use crate::extract::{ExtractOptions, Extraction};
@@ -60,7 +60,7 @@ pub struct Observation {
     /// document may have the same. The text at the place, unless a rule says otherwise.
     pub key: String,
     /// What would mend it without doubt, in order, not overlapping.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<TextEdit>,
     /// Other places that have to do with it.
     pub related: Vec<Related>,
 }
@@ -68,7 +68,7 @@ pub struct Observation {
 /// A stretch of a document that should read otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Edit {
+pub struct TextEdit {
     /// Where.
     pub span: Span,
     /// What should stand there.
@@ -125,14 +125,14 @@ impl Observation {
 
 /// A quote as rules look at it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Seen<'a> {
+pub(super) struct CheckedQuote<'a> {
     /// As the machine finds it.
     pub quote: &'a Quote,
     /// Its beads, decisions folded in; one at least.
     pub records: &'a [Record],
 }
 
-impl<'a> Seen<'a> {
+impl<'a> CheckedQuote<'a> {
     /// Where the original stands.
     pub fn source_spans(&self) -> Vec<Span> {
         let sides = self.records.iter().filter_map(|r| r.source.as_ref());
@@ -167,14 +167,14 @@ impl<'a> Seen<'a> {
 
 impl<'a> Checked<'a> {
     /// The quotes that have beads, in order.
-    pub(super) fn quotes(&self) -> impl Iterator<Item = Seen<'a>> {
+    pub(super) fn quotes(&self) -> impl Iterator<Item = CheckedQuote<'a>> {
         let mut quotes = self.extraction.quotes.iter();
         self.records
             .chunk_by(|a, b| a.quote == b.quote)
             .filter_map(move |records| {
                 // Both are in the order of the document; a quote without segments has no beads.
                 let quote = quotes.find(|quote| quote.id == records[0].quote)?;
-                Some(Seen { quote, records })
+                Some(CheckedQuote { quote, records })
             })
     }
 }
@@ -182,11 +182,11 @@ impl<'a> Checked<'a> {
 /// All that is to be known of a document to judge it, wherever and whenever that happens.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Observed {
+pub struct DocumentObservations {
     /// What the rules saw, each with its rule's code, in the order of the rules.
     pub observations: Vec<(String, Observation)>,
     /// Its quotes, for the rules that compare documents.
-    pub quotes: Vec<Translated>,
+    pub quotes: Vec<ComparableQuote>,
     /// What comments in the document allow.
     pub allowances: Vec<Allowance>,
     /// What people waived.
@@ -194,7 +194,7 @@ pub struct Observed {
 }
 
 /// Has every rule that is `wanted` look at a document.
-pub fn observe(checked: &Checked<'_>, wanted: impl Fn(&Rule) -> bool) -> Observed {
+pub fn observe(checked: &Checked<'_>, wanted: impl Fn(&Rule) -> bool) -> DocumentObservations {
     let text = checked.document.text();
     let mut observations = Vec::new();
     for rule in RULES.iter().filter(|rule| wanted(rule)) {
@@ -209,10 +209,10 @@ pub fn observe(checked: &Checked<'_>, wanted: impl Fn(&Rule) -> bool) -> Observe
     }
     let index = LineIndex::new(text);
     let quotes = checked.quotes();
-    Observed {
+    DocumentObservations {
         observations,
         quotes: quotes
-            .map(|seen| Translated::new(&seen, text, &index))
+            .map(|seen| ComparableQuote::new(&seen, text, &index))
             .collect(),
         allowances: allow::allowances(text),
         waivers: match checked.project {

@@ -1,7 +1,7 @@
 //! What in a document is no prose: code, addresses, tags, comments, the targets of links. What a rule
 //! says of words does not hold there, and nothing may be changed.
 
-use crate::text::repair::{Source, marks};
+use crate::text::repair::{RepairInput, marks};
 use crate::text::{Repair, Repairs, Span, ceil_boundary, floor_boundary};
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ pub(super) struct NoProse<'a> {
 
 impl<'a> NoProse<'a> {
     /// Finds them.
-    pub fn of(source: &Source<'a>) -> Self {
+    pub fn of(source: &RepairInput<'a>) -> Self {
         let text = source.text;
         let markup = marks(source, Repairs::none().with(Repair::Markup));
         let mut spans: Vec<Span> = markup.into_iter().map(|mark| mark.span).collect();
@@ -141,7 +141,7 @@ mod tests {
     fn prose(text: &str) -> String {
         let library = Library::default();
         let vocabulary = library.vocabulary();
-        let no_prose = NoProse::of(&Source::new(text, vocabulary));
+        let no_prose = NoProse::of(&RepairInput::new(text, vocabulary));
         crate::text::words(text)
             .map(|range| Span::new(range.start, range.end))
             .filter(|&span| !no_prose.touches(span))

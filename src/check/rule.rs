@@ -1,6 +1,6 @@
 //! What a rule is.
 
-use super::compare::Compared;
+use super::compare::ComparedQuote;
 use super::observe::{Checked, Observation};
 use super::rules::RULES;
 use crate::text::{cut, nearest};
@@ -56,7 +56,7 @@ pub struct Rule {
     /// Whether it is applied unless somebody says otherwise.
     pub on: bool,
     /// What its findings are about, which says how they can be accepted.
-    pub about: About,
+    pub about: FindingSubject,
     /// What it finds, in one line.
     pub summary: &'static str,
     /// Its page in the documentation, in Markdown, with an example that fails and one that passes.
@@ -66,7 +66,7 @@ pub struct Rule {
 
 /// What the findings of a rule are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum FindingSubject {
     /// A quote or a bead, if only at times: a waiver can name it.
     Quote,
     /// A document, or what people have said of it. Comments and the baseline accept it.
@@ -79,7 +79,7 @@ pub(super) enum Look {
     /// One document.
     Document(fn(&Checked<'_>) -> Vec<Observation>),
     /// All quotes that are checked together. An observation comes with the index of its document.
-    Corpus(fn(&[Compared<'_>]) -> Vec<(usize, Observation)>),
+    Corpus(fn(&[ComparedQuote<'_>]) -> Vec<(usize, Observation)>),
     /// What people accept, which is known only at the end: see [`super::judge`].
     Acceptance,
 }

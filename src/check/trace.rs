@@ -1,6 +1,6 @@
 //! Where in a document stands what the text of a bead has, and how findings tell of it.
 
-use super::observe::{Observation, Seen};
+use super::observe::{CheckedQuote, Observation};
 use crate::lang::Lang;
 use crate::record::{BeadSide, Record, Status};
 use crate::text::{Span, cut};
@@ -15,7 +15,7 @@ const LONGEST: usize = 24;
 
 /// A part of the text of a quote.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part<'a> {
+pub(super) struct SideText<'a> {
     /// Its language.
     pub lang: Lang,
     /// As it is exported.
@@ -24,7 +24,7 @@ pub(super) struct Part<'a> {
     pub spans: &'a [Span],
 }
 
-impl<'a> Part<'a> {
+impl<'a> SideText<'a> {
     fn of(side: &'a BeadSide) -> Self {
         Self {
             lang: side.lang,
@@ -59,24 +59,24 @@ pub(super) fn trace(text: &str, spans: &[Span], range: &Range<usize>, document: 
     }
 }
 
-impl<'a> Seen<'a> {
+impl<'a> CheckedQuote<'a> {
     /// The texts of its beads, both sides, as people left them; not those that they rejected.
-    pub fn parts(&self) -> impl Iterator<Item = Part<'a>> {
+    pub fn parts(&self) -> impl Iterator<Item = SideText<'a>> {
         let records = self.records.iter();
         let kept = records.filter(|record: &&Record| record.status != Status::Rejected);
         kept.flat_map(|record| [record.source.as_ref(), record.target.as_ref()])
             .flatten()
-            .map(Part::of)
+            .map(SideText::of)
     }
 }
 
 /// One observation on a quote for all that `find` finds in its texts: `what` is wrong, in the singular
 /// and the plural.
 pub(super) fn one_a_quote<'a>(
-    seen: &Seen<'a>,
+    seen: &CheckedQuote<'a>,
     document: &str,
     (one, many): (&str, &str),
-    find: impl Fn(&Part<'a>) -> Vec<Range<usize>>,
+    find: impl Fn(&SideText<'a>) -> Vec<Range<usize>>,
 ) -> Option<Observation> {
     let mut count = 0;
     let mut spans: Vec<Span> = Vec::new();
@@ -125,7 +125,7 @@ mod tests {
     fn a_part_is_found_where_it_is_said_as_often() {
         let document = "лёд, *лёд*, лёд. Снег. ледо-\nкол";
         let spans = [Span::new(0, document.len())];
-        let part = Part {
+        let part = SideText {
             lang: Lang::RU,
             text: "лёд, лёд, лёд. Снег. ледокол",
             spans: &spans,

@@ -3,7 +3,7 @@
 use super::project;
 use super::reviewer::reviewer;
 use super::ui::Ui;
-use diglot::check::{About, Rule};
+use diglot::check::{FindingSubject, Rule};
 use diglot::error::Result;
 use diglot::lang::Lang;
 use diglot::project::{Correction, DocumentRange};
@@ -169,8 +169,8 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
 fn rule(code: &str) -> Result<String, String> {
     let rule = Rule::named(code)?;
     match rule.about {
-        About::Quote => Ok(rule.code.to_owned()),
-        About::Document => Err(format!(
+        FindingSubject::Quote => Ok(rule.code.to_owned()),
+        FindingSubject::Document => Err(format!(
             "findings of `{}` are about no quote; accept them with a comment in the document or with \
              the baseline",
             rule.code

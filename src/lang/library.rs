@@ -3,7 +3,7 @@
 use super::sections::{SECTIONS, Section, Tables};
 use super::tables::{entries, known, tables};
 use super::{Lang, facts};
-use crate::text::repair::Vocabulary;
+use crate::text::repair::RepairVocabulary;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::collections::HashSet;
 use std::fmt;
@@ -34,7 +34,7 @@ struct Shelves {
     empty: Tables,
     /// Every cue, with the language that it announces.
     cues: Vec<(String, Lang)>,
-    vocabulary: Vocabulary,
+    vocabulary: RepairVocabulary,
 }
 
 /// The tables that are compiled in.
@@ -105,7 +105,7 @@ impl Library {
     }
 
     /// What the repairs of texts ask of words.
-    pub fn vocabulary(&self) -> &Vocabulary {
+    pub fn vocabulary(&self) -> &RepairVocabulary {
         &self.0.vocabulary
     }
 }
@@ -142,12 +142,12 @@ fn cues(tables: &[(Lang, Tables)]) -> Vec<(String, Lang)> {
 }
 
 /// What repairs ask of words, from the tables of all languages.
-fn vocabulary<'a>(all: impl Iterator<Item = &'a Tables>) -> Vocabulary {
+fn vocabulary<'a>(all: impl Iterator<Item = &'a Tables>) -> RepairVocabulary {
     fn lower(words: &HashSet<String>) -> impl Iterator<Item = String> {
         words.iter().map(|word| word.to_lowercase())
     }
     let bare = |word: String| word.trim_end_matches('.').to_owned();
-    let mut vocabulary = Vocabulary::default();
+    let mut vocabulary = RepairVocabulary::default();
     for tables in all {
         let before = &mut vocabulary.before_numbers;
         before.extend(lower(&tables.abbreviations));

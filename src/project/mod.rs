@@ -2,22 +2,17 @@
 //! decisions in `alignments/`, exports in `dist/`.
 
 mod build;
-mod candidate;
 mod check;
 mod contents;
 mod correct;
 mod exports;
 mod folder;
-mod home;
 mod init;
-mod mend;
 
 pub use build::BuildReport;
-pub use candidate::Candidate;
-pub use check::{Gate, NewBaseline, Outcome, today};
+pub use check::{CheckInput, CheckOutcome, CheckRun, FixedDocument, NewBaseline, today};
 pub use contents::AlignedCorpus;
 pub use correct::{Correction, DocumentRange};
 pub use exports::Export;
 pub use folder::Project;
 pub use init::init;
-pub use mend::Mended;

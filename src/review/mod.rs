@@ -516,7 +516,7 @@ fn urgency(row: &Row) -> f64 {
 fn waivable() -> impl Iterator<Item = &'static str> {
     let rules = RULES
         .iter()
-        .filter(|rule| rule.about == check::About::Quote);
+        .filter(|rule| rule.about == check::FindingSubject::Quote);
     rules.map(|rule| rule.code)
 }
 

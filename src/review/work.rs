@@ -9,7 +9,7 @@ use crate::document::DocumentInfo;
 use crate::error::Result;
 use crate::input;
 use crate::pipeline::guarded;
-use crate::project::{Candidate, Gate, today};
+use crate::project::{CheckInput, CheckRun, today};
 use crate::store;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -194,7 +194,7 @@ impl Session {
                 paths.push(path);
             }
         }
-        let gate = Gate {
+        let gate = CheckRun {
             engine: &self.engine,
             demands: &Demands::default(),
             today: &today(),
@@ -202,7 +202,7 @@ impl Session {
             lines: false,
         };
         // What cannot be checked is told where it is read.
-        let candidates = Candidate::files(&paths, None, None).unwrap_or_default();
+        let candidates = CheckInput::files(&paths, None, None).unwrap_or_default();
         let outcome = gate.check(candidates, &|| ());
         for file in &outcome.report.files {
             let Some(id) = of_path.get(&file.path.display().to_string()) else {

@@ -19,14 +19,14 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clean {
     text: String,
-    runs: Vec<Run>,
+    runs: Vec<CleanRun>,
     pieces: u32,
     repairs: Repairs,
 }
 
 /// A stretch of normalised text and the stretch of the document that it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Run {
+struct CleanRun {
     /// Where it begins in the normalised text, in bytes.
     at: usize,
     /// Its length there, in bytes.
@@ -39,7 +39,7 @@ struct Run {
     piece: u32,
 }
 
-impl Run {
+impl CleanRun {
     /// Whether any of a range comes from it, or it is hidden directly behind the range.
     fn touches(&self, range: &Range<usize>) -> bool {
         self.at < range.end || (self.len == 0 && self.at == range.end && !range.is_empty())
@@ -260,7 +260,7 @@ impl Clean {
         self.begin_piece(join);
         let (at, base) = (self.text.len(), self.pieces);
         self.text.push_str(&other.text);
-        self.runs.extend(other.runs.iter().map(|run| Run {
+        self.runs.extend(other.runs.iter().map(|run| CleanRun {
             at: run.at + at,
             piece: run.piece + base,
             ..run.clone()
@@ -284,7 +284,7 @@ impl Clean {
                 } else {
                     run.span
                 };
-                Run {
+                CleanRun {
                     at: from - range.start,
                     len: to - from,
                     span,
@@ -324,7 +324,7 @@ impl Clean {
     /// Takes note of a mark that is not shown: a range that ends before it covers it too, so that a
     /// sentence's spans include its footnote mark.
     pub fn push_hidden(&mut self, span: Span) {
-        self.runs.push(Run {
+        self.runs.push(CleanRun {
             at: self.text.len(),
             len: 0,
             span,
@@ -350,7 +350,7 @@ impl Clean {
                 return;
             }
         }
-        self.runs.push(Run {
+        self.runs.push(CleanRun {
             at,
             len: shown.len(),
             span,

@@ -118,7 +118,7 @@ fn finding(file: &File, shown: &Shown, colors: &Colors, out: &mut dyn Write) -> 
 mod tests {
     use super::super::tests::{at, file, finding, written};
     use super::*;
-    use crate::check::{Edit, Finding, Related};
+    use crate::check::{Finding, Related, TextEdit};
     use crate::text::{LineIndex, Span};
 
     fn report(shown: Shown) -> Report {
@@ -170,7 +170,7 @@ a␊::error::b␛[2J.md:1:1: error[stale-decision]: by Анна␊::error::␛[2
     fn advice_is_given_once() {
         let finding = Finding {
             help: Some("`diglot check --fix` shows how it is set right".to_owned()),
-            edits: vec![Edit {
+            edits: vec![TextEdit {
                 span: Span::new(0, 1),
                 text: "о".to_owned(),
             }],

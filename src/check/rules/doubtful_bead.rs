@@ -1,14 +1,14 @@
 //! A bead that is rather wrong than right. Where the whole link is doubtful, or the end of it, that is
 //! said instead.
 
-use super::{About, Checked, Look, Observation, Rule, Severity, doubtful_link};
+use super::{Checked, FindingSubject, Look, Observation, Rule, Severity, doubtful_link};
 use crate::record::Record;
 
 pub(super) const RULE: Rule = Rule {
     code: "doubtful-bead",
     severity: Severity::Info,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "it is doubtful that two sentences translate each other",
     page: include_str!("../../../docs/rules/doubtful-bead.md"),
     look: Look::Document(look),

@@ -1,7 +1,7 @@
 //! A translation, its absence or its end that the machine is not sure of. Somebody should look once;
 //! what a person has said of a quote is doubted no more.
 
-use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
+use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
 use crate::quote::Layout;
 use crate::record::Record;
 
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     code: "doubtful-link",
     severity: Severity::Info,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "it is doubtful what translates an original",
     page: include_str!("../../../docs/rules/doubtful-link.md"),
     look: Look::Document(look),
@@ -35,14 +35,14 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
         .collect()
 }
 
-fn is_doubtful(seen: &Seen<'_>) -> bool {
+fn is_doubtful(seen: &CheckedQuote<'_>) -> bool {
     match seen.is_translated() {
         true => seen.quote.is_doubtful(),
         false => seen.quote.confidence < SURE_ABSENCE,
     }
 }
 
-fn whole(seen: &Seen<'_>, checked: &Checked<'_>) -> Observation {
+fn whole(seen: &CheckedQuote<'_>, checked: &Checked<'_>) -> Observation {
     let percent = (100.0 * seen.quote.confidence).round();
     let message = match seen.is_translated() {
         true => format!("the translation of this original is only {percent} % sure"),
@@ -68,39 +68,47 @@ fn whole(seen: &Seen<'_>, checked: &Checked<'_>) -> Observation {
 
 /// Which end of a translation.
 #[derive(Clone, Copy)]
-enum End {
+enum TranslationEnd {
     First,
     Last,
 }
 
 /// The ends of a translation in running text, which nothing but its sense marks, that are doubtful.
-fn edges<'a>(seen: &Seen<'a>) -> impl Iterator<Item = (End, &'a Record)> + use<'a> {
+fn edges<'a>(
+    seen: &CheckedQuote<'a>,
+) -> impl Iterator<Item = (TranslationEnd, &'a Record)> + use<'a> {
     let records = seen.records;
     let is_running = matches!(
         seen.quote.layout,
         Some(Layout::After | Layout::Before | Layout::Elsewhere)
     );
     let ends = match records {
-        [first, .., last] if is_running => vec![(End::First, first), (End::Last, last)],
+        [first, .., last] if is_running => {
+            vec![(TranslationEnd::First, first), (TranslationEnd::Last, last)]
+        }
         _ => Vec::new(),
     };
-    let is_doubtful = |&(_, record): &(End, &Record)| {
+    let is_doubtful = |&(_, record): &(TranslationEnd, &Record)| {
         record.score < SURE_EDGE && record.source.is_some() && record.target.is_some()
     };
     ends.into_iter().filter(is_doubtful)
 }
 
 /// Whether the doubt of a bead is that of its quote's link or its end.
-pub(super) fn covers(seen: &Seen<'_>, record: &Record) -> bool {
+pub(super) fn covers(seen: &CheckedQuote<'_>, record: &Record) -> bool {
     seen.quote.is_doubtful() || edges(seen).any(|(_, edge)| edge.bead == record.bead)
 }
 
-fn at_edge((end, record): (End, &Record), seen: &Seen<'_>, checked: &Checked<'_>) -> Observation {
+fn at_edge(
+    (end, record): (TranslationEnd, &Record),
+    seen: &CheckedQuote<'_>,
+    checked: &Checked<'_>,
+) -> Observation {
     let side = record.target.as_ref();
     let spans = side.map_or(&[][..], |side| &side.spans);
     let verb = match end {
-        End::First => "begins",
-        End::Last => "ends",
+        TranslationEnd::First => "begins",
+        TranslationEnd::Last => "ends",
     };
     let percent = (100.0 * record.score).round();
     let help = match checked.project {

@@ -1,14 +1,14 @@
 //! A long quotation that is there twice, with the same translation or both times with none: a text
 //! was copied and forgotten, and the corpus counts it twice.
 
-use super::{About, Compared, Look, Observation, Rule, Severity};
+use super::{ComparedQuote, FindingSubject, Look, Observation, Rule, Severity};
 use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     code: "duplicate-quote",
     severity: Severity::Info,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "an original is there twice, with the same translation",
     page: include_str!("../../../docs/rules/duplicate-quote.md"),
     look: Look::Corpus(look),
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
 /// What is shorter is quoted again with good reason.
 const LEAST_WORDS: usize = 8;
 
-fn look(quotes: &[Compared<'_>]) -> Vec<(usize, Observation)> {
-    let mut firsts: BTreeMap<_, &Compared<'_>> = BTreeMap::new();
+fn look(quotes: &[ComparedQuote<'_>]) -> Vec<(usize, Observation)> {
+    let mut firsts: BTreeMap<_, &ComparedQuote<'_>> = BTreeMap::new();
     let mut found = Vec::new();
     for compared in quotes {
         let quote = compared.quote;
@@ -38,7 +38,7 @@ fn look(quotes: &[Compared<'_>]) -> Vec<(usize, Observation)> {
     found
 }
 
-fn observation(compared: &Compared<'_>, first: &Compared<'_>) -> Observation {
+fn observation(compared: &ComparedQuote<'_>, first: &ComparedQuote<'_>) -> Observation {
     let quote = compared.quote;
     let message = match quote.target {
         Some(_) => "this original is already there, with the same translation",

@@ -2,13 +2,13 @@
 //! the author's own words that were taken for part of it.
 
 use super::partial_translation::{Half, lonely};
-use super::{About, Checked, Look, Observation, Rule, Severity};
+use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "extra-text",
     severity: Severity::Info,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "sentences of a translation translate nothing",
     page: include_str!("../../../docs/rules/extra-text.md"),
     look: Look::Document(look),

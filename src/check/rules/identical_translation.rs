@@ -1,6 +1,6 @@
 //! A translation that is the original again: somebody has copied the text and not translated it.
 
-use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
+use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
 use crate::record::{Record, Status};
 use crate::text::{lower_words, words};
 
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "identical-translation",
     severity: Severity::Warning,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "a translation is the same text as its original",
     page: include_str!("../../../docs/rules/identical-translation.md"),
     look: Look::Document(look),
@@ -19,7 +19,7 @@ const FEW: usize = 3;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let mut found = Vec::new();
-    for seen in checked.quotes().filter(Seen::is_translated) {
+    for seen in checked.quotes().filter(CheckedQuote::is_translated) {
         let [source, target] = seen.texts();
         if !seen.is_decided() && is_same(&source, &target) {
             let spans = seen.target_spans();

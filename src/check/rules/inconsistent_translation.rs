@@ -1,14 +1,14 @@
 //! One original with two translations. In a book that quotes a sentence twice the reader should
 //! recognise it.
 
-use super::{About, Compared, Look, Observation, Rule, Severity};
+use super::{ComparedQuote, FindingSubject, Look, Observation, Rule, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULE: Rule = Rule {
     code: "inconsistent-translation",
     severity: Severity::Info,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "an original is translated otherwise elsewhere",
     page: include_str!("../../../docs/rules/inconsistent-translation.md"),
     look: Look::Corpus(look),
@@ -17,9 +17,9 @@ pub(super) const RULE: Rule = Rule {
 /// Two words may well mean one thing here and another there.
 const LEAST_WORDS: usize = 4;
 
-fn look(quotes: &[Compared<'_>]) -> Vec<(usize, Observation)> {
+fn look(quotes: &[ComparedQuote<'_>]) -> Vec<(usize, Observation)> {
     // The first place of each original, and the translations that it had so far.
-    let mut seen: BTreeMap<_, (&Compared<'_>, BTreeSet<&str>)> = BTreeMap::new();
+    let mut seen: BTreeMap<_, (&ComparedQuote<'_>, BTreeSet<&str>)> = BTreeMap::new();
     let mut found = Vec::new();
     for compared in quotes {
         let quote = compared.quote;
@@ -39,7 +39,7 @@ fn look(quotes: &[Compared<'_>]) -> Vec<(usize, Observation)> {
     found
 }
 
-fn observation(compared: &Compared<'_>, first: &Compared<'_>) -> Observation {
+fn observation(compared: &ComparedQuote<'_>, first: &ComparedQuote<'_>) -> Observation {
     let quote = compared.quote;
     let message = format!(
         "this original is translated otherwise elsewhere: {}",

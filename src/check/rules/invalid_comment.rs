@@ -1,13 +1,13 @@
 //! A comment in a document that asks for what is not there, such as a rule whose name is misspelt.
 
-use super::{About, Look, Observation, Rule, Severity};
+use super::{FindingSubject, Look, Observation, Rule, Severity};
 use crate::check::Allowance;
 
 pub(in crate::check) const RULE: Rule = Rule {
     code: "invalid-comment",
     severity: Severity::Error,
     on: true,
-    about: About::Document,
+    about: FindingSubject::Document,
     summary: "a comment for diglot that it does not understand",
     page: include_str!("../../../docs/rules/invalid-comment.md"),
     look: Look::Acceptance,

@@ -6,14 +6,14 @@
 //! 6100 stretches of aligned novels, treatises and tales.
 
 use super::partial_translation::{Half, lonely_beads};
-use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
+use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
 use crate::similarity::{Relation, TextPair, TextSequence};
 
 pub(super) const RULE: Rule = Rule {
     code: "length-ratio",
     severity: Severity::Warning,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "a translation is much longer or shorter than its original",
     page: include_str!("../../../docs/rules/length-ratio.md"),
     look: Look::Document(look),
@@ -39,7 +39,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     quotes.filter_map(|seen| observation(&seen)).collect()
 }
 
-fn observation(seen: &Seen<'_>) -> Option<Observation> {
+fn observation(seen: &CheckedQuote<'_>) -> Option<Observation> {
     let [source, target] = seen.texts();
     let expected = usual_ratio(seen) * source.chars().count() as f64;
     let found = target.chars().count() as f64;
@@ -66,7 +66,7 @@ fn observation(seen: &Seen<'_>) -> Option<Observation> {
 }
 
 /// Characters of the translation for one of the original, as the languages have them.
-fn usual_ratio(seen: &Seen<'_>) -> f64 {
+fn usual_ratio(seen: &CheckedQuote<'_>) -> f64 {
     let texts = |lang| TextSequence { lang, texts: &[] };
     let pair = TextPair {
         source: texts(seen.quote.lang),

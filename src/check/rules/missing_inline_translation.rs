@@ -2,13 +2,13 @@
 //! mostly says itself what the words mean.
 
 use super::missing_translation::untranslated;
-use super::{About, Checked, Look, Observation, Rule, Severity};
+use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-inline-translation",
     severity: Severity::Warning,
     on: false,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "an original inside a sentence has no translation",
     page: include_str!("../../../docs/rules/missing-inline-translation.md"),
     look: Look::Document(look),

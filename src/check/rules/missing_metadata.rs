@@ -1,13 +1,13 @@
 //! A document of a corpus that does not say what it is called, or who may use it: nobody can cite or
 //! publish what is made of it.
 
-use super::{About, Checked, Look, Observation, Rule, Severity};
+use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-metadata",
     severity: Severity::Warning,
     on: true,
-    about: About::Document,
+    about: FindingSubject::Document,
     summary: "a document of the corpus has no title or no licence",
     page: include_str!("../../../docs/rules/missing-metadata.md"),
     look: Look::Document(look),

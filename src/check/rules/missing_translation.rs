@@ -1,7 +1,7 @@
 //! An original that the document does not translate. The reader of such a document cannot follow
 //! it, and the corpus has nothing to align.
 
-use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
+use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
 use crate::lang::{Lang, facts};
 use crate::record::Status;
 
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     code: "missing-translation",
     severity: Severity::Error,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "an original has no translation",
     page: include_str!("../../../docs/rules/missing-translation.md"),
     look: Look::Document(look),
@@ -21,7 +21,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
 
 /// The quotes without translation that stand alone, or those inside a sentence.
 pub(super) fn untranslated(checked: &Checked<'_>, inline: bool) -> Vec<Observation> {
-    let waits = |seen: &Seen<'_>| {
+    let waits = |seen: &CheckedQuote<'_>| {
         let is_rejected = |record: &crate::record::Record| record.status == Status::Rejected;
         // Not the status `untranslated`: to accept that there is none makes no translation.
         seen.quote.inline == inline

@@ -5,10 +5,10 @@
 //! names with one («PDFки»). Hyphens and apostrophes divide words. Greek letters and those of other
 //! scripts say nothing.
 
-use super::{About, Checked, Look, Observation, Rule, Severity};
-use crate::check::Edit;
+use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::TextEdit;
 use crate::check::prose::NoProse;
-use crate::text::repair::{Script, Source, has_like, is_roman_ordinal, marks, script};
+use crate::text::repair::{RepairInput, Script, has_like, is_roman_ordinal, marks, script};
 use crate::text::{Repair, Repairs, Span, composes, cut, words};
 use unicode_normalization::UnicodeNormalization;
 
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     code: "mixed-scripts",
     severity: Severity::Warning,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "a word has Latin and Cyrillic letters",
     page: include_str!("../../../docs/rules/mixed-scripts.md"),
     look: Look::Document(look),
@@ -34,10 +34,10 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
         return Vec::new();
     }
     // What follows reads the whole document, which hardly any asks for.
-    let source = Source::new(text, checked.options.library.vocabulary());
+    let source = RepairInput::new(text, checked.options.library.vocabulary());
     let no_prose = NoProse::of(&source);
     let edits = edits(&source, checked.options.repairs);
-    let quotes = Quotes::of(checked);
+    let quotes = QuoteSpans::of(checked);
     let of_quote = |observation: Observation| match quotes.holding(observation.spans[0]) {
         Some(quote) => observation.of_quote(quote),
         None => observation,
@@ -50,9 +50,9 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
 }
 
 /// Where quotes stand, in order, each with its id.
-struct Quotes<'a>(Vec<(Span, &'a str)>);
+struct QuoteSpans<'a>(Vec<(Span, &'a str)>);
 
-impl<'a> Quotes<'a> {
+impl<'a> QuoteSpans<'a> {
     fn of(checked: &Checked<'a>) -> Self {
         let spans = checked.quotes().flat_map(|seen| {
             let spans = seen.source_spans().into_iter().chain(seen.target_spans());
@@ -96,7 +96,7 @@ fn is_mixed(word: &str) -> bool {
 
 /// What the repair would show otherwise, if it is asked for: a project that switches it off does not
 /// trust it. A letter has its accents with it, as it may compose with them only when it is set right.
-fn edits(source: &Source<'_>, repairs: Repairs) -> Vec<Edit> {
+fn edits(source: &RepairInput<'_>, repairs: Repairs) -> Vec<TextEdit> {
     if !repairs.has(Repair::LookAlikes) {
         return Vec::new();
     }
@@ -109,7 +109,7 @@ fn edits(source: &Source<'_>, repairs: Repairs) -> Vec<Edit> {
                 true => &behind[..behind.len() - behind.trim_start_matches(composes).len()],
                 false => "",
             };
-            Edit {
+            TextEdit {
                 span: Span::new(mark.span.start, mark.span.end + accents.len()),
                 text: format!("{}{accents}", mark.shown).nfc().collect(),
             }
@@ -117,13 +117,13 @@ fn edits(source: &Source<'_>, repairs: Repairs) -> Vec<Edit> {
         .collect()
 }
 
-fn within(edits: &[Edit], span: Span) -> &[Edit] {
+fn within(edits: &[TextEdit], span: Span) -> &[TextEdit] {
     let from = edits.partition_point(|edit| edit.span.start < span.start);
     let to = edits.partition_point(|edit| edit.span.start < span.end);
     &edits[from..to]
 }
 
-fn observation(text: &str, span: Span, edits: &[Edit]) -> Option<Observation> {
+fn observation(text: &str, span: Span, edits: &[TextEdit]) -> Option<Observation> {
     let word = span.slice(text);
     if is_meant(word, edits.is_empty()) {
         return None;
@@ -206,7 +206,7 @@ mod tests {
     fn messages(text: &str) -> Vec<String> {
         let library = Library::default();
         let vocabulary = library.vocabulary();
-        let source = Source::new(text, vocabulary);
+        let source = RepairInput::new(text, vocabulary);
         let edits = edits(&source, Repairs::default());
         let observations =
             mixed_words(text).filter_map(|span| observation(text, span, within(&edits, span)));

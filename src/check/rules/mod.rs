@@ -27,9 +27,9 @@ mod unreviewed_bead;
 pub(super) mod unused_comment;
 mod wrong_language;
 
-use super::compare::Compared;
-use super::observe::{Checked, Observation, Seen};
-use super::rule::{About, Look, Rule, Severity};
+use super::compare::ComparedQuote;
+use super::observe::{Checked, CheckedQuote, Observation};
+use super::rule::{FindingSubject, Look, Rule, Severity};
 
 /// Every rule, in the order in which lists show them.
 pub static RULES: &[Rule] = &[

@@ -5,7 +5,7 @@
 //! languages elsewhere, and persons with their initials; and what shares its first consonants with
 //! any word of the translation passes.
 
-use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
+use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
 use crate::record::Record;
 use crate::similarity::fold;
 use crate::text::words;
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     code: "names-differ",
     severity: Severity::Info,
     on: false,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "a name of an original is not in its translation",
     page: include_str!("../../../docs/rules/names-differ.md"),
     look: Look::Document(look),
@@ -41,7 +41,7 @@ struct Name<'a> {
 }
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
-    let quotes: Vec<Seen<'_>> = checked
+    let quotes: Vec<CheckedQuote<'_>> = checked
         .quotes()
         .filter(|seen| seen.is_translated() && !seen.quote.is_doubtful())
         .collect();
@@ -60,7 +60,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
 }
 
 /// The stems of names that translations mostly have alike.
-fn known(quotes: &[Seen<'_>], translations: &[Translation]) -> BTreeSet<String> {
+fn known(quotes: &[CheckedQuote<'_>], translations: &[Translation]) -> BTreeSet<String> {
     // In how many quotes it is so, and in how many not.
     let mut counts: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     for (seen, translation) in quotes.iter().zip(translations) {

@@ -5,10 +5,10 @@
 //! class of repairs is switched off, where another repair has to do with the place, where a character
 //! without width stands at the edge of a word, and where the document would read otherwise with it.
 
-use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
-use crate::check::Edit;
+use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::TextEdit;
 use crate::check::prose::NoProse;
-use crate::text::repair::{self, Mark, Source, marks, script};
+use crate::text::repair::{self, RepairInput, Replacement, marks, script};
 use crate::text::{Repair, Repairs, Span, composes, counted, is_invisible};
 use std::iter::Peekable;
 use std::str::CharIndices;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     code: "not-normalised",
     severity: Severity::Info,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "a quote has characters that a search misses",
     page: include_str!("../../../docs/rules/not-normalised.md"),
     look: Look::Document(look),
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// A character that a search misses, with what composes with it.
 #[derive(Clone, Debug, PartialEq)]
-struct Odd {
+struct UnnormalisedCharacter {
     span: Span,
     /// The classes that repair it.
     classes: Vec<Repair>,
@@ -36,7 +36,7 @@ struct Odd {
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let text = checked.document.text();
-    let quotes: Vec<(Seen<'_>, Vec<Odd>)> = checked
+    let quotes: Vec<(CheckedQuote<'_>, Vec<UnnormalisedCharacter>)> = checked
         .quotes()
         .map(|seen| (seen, odd_in_quote(text, &seen)))
         .filter(|(_, odd)| !odd.is_empty())
@@ -44,14 +44,14 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     if quotes.is_empty() {
         return Vec::new();
     }
-    let places = Places::of(checked);
-    let edit = |odd: &Odd| Edit {
+    let places = SafePlaces::of(checked);
+    let edit = |odd: &UnnormalisedCharacter| TextEdit {
         span: odd.span,
         text: odd.normal.clone(),
     };
-    let observation = |(seen, odd): (Seen<'_>, Vec<Odd>)| {
+    let observation = |(seen, odd): (CheckedQuote<'_>, Vec<UnnormalisedCharacter>)| {
         let spans: Vec<Span> = odd.iter().map(|odd| odd.span).collect();
-        let edits: Vec<Edit> = odd
+        let edits: Vec<TextEdit> = odd
             .iter()
             .filter(|odd| places.is_safe(odd))
             .map(edit)
@@ -71,9 +71,9 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
 }
 
 /// Both sides, in the order of the document.
-fn odd_in_quote(text: &str, seen: &Seen<'_>) -> Vec<Odd> {
+fn odd_in_quote(text: &str, seen: &CheckedQuote<'_>) -> Vec<UnnormalisedCharacter> {
     let spans = seen.source_spans().into_iter().chain(seen.target_spans());
-    let mut odd: Vec<Odd> = spans.flat_map(|span| odd_in(text, span)).collect();
+    let mut odd: Vec<UnnormalisedCharacter> = spans.flat_map(|span| odd_in(text, span)).collect();
     odd.sort_by_key(|odd| odd.span);
     // What two beads share is there once.
     odd.dedup_by_key(|odd| odd.span);
@@ -81,7 +81,7 @@ fn odd_in_quote(text: &str, seen: &Seen<'_>) -> Vec<Odd> {
 }
 
 /// What is odd in a stretch of a document.
-fn odd_in(text: &str, span: Span) -> Vec<Odd> {
+fn odd_in(text: &str, span: Span) -> Vec<UnnormalisedCharacter> {
     let slice = span.slice(text);
     if slice.is_ascii() {
         return Vec::new();
@@ -109,7 +109,7 @@ fn cluster_end(chars: &mut Peekable<CharIndices<'_>>, mut end: usize) -> usize {
 }
 
 /// What is odd in a character with what composes with it; `behind` is the character after that.
-fn odd(cluster: &str, behind: Option<char>, at: usize) -> Option<Odd> {
+fn odd(cluster: &str, behind: Option<char>, at: usize) -> Option<UnnormalisedCharacter> {
     let first = cluster.chars().next()?;
     let whole = first.len_utf8() == cluster.len();
     if whole && (first.is_ascii() || matches!(first, '\u{400}'..='\u{4ff}')) {
@@ -137,7 +137,7 @@ fn odd(cluster: &str, behind: Option<char>, at: usize) -> Option<Odd> {
         .into_iter()
         .filter_map(|(is, repair)| is.then_some(repair))
         .collect();
-    (!classes.is_empty()).then(|| Odd {
+    (!classes.is_empty()).then(|| UnnormalisedCharacter {
         span: Span::new(at, at + cluster.len()),
         classes,
         normal: letters.nfc().collect(),
@@ -155,19 +155,19 @@ fn joins(c: char) -> bool {
 }
 
 /// Where a document can be changed without a change of what is shown of it.
-struct Places<'a> {
+struct SafePlaces<'a> {
     text: &'a str,
     repairs: Repairs,
     no_prose: NoProse<'a>,
     /// What other repairs show, in order.
-    marks: Vec<Mark>,
+    marks: Vec<Replacement>,
     /// The letters that another rule mends, with their accents.
-    look_alikes: Vec<Mark>,
+    look_alikes: Vec<Replacement>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> SafePlaces<'a> {
     fn of(checked: &Checked<'a>) -> Self {
-        let source = Source::new(
+        let source = RepairInput::new(
             checked.document.text(),
             checked.options.library.vocabulary(),
         );
@@ -189,7 +189,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn is_safe(&self, odd: &Odd) -> bool {
+    fn is_safe(&self, odd: &UnnormalisedCharacter) -> bool {
         let all_on = odd.classes.iter().all(|&class| self.repairs.has(class));
         let hides = odd.classes.contains(&Repair::Invisible);
         // What touches a mark may be what makes it one.
@@ -209,14 +209,14 @@ impl<'a> Places<'a> {
     }
 }
 
-fn overlaps(marks: &[Mark], span: Span) -> bool {
+fn overlaps(marks: &[Replacement], span: Span) -> bool {
     let from = marks.partition_point(|mark| mark.span.end <= span.start);
     marks
         .get(from)
         .is_some_and(|mark| mark.span.start < span.end)
 }
 
-fn message(odd: &[Odd]) -> String {
+fn message(odd: &[UnnormalisedCharacter]) -> String {
     let count = |class| {
         odd.iter()
             .filter(|odd| odd.classes.contains(&class))

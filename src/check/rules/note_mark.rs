@@ -1,16 +1,16 @@
 //! What still looks like a footnote mark in a text that is exported. The repairs take out what is one
 //! for certain; this tells of what is one probably.
 
-use super::{About, Checked, Look, Observation, Rule, Severity};
-use crate::check::trace::{Part, one_a_quote};
-use crate::text::repair::{Vocabulary, superscript};
+use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::trace::{SideText, one_a_quote};
+use crate::text::repair::{RepairVocabulary, superscript};
 use std::ops::Range;
 
 pub(super) const RULE: Rule = Rule {
     code: "note-mark",
     severity: Severity::Info,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "a quote has what looks like a footnote mark",
     page: include_str!("../../../docs/rules/note-mark.md"),
     look: Look::Document(look),
@@ -32,7 +32,7 @@ const MOST_STARS: usize = 3;
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let what = ("this looks like a footnote mark", "footnote marks are left");
     let vocabulary = checked.options.library.vocabulary();
-    let marks = |part: &Part<'_>| marks(part.text, vocabulary);
+    let marks = |part: &SideText<'_>| marks(part.text, vocabulary);
     checked
         .quotes()
         .filter_map(|seen| one_a_quote(&seen, checked.document.text(), what, marks))
@@ -41,7 +41,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
 }
 
 /// What looks like a footnote mark in a text, in order.
-fn marks(text: &str, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
+fn marks(text: &str, vocabulary: &RepairVocabulary) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut chars = text.char_indices();
     // Where what is looked at next begins: a mark may be of several characters.
@@ -97,7 +97,7 @@ fn bracket(before: &str, rest: &str) -> Option<usize> {
 }
 
 /// A number stuck to the end of a word that no number follows.
-fn number(before: &str, rest: &str, vocabulary: &Vocabulary) -> Option<usize> {
+fn number(before: &str, rest: &str, vocabulary: &RepairVocabulary) -> Option<usize> {
     let length = digits(rest);
     let word = word(before);
     let head = before.rsplit(' ').next().unwrap_or_default();
@@ -117,7 +117,7 @@ fn number(before: &str, rest: &str, vocabulary: &Vocabulary) -> Option<usize> {
 }
 
 /// Raised digits behind a word or its punctuation: no power, no measure.
-fn raised(before: &str, rest: &str, vocabulary: &Vocabulary) -> Option<usize> {
+fn raised(before: &str, rest: &str, vocabulary: &RepairVocabulary) -> Option<usize> {
     let length = rest
         .chars()
         .take_while(|&c| superscript(c).is_some())
@@ -130,7 +130,7 @@ fn raised(before: &str, rest: &str, vocabulary: &Vocabulary) -> Option<usize> {
 }
 
 /// A sign of the tables behind a word, with nothing stuck to it.
-fn sign(before: &str, rest: &str, vocabulary: &Vocabulary) -> Option<usize> {
+fn sign(before: &str, rest: &str, vocabulary: &RepairVocabulary) -> Option<usize> {
     let signs = vocabulary
         .note_marks
         .iter()

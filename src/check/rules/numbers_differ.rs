@@ -2,7 +2,7 @@
 //! slip of the pen, of the scanner or of the translator. Quotes are compared as a whole, so that a
 //! number may move to the next sentence.
 
-use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
+use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
 use crate::check::numbers::{Number, Numbers};
 use crate::lang::Lang;
 use crate::record::{BeadSide, Record, Status};
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: "numbers-differ",
     severity: Severity::Warning,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "a number of an original or a translation is not in the other",
     page: include_str!("../../../docs/rules/numbers-differ.md"),
     look: Look::Document(look),
@@ -28,7 +28,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
 }
 
 /// The numbers of each side of each bead of a quote, with all that the quote's sides can mean.
-fn of_quote(seen: &Seen<'_>, checked: &Checked<'_>) -> Vec<Observation> {
+fn of_quote(seen: &CheckedQuote<'_>, checked: &Checked<'_>) -> Vec<Observation> {
     let read = |side: &Option<BeadSide>, lang: Lang| {
         let tables = checked.options.library.tables(lang);
         side.as_ref().map(|side| Numbers::of(&side.text, tables))

@@ -5,8 +5,8 @@
 //! abbreviations, units, Roman numbers, initials and formulas pass. Damage that makes another word
 //! ("form" for "from") is not found, nor what only a dictionary would tell.
 
-use super::{About, Checked, Look, Observation, Rule, Severity};
-use crate::check::trace::{Part, one_a_quote};
+use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::trace::{SideText, one_a_quote};
 use crate::lang::Tables;
 use crate::text::repair::{Script, VOWELS, is_enumeration, is_rhyme_scheme, script};
 use crate::text::words;
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     code: "ocr-damage",
     severity: Severity::Info,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "a quote has words that a scanner may have misread",
     page: include_str!("../../../docs/rules/ocr-damage.md"),
     look: Look::Document(look),
@@ -40,7 +40,7 @@ const LEAST_LONE: usize = 5;
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let what = ("this looks misread", "words look misread");
     let library = &checked.options.library;
-    let damage = |part: &Part<'_>| damage(part.text, library.tables(part.lang));
+    let damage = |part: &SideText<'_>| damage(part.text, library.tables(part.lang));
     checked
         .quotes()
         .filter_map(|seen| one_a_quote(&seen, checked.document.text(), what, damage))

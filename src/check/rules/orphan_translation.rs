@@ -1,14 +1,14 @@
 //! A line that announces a translation behind which none of an original stands: the original has
 //! been lost, or is in a language that is not looked for.
 
-use super::{About, Checked, Look, Observation, Rule, Severity};
+use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     code: "orphan-translation",
     severity: Severity::Warning,
     on: true,
-    about: About::Document,
+    about: FindingSubject::Document,
     summary: "a line announces a translation of nothing",
     page: include_str!("../../../docs/rules/orphan-translation.md"),
     look: Look::Document(look),

@@ -1,13 +1,13 @@
 //! An alignment file that was made from another version of the document, or is not there: what is
 //! exported is not what the corpus says.
 
-use super::{About, Checked, Look, Observation, Rule, Severity};
+use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "outdated-alignment",
     severity: Severity::Warning,
     on: true,
-    about: About::Document,
+    about: FindingSubject::Document,
     summary: "the alignment file is not of this version of the document",
     page: include_str!("../../../docs/rules/outdated-alignment.md"),
     look: Look::Document(look),

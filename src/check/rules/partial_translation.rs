@@ -1,7 +1,7 @@
 //! An original that is translated in part only: sentences that nothing in the translation renders,
 //! because the translator left them out or the copyist lost them.
 
-use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
+use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
 use crate::lang::Library;
 use crate::quote::Segment;
 use crate::record::{BeadSide, Record};
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     code: "partial-translation",
     severity: Severity::Warning,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "sentences of an original are not translated",
     page: include_str!("../../../docs/rules/partial-translation.md"),
     look: Look::Document(look),
@@ -48,7 +48,7 @@ impl Half {
         }
     }
 
-    fn segments<'a>(self, seen: &Seen<'a>) -> &'a [Segment] {
+    fn segments<'a>(self, seen: &CheckedQuote<'a>) -> &'a [Segment] {
         match self {
             Half::Original => &seen.quote.source,
             Half::Translation => &seen.quote.target,
@@ -65,7 +65,7 @@ impl Half {
 
 /// For each translated quote with sentences of one half that the other has not, one observation.
 pub(super) fn lonely(checked: &Checked<'_>, half: Half) -> Vec<Observation> {
-    let quotes = checked.quotes().filter(Seen::is_translated);
+    let quotes = checked.quotes().filter(CheckedQuote::is_translated);
     quotes
         .filter_map(|seen| {
             let beads = lonely_beads(&seen, half, &checked.options.library);
@@ -90,7 +90,11 @@ pub(super) fn lonely(checked: &Checked<'_>, half: Half) -> Vec<Observation> {
 
 /// The beads of a translated quote that have one half alone, with words in it, and that nobody has
 /// decided on.
-pub(super) fn lonely_beads<'a>(seen: &Seen<'a>, half: Half, library: &Library) -> Vec<&'a Record> {
+pub(super) fn lonely_beads<'a>(
+    seen: &CheckedQuote<'a>,
+    half: Half,
+    library: &Library,
+) -> Vec<&'a Record> {
     let counts = |side: &BeadSide| has_words(&side.text) && !announces(side, library);
     let is_lonely = |record: &&Record| {
         record.status.is_open()
@@ -111,7 +115,7 @@ fn announces(side: &BeadSide, library: &Library) -> bool {
     side.text.trim_end().ends_with(':') && words(&side.text).any(says)
 }
 
-fn message(seen: &Seen<'_>, beads: &[&Record], half: Half) -> String {
+fn message(seen: &CheckedQuote<'_>, beads: &[&Record], half: Half) -> String {
     let spoken = |segment: &&Segment| has_words(&segment.text);
     let all = half.segments(seen).iter().filter(spoken).count();
     let count: usize = beads.iter().map(|record| half.count(record)).sum();

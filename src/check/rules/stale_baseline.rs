@@ -1,13 +1,13 @@
 //! An entry of the baseline that fits no finding any more: what it knew has been mended.
 
-use super::{About, Look, Observation, Rule, Severity};
+use super::{FindingSubject, Look, Observation, Rule, Severity};
 use crate::text::Span;
 
 pub(in crate::check) const RULE: Rule = Rule {
     code: "stale-baseline",
     severity: Severity::Warning,
     on: true,
-    about: About::Document,
+    about: FindingSubject::Document,
     summary: "an entry of the baseline that fits nothing any more",
     page: include_str!("../../../docs/rules/stale-baseline.md"),
     look: Look::Acceptance,

@@ -1,7 +1,7 @@
 //! A decision that no longer fits: what it was made on has changed or is gone. It is kept, but
 //! somebody should look at it again.
 
-use super::{About, Checked, Look, Observation, Rule, Severity};
+use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
 use crate::check::rule::LONGEST_WORD;
 use crate::record::Record;
 use crate::store::Conflict;
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: "stale-decision",
     severity: Severity::Warning,
     on: true,
-    about: About::Document,
+    about: FindingSubject::Document,
     summary: "a decision whose text has changed since",
     page: include_str!("../../../docs/rules/stale-decision.md"),
     look: Look::Document(look),

@@ -7,7 +7,7 @@
 //! open (each paragraph of a long quotation opens with it, by old custom); a closing mark that stands
 //! for two («роман «Паром»); apostrophes, inches, lists ("a)"), smileys.
 
-use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
+use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
 use crate::check::trace::{MOST_PLACES, in_order, trace};
 use crate::quote::Segment;
 use crate::record::Status;
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     code: "unbalanced-marks",
     severity: Severity::Info,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "quotation marks or brackets of a quote do not pair",
     page: include_str!("../../../docs/rules/unbalanced-marks.md"),
     look: Look::Document(look),
@@ -34,7 +34,7 @@ const LONGEST_ELISION: usize = 4;
 
 /// What pairs with what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum MarkPair {
     Round,
     Square,
     Guillemets,
@@ -43,38 +43,38 @@ enum Kind {
     Single,
 }
 
-const KINDS: [Kind; 6] = [
-    Kind::Round,
-    Kind::Square,
-    Kind::Guillemets,
-    Kind::Angles,
-    Kind::Double,
-    Kind::Single,
+const MARK_PAIRS: [MarkPair; 6] = [
+    MarkPair::Round,
+    MarkPair::Square,
+    MarkPair::Guillemets,
+    MarkPair::Angles,
+    MarkPair::Double,
+    MarkPair::Single,
 ];
 
-impl Kind {
+impl MarkPair {
     fn of(c: char) -> Option<Self> {
         Some(match c {
-            '(' | ')' => Kind::Round,
-            '[' | ']' => Kind::Square,
-            '«' | '»' => Kind::Guillemets,
-            '‹' | '›' => Kind::Angles,
-            '"' | '“' | '”' | '„' | '‟' => Kind::Double,
-            '‘' | '’' => Kind::Single,
+            '(' | ')' => MarkPair::Round,
+            '[' | ']' => MarkPair::Square,
+            '«' | '»' => MarkPair::Guillemets,
+            '‹' | '›' => MarkPair::Angles,
+            '"' | '“' | '”' | '„' | '‟' => MarkPair::Double,
+            '‘' | '’' => MarkPair::Single,
             _ => return None,
         })
     }
 
     /// Whether its marks quote, rather than set apart.
     fn quotes(self) -> bool {
-        !matches!(self, Kind::Round | Kind::Square)
+        !matches!(self, MarkPair::Round | MarkPair::Square)
     }
 }
 
 /// A mark in a text of several segments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Mark {
-    kind: Kind,
+struct QuotationMark {
+    kind: MarkPair,
     c: char,
     /// The number of its segment, and its place there in bytes.
     segment: usize,
@@ -83,7 +83,7 @@ struct Mark {
 
 /// A segment of a text.
 #[derive(Clone, Copy, Debug)]
-struct Line<'a> {
+struct MarkedSegment<'a> {
     text: &'a str,
     /// Whether it begins where a line of the document does.
     at_head: bool,
@@ -91,19 +91,19 @@ struct Line<'a> {
 
 /// What is around a text: the kinds of marks that may have their counterpart there.
 #[derive(Clone, Debug, Default)]
-struct Around {
-    before: Vec<Kind>,
-    behind: Vec<Kind>,
+struct OuterMarks {
+    before: Vec<MarkPair>,
+    behind: Vec<MarkPair>,
 }
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let text = checked.document.text();
-    let counts = |seen: &Seen<'_>| {
+    let counts = |seen: &CheckedQuote<'_>| {
         // What people have edited stands as they want it.
         let mut records = seen.records.iter();
         !records.any(|r| matches!(r.status, Status::Rejected | Status::Edited))
     };
-    let sides = |seen: Seen<'_>| {
+    let sides = |seen: CheckedQuote<'_>| {
         let source = observation(text, &seen, &seen.quote.source, "original");
         let target = observation(text, &seen, &seen.quote.target, "translation");
         [source, target].into_iter().flatten()
@@ -113,17 +113,17 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
 
 fn observation(
     document: &str,
-    seen: &Seen<'_>,
+    seen: &CheckedQuote<'_>,
     segments: &[Segment],
     side: &str,
 ) -> Option<Observation> {
-    let has_marks = |segment: &Segment| segment.text.contains(|c| Kind::of(c).is_some());
+    let has_marks = |segment: &Segment| segment.text.contains(|c| MarkPair::of(c).is_some());
     if !segments.iter().any(has_marks) {
         return None;
     }
-    let lines: Vec<Line<'_>> = segments
+    let lines: Vec<MarkedSegment<'_>> = segments
         .iter()
-        .map(|segment| Line {
+        .map(|segment| MarkedSegment {
             text: &segment.text,
             at_head: segment
                 .spans
@@ -166,17 +166,20 @@ fn begins_line(before: &str) -> bool {
 }
 
 /// The marks in the document round a text and in its gaps.
-fn around(document: &str, spans: &[Span]) -> Around {
+fn around(document: &str, spans: &[Span]) -> OuterMarks {
     let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
-        return Around::default();
+        return OuterMarks::default();
     };
     let from = floor_boundary(document, first.start.saturating_sub(REACH));
     let to = ceil_boundary(document, (last.end + REACH).min(document.len()));
-    let is_outer = |c: &char| Kind::of(*c).is_some() || !c.is_alphanumeric();
-    let kinds = |chars: &mut dyn Iterator<Item = char>| -> Vec<Kind> {
-        chars.take_while(is_outer).filter_map(Kind::of).collect()
+    let is_outer = |c: &char| MarkPair::of(*c).is_some() || !c.is_alphanumeric();
+    let kinds = |chars: &mut dyn Iterator<Item = char>| -> Vec<MarkPair> {
+        chars
+            .take_while(is_outer)
+            .filter_map(MarkPair::of)
+            .collect()
     };
-    let mut around = Around {
+    let mut around = OuterMarks {
         before: kinds(&mut document[from..first.start].chars().rev()),
         behind: kinds(&mut document[last.end..to].chars()),
     };
@@ -184,7 +187,11 @@ fn around(document: &str, spans: &[Span]) -> Around {
         // The spans of a text may go back in its document, where a note belongs between them.
         let far = floor_boundary(document, pair[0].end + LONGEST_GAP);
         let gap = Span::new(pair[0].end, pair[1].start.min(far));
-        let inside: Vec<Kind> = gap.slice(document).chars().filter_map(Kind::of).collect();
+        let inside: Vec<MarkPair> = gap
+            .slice(document)
+            .chars()
+            .filter_map(MarkPair::of)
+            .collect();
         around.before.extend(&inside);
         around.behind.extend(&inside);
     }
@@ -192,9 +199,9 @@ fn around(document: &str, spans: &[Span]) -> Around {
 }
 
 /// The marks without counterpart in a text of several segments.
-fn unpaired(lines: &[Line<'_>], around: &Around) -> Vec<Mark> {
+fn unpaired(lines: &[MarkedSegment<'_>], around: &OuterMarks) -> Vec<QuotationMark> {
     let mut out = Vec::new();
-    for kind in KINDS {
+    for kind in MARK_PAIRS {
         out.extend(unpaired_of(kind, lines, around));
     }
     out.sort_by_key(|mark| (mark.segment, mark.at));
@@ -203,23 +210,27 @@ fn unpaired(lines: &[Line<'_>], around: &Around) -> Vec<Mark> {
 
 /// What a mark does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+enum MarkRole {
     Opens,
     Closes,
     Nothing,
 }
 
-fn unpaired_of(kind: Kind, lines: &[Line<'_>], around: &Around) -> Vec<Mark> {
-    let mut open: Vec<Mark> = Vec::new();
-    let mut lone: Vec<Mark> = Vec::new();
+fn unpaired_of(
+    kind: MarkPair,
+    lines: &[MarkedSegment<'_>],
+    around: &OuterMarks,
+) -> Vec<QuotationMark> {
+    let mut open: Vec<QuotationMark> = Vec::new();
+    let mut lone: Vec<QuotationMark> = Vec::new();
     // Where the last pair began.
     let mut last_pair: Option<(usize, usize)> = None;
-    for (segment, Line { text, at_head }) in lines.iter().enumerate() {
+    for (segment, MarkedSegment { text, at_head }) in lines.iter().enumerate() {
         for (at, c) in text
             .char_indices()
-            .filter(|&(_, c)| Kind::of(c) == Some(kind))
+            .filter(|&(_, c)| MarkPair::of(c) == Some(kind))
         {
-            let mark = Mark {
+            let mark = QuotationMark {
                 kind,
                 c,
                 segment,
@@ -228,9 +239,9 @@ fn unpaired_of(kind: Kind, lines: &[Line<'_>], around: &Around) -> Vec<Mark> {
             let repeats = kind.quotes() && at == 0 && *at_head && !open.is_empty();
             match role(text, at, c, open.last()) {
                 _ if repeats => {}
-                Role::Nothing => {}
-                Role::Opens => open.push(mark),
-                Role::Closes => match open.pop() {
+                MarkRole::Nothing => {}
+                MarkRole::Opens => open.push(mark),
+                MarkRole::Closes => match open.pop() {
                     Some(opening) => last_pair = Some((opening.segment, opening.at)),
                     None => lone.push(mark),
                 },
@@ -238,10 +249,10 @@ fn unpaired_of(kind: Kind, lines: &[Line<'_>], around: &Around) -> Vec<Mark> {
         }
     }
     // One closing mark may stand for two, if nothing tells them apart.
-    let coincide = matches!(kind, Kind::Guillemets) || open.iter().any(|mark| mark.c == '"');
+    let coincide = matches!(kind, MarkPair::Guillemets) || open.iter().any(|mark| mark.c == '"');
     open.retain(|mark| !(coincide && last_pair.is_some_and(|pair| pair > (mark.segment, mark.at))));
     // Outer marks that were left out.
-    let has = |kinds: &[Kind]| kinds.iter().filter(|&&other| other == kind).count();
+    let has = |kinds: &[MarkPair]| kinds.iter().filter(|&&other| other == kind).count();
     let from = lone.len().min(has(&around.before));
     lone.drain(..from);
     let to = open.len().saturating_sub(has(&around.behind));
@@ -255,34 +266,34 @@ fn unpaired_of(kind: Kind, lines: &[Line<'_>], around: &Around) -> Vec<Mark> {
     lone
 }
 
-fn role(text: &str, at: usize, c: char, open: Option<&Mark>) -> Role {
+fn role(text: &str, at: usize, c: char, open: Option<&QuotationMark>) -> MarkRole {
     let before = text[..at].chars().next_back();
     let behind = text[at + c.len_utf8()..].chars().next();
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     match c {
-        '(' | ')' if is_smiley(&text[..at]) => Role::Nothing,
-        ')' if open.is_none() && is_label(&text[..at]) => Role::Nothing,
-        '(' | '[' | '«' | '‹' | '„' | '‟' => Role::Opens,
-        ')' | ']' | '»' | '›' | '”' => Role::Closes,
+        '(' | ')' if is_smiley(&text[..at]) => MarkRole::Nothing,
+        ')' if open.is_none() && is_label(&text[..at]) => MarkRole::Nothing,
+        '(' | '[' | '«' | '‹' | '„' | '‟' => MarkRole::Opens,
+        ')' | ']' | '»' | '›' | '”' => MarkRole::Closes,
         // „German“ and «„Russian“», or “English”.
-        '“' if open.is_some_and(|mark| mark.c == '„') => Role::Closes,
-        '“' => Role::Opens,
-        '‘' if is_letter(before) || is_elision(&text[at + c.len_utf8()..]) => Role::Nothing,
-        '‘' => Role::Opens,
+        '“' if open.is_some_and(|mark| mark.c == '„') => MarkRole::Closes,
+        '“' => MarkRole::Opens,
+        '‘' if is_letter(before) || is_elision(&text[at + c.len_utf8()..]) => MarkRole::Nothing,
+        '‘' => MarkRole::Opens,
         // An apostrophe, unless it may close something.
-        '’' if open.is_some() && !is_space(before) && !is_letter(behind) => Role::Closes,
-        '’' => Role::Nothing,
+        '’' if open.is_some() && !is_space(before) && !is_letter(behind) => MarkRole::Closes,
+        '’' => MarkRole::Nothing,
         // Inches, minutes.
-        _ if open.is_none() && before.is_some_and(|c| c.is_ascii_digit()) => Role::Nothing,
+        _ if open.is_none() && before.is_some_and(|c| c.is_ascii_digit()) => MarkRole::Nothing,
         _ => {
             let opens = (is_space(before) || before.is_some_and(|c| "([«“‘—–-".contains(c)))
                 && !is_space(behind);
             let unclear = is_space(before) == is_space(behind);
             match open {
-                None if opens || unclear => Role::Opens,
-                Some(_) if opens && !unclear => Role::Opens,
-                _ => Role::Closes,
+                None if opens || unclear => MarkRole::Opens,
+                Some(_) if opens && !unclear => MarkRole::Opens,
+                _ => MarkRole::Closes,
             }
         }
     }
@@ -322,12 +333,12 @@ mod tests {
     use super::*;
 
     fn marks(texts: &[&str]) -> String {
-        let line = |text| Line {
+        let line = |text| MarkedSegment {
             text,
             at_head: true,
         };
-        let lines: Vec<Line<'_>> = texts.iter().copied().map(line).collect();
-        let unpaired = unpaired(&lines, &Around::default());
+        let lines: Vec<MarkedSegment<'_>> = texts.iter().copied().map(line).collect();
+        let unpaired = unpaired(&lines, &OuterMarks::default());
         unpaired.iter().map(|mark| mark.c).collect()
     }
 
@@ -373,12 +384,12 @@ mod tests {
 
     #[test]
     fn a_mark_at_the_head_of_a_segment_inside_a_line_is_none_that_repeats() {
-        let line = |text| Line {
+        let line = |text| MarkedSegment {
             text,
             at_head: false,
         };
         let lines = ["« Le bac !", "» criait-il."].map(line);
-        assert_eq!(unpaired(&lines, &Around::default()), []);
+        assert_eq!(unpaired(&lines, &OuterMarks::default()), []);
     }
 
     #[test]
@@ -387,7 +398,10 @@ mod tests {
             let document = format!("Лёд{shift}«{}Снег", "ж".repeat(LONGEST_GAP));
             let ice = Span::new(0, "Лёд".len());
             let snow = Span::new(document.len() - "Снег".len(), document.len());
-            assert_eq!(around(&document, &[ice, snow]).before, [Kind::Guillemets]);
+            assert_eq!(
+                around(&document, &[ice, snow]).before,
+                [MarkPair::Guillemets]
+            );
         }
     }
 
@@ -398,7 +412,7 @@ mod tests {
         let end = document.find("».").unwrap();
         let span = Span::new(start, end);
         let around = around(document, &[span]);
-        let line = Line {
+        let line = MarkedSegment {
             text: span.slice(document),
             at_head: false,
         };

@@ -1,13 +1,13 @@
 //! A bead that nobody has reviewed. For releases: `diglot check --require-reviewed`.
 
-use super::{About, Checked, Look, Observation, Rule, Severity};
+use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
 use crate::record::Record;
 
 pub(super) const RULE: Rule = Rule {
     code: "unreviewed-bead",
     severity: Severity::Error,
     on: false,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "a bead that nobody has reviewed",
     page: include_str!("../../../docs/rules/unreviewed-bead.md"),
     look: Look::Document(look),

@@ -1,13 +1,13 @@
 //! A comment in a document that allows what no rule finds there any more.
 
-use super::{About, Look, Observation, Rule, Severity};
+use super::{FindingSubject, Look, Observation, Rule, Severity};
 use crate::check::Allowance;
 
 pub(in crate::check) const RULE: Rule = Rule {
     code: "unused-comment",
     severity: Severity::Warning,
     on: true,
-    about: About::Document,
+    about: FindingSubject::Document,
     summary: "a comment that allows what is not there",
     page: include_str!("../../../docs/rules/unused-comment.md"),
     look: Look::Acceptance,

@@ -2,7 +2,7 @@
 //! "translation". Two witnesses are heard: the text itself, if it is long enough to be sure, and what
 //! the document declares around it.
 
-use super::{About, Checked, Look, Observation, Rule, Seen, Severity};
+use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
 use crate::check::declared::{Declared, about, declared};
 use crate::lang::{Lang, facts, other_language};
 use crate::text::Span;
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: "wrong-language",
     severity: Severity::Warning,
     on: true,
-    about: About::Quote,
+    about: FindingSubject::Quote,
     summary: "a text is in another language than it is taken for",
     page: include_str!("../../../docs/rules/wrong-language.md"),
     look: Look::Document(look),
@@ -54,7 +54,7 @@ struct Taken {
 }
 
 impl Taken {
-    fn observation(&self, seen: &Seen<'_>, declared: &[Declared]) -> Option<Observation> {
+    fn observation(&self, seen: &CheckedQuote<'_>, declared: &[Declared]) -> Option<Observation> {
         let Self { what, lang, .. } = self;
         let (message, help) = match (self.declared(declared), self.looks_like()) {
             (Some(other), _) => {

@@ -5,7 +5,7 @@ use crate::cli::ui::Ui;
 use diglot::config::{self, Config};
 use diglot::error::{Error, Result};
 use diglot::input::{self, STDIN};
-use diglot::project::Candidate;
+use diglot::project::CheckInput;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};
@@ -44,18 +44,18 @@ impl Files {
     /// # Errors
     ///
     /// There is no document at all; a list, pattern or configuration that does not read.
-    pub fn candidates(&self, baseline: Option<&Path>, ui: &Ui) -> Result<Vec<Result<Candidate>>> {
+    pub fn candidates(&self, baseline: Option<&Path>, ui: &Ui) -> Result<Vec<Result<CheckInput>>> {
         if self.stdin {
             return self.standard_input(baseline);
         }
         let listed = self.files_from.as_deref().map(list).transpose()?;
         let asked = listed.as_ref().unwrap_or(&self.files);
         let (candidates, mut failed) = match asked.is_empty() && listed.is_none() {
-            true => (Candidate::all(project::here()?, baseline)?, Vec::new()),
+            true => (CheckInput::all(project::here()?, baseline)?, Vec::new()),
             false => {
                 let (files, failed) = expanded(asked)?;
                 (
-                    Candidate::files(&ui.documents(files)?, None, baseline)?,
+                    CheckInput::files(&ui.documents(files)?, None, baseline)?,
                     failed,
                 )
             }
@@ -73,12 +73,12 @@ impl Files {
         Ok(failed.into_iter().map(Err).chain(candidates).collect())
     }
 
-    fn standard_input(&self, baseline: Option<&Path>) -> Result<Vec<Result<Candidate>>> {
+    fn standard_input(&self, baseline: Option<&Path>) -> Result<Vec<Result<CheckInput>>> {
         let path = self.stdin_filename.as_deref().unwrap_or(Path::new(STDIN));
         let mut bytes = Vec::new();
         let read = io::stdin().lock().read_to_end(&mut bytes);
         read.map_err(|error| Error::io("read", Path::new(STDIN), error))?;
-        Candidate::files(&[path.to_owned()], Some(&bytes), baseline)
+        CheckInput::files(&[path.to_owned()], Some(&bytes), baseline)
     }
 }
 

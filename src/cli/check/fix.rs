@@ -1,12 +1,12 @@
 //! `diglot check --fix`: what would mend the documents without doubt, shown or written.
 
-use super::setting::Setting;
+use super::setting::CheckSetting;
 use super::{Arguments, check, diff};
 use crate::cli::ui::Ui;
 use diglot::error::{Error, Result};
 use diglot::input::STDIN;
 use diglot::output;
-use diglot::project::Candidate;
+use diglot::project::CheckInput;
 use diglot::text::counted;
 use std::path::{Component, Path};
 use std::process::ExitCode;
@@ -14,8 +14,8 @@ use std::process::ExitCode;
 /// Shows what would change, and changes nothing. What cannot be read is told.
 pub fn show(
     arguments: &Arguments,
-    setting: &Setting,
-    candidates: Vec<Result<Candidate>>,
+    setting: &CheckSetting,
+    candidates: Vec<Result<CheckInput>>,
     ui: &Ui,
 ) -> Result<ExitCode> {
     if arguments.format.is_some() {
@@ -61,11 +61,11 @@ fn applicable(path: &Path) -> Result<()> {
 /// the check that follows.
 pub fn write(
     arguments: &Arguments,
-    setting: &Setting,
-    candidates: &[Result<Candidate>],
+    setting: &CheckSetting,
+    candidates: &[Result<CheckInput>],
     ui: &Ui,
 ) -> Result<Vec<Error>> {
-    let there: Vec<Candidate> = candidates.iter().flatten().cloned().collect();
+    let there: Vec<CheckInput> = candidates.iter().flatten().cloned().collect();
     if there.iter().any(|c| c.as_ref().as_os_str() == STDIN) {
         let message =
             "--write cannot write into standard input; without it, --fix shows the changes";

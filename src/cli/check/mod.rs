@@ -17,9 +17,9 @@ use diglot::check::{Demands, Rule, Severity};
 use diglot::error::{Error, Result};
 use diglot::lang::Lang;
 use diglot::output;
-use diglot::project::{Candidate, Gate, NewBaseline, Outcome};
+use diglot::project::{CheckInput, CheckOutcome, CheckRun, NewBaseline};
 use files::Files;
-use setting::Setting;
+use setting::CheckSetting;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -123,7 +123,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
 }
 
 fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
-    let setting = Setting::here(arguments.demands()?)?;
+    let setting = CheckSetting::here(arguments.demands()?)?;
     project::not_inside(&arguments.output)?;
     let candidates = arguments.candidates(ui)?;
     if arguments.fix && !arguments.write {
@@ -154,18 +154,18 @@ fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
 
 fn check(
     arguments: &Arguments,
-    setting: &Setting,
-    candidates: Vec<Result<Candidate>>,
+    setting: &CheckSetting,
+    candidates: Vec<Result<CheckInput>>,
     lines: bool,
     ui: &Ui,
-) -> Result<Outcome> {
+) -> Result<CheckOutcome> {
     let langs: BTreeSet<Lang> = candidates
         .iter()
         .flatten()
-        .flat_map(Candidate::langs)
+        .flat_map(CheckInput::langs)
         .collect();
     let cache = arguments.caching.cache(&setting.root);
-    let gate = Gate {
+    let gate = CheckRun {
         engine: &arguments.encoder.engine(ui, langs, cache)?,
         demands: &setting.demands,
         today: &setting.today,
@@ -178,7 +178,7 @@ fn check(
     Ok(outcome)
 }
 
-fn write_baselines(outcome: &Outcome, ui: &Ui) -> Result<()> {
+fn write_baselines(outcome: &CheckOutcome, ui: &Ui) -> Result<()> {
     let baselines = outcome.baselines();
     let baselines = baselines.map_err(|error| Error::io("make", Path::new("baseline"), error))?;
     for NewBaseline { path, bytes, old } in baselines {
@@ -199,7 +199,7 @@ fn write_baselines(outcome: &Outcome, ui: &Ui) -> Result<()> {
     Ok(())
 }
 
-fn exit_code(arguments: &Arguments, outcome: &Outcome) -> ExitCode {
+fn exit_code(arguments: &Arguments, outcome: &CheckOutcome) -> ExitCode {
     let fails = outcome.fails(arguments.fail_on, arguments.write_baseline);
     // What is wrong with a configuration weighs less than what could not be read: it is the same for
     // everybody.
@@ -229,7 +229,7 @@ impl Arguments {
     }
 
     /// The documents that are asked for, apart from what is written.
-    fn candidates(&self, ui: &Ui) -> Result<Vec<Result<Candidate>>> {
+    fn candidates(&self, ui: &Ui) -> Result<Vec<Result<CheckInput>>> {
         if let Some(path) = &self.baseline
             && !self.write_baseline
         {
@@ -241,7 +241,7 @@ impl Arguments {
             .clone()
             .flat_map(|candidate| [candidate.as_ref(), candidate.baseline()]);
         output::keep_apart(&self.output, read)?;
-        let mut homes = documents.map(Candidate::folder);
+        let mut homes = documents.map(CheckInput::folder);
         let first = homes.next();
         if self.baseline.is_some() && homes.any(|home| Some(home) != first) {
             return Err(Error::usage(

@@ -8,7 +8,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 /// Where things are, and what is asked for.
-pub struct Setting {
+pub struct CheckSetting {
     /// The current folder.
     pub here: PathBuf,
     /// The folder of the project that it lies in, seen from it; empty for the current folder itself.
@@ -19,7 +19,7 @@ pub struct Setting {
     pub today: String,
 }
 
-impl Setting {
+impl CheckSetting {
     /// What holds in the current folder.
     pub fn here(demands: Demands) -> Result<Self> {
         let here = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;

@@ -1,6 +1,6 @@
 //! Characters written by name or number: `&eacute;`, `&#233;`, `&#xE9;`.
 
-use super::{Mark, MarkKind, Source, ahead};
+use super::{RepairInput, Replacement, ReplacementKind, ahead};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -20,7 +20,7 @@ static NAMES: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
 });
 
 /// The entities of a text. What has no known name stays as it is.
-pub fn find(source: &Source<'_>) -> Vec<Mark> {
+pub fn find(source: &RepairInput<'_>) -> Vec<Replacement> {
     source
         .text
         .match_indices('&')
@@ -28,7 +28,12 @@ pub fn find(source: &Source<'_>) -> Vec<Mark> {
             let rest = ahead(source.text, at, LONGEST);
             let end = rest.find(';')?;
             let shown = entity(&rest[1..end])?.to_string();
-            Some(Mark::new(at, at + end + 1, &shown, MarkKind::Characters))
+            Some(Replacement::new(
+                at,
+                at + end + 1,
+                &shown,
+                ReplacementKind::Characters,
+            ))
         })
         .collect()
 }

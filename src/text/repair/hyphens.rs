@@ -8,7 +8,7 @@
 //! back only if the document has it twice as often as not; a word that it lacks everywhere, or a
 //! lost space, cannot be known and stays.
 
-use super::{Mark, MarkKind, Source};
+use super::{RepairInput, Replacement, ReplacementKind};
 use crate::text::{Span, is_letter, push_lower};
 use foldhash::fast::FixedState;
 use std::collections::{HashMap, HashSet};
@@ -24,20 +24,20 @@ const LEAST_LOST: usize = 4;
 const LEAST_TIMES: usize = 2;
 
 /// The hyphens inside lines that are no part of their words.
-pub fn find(source: &Source<'_>) -> Vec<Mark> {
+pub fn find(source: &RepairInput<'_>) -> Vec<Replacement> {
     let found = source.hyphens().inside.iter();
     found
-        .map(|&at| Mark::new(at, at + 1, "", MarkKind::Characters))
+        .map(|&at| Replacement::new(at, at + 1, "", ReplacementKind::Characters))
         .collect()
 }
 
 /// The words that have lost their hyphen.
-pub fn find_lost(source: &Source<'_>) -> Vec<Mark> {
+pub fn find_lost(source: &RepairInput<'_>) -> Vec<Replacement> {
     let text = source.text;
     let candidates = &source.hyphens().candidates;
     let mut hyphenated: HashMap<String, (usize, usize)> = HashMap::new();
     for candidate in candidates.iter().filter(|c| !c.at_line_end) {
-        let Parts { first, second } = &candidate.parts;
+        let WordParts { first, second } = &candidate.parts;
         let long = |part: &str| part.chars().count() >= LEAST_LOST;
         if long(first) && long(second) {
             let (_, times) = hyphenated
@@ -69,11 +69,11 @@ pub fn find_lost(source: &Source<'_>) -> Vec<Mark> {
             let end = span.start + first;
             if let Some(letter) = text.get(..end).and_then(|t| t.chars().next_back()) {
                 let shown = format!("{letter}-");
-                marks.push(Mark::new(
+                marks.push(Replacement::new(
                     end - letter.len_utf8(),
                     end,
                     &shown,
-                    MarkKind::Characters,
+                    ReplacementKind::Characters,
                 ));
             }
         }
@@ -90,7 +90,7 @@ pub struct LineEnds {
 
 impl LineEnds {
     /// Finds them.
-    pub fn of(source: &Source<'_>) -> Self {
+    pub fn of(source: &RepairInput<'_>) -> Self {
         Self {
             staying: source.hyphens().staying.clone(),
         }
@@ -105,8 +105,8 @@ impl LineEnds {
 /// The hyphens of a document that are no part of its words, and those at line ends that are.
 #[derive(Debug, Default)]
 pub(super) struct Hyphens {
-    candidates: Vec<Candidate>,
-    lower: Lower,
+    candidates: Vec<HyphenatedWord>,
+    lower: LowerCaseWords,
     /// Byte offsets of those inside lines that go, in order.
     inside: Vec<usize>,
     /// Byte offsets behind those at line ends that stay.
@@ -115,8 +115,8 @@ pub(super) struct Hyphens {
 
 /// Two parts of a word with a hyphen between them.
 #[derive(Debug)]
-struct Candidate {
-    parts: Parts,
+struct HyphenatedWord {
+    parts: WordParts,
     /// Where the hyphen is.
     at: usize,
     /// Whether a line ends at the hyphen.
@@ -125,12 +125,12 @@ struct Candidate {
 
 /// Both in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Parts {
+struct WordParts {
     first: String,
     second: String,
 }
 
-impl Parts {
+impl WordParts {
     fn joined(&self) -> String {
         format!("{}{}", self.first, self.second)
     }
@@ -138,18 +138,18 @@ impl Parts {
 
 impl Hyphens {
     /// Finds them.
-    pub fn of(source: &Source<'_>) -> Self {
+    pub fn of(source: &RepairInput<'_>) -> Self {
         let candidates = candidates(source);
         if candidates.is_empty() {
             return Self::default();
         }
         let mut hyphens = Self {
-            lower: Lower::of(source),
+            lower: LowerCaseWords::of(source),
             ..Self::default()
         };
         let mut single: HashMap<String, usize> = HashMap::new();
-        let mut hyphenated: HashMap<&Parts, usize> = HashMap::new();
-        for Candidate {
+        let mut hyphenated: HashMap<&WordParts, usize> = HashMap::new();
+        for HyphenatedWord {
             parts, at_line_end, ..
         } in &candidates
         {
@@ -192,12 +192,12 @@ impl Hyphens {
 /// The words of a document in lower case: a hash of each, so that few need be compared with what is
 /// looked for among them.
 #[derive(Debug, Default)]
-struct Lower {
+struct LowerCaseWords {
     hashes: Vec<u64>,
 }
 
-impl Lower {
-    fn of(source: &Source<'_>) -> Self {
+impl LowerCaseWords {
+    fn of(source: &RepairInput<'_>) -> Self {
         let state = FixedState::default();
         let mut lower = String::new();
         let hash = |range: &Range<usize>| {
@@ -214,7 +214,7 @@ impl Lower {
     /// stands.
     fn each<V>(
         &self,
-        source: &Source<'_>,
+        source: &RepairInput<'_>,
         wanted: &HashMap<String, V>,
         mut visit: impl FnMut(&str, &Range<usize>),
     ) {
@@ -237,7 +237,7 @@ impl Lower {
 }
 
 /// Words of the form letters-hyphen-small letters, a line's end behind the hyphen or not.
-fn candidates(source: &Source<'_>) -> Vec<Candidate> {
+fn candidates(source: &RepairInput<'_>) -> Vec<HyphenatedWord> {
     let text = source.text;
     let lower = |range: &Range<usize>| text[range.clone()].to_lowercase();
     let mut out = Vec::new();
@@ -251,8 +251,8 @@ fn candidates(source: &Source<'_>) -> Vec<Candidate> {
             && is_part(&text[second.clone()])
             && text[second.start..].starts_with(char::is_lowercase)
         {
-            out.push(Candidate {
-                parts: Parts {
+            out.push(HyphenatedWord {
+                parts: WordParts {
                     first: lower(first),
                     second: lower(second),
                 },
@@ -298,7 +298,7 @@ mod tests {
             let end = text.find('\n').unwrap_or_default();
             let library = Library::default();
             let vocabulary = library.vocabulary();
-            LineEnds::of(&Source::new(text, vocabulary)).stays(end)
+            LineEnds::of(&RepairInput::new(text, vocabulary)).stays(end)
         };
         assert!(stays("Пришёл кто-\nто чужой. Но кто?"));
         assert!(stays("Peut-\nêtre. Il est peut-être là."));

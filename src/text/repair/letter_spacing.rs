@@ -8,7 +8,7 @@
 //! formula stays. So does a stretch that is too long for one word and shows no gaps: where its words
 //! part cannot be known without a dictionary.
 
-use super::{Mark, MarkKind, Source};
+use super::{RepairInput, Replacement, ReplacementKind};
 use crate::text::push_lower;
 use foldhash::fast::FixedState;
 use std::cell::LazyCell;
@@ -29,7 +29,7 @@ const MOST_SHORT_WORDS: usize = 5;
 pub(crate) const VOWELS: &str = "aeiouyàâäéèêëîïôöùûüœаеёиоуыэюяіѣѵ";
 
 /// The spaces between letters of one word in a text.
-pub fn find(source: &Source<'_>) -> Vec<Mark> {
+pub fn find(source: &RepairInput<'_>) -> Vec<Replacement> {
     let mut marks = Vec::new();
     let known = LazyCell::new(|| Stems::of(source));
     for (at, line) in lines_with_letters(source) {
@@ -50,7 +50,7 @@ pub fn find(source: &Source<'_>) -> Vec<Mark> {
 
 /// The lines where letters that stand alone follow on each other, as many as a word has, with where
 /// they begin. Most lines have none.
-fn lines_with_letters<'a>(source: &Source<'a>) -> Vec<(usize, &'a str)> {
+fn lines_with_letters<'a>(source: &RepairInput<'a>) -> Vec<(usize, &'a str)> {
     let text = source.text;
     let mut lines: Vec<(usize, &str)> = Vec::new();
     // The end of the last of these lines, and how many letters have stood alone behind it.
@@ -82,7 +82,7 @@ fn is_lone(word: &str) -> bool {
 
 /// A letter or a digit that stands alone.
 #[derive(Clone, Debug)]
-struct Letter {
+struct LoneLetter {
     /// In lower case.
     lower: char,
     capital: bool,
@@ -90,21 +90,21 @@ struct Letter {
     /// With its accents, in bytes of the document.
     range: Range<usize>,
     /// What stands between it and the letter before.
-    gap: Gap,
+    gap: LetterGap,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gap {
+enum LetterGap {
     /// One space of this kind.
-    Letter(char),
+    LoneLetter(char),
     /// More, or one that does not break.
     Word,
 }
 
 /// The letters and digits of a line that stand alone and beside each other, two or more.
-fn stretches(line: &str, start: usize) -> Vec<Vec<Letter>> {
-    let mut out: Vec<Vec<Letter>> = Vec::new();
-    let mut open: Vec<Letter> = Vec::new();
+fn stretches(line: &str, start: usize) -> Vec<Vec<LoneLetter>> {
+    let mut out: Vec<Vec<LoneLetter>> = Vec::new();
+    let mut open: Vec<LoneLetter> = Vec::new();
     let mut chars = line.char_indices().peekable();
     let mut before: Option<char> = None;
     while let Some((at, c)) = chars.next() {
@@ -131,24 +131,24 @@ fn stretches(line: &str, start: usize) -> Vec<Vec<Letter>> {
         }
         let gap = match open.last() {
             Some(last) => gap(&line[last.range.end - start..at]),
-            None => Some(Gap::Word),
+            None => Some(LetterGap::Word),
         };
         if gap.is_none() {
             flush(&mut open, &mut out);
         }
-        open.push(Letter {
+        open.push(LoneLetter {
             lower: c.to_lowercase().next().unwrap_or(c),
             capital: c.is_uppercase(),
             digit: c.is_ascii_digit(),
             range: start + at..start + end,
-            gap: gap.unwrap_or(Gap::Word),
+            gap: gap.unwrap_or(LetterGap::Word),
         });
     }
     flush(&mut open, &mut out);
     out
 }
 
-fn flush(open: &mut Vec<Letter>, out: &mut Vec<Vec<Letter>>) {
+fn flush(open: &mut Vec<LoneLetter>, out: &mut Vec<Vec<LoneLetter>>) {
     let stretch = std::mem::take(open);
     if stretch.len() >= LEAST {
         out.push(stretch);
@@ -159,18 +159,20 @@ fn is_gap(c: char) -> bool {
     c != '\n' && c.is_whitespace()
 }
 
-fn gap(between: &str) -> Option<Gap> {
+fn gap(between: &str) -> Option<LetterGap> {
     let mut chars = between.chars();
     match (chars.next(), chars.next()) {
-        (Some(c @ (' ' | '\u{2009}' | '\u{200a}' | '\u{202f}')), None) => Some(Gap::Letter(c)),
-        _ if !between.is_empty() && between.chars().all(is_gap) => Some(Gap::Word),
+        (Some(c @ (' ' | '\u{2009}' | '\u{200a}' | '\u{202f}')), None) => {
+            Some(LetterGap::LoneLetter(c))
+        }
+        _ if !between.is_empty() && between.chars().all(is_gap) => Some(LetterGap::Word),
         _ => None,
     }
 }
 
 /// The words of a stretch: where the gap is wide or of another kind than before, a capital follows a
 /// small letter, or digits begin or end. «Ц К п» is «ЦК» and the beginning of another.
-fn split(stretch: &[Letter]) -> Vec<&[Letter]> {
+fn split(stretch: &[LoneLetter]) -> Vec<&[LoneLetter]> {
     let mut out = Vec::new();
     let mut start = 0;
     for i in 1..=stretch.len() {
@@ -178,7 +180,7 @@ fn split(stretch: &[Letter]) -> Vec<&[Letter]> {
             let last = &stretch[i - 1];
             let capitals = i - start > 1 && last.capital;
             let kind = (i - start > 1).then_some(last.gap);
-            next.gap == Gap::Word
+            next.gap == LetterGap::Word
                 || kind.is_some_and(|kind| kind != next.gap)
                 || last.digit != next.digit
                 || !last.capital && next.capital
@@ -193,7 +195,7 @@ fn split(stretch: &[Letter]) -> Vec<&[Letter]> {
 }
 
 /// Whether a word is letter-spaced, whatever stands beside it.
-fn is_certain(word: &[Letter], one_letter_words: &HashSet<char>) -> bool {
+fn is_certain(word: &[LoneLetter], one_letter_words: &HashSet<char>) -> bool {
     let letters: Vec<char> = word.iter().map(|letter| letter.lower).collect();
     if !(LEAST..=MOST).contains(&letters.len())
         || word.iter().any(|letter| letter.digit)
@@ -241,7 +243,7 @@ pub(crate) fn is_rhyme_scheme(letters: &[char]) -> bool {
 struct Stems(HashSet<u128, FixedState>);
 
 impl Stems {
-    fn of(source: &Source<'_>) -> Self {
+    fn of(source: &RepairInput<'_>) -> Self {
         let mut lower = String::new();
         let stem = |word: &Range<usize>| {
             lower.clear();
@@ -252,7 +254,7 @@ impl Stems {
     }
 
     /// Whether one of the words begins as these letters do, which are in lower case.
-    fn has(&self, letters: &[Letter]) -> bool {
+    fn has(&self, letters: &[LoneLetter]) -> bool {
         self.0
             .contains(&stem(letters.iter().map(|letter| letter.lower)))
     }
@@ -267,10 +269,10 @@ fn stem(letters: impl Iterator<Item = char>) -> u128 {
 /// Takes out the spaces of a word. A word of one letter before it, with no wider gap, stays one if
 /// the document knows only the rest: «в о к т я б р е».
 fn join(
-    word: &[Letter],
-    source: &Source<'_>,
-    known: &dyn Fn(&[Letter]) -> bool,
-    marks: &mut Vec<Mark>,
+    word: &[LoneLetter],
+    source: &RepairInput<'_>,
+    known: &dyn Fn(&[LoneLetter]) -> bool,
+    marks: &mut Vec<Replacement>,
 ) {
     if word.len() > MOST {
         return;
@@ -280,11 +282,11 @@ fn join(
         && !known(word)
         && known(&word[1..]);
     for pair in word[usize::from(leads)..].windows(2) {
-        marks.push(Mark::new(
+        marks.push(Replacement::new(
             pair[0].range.end,
             pair[1].range.start,
             "",
-            MarkKind::Characters,
+            ReplacementKind::Characters,
         ));
     }
 }

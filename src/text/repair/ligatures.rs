@@ -1,12 +1,17 @@
 //! Ligatures of printers (U+FB00 to U+FB06) as the letters that they are.
 
-use super::{Mark, MarkKind, Source};
+use super::{RepairInput, Replacement, ReplacementKind};
 
 /// The ligatures of a text.
-pub fn find(source: &Source<'_>) -> Vec<Mark> {
+pub fn find(source: &RepairInput<'_>) -> Vec<Replacement> {
     let found = source.text.char_indices().filter_map(|(at, c)| {
         let end = at + c.len_utf8();
-        Some(Mark::new(at, end, letters(c)?, MarkKind::Characters))
+        Some(Replacement::new(
+            at,
+            end,
+            letters(c)?,
+            ReplacementKind::Characters,
+        ))
     });
     found.collect()
 }

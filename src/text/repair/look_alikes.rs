@@ -5,7 +5,7 @@
 //! with its neighbours, both of them. Of Cyrillic words between Latin ones only those of one letter
 //! do: an English author may well write of the СССР.
 
-use super::{Mark, MarkKind, Source};
+use super::{RepairInput, Replacement, ReplacementKind};
 use crate::text::is_letter;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -70,7 +70,7 @@ impl Script {
 
 /// What a word's letters say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Written {
+enum WordScript {
     /// In this script beyond doubt; `mixed` with letters of the other.
     In { script: Script, mixed: bool },
     /// In either: all its letters have likes. Which script they are in, if it is one.
@@ -80,20 +80,20 @@ enum Written {
 }
 
 /// The letters of a text that are in the wrong script.
-pub fn find(source: &Source<'_>) -> Vec<Mark> {
+pub fn find(source: &RepairInput<'_>) -> Vec<Replacement> {
     let text = source.text;
     if !text.contains(|c| script(c) == Some(Script::Cyrillic)) {
         return Vec::new();
     }
     let words = source.words().iter();
-    let words: Vec<(Range<usize>, Written)> = words
+    let words: Vec<(Range<usize>, WordScript)> = words
         .map(|range| (range.clone(), written(&text[range.clone()])))
         .collect();
     let mut marks = Vec::new();
     for (i, (range, written)) in words.iter().enumerate() {
         let script = match *written {
-            Written::In { script, mixed } if mixed => Some(script),
-            Written::Either(own) => between(source, &words, i, own),
+            WordScript::In { script, mixed } if mixed => Some(script),
+            WordScript::Either(own) => between(source, &words, i, own),
             _ => None,
         };
         if let Some(script) = script {
@@ -112,14 +112,14 @@ pub(crate) fn script(c: char) -> Option<Script> {
     }
 }
 
-fn written(word: &str) -> Written {
+fn written(word: &str) -> WordScript {
     // Of each script, whether there are letters with a like and letters without.
     let (mut latin, mut cyrillic) = ((false, false), (false, false));
     let likes = &*LIKES;
     // One letter that no other script has decides most words.
     let decides = |b: u8| b.is_ascii_alphabetic() && likes.of(char::from(b)).is_none();
     if word.is_ascii() && word.bytes().any(decides) {
-        return Written::In {
+        return WordScript::In {
             script: Script::Latin,
             mixed: false,
         };
@@ -135,25 +135,25 @@ fn written(word: &str) -> Written {
             Some(Script::Latin) => latin.1 = true,
             Some(Script::Cyrillic) if likes.of(c).is_some() => cyrillic.0 = true,
             Some(Script::Cyrillic) => cyrillic.1 = true,
-            None => return Written::Unclear,
+            None => return WordScript::Unclear,
         }
     }
     let digits = word.contains(|c: char| c.is_numeric());
     match (latin, cyrillic) {
-        ((false, false), (false, false)) | ((_, true), (_, true)) => Written::Unclear,
-        ((_, true), (mixed, false)) => Written::In {
+        ((false, false), (false, false)) | ((_, true), (_, true)) => WordScript::Unclear,
+        ((_, true), (mixed, false)) => WordScript::In {
             script: Script::Latin,
             mixed,
         },
-        ((mixed, false), (_, true)) => Written::In {
+        ((mixed, false), (_, true)) => WordScript::In {
             script: Script::Cyrillic,
             mixed: mixed && !is_roman_ordinal(word),
         },
         // "A4", "B2"
-        _ if digits => Written::Unclear,
-        ((true, _), (true, _)) => Written::Either(None),
-        ((true, _), _) => Written::Either(Some(Script::Latin)),
-        _ => Written::Either(Some(Script::Cyrillic)),
+        _ if digits => WordScript::Unclear,
+        ((true, _), (true, _)) => WordScript::Either(None),
+        ((true, _), _) => WordScript::Either(Some(Script::Latin)),
+        _ => WordScript::Either(Some(Script::Cyrillic)),
     }
 }
 
@@ -168,8 +168,8 @@ pub(crate) fn is_roman_ordinal(word: &str) -> bool {
 /// The script that a word which could be in either is set into: its neighbours', if they agree and
 /// nothing speaks against it.
 fn between(
-    source: &Source<'_>,
-    words: &[(Range<usize>, Written)],
+    source: &RepairInput<'_>,
+    words: &[(Range<usize>, WordScript)],
     i: usize,
     own: Option<Script>,
 ) -> Option<Script> {
@@ -216,7 +216,7 @@ fn between(
 /// The script of the nearest word on one side that has one, in the same paragraph.
 fn neighbour(
     text: &str,
-    words: &[(Range<usize>, Written)],
+    words: &[(Range<usize>, WordScript)],
     i: usize,
     after: bool,
 ) -> Option<Script> {
@@ -231,7 +231,7 @@ fn neighbour(
         if text[gap].contains("\n\n") {
             return None;
         }
-        if let Written::In { script, .. } = written {
+        if let WordScript::In { script, .. } = written {
             return Some(*script);
         }
         at = next;
@@ -252,16 +252,16 @@ fn like(c: char, script: Script) -> char {
     like.unwrap_or(c)
 }
 
-fn replace(text: &str, range: &Range<usize>, script: Script, marks: &mut Vec<Mark>) {
+fn replace(text: &str, range: &Range<usize>, script: Script, marks: &mut Vec<Replacement>) {
     for (offset, c) in text[range.clone()].char_indices() {
         let shown = like(c, script);
         if shown != c {
             let at = range.start + offset;
-            marks.push(Mark::new(
+            marks.push(Replacement::new(
                 at,
                 at + c.len_utf8(),
                 shown.encode_utf8(&mut [0; 4]),
-                MarkKind::Characters,
+                ReplacementKind::Characters,
             ));
         }
     }

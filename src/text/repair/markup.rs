@@ -1,6 +1,6 @@
 //! Markup: tags, emphasis, escapes and link targets, read forgivingly.
 
-use super::{Mark, MarkKind, Source, ahead, before};
+use super::{RepairInput, Replacement, ReplacementKind, ahead, before};
 
 /// Longest tag or link target, in bytes: what is longer is no markup but a stray bracket.
 const LONGEST_TAG: usize = 600;
@@ -85,14 +85,14 @@ const TAGS: &[&str] = &[
 ];
 
 /// The markup of a text.
-pub fn find(source: &Source<'_>) -> Vec<Mark> {
+pub fn find(source: &RepairInput<'_>) -> Vec<Replacement> {
     source.markup().marks.clone()
 }
 
 /// The markup of a text, and what looks like it.
 #[derive(Debug)]
 pub(super) struct Markup {
-    marks: Vec<Mark>,
+    marks: Vec<Replacement>,
     /// Where stars, escaped or not, stand behind something and close no emphasis, in bytes, in order.
     pub lone_stars: Vec<usize>,
 }
@@ -109,7 +109,7 @@ impl Markup {
 
 struct Scanner<'a> {
     text: &'a str,
-    marks: Vec<Mark>,
+    marks: Vec<Replacement>,
     /// Emphasis that is open in this paragraph: its delimiter and place.
     open: Vec<(&'a str, usize)>,
     /// Whether emphasis was left open in a paragraph above: the next stars may be its end.
@@ -151,8 +151,8 @@ impl<'a> Scanner<'a> {
         scanner
     }
 
-    fn mark(&mut self, start: usize, end: usize, shown: &str, kind: MarkKind) -> usize {
-        self.marks.push(Mark::new(start, end, shown, kind));
+    fn mark(&mut self, start: usize, end: usize, shown: &str, kind: ReplacementKind) -> usize {
+        self.marks.push(Replacement::new(start, end, shown, kind));
         end
     }
 
@@ -162,7 +162,7 @@ impl<'a> Scanner<'a> {
             return at + 1;
         }
         match self.text[at..].find("-->") {
-            Some(length) => self.mark(at, at + length + 3, "", MarkKind::Markup),
+            Some(length) => self.mark(at, at + length + 3, "", ReplacementKind::Markup),
             None => {
                 self.comments_end = Some(at);
                 at + 1
@@ -195,13 +195,15 @@ impl<'a> Scanner<'a> {
             // A star in it is a footnote's.
             let inner = ahead(self.text, at + length, LONGEST_SUPERSCRIPT);
             let plain = inner.find('<').unwrap_or_default();
-            return self.mark(at, at + length, "", MarkKind::Markup) + plain;
+            return self.mark(at, at + length, "", ReplacementKind::Markup) + plain;
         }
         let (shown, kind) = match name.as_str() {
-            "br" => (" ", MarkKind::Break),
-            "i" | "em" => ("", MarkKind::Slant),
-            "p" | "div" | "td" | "th" | "tr" | "li" | "blockquote" => (" ", MarkKind::Markup),
-            _ => ("", MarkKind::Markup),
+            "br" => (" ", ReplacementKind::Break),
+            "i" | "em" => ("", ReplacementKind::Slant),
+            "p" | "div" | "td" | "th" | "tr" | "li" | "blockquote" => {
+                (" ", ReplacementKind::Markup)
+            }
+            _ => ("", ReplacementKind::Markup),
         };
         self.mark(at, at + length, shown, kind)
     }
@@ -230,8 +232,8 @@ impl<'a> Scanner<'a> {
             let (_, start) = self.open[i];
             self.open.truncate(i);
             let kind = || match length {
-                1 => MarkKind::Slant,
-                _ => MarkKind::Markup,
+                1 => ReplacementKind::Slant,
+                _ => ReplacementKind::Markup,
             };
             self.mark(start, start + length, "", kind());
             self.mark(at, end, "", kind());
@@ -254,7 +256,7 @@ impl<'a> Scanner<'a> {
         }
         match self.text.as_bytes().get(at + 1) {
             Some(b'[' | b']' | b'*' | b'_' | b'#' | b'>' | b'-' | b'.' | b'|' | b'^' | b'`') => {
-                self.mark(at, at + 1, "", MarkKind::Markup);
+                self.mark(at, at + 1, "", ReplacementKind::Markup);
                 at + 2
             }
             _ => at + 1,
@@ -269,7 +271,7 @@ impl<'a> Scanner<'a> {
         }
         if image {
             return match self.image(at) {
-                Some(end) => self.mark(at, end, "", MarkKind::Markup),
+                Some(end) => self.mark(at, end, "", ReplacementKind::Markup),
                 None => at + 1,
             };
         }
@@ -290,8 +292,8 @@ impl<'a> Scanner<'a> {
             return at + 1;
         }
         let inside = at + 1;
-        self.mark(at, inside, "", MarkKind::Markup);
-        self.mark(at + middle, at + close, "", MarkKind::Markup);
+        self.mark(at, inside, "", ReplacementKind::Markup);
+        self.mark(at + middle, at + close, "", ReplacementKind::Markup);
         inside
     }
 

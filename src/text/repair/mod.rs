@@ -1,6 +1,6 @@
 //! Repairs: what is shown otherwise than the document has it.
 //!
-//! Enters: a document's text, and what languages know of its words. Leaves: [`Mark`]s in order, not
+//! Enters: a document's text, and what languages know of its words. Leaves: [`Replacement`]s in order, not
 //! overlapping, each with what it is shown as. Each class of repairs is a row of [`CLASSES`] and a
 //! file with a pure function; each can be switched off. What is not surely damage stays text, and
 //! nothing is repaired that cannot be mapped back: a mark says which bytes it stands for, and
@@ -36,18 +36,18 @@ use std::ops::Range;
 
 /// A stretch of the document that is shown as something else, or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct Replacement {
     /// Where it stands.
     pub span: Span,
     /// What it is shown as; empty for nothing.
     pub shown: String,
     /// What it is.
-    pub kind: MarkKind,
+    pub kind: ReplacementKind,
 }
 
 /// What a mark is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MarkKind {
+pub enum ReplacementKind {
     /// Tags, emphasis, escapes, link targets: nothing of the text.
     Markup,
     /// A mark that begins or ends slanted text: titles and foreign words, by English custom.
@@ -62,8 +62,8 @@ pub enum MarkKind {
     Backlink,
 }
 
-impl Mark {
-    fn new(start: usize, end: usize, shown: &str, kind: MarkKind) -> Self {
+impl Replacement {
+    fn new(start: usize, end: usize, shown: &str, kind: ReplacementKind) -> Self {
         Self {
             span: Span::new(start, end),
             shown: shown.to_owned(),
@@ -102,7 +102,7 @@ pub enum Repair {
 const COUNT: usize = 10;
 
 /// What a class does.
-pub struct Class {
+pub struct RepairClass {
     /// The class.
     pub repair: Repair,
     /// Its name, in kebab case.
@@ -111,66 +111,66 @@ pub struct Class {
     pub about: &'static str,
     /// Finds what it repairs. `None` for those that [`Clean`](super::Clean) does character by
     /// character as it is put together.
-    find: Option<fn(&Source<'_>) -> Vec<Mark>>,
+    find: Option<fn(&RepairInput<'_>) -> Vec<Replacement>>,
 }
 
 /// Every class. Of two marks that cover the same bytes, the one of the earlier class counts.
-pub const CLASSES: [Class; COUNT] = [
-    Class {
+pub const CLASSES: [RepairClass; COUNT] = [
+    RepairClass {
         repair: Repair::NoteMarks,
         name: "note-marks",
         about: "takes out footnote marks: `¹`, `[^2]`, `^{3}`, a number stuck to a word",
         find: Some(note_marks::find),
     },
-    Class {
+    RepairClass {
         repair: Repair::Markup,
         name: "markup",
         about: "takes out emphasis, tags, escapes and the targets of links",
         find: Some(markup::find),
     },
-    Class {
+    RepairClass {
         repair: Repair::Entities,
         name: "entities",
         about: "shows `&eacute;` and `&#233;` as é",
         find: Some(entities::find),
     },
-    Class {
+    RepairClass {
         repair: Repair::LookAlikes,
         name: "look-alikes",
         about: "gives the Latin letters in a Cyrillic word their Cyrillic shape, and the reverse",
         find: Some(look_alikes::find),
     },
-    Class {
+    RepairClass {
         repair: Repair::LetterSpacing,
         name: "letter-spacing",
         about: "closes up words whose letters are spaced: «о к т я б р я»",
         find: Some(letter_spacing::find),
     },
-    Class {
+    RepairClass {
         repair: Repair::Hyphens,
         name: "hyphens",
         about: "joins words that a line or a page divides: \"compre-hension\"",
         find: Some(hyphens::find),
     },
-    Class {
+    RepairClass {
         repair: Repair::LostHyphens,
         name: "lost-hyphens",
         about: "puts back a hyphen that the document has in the same word elsewhere",
         find: Some(hyphens::find_lost),
     },
-    Class {
+    RepairClass {
         repair: Repair::Ligatures,
         name: "ligatures",
         about: "shows `ﬁ` as two letters",
         find: Some(ligatures::find),
     },
-    Class {
+    RepairClass {
         repair: Repair::Invisible,
         name: "invisible",
         about: "leaves out soft hyphens and other characters without width",
         find: None,
     },
-    Class {
+    RepairClass {
         repair: Repair::Nfc,
         name: "nfc",
         about: "composes letters and accents (Unicode NFC)",
@@ -245,13 +245,13 @@ pub fn names() -> String {
 /// From a table of names and whether each is on.
 impl<'de> serde::Deserialize<'de> for Repairs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Switches)
+        deserializer.deserialize_map(RepairSwitches)
     }
 }
 
-struct Switches;
+struct RepairSwitches;
 
-impl<'de> Visitor<'de> for Switches {
+impl<'de> Visitor<'de> for RepairSwitches {
     type Value = Repairs;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -260,7 +260,7 @@ impl<'de> Visitor<'de> for Switches {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Repairs, A::Error> {
         let mut repairs = Repairs::default();
-        while let Some(repair) = map.next_key_seed(Name)? {
+        while let Some(repair) = map.next_key_seed(RepairName)? {
             repairs = match map.next_value()? {
                 true => repairs.with(repair),
                 false => repairs.without(repair),
@@ -270,9 +270,9 @@ impl<'de> Visitor<'de> for Switches {
     }
 }
 
-struct Name;
+struct RepairName;
 
-impl<'de> DeserializeSeed<'de> for Name {
+impl<'de> DeserializeSeed<'de> for RepairName {
     type Value = Repair;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Repair, D::Error> {
@@ -280,7 +280,7 @@ impl<'de> DeserializeSeed<'de> for Name {
     }
 }
 
-impl Visitor<'_> for Name {
+impl Visitor<'_> for RepairName {
     type Value = Repair;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -295,7 +295,7 @@ impl Visitor<'_> for Name {
 /// What the repairs ask of languages; of all of them at once, since what a stretch of text is in is
 /// not known before it is repaired.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Vocabulary {
+pub struct RepairVocabulary {
     /// What a number follows, in lower case: abbreviations with their full stop, words without.
     pub before_numbers: HashSet<String>,
     /// Measures that have squares: `km`.
@@ -312,19 +312,19 @@ pub struct Vocabulary {
 
 /// A document, as the repairs see it. What several of them need is found out once.
 #[derive(Debug)]
-pub struct Source<'a> {
+pub struct RepairInput<'a> {
     /// Its text.
     pub text: &'a str,
     /// What is known of its words.
-    pub vocabulary: &'a Vocabulary,
+    pub vocabulary: &'a RepairVocabulary,
     words: OnceCell<Vec<Range<usize>>>,
     hyphens: OnceCell<Hyphens>,
     markup: OnceCell<Markup>,
 }
 
-impl<'a> Source<'a> {
+impl<'a> RepairInput<'a> {
     /// A text and what is known of its words.
-    pub fn new(text: &'a str, vocabulary: &'a Vocabulary) -> Self {
+    pub fn new(text: &'a str, vocabulary: &'a RepairVocabulary) -> Self {
         Self {
             text,
             vocabulary,
@@ -349,8 +349,8 @@ impl<'a> Source<'a> {
 }
 
 /// The marks of a document for the classes that are on, in order.
-pub fn marks(source: &Source<'_>, repairs: Repairs) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = CLASSES
+pub fn marks(source: &RepairInput<'_>, repairs: Repairs) -> Vec<Replacement> {
+    let mut marks: Vec<Replacement> = CLASSES
         .iter()
         .filter(|class| repairs.has(class.repair))
         .filter_map(|class| class.find)
@@ -397,7 +397,7 @@ mod tests {
         let repairs = off.fold(Repairs::default(), Repairs::without);
         let library = Library::default();
         let vocabulary = library.vocabulary();
-        let source = Source::new(text, vocabulary);
+        let source = RepairInput::new(text, vocabulary);
         let mut out = String::new();
         let mut at = 0;
         for mark in marks(&source, repairs) {
@@ -438,6 +438,9 @@ mod tests {
         let text = "**The** ice¹ of Стaлин &amp; о к т я б р я";
         let library = Library::default();
         let vocabulary = library.vocabulary();
-        assert_eq!(marks(&Source::new(text, vocabulary), Repairs::none()), []);
+        assert_eq!(
+            marks(&RepairInput::new(text, vocabulary), Repairs::none()),
+            []
+        );
     }
 }

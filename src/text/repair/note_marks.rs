@@ -6,7 +6,7 @@
 //! something announces ("p.5", "chapter2") or measures ("length5 km").
 
 use super::entities::entity;
-use super::{Mark, MarkKind, Source, ahead, before};
+use super::{RepairInput, Replacement, ReplacementKind, ahead, before};
 use std::collections::HashSet;
 
 /// Marks that may close a quotation or brackets between a word and its footnote mark.
@@ -23,8 +23,8 @@ const LEAST_LAST_WORD: usize = 3;
 const LONGEST_LABEL: usize = 4;
 
 /// The footnote marks of a text.
-pub fn find<'a>(source: &'a Source<'a>) -> Vec<Mark> {
-    let mut scanner = Scanner {
+pub fn find<'a>(source: &'a RepairInput<'a>) -> Vec<Replacement> {
+    let mut scanner = NoteMarkFinder {
         source,
         text: source.text,
         marks: Vec::new(),
@@ -37,16 +37,16 @@ pub fn find<'a>(source: &'a Source<'a>) -> Vec<Mark> {
     scanner.marks
 }
 
-struct Scanner<'a> {
-    source: &'a Source<'a>,
+struct NoteMarkFinder<'a> {
+    source: &'a RepairInput<'a>,
     text: &'a str,
-    marks: Vec<Mark>,
+    marks: Vec<Replacement>,
     /// Numbers stuck to names ("Assassination2"), which may be part of them ("Apollo11").
-    doubtful: Vec<Mark>,
+    doubtful: Vec<Replacement>,
 }
 
 /// What a number or a sign hangs on.
-struct Word<'a> {
+struct MarkedWord<'a> {
     word: &'a str,
     /// Whether a sentence's end stands between them.
     stop: bool,
@@ -54,7 +54,7 @@ struct Word<'a> {
     closed: bool,
 }
 
-impl<'a> Scanner<'a> {
+impl<'a> NoteMarkFinder<'a> {
     fn scan(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
@@ -71,9 +71,9 @@ impl<'a> Scanner<'a> {
     }
 
     fn mark(&mut self, start: usize, end: usize, label: &str) -> usize {
-        let kind = MarkKind::NoteReference(label.to_owned());
+        let kind = ReplacementKind::NoteReference(label.to_owned());
         let start = self.with_space(start, end);
-        self.marks.push(Mark::new(start, end, "", kind));
+        self.marks.push(Replacement::new(start, end, "", kind));
         end
     }
 
@@ -138,7 +138,8 @@ impl<'a> Scanner<'a> {
 
     /// The way back from a footnote: a link, an arrow.
     fn backlink(&mut self, at: usize, end: usize) -> usize {
-        self.marks.push(Mark::new(at, end, "", MarkKind::Backlink));
+        self.marks
+            .push(Replacement::new(at, end, "", ReplacementKind::Backlink));
         end
     }
 
@@ -159,7 +160,7 @@ impl<'a> Scanner<'a> {
             self.text[end..].starts_with(':') && before(self.text, at).is_none_or(|c| c == '\n');
         if defines {
             self.marks
-                .push(Mark::new(at, end + 1, "", MarkKind::Markup));
+                .push(Replacement::new(at, end + 1, "", ReplacementKind::Markup));
             return end + 1;
         }
         self.mark(at, end, label)
@@ -194,8 +195,12 @@ impl<'a> Scanner<'a> {
             if let Some(c) = entity(&name[..length]) {
                 self.mark(at, end, &label);
                 let stop = end + " &}".len() + length + 1;
-                self.marks
-                    .push(Mark::new(end, stop, &c.to_string(), MarkKind::Characters));
+                self.marks.push(Replacement::new(
+                    end,
+                    stop,
+                    &c.to_string(),
+                    ReplacementKind::Characters,
+                ));
                 return stop;
             }
         } else if lead == 2 && closes_behind_space(follows) {
@@ -264,16 +269,16 @@ impl<'a> Scanner<'a> {
             return end;
         }
         let letters = hangs.word.chars().count();
-        let kind = || MarkKind::NoteReference(label.to_owned());
+        let kind = || ReplacementKind::NoteReference(label.to_owned());
         match (hangs.stop, hangs.closed) {
             (true, closed) if letters >= if closed { 1 } else { LEAST_LAST_WORD } => {
-                self.marks.push(Mark::new(at, end, "", kind()));
+                self.marks.push(Replacement::new(at, end, "", kind()));
             }
             (false, true) if edge == at && letters >= LEAST_LAST_WORD => {
-                self.marks.push(Mark::new(at, end, "", kind()));
+                self.marks.push(Replacement::new(at, end, "", kind()));
             }
             (false, false) if edge == at && self.is_plain_word(hangs.word, at, end) => {
-                let mark = Mark::new(at, end, "", kind());
+                let mark = Replacement::new(at, end, "", kind());
                 match hangs.word.starts_with(char::is_lowercase) {
                     true => self.marks.push(mark),
                     false => self.doubtful.push(mark),
@@ -303,7 +308,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// What stands before `at` with nothing but a sentence's end and closing marks between.
-    fn hangs_on(&self, at: usize) -> Option<Word<'a>> {
+    fn hangs_on(&self, at: usize) -> Option<MarkedWord<'a>> {
         let bare = self.text[..at].trim_end_matches(CLOSERS);
         let closed = bare.len() < at;
         let stem = bare.trim_end_matches(STOPS);
@@ -314,11 +319,11 @@ impl<'a> Scanner<'a> {
             false => stem,
         };
         let word = stem.rsplit(|c: char| !c.is_alphabetic()).next()?;
-        (!word.is_empty()).then_some(Word { word, stop, closed })
+        (!word.is_empty()).then_some(MarkedWord { word, stop, closed })
     }
 
     /// Whether a word is one that a number follows: "p.5", "chapter2".
-    fn is_announced(&self, hangs: &Word<'_>) -> bool {
+    fn is_announced(&self, hangs: &MarkedWord<'_>) -> bool {
         let word = hangs.word.to_lowercase();
         let known = &self.source.vocabulary.before_numbers;
         match hangs.stop {
@@ -472,8 +477,8 @@ impl<'a> Scanner<'a> {
         if self.doubtful.is_empty() {
             return;
         }
-        let number = |mark: &Mark| match &mark.kind {
-            MarkKind::NoteReference(label) => label.parse::<u32>().ok(),
+        let number = |mark: &Replacement| match &mark.kind {
+            ReplacementKind::NoteReference(label) => label.parse::<u32>().ok(),
             _ => None,
         };
         let all = self.marks.iter().chain(&self.doubtful);

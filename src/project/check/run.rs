@@ -1,10 +1,11 @@
 //! Documents of one project, of several or of none, checked together.
 
-use super::candidate::{Candidate, Seen};
-use super::home::Home;
+use super::input::{CheckInput, ObservedDocument};
+use super::root::CheckRoot;
 use crate::check::report::{Failure, File, Report, Shown};
 use crate::check::{
-    Baseline, Demands, Finding, Observed, Severity, Suppression, Verdicts, compare, judge,
+    Baseline, Demands, DocumentObservations, Finding, JudgeContext, Severity, Suppression, compare,
+    judge,
 };
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 /// How documents are to be checked.
-pub struct Gate<'a> {
+pub struct CheckRun<'a> {
     /// What finds quotes in them.
     pub engine: &'a Engine,
     /// What is asked for in this run.
@@ -32,7 +33,7 @@ pub struct Gate<'a> {
     pub lines: bool,
 }
 
-/// The day that it is, in UTC: see [`Gate::today`].
+/// The day that it is, in UTC: see [`CheckRun::today`].
 pub fn today() -> String {
     let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
     now.chars().take("2026-11-24".len()).collect()
@@ -40,21 +41,21 @@ pub fn today() -> String {
 
 /// What came of it.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct CheckOutcome {
     /// What was found: the documents first, then what else has findings.
     pub report: Report,
     /// What could not be checked, in the order of the documents.
     pub errors: Vec<Error>,
     /// The documents that were checked, in the order of the report's.
-    pub(super) judged: Vec<Judged>,
+    pub(super) judged: Vec<JudgedDocument>,
     /// The folders that they are named in, each once.
-    homes: Vec<Visited>,
+    homes: Vec<VisitedRoot>,
 }
 
 /// A document with all that is wrong with it.
 #[derive(Debug)]
-pub(super) struct Judged {
-    pub candidate: Candidate,
+pub(super) struct JudgedDocument {
+    pub candidate: CheckInput,
     /// Of its bytes, as they were when they were looked at.
     pub checksum: String,
     /// Its text, if it cannot be read again.
@@ -64,8 +65,8 @@ pub(super) struct Judged {
 
 /// A folder that documents are named in.
 #[derive(Debug)]
-struct Visited {
-    home: Arc<Home>,
+struct VisitedRoot {
+    home: Arc<CheckRoot>,
     /// Entries of its baseline that are no longer true.
     stale: BTreeSet<Span>,
     /// Whether the report's last files, one for each of these, have them.
@@ -83,14 +84,14 @@ pub struct NewBaseline {
     pub old: Option<String>,
 }
 
-impl Gate<'_> {
+impl CheckRun<'_> {
     /// Checks documents, in parallel; errors stand for those that cannot be had and are passed on.
-    pub fn check(&self, candidates: Vec<Result<Candidate>>, progress: Progress) -> Outcome {
-        let observe = |candidate: Candidate| candidate.observe(self.engine, self.demands);
+    pub fn check(&self, candidates: Vec<Result<CheckInput>>, progress: Progress) -> CheckOutcome {
+        let observe = |candidate: CheckInput| candidate.observe(self.engine, self.demands);
         let results = self.engine.for_each(candidates, progress, observe);
         self.engine.cache().prune();
-        let mut outcome = Outcome::default();
-        let mut seen: Vec<Seen> = Vec::new();
+        let mut outcome = CheckOutcome::default();
+        let mut seen: Vec<ObservedDocument> = Vec::new();
         for result in results {
             match result {
                 Ok(one) => seen.push(one),
@@ -105,7 +106,7 @@ impl Gate<'_> {
             seen.par_iter().map(|seen| self.file(seen)).collect();
         for ((file, findings), seen) in files.into_iter().zip(seen) {
             outcome.report.files.push(file);
-            outcome.judged.push(Judged {
+            outcome.judged.push(JudgedDocument {
                 candidate: seen.candidate,
                 checksum: seen.checksum,
                 text: seen.text,
@@ -121,7 +122,7 @@ impl Gate<'_> {
 
     /// Adds what comes of comparing all quotes. What is compared with what does not depend on the order in
     /// which documents are named, and findings name other documents as the report does.
-    fn compare_all(&self, seen: &mut [Seen]) {
+    fn compare_all(&self, seen: &mut [ObservedDocument]) {
         let mut order: Vec<usize> = (0..seen.len()).collect();
         order.sort_by_key(|&i| {
             let candidate = &seen[i].candidate;
@@ -145,8 +146,8 @@ impl Gate<'_> {
     }
 
     /// The findings in one document, with their places.
-    fn file(&self, seen: &Seen) -> (File, Vec<Finding>) {
-        let Seen {
+    fn file(&self, seen: &ObservedDocument) -> (File, Vec<Finding>) {
+        let ObservedDocument {
             candidate,
             observed,
             checksum,
@@ -167,9 +168,9 @@ impl Gate<'_> {
         (file, findings)
     }
 
-    fn judge(&self, candidate: &Candidate, observed: &Observed) -> Vec<Finding> {
+    fn judge(&self, candidate: &CheckInput, observed: &DocumentObservations) -> Vec<Finding> {
         let home = candidate.home();
-        let verdicts = Verdicts {
+        let verdicts = JudgeContext {
             today: self.today,
             baseline: home.baseline.as_ref(),
             whole: home.whole,
@@ -179,8 +180,12 @@ impl Gate<'_> {
     }
 
     /// Finds the entries of a baseline that are no longer true, and tells them as findings.
-    fn compare_with_baseline(&self, home: Arc<Home>, outcome: &mut Outcome) -> Visited {
-        let mut visited = Visited {
+    fn compare_with_baseline(
+        &self,
+        home: Arc<CheckRoot>,
+        outcome: &mut CheckOutcome,
+    ) -> VisitedRoot {
+        let mut visited = VisitedRoot {
             stale: BTreeSet::new(),
             told: false,
             home,
@@ -237,7 +242,7 @@ impl Gate<'_> {
     }
 }
 
-impl Outcome {
+impl CheckOutcome {
     /// The baselines of all folders that documents are named in: of what was found there, or where there
     /// is one already, of what is left of that.
     ///
@@ -245,7 +250,7 @@ impl Outcome {
     ///
     /// What writing reports.
     pub fn baselines(&self) -> io::Result<Vec<NewBaseline>> {
-        let baseline = |visited: &Visited| {
+        let baseline = |visited: &VisitedRoot| {
             let home = &visited.home;
             let found = judged_in(&self.judged, home).flat_map(|judged| {
                 let findings = judged.findings.iter();
@@ -281,8 +286,8 @@ impl Outcome {
 }
 
 /// The folders that documents are named in, each once, in the order of the documents.
-fn homes(judged: &[Judged]) -> Vec<Arc<Home>> {
-    let mut homes: Vec<Arc<Home>> = Vec::new();
+fn homes(judged: &[JudgedDocument]) -> Vec<Arc<CheckRoot>> {
+    let mut homes: Vec<Arc<CheckRoot>> = Vec::new();
     for judged in judged {
         let home = judged.candidate.home();
         if !homes.iter().any(|known| Arc::ptr_eq(known, home)) {
@@ -293,8 +298,11 @@ fn homes(judged: &[Judged]) -> Vec<Arc<Home>> {
 }
 
 /// The documents that are named in a folder.
-fn judged_in<'a>(judged: &'a [Judged], home: &'a Arc<Home>) -> impl Iterator<Item = &'a Judged> {
-    let is_there = move |judged: &&Judged| Arc::ptr_eq(judged.candidate.home(), home);
+fn judged_in<'a>(
+    judged: &'a [JudgedDocument],
+    home: &'a Arc<CheckRoot>,
+) -> impl Iterator<Item = &'a JudgedDocument> {
+    let is_there = move |judged: &&JudgedDocument| Arc::ptr_eq(judged.candidate.home(), home);
     judged.iter().filter(is_there)
 }
 

@@ -1,17 +1,17 @@
 //! The folder that documents are named in, and what holds for them there.
 
-use super::folder::Project;
 use crate::check::{Baseline, Demands, Selection, Severity};
 use crate::config;
 use crate::error::{Error, Result};
 use crate::extract;
 use crate::input;
+use crate::project::folder::Project;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folder of the nearest `diglot.toml` above a document, or else the current one.
 #[derive(Debug)]
-pub(super) struct Home {
+pub(super) struct CheckRoot {
     /// The folder, from the root.
     pub folder: PathBuf,
     /// The project that it is of.
@@ -30,7 +30,7 @@ pub(super) struct Home {
     pub whole: bool,
 }
 
-impl Home {
+impl CheckRoot {
     /// That of `project`; its baseline is at `baseline` if it is not where the project says.
     ///
     /// # Errors
@@ -54,7 +54,7 @@ impl Home {
     ///
     /// # Errors
     ///
-    /// As for [`Home::of_project`].
+    /// As for [`CheckRoot::of_project`].
     pub fn of_none(here: PathBuf, baseline: Option<&Path>) -> Result<Self> {
         let usual = config::CheckKeys::default().baseline.0;
         let path = baseline.map_or(usual, Path::to_owned);

@@ -1,7 +1,7 @@
 //! Documents as their findings want them.
 
-use super::check::{Judged, Outcome};
-use crate::check::{Fixed, fixed};
+use super::run::{CheckOutcome, JudgedDocument};
+use crate::check::{FixedText, fixed};
 use crate::output;
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// A document that can be mended without doubt.
 #[derive(Clone, Debug)]
-pub struct Mended {
+pub struct FixedDocument {
     /// Where it is, as messages name it.
     pub path: PathBuf,
     /// Where it is seen from the folder in which the program was called, with `/` between folders;
@@ -18,17 +18,17 @@ pub struct Mended {
     /// Its text as it is.
     pub old: String,
     /// As it would be.
-    pub new: Fixed,
+    pub new: FixedText,
 }
 
-impl Outcome {
+impl CheckOutcome {
     /// The documents that can be mended without doubt, in their order, each once.
-    pub fn mended(&self) -> Vec<Mended> {
+    pub fn mended(&self) -> Vec<FixedDocument> {
         let mut seen = BTreeSet::new();
         let documents = self.report.files.iter().zip(&self.judged);
         documents
             .filter_map(|(file, judged)| {
-                let Judged {
+                let JudgedDocument {
                     candidate,
                     checksum,
                     text,
@@ -45,7 +45,7 @@ impl Outcome {
                     Some(text) => text.clone(),
                     None => candidate.text_again(checksum),
                 };
-                Some(Mended {
+                Some(FixedDocument {
                     path: file.path.clone(),
                     relative: file.relative.clone(),
                     new: fixed(&old, findings, candidate.options())?,
@@ -56,7 +56,7 @@ impl Outcome {
     }
 }
 
-impl Mended {
+impl FixedDocument {
     /// Writes it into its file: whole or not at all.
     ///
     /// # Errors

@@ -1,10 +1,9 @@
 //! A document on its way to be checked: as its file is now, not as it was when it was last built,
 //! with what its project says of rules and what people decided on it.
 
-use super::folder::Project;
-use super::home::{Home, seen_from};
+use super::root::{CheckRoot, seen_from};
 use crate::cache::Key;
-use crate::check::{Checked, Demands, InProject, Observed, RULES, Rule, observe};
+use crate::check::{Checked, Demands, DocumentObservations, InProject, RULES, Rule, observe};
 use crate::config;
 use crate::document::{Document, DocumentInfo};
 use crate::engine::Engine;
@@ -13,6 +12,7 @@ use crate::extract;
 use crate::input::{self, DocumentFile, STDIN};
 use crate::lang::Lang;
 use crate::pipeline::{self, Processed};
+use crate::project::folder::Project;
 use crate::similarity::Similarity;
 use crate::store::{self, Decision, Folded};
 use std::collections::{HashMap, HashSet};
@@ -22,34 +22,34 @@ use std::sync::Arc;
 
 /// A document to check.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub struct CheckInput {
     source: DocumentFile,
     /// What to read in place of its file.
     given: Option<Vec<u8>>,
-    home: Arc<Home>,
+    home: Arc<CheckRoot>,
     /// Whether it lies in its project's corpus, so that people can decide on it.
     member: bool,
     /// Its path seen from `home`.
     within: String,
 }
 
-impl AsRef<Path> for Candidate {
+impl AsRef<Path> for CheckInput {
     fn as_ref(&self) -> &Path {
         &self.source.path
     }
 }
 
 /// What is to be known of a document to judge it.
-pub(super) struct Seen {
-    pub candidate: Candidate,
-    pub observed: Observed,
+pub(super) struct ObservedDocument {
+    pub candidate: CheckInput,
+    pub observed: DocumentObservations,
     /// Of its bytes, as they were when they were looked at.
     pub checksum: String,
     /// Its text, if it cannot be read again.
     pub text: Option<String>,
 }
 
-impl Candidate {
+impl CheckInput {
     /// Every document of a project; errors stand for those that cannot be had. `baseline` is another place
     /// for the baseline than the project says.
     ///
@@ -58,7 +58,7 @@ impl Candidate {
     /// There is no corpus to read, a baseline that does not read, or the current folder is gone.
     pub fn all(project: Project, baseline: Option<&Path>) -> Result<Vec<Result<Self>>> {
         let documents = project.documents()?.into_iter();
-        let home = Arc::new(Home::of_project(project, baseline, true)?);
+        let home = Arc::new(CheckRoot::of_project(project, baseline, true)?);
         let candidate = |source: DocumentFile| {
             Ok(Self {
                 within: input::relative(&home.folder, &source.path)?,
@@ -84,7 +84,7 @@ impl Candidate {
         baseline: Option<&Path>,
     ) -> Result<Vec<Result<Self>>> {
         let here = input::absolute(Path::new("."))?;
-        let mut homes: HashMap<PathBuf, Option<Arc<Home>>> = HashMap::new();
+        let mut homes: HashMap<PathBuf, Option<Arc<CheckRoot>>> = HashMap::new();
         let mut seen = HashSet::new();
         let mut candidates = Vec::new();
         for file in files {
@@ -101,8 +101,8 @@ impl Candidate {
             if !homes.contains_key(folder) {
                 let home = match root {
                     Some(root) => Project::in_folder(&seen_from(&here, root))
-                        .and_then(|project| Home::of_project(project, baseline, false)),
-                    None => Home::of_none(here.clone(), baseline),
+                        .and_then(|project| CheckRoot::of_project(project, baseline, false)),
+                    None => CheckRoot::of_none(here.clone(), baseline),
                 };
                 let home = match home {
                     Ok(home) => Some(Arc::new(home)),
@@ -166,7 +166,7 @@ impl Candidate {
     }
 
     /// The folder that it is named in, and what holds there.
-    pub(super) fn home(&self) -> &Arc<Home> {
+    pub(super) fn home(&self) -> &Arc<CheckRoot> {
         &self.home
     }
 
@@ -197,7 +197,7 @@ impl Candidate {
 
     /// Reads it, finds its quotes and has the rules look that `demands` may want, unless the cache knows
     /// what comes of that.
-    pub(super) fn observe(self, engine: &Engine, demands: &Demands) -> Result<Seen> {
+    pub(super) fn observe(self, engine: &Engine, demands: &Demands) -> Result<ObservedDocument> {
         let document = self.read()?;
         let (decisions, stored) = match self.project() {
             Some(project) => {
@@ -222,7 +222,7 @@ impl Candidate {
                 (observed, text)
             }
         };
-        Ok(Seen {
+        Ok(ObservedDocument {
             candidate: self,
             observed,
             checksum,
@@ -270,7 +270,7 @@ impl Candidate {
         stored: Option<&DocumentInfo>,
         similarity: &dyn Similarity,
         wanted: &dyn Fn(&Rule) -> bool,
-    ) -> (Observed, String) {
+    ) -> (DocumentObservations, String) {
         let options = &self.home.options;
         let Processed {
             document,
