@@ -19,7 +19,7 @@ from pathlib import Path
 
 TABLES = Path("src/lang/tables")
 L2, ROUNDS, MOVES = 1.0, 12, list(range(1, 11))
-AGAINST = [4, 5, 6, 8, 9, 10]  # of SIGNALS in src/similarity/lexical.rs
+AGAINST = [4, 5, 6, 8, 9, 10]  # of LEXICAL_SIGNALS in src/similarity/lexical.rs
 
 
 def beads(folder, rng):

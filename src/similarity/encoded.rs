@@ -1,62 +1,64 @@
-//! Evidence with a model: what the sentence encoder says of two runs, beside the evidence without.
+//! Evidence with a model: the signals of the sentence encoder beside the lexical ones.
 //!
-//! The lexical signals stay: a number or a name that is missing on one side is seen better by them
-//! than by vectors. What is added is the cosine of the two runs' vectors. The weights of all of them
-//! were fitted as those of the lexical evidence were.
+//! The lexical signals stay: they notice a number or a name that is missing on one side better than
+//! vectors do. The cosine of the vectors of the two runs is added. The weights of all signals were fitted
+//! as those of the lexical evidence were.
 
-use super::lexical::{self, Lexical, NO_TEXT, Prepared};
-use super::vectors::Vectors;
-use super::{
-    Evidence, LONGEST_RUN, Meaning, Measure, MostAlike, Reach, Similarity, TextPair, TextSequence,
-    most_alike,
-};
+use super::evidence::Evidence;
+use super::lexical::{LEXICAL_SIGNALS, Lexical, LexicalEvidence, NO_TEXT, SIZE};
+use super::meaning::Meaning;
+use super::measure::Measure;
+use super::method::{MostAlike, Similarity, most_alike};
+use super::texts::{LONGEST_RUN, Reach, TextPair, TextSequence};
+use super::vectors::VectorMeaning;
 use crate::encode::{Compact, Encoder};
 use crate::lang::{Script, facts};
 use std::borrow::Borrow;
 use std::ops::Range;
 
 /// The sentence encoder, names, numbers, cognates and length. Where the encoder's model does not
-/// cover a language, the same as [`Lexical`].
+/// cover a language, it does the same as [`Lexical`].
 #[derive(Clone, Copy, Debug)]
 pub struct Encoded<E = &'static Encoder>(pub E);
 
-/// The vectors of so many runs are held at once before they are made compact.
+/// Runs whose vectors are held at once before they are made compact.
 const AT_ONCE: usize = 1024;
-/// Signals in addition to the lexical ones.
+/// Number of signals beside the lexical ones.
 const ADDED: usize = 3;
-const ALL: usize = lexical::SIGNALS.len() + ADDED;
+const ALL_SIGNALS: usize = LEXICAL_SIGNALS.len() + ADDED;
 
-/// What speaks for or against a bead, by name: the lexical signals, then those of the encoder: the
-/// cosine, what it is above 0.5, and the cosine times the size.
-pub const ENCODED_SIGNALS: [&str; ALL] = {
-    let mut names = ["meaning"; ALL];
+/// The names of what speaks for or against a bead: the lexical signals, then those of the encoder: the
+/// cosine, what it exceeds 0.5 by, and the cosine times the size.
+pub const ENCODED_SIGNALS: [&str; ALL_SIGNALS] = {
+    let mut names = ["meaning"; ALL_SIGNALS];
     let mut i = 0;
-    while i < lexical::SIGNALS.len() {
-        names[i] = lexical::SIGNALS[i];
+    while i < LEXICAL_SIGNALS.len() {
+        names[i] = LEXICAL_SIGNALS[i];
         i += 1;
     }
-    names[ALL - 2] = "meaning, alike";
-    names[ALL - 1] = "meaning * size";
+    names[ALL_SIGNALS - 2] = "meaning, alike";
+    names[ALL_SIGNALS - 1] = "meaning * size";
     names
 };
 
-type Weights = [f64; ALL];
+/// A number for each of [`ENCODED_SIGNALS`]: its value, or its weight in nats.
+type EncodedSignals = [f64; ALL_SIGNALS];
 
-/// For two languages that share their script.
-const SAME_SCRIPT: Weights = [
+/// Weights for two languages that share their script.
+const SAME_SCRIPT: EncodedSignals = [
     -2.114, 2.182, 2.235, -2.633, -3.052, -1.930, -1.167, -0.316, -1.148, -1.178, -0.398, 11.312,
     1.454, 2.502,
 ];
-/// For languages of different scripts.
-const OTHER_SCRIPT: Weights = [
+/// Weights for languages of different scripts.
+const OTHER_SCRIPT: EncodedSignals = [
     -2.332, 0.0, 0.587, -2.761, -3.316, 0.000, -1.149, 0.0, -0.782, -1.726, 0.000, 11.942, 2.833,
     1.910,
 ];
-/// No evidence is stronger than this, in nats.
+/// Strongest evidence, in nats.
 const STRONGEST: f64 = 6.0;
-/// From this cosine on two texts are alike.
+/// Cosine from which on two texts are alike.
 const ALIKE: f64 = 0.5;
-/// Texts that have nothing to do with each other seldom have a cosine above this.
+/// Cosine that texts which have nothing to do with each other seldom exceed.
 const CHANCE: f64 = 0.35;
 
 impl<E: Borrow<Encoder> + Send + Sync> Similarity for Encoded<E> {
@@ -65,7 +67,7 @@ impl<E: Borrow<Encoder> + Send + Sync> Similarity for Encoded<E> {
         if !encoder.covers(pair.source.lang) || !encoder.covers(pair.target.lang) {
             return Lexical.prepare(pair, reach);
         }
-        Box::new(Meant::new(encoder, pair, reach))
+        Box::new(EncodedEvidence::new(encoder, pair, reach))
     }
 
     fn meaning<'a>(&'a self, pair: TextPair<'a>) -> Box<dyn Meaning + 'a> {
@@ -73,7 +75,7 @@ impl<E: Borrow<Encoder> + Send + Sync> Similarity for Encoded<E> {
         if !encoder.covers(pair.source.lang) || !encoder.covers(pair.target.lang) {
             return Lexical.meaning(pair);
         }
-        Box::new(Vectors::new(encoder, &pair))
+        Box::new(VectorMeaning::new(encoder, &pair))
     }
 
     fn most_alike(&self, pair: TextPair<'_>) -> MostAlike {
@@ -93,15 +95,15 @@ impl<E: Borrow<Encoder> + Send + Sync> Similarity for Encoded<E> {
     }
 }
 
-/// Two sequences with the vectors of their runs.
-struct Meant {
-    lexical: Prepared,
-    source: Runs,
-    target: Runs,
-    weights: Weights,
+/// Evidence for the runs of two sequences, with their vectors.
+struct EncodedEvidence {
+    lexical: LexicalEvidence,
+    source: RunVectors,
+    target: RunVectors,
+    weights: EncodedSignals,
 }
 
-impl Meant {
+impl EncodedEvidence {
     fn new(encoder: &Encoder, pair: TextPair<'_>, reach: &Reach<'_>) -> Self {
         let TextPair { source, target, .. } = pair;
         let mut reached = vec![false; target.texts.len()];
@@ -112,9 +114,9 @@ impl Meant {
         }
         let cyrillic = |side: TextSequence<'_>| facts(side.lang).script == Some(Script::Cyrillic);
         Self {
-            lexical: Prepared::new(pair, reach),
-            source: Runs::new(encoder, source.texts, &vec![true; source.texts.len()]),
-            target: Runs::new(encoder, target.texts, &reached),
+            lexical: LexicalEvidence::new(pair, reach),
+            source: RunVectors::new(encoder, source.texts, &vec![true; source.texts.len()]),
+            target: RunVectors::new(encoder, target.texts, &reached),
             weights: if cyrillic(source) == cyrillic(target) {
                 SAME_SCRIPT
             } else {
@@ -130,12 +132,12 @@ impl Meant {
         }
     }
 
-    /// In the order of [`ENCODED_SIGNALS`].
-    fn signals(&self, source: Range<usize>, target: Range<usize>) -> Weights {
+    /// The signals of a bead, in the order of [`ENCODED_SIGNALS`].
+    fn signals(&self, source: Range<usize>, target: Range<usize>) -> EncodedSignals {
         let cosine = self.cosine(&source, &target);
         let lexical = self.lexical.signals(source, target);
-        let size = lexical[lexical::SIZE];
-        let mut signals = [0.0; ALL];
+        let size = lexical[SIZE];
+        let mut signals = [0.0; ALL_SIGNALS];
         signals[..lexical.len()].copy_from_slice(&lexical);
         signals[lexical.len()..].copy_from_slice(&[
             cosine,
@@ -146,7 +148,7 @@ impl Meant {
     }
 }
 
-impl Evidence for Meant {
+impl Evidence for EncodedEvidence {
     fn measure(&self) -> Measure {
         Measure::Encoder
     }
@@ -175,9 +177,9 @@ impl<E: Borrow<Encoder>> Encoded<E> {
         self,
         pair: TextPair<'_>,
         beads: &[(Range<usize>, Range<usize>)],
-    ) -> Vec<[f64; ALL]> {
+    ) -> Vec<[f64; ALL_SIGNALS]> {
         let all = 0..pair.target.texts.len();
-        let prepared = Meant::new(self.0.borrow(), pair, &|_| all.clone());
+        let prepared = EncodedEvidence::new(self.0.borrow(), pair, &|_| all.clone());
         beads
             .iter()
             .map(|(source, target)| prepared.signals(source.clone(), target.clone()))
@@ -186,28 +188,28 @@ impl<E: Borrow<Encoder>> Encoded<E> {
 }
 
 /// The vectors of all runs of 1 to [`LONGEST_RUN`] texts of a sequence.
-struct Runs {
+struct RunVectors {
     vectors: Compact,
-    /// For each text, the vectors of the runs that begin with it, by length.
+    /// For each text, the indices of the vectors of the runs that begin with it, by their length.
     starting: Vec<Range<usize>>,
 }
 
-impl Runs {
-    /// Of those texts that are `wanted`.
+impl RunVectors {
+    /// Computes the vectors of the runs of texts that are `wanted`.
     fn new(encoder: &Encoder, texts: &[&str], wanted: &[bool]) -> Self {
         let mut vectors = Compact::default();
         let mut starting = vec![0..0; texts.len()];
         let mut at = 0;
-        for stretch in wanted.chunk_by(|a, b| a == b) {
+        for same in wanted.chunk_by(|a, b| a == b) {
             let start = at;
-            at += stretch.len();
-            if !stretch[0] {
+            at += same.len();
+            if !same[0] {
                 continue;
             }
             let encoded = encoder.runs(&texts[start..at]);
-            let runs: Vec<Range<usize>> = (0..stretch.len())
+            let runs: Vec<Range<usize>> = (0..same.len())
                 .flat_map(|first| {
-                    (first + 1..=stretch.len().min(first + LONGEST_RUN)).map(move |end| first..end)
+                    (first + 1..=same.len().min(first + LONGEST_RUN)).map(move |end| first..end)
                 })
                 .collect();
             for (vector, run) in (vectors.len()..).zip(&runs) {
@@ -221,7 +223,7 @@ impl Runs {
         Self { vectors, starting }
     }
 
-    /// The vector of a run, if it is wanted and not too long.
+    /// The index of the vector of a run, if it is wanted and not too long.
     fn vector(&self, run: &Range<usize>) -> Option<usize> {
         let starting = self.starting[run.start].clone();
         let vector = starting.start + run.len().checked_sub(1)?;

@@ -1,7 +1,7 @@
 //! Words as they sound, whatever the script: «Троцкий» and "Trotsky" fold to one form.
 
-/// Folds a word to a rough phonetic form in small Latin letters: Cyrillic is romanised, accents go,
-/// spellings of one sound become one letter, doubled letters one.
+/// Folds a word to a rough phonetic form in small Latin letters: romanises Cyrillic, drops accents,
+/// replaces spellings of one sound by one letter, and doubled letters by one.
 ///
 /// ```
 /// use diglot::similarity::fold;

@@ -1,10 +1,11 @@
-//! What a word mentions: the features by which texts in two languages are found to speak of the same.
+//! What a word mentions: the features that show that texts in two languages speak of the same.
 //!
-//! They are a number; the first four and the first six letters of the folded word; and the stems that
-//! translate it. A word has the same ones wherever it stands, and a book has ten times as many words
-//! as different ones: so they are worked out once, and kept for the texts that follow.
+//! Enters: a text and the word pairs of its language. Leaves: for each of its words a number, the first
+//! four and the first six letters of the folded word, and the stems that translate it. A word has the
+//! same features wherever it occurs, and a book has ten times as many words as different words. So the
+//! features of a word are computed once, and kept for the texts that follow.
 
-use super::fold;
+use super::fold::fold;
 use crate::lang::{STEM, WordPairs};
 use crate::text::words;
 use foldhash::fast::FixedState;
@@ -12,14 +13,14 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// How much of a word is looked at, in characters.
+/// Longest part of a word that is looked at, in characters.
 const LONGEST_WORD: usize = 24;
-/// What a known translation of a word counts for, against a cognate.
+/// Weight of a known translation of a word, where a cognate's is 1.
 const TRANSLATED: f32 = 0.8;
-/// With so many features a lexicon is begun anew: some megabytes.
+/// Most features of a lexicon before it is emptied: some megabytes.
 const MOST_FEATURES: usize = 1 << 17;
-/// So much is kept of what texts mention: a large document's, which is asked for once for each
-/// language of its originals and more.
+/// Most features of texts that are kept: those of a large document, whose texts are looked up once for
+/// each language of its originals and more.
 const MOST_MENTIONS: usize = 1 << 19;
 
 /// The features of all words that a thread has looked at.
@@ -27,25 +28,25 @@ const MOST_MENTIONS: usize = 1 << 19;
 pub(super) struct Lexicon {
     /// A number for each feature.
     features: HashMap<String, u32, FixedState>,
-    vocabularies: Vec<Vocabulary>,
-    /// The features of the words of all vocabularies, with what each counts for.
+    /// For each language, where the features of its words are.
+    languages: Vec<WordFeatures>,
+    /// The features of the words of all languages, each with its weight.
     mentions: Vec<(u32, f32)>,
-    /// The same of texts.
+    /// The features of texts, each with its weight.
     in_texts: Vec<(u32, f32)>,
 }
 
-/// The words of one language.
-struct Vocabulary {
+/// Where the features of the words of one language are in a lexicon.
+struct WordFeatures {
     pairs: Option<&'static WordPairs>,
-    /// Where the features of each word are.
+    /// By word.
     words: HashMap<Box<str>, Range<usize>, FixedState>,
-    /// And those of each text.
+    /// By text.
     texts: HashMap<Box<str>, Range<usize>, FixedState>,
 }
 
 impl Lexicon {
-    /// Does something with this thread's lexicon, where features have numbers, and with a numbering
-    /// of one's own beside it.
+    /// Does `work` with the lexicon of this thread and with a new numbering of its features.
     pub fn with<T>(work: impl FnOnce(&mut Lexicon, &mut Numbering) -> T) -> T {
         thread_local! {
             static KEPT: RefCell<(Lexicon, Numbering)> = RefCell::default();
@@ -63,42 +64,42 @@ impl Lexicon {
         })
     }
 
-    /// The vocabulary of a language whose words translate so.
-    pub fn vocabulary(&mut self, pairs: Option<&'static WordPairs>) -> usize {
-        let same = |own: &Vocabulary| match (own.pairs, pairs) {
+    /// The index of the language that has these word pairs.
+    pub fn language(&mut self, pairs: Option<&'static WordPairs>) -> usize {
+        let same = |own: &WordFeatures| match (own.pairs, pairs) {
             (Some(own), Some(pairs)) => std::ptr::eq(own, pairs),
             (own, pairs) => own.is_none() && pairs.is_none(),
         };
-        let known = self.vocabularies.iter().position(same);
+        let known = self.languages.iter().position(same);
         known.unwrap_or_else(|| {
-            self.vocabularies.push(Vocabulary {
+            self.languages.push(WordFeatures {
                 pairs,
                 words: HashMap::default(),
                 texts: HashMap::default(),
             });
-            self.vocabularies.len() - 1
+            self.languages.len() - 1
         })
     }
 
     fn forget_texts(&mut self) {
         self.in_texts.clear();
-        for vocabulary in &mut self.vocabularies {
+        for vocabulary in &mut self.languages {
             vocabulary.texts.clear();
         }
     }
 
-    /// The features of the words of a text, in order, each with what it counts for.
-    pub fn in_text(&mut self, vocabulary: usize, text: &str) -> &[(u32, f32)] {
-        let range = match self.vocabularies[vocabulary].texts.get(text) {
+    /// The features of the words of a text, in order, each with its weight.
+    pub fn in_text(&mut self, language: usize, text: &str) -> &[(u32, f32)] {
+        let range = match self.languages[language].texts.get(text) {
             Some(range) => range.clone(),
             None => {
                 let start = self.in_texts.len();
                 for range in words(text) {
-                    let of_word = self.of_word(vocabulary, &text[range]);
+                    let of_word = self.of_word(language, &text[range]);
                     self.in_texts.extend_from_slice(&self.mentions[of_word]);
                 }
                 let range = start..self.in_texts.len();
-                let texts = &mut self.vocabularies[vocabulary].texts;
+                let texts = &mut self.languages[language].texts;
                 texts.insert(text.into(), range.clone());
                 range
             }
@@ -107,11 +108,11 @@ impl Lexicon {
     }
 
     /// Where the features of a word are.
-    fn of_word(&mut self, vocabulary: usize, word: &str) -> Range<usize> {
+    fn of_word(&mut self, language: usize, word: &str) -> Range<usize> {
         if is_short(word) {
             return 0..0;
         }
-        let Vocabulary { pairs, words, .. } = &mut self.vocabularies[vocabulary];
+        let WordFeatures { pairs, words, .. } = &mut self.languages[language];
         if let Some(range) = words.get(word) {
             return range.clone();
         }
@@ -128,27 +129,27 @@ impl Lexicon {
     }
 }
 
-/// Numbers of features in the order in which they come in some texts, whatever a lexicon holds besides:
-/// its own depend on what the thread has seen before.
+/// Numbers features in the order in which they come in some texts, whatever else a lexicon holds: the
+/// lexicon's own numbers depend on what the thread has seen before.
 #[derive(Default)]
 pub(super) struct Numbering {
-    /// By the lexicon's numbers.
-    slots: Vec<Slot>,
-    /// How many texts there have been, those before this numbering too.
+    /// By the numbers of the lexicon.
+    slots: Vec<NumberSlot>,
+    /// Number of texts so far, those before this numbering too.
     texts: u64,
-    /// How many of them were before it.
+    /// Number of texts before this numbering.
     before: u64,
-    /// How many features have come.
+    /// Number of features so far.
     features: u32,
 }
 
 #[derive(Clone, Copy, Default)]
-struct Slot {
-    /// The last text that the feature has come in, from 1.
+struct NumberSlot {
+    /// The last text that has the feature, counted from 1.
     text: u64,
-    /// Its number.
+    /// The feature's number.
     number: u32,
-    /// Where it is among those of that text.
+    /// Its place among the features of that text.
     place: u32,
 }
 
@@ -158,7 +159,7 @@ impl Numbering {
         self.features = 0;
     }
 
-    /// How many features have come.
+    /// Number of features so far.
     pub fn len(&self) -> usize {
         self.features as usize
     }
@@ -168,12 +169,12 @@ impl Numbering {
         self.texts += 1;
     }
 
-    /// The number of a feature that comes, and its place in the text; `next` is the place of one that
+    /// The number of the next feature, and its place in the text; `next` is the place of a feature that
     /// the text has not had yet.
     pub fn number(&mut self, feature: u32, next: usize) -> (u32, usize) {
         let feature = feature as usize;
         if feature >= self.slots.len() {
-            self.slots.resize(2 * feature + 1, Slot::default());
+            self.slots.resize(2 * feature + 1, NumberSlot::default());
         }
         let slot = &mut self.slots[feature];
         if slot.text <= self.before {
@@ -197,12 +198,12 @@ fn is_number(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The features of a word, each with what it counts for.
+/// Calls `add` with each feature of a word and its weight.
 fn mention(word: &str, pairs: Option<&WordPairs>, add: &mut impl FnMut(String, f32)) {
     if is_number(word) {
         return add(format!("#{word}"), 1.5);
     }
-    // The first letters tell; what is longer than any word is looked at no further.
+    // The first letters suffice: what is longer than any word is not looked at further.
     let head = word
         .char_indices()
         .nth(LONGEST_WORD)
@@ -225,7 +226,7 @@ fn mention(word: &str, pairs: Option<&WordPairs>, add: &mut impl FnMut(String, f
             }
         }
     }
-    // A short word with a capital may be a name: names are translated least.
+    // A short word with a capital may be a name, and names are seldom translated.
     if let Some(four) = prefix(4) {
         add(format!("4{four}"), 1.0);
     } else if word.chars().next().is_some_and(char::is_uppercase) {

@@ -1,52 +1,54 @@
-//! Meaning as the sentence encoder has it: the cosines of vectors of runs and of clauses.
+//! Meaning by the sentence encoder: the cosines of the vectors of runs and of clauses.
 
-use super::meaning::{Meaning, MeaningWindow, Measure, SingleTexts, TextRun, TextSide};
-use super::{LONGEST_RUN, Reach, TextPair, TextSequence};
+use super::meaning::{Meaning, MeaningWindow, SingleTexts};
+use super::measure::Measure;
+use super::texts::{LONGEST_RUN, Reach, TextPair, TextRun, TextSequence, TextSide};
 use crate::encode::{self, Compact, Encoder};
 use crate::segment::clauses;
 use std::ops::Range;
 
-/// The vectors of so many runs are held at once before they are made compact.
+/// Runs whose vectors are held at once before they are made compact.
 const AT_ONCE: usize = 256;
-/// Two texts that have nothing to do with each other have this cosine in the mean, and that counts
-/// for as much as so many texts.
+/// Mean cosine of two texts that have nothing to do with each other.
 const STRANGERS: f32 = 0.08;
+/// Weight of [`STRANGERS`] against the mean of the texts, in texts.
 const STRANGERS_WEIGHT: f32 = 20.0;
 
-/// Both sides' vectors.
-pub(super) struct Vectors<'a> {
-    sides: [Sequence<'a>; 2],
+/// The vectors of both sides.
+pub(super) struct VectorMeaning<'a> {
+    sides: [SequenceVectors<'a>; 2],
 }
 
-/// One side's.
-struct Sequence<'a> {
+/// The vectors of one side.
+struct SequenceVectors<'a> {
     runs: encode::Runs<'a>,
+    /// The vectors of its single texts.
     singles: Compact,
-    /// The mean of its singles' vectors.
+    /// The mean of the vectors of its single texts.
     mean: Vec<f32>,
-    /// How alike each is to the texts of the other side, in the mean.
+    /// How alike each text is to the texts of the other side on average.
     background: Vec<f32>,
     /// Where each text's clauses begin.
     clauses: Vec<usize>,
-    /// The characters of each clause.
+    /// The length of each clause, in characters.
     clause_lengths: Vec<usize>,
 }
 
-impl<'a> Vectors<'a> {
+impl<'a> VectorMeaning<'a> {
     pub(super) fn new(encoder: &'a Encoder, pair: &TextPair<'_>) -> Self {
-        let mut sides = [pair.source, pair.target].map(|side| Sequence::new(encoder, side));
+        let mut sides = [pair.source, pair.target].map(|side| SequenceVectors::new(encoder, side));
         let [a, b] = &mut sides;
         a.compare_with(b);
         b.compare_with(a);
         Self { sides }
     }
 
-    fn side(&self, side: TextSide) -> &Sequence<'a> {
+    fn side(&self, side: TextSide) -> &SequenceVectors<'a> {
         &self.sides[side as usize]
     }
 }
 
-impl<'a> Sequence<'a> {
+impl<'a> SequenceVectors<'a> {
     fn new(encoder: &'a Encoder, side: TextSequence<'_>) -> Self {
         let in_clauses: Vec<Vec<&str>> = side.texts.iter().map(|text| clauses(text)).collect();
         let runs = encoder.runs_in_parts(&in_clauses);
@@ -85,15 +87,15 @@ impl<'a> Sequence<'a> {
     }
 }
 
-impl Sequence<'_> {
+impl SequenceVectors<'_> {
     /// Computes the background of its texts.
-    fn compare_with(&mut self, other: &Sequence<'_>) {
+    fn compare_with(&mut self, other: &SequenceVectors<'_>) {
         self.background = (0..self.singles.len())
             .map(|text| other.background_of(&self.singles.vector(text)))
             .collect();
     }
 
-    /// How alike a vector is to those of its texts, in the mean.
+    /// How alike a vector is to those of its texts on average.
     fn background_of(&self, vector: &[f32]) -> f32 {
         let texts = self.singles.len() as f32;
         let mean: f32 = vector.iter().zip(&self.mean).map(|(a, b)| a * b).sum();
@@ -101,7 +103,7 @@ impl Sequence<'_> {
     }
 }
 
-impl Meaning for Vectors<'_> {
+impl Meaning for VectorMeaning<'_> {
     fn measure(&self) -> Measure {
         Measure::Encoder
     }
@@ -125,14 +127,14 @@ impl Meaning for Vectors<'_> {
 
     fn window(&self, source: Range<usize>, target: Range<usize>) -> Box<dyn MeaningWindow + '_> {
         let [a, b] = &self.sides;
-        Box::new(Part {
+        Box::new(VectorWindow {
             whole: self,
-            sides: [Runs::new(a, b, source), Runs::new(b, a, target)],
+            sides: [WindowRuns::new(a, b, source), WindowRuns::new(b, a, target)],
         })
     }
 }
 
-impl SingleTexts for &Vectors<'_> {
+impl SingleTexts for &VectorMeaning<'_> {
     fn cosine(&self, source: usize, target: usize) -> f32 {
         let [own, other] = &self.sides;
         own.singles.cosine(source, &other.singles, target)
@@ -143,25 +145,25 @@ impl SingleTexts for &Vectors<'_> {
     }
 }
 
-/// A part of both sides, with the vectors of its runs.
-struct Part<'m> {
-    whole: &'m Vectors<'m>,
-    sides: [Runs; 2],
+/// A part of both sides with the vectors of its runs.
+struct VectorWindow<'m> {
+    whole: &'m VectorMeaning<'m>,
+    sides: [WindowRuns; 2],
 }
 
 /// The vectors of all runs of 1 to [`LONGEST_RUN`] texts of a part of one side.
-struct Runs {
+struct WindowRuns {
     /// The first text.
     first: usize,
     vectors: Compact,
-    /// How alike each is to the texts of the other side, in the mean.
+    /// How alike each run is to the texts of the other side on average.
     background: Vec<f32>,
-    /// For each text, the first of the runs that begin with it.
+    /// For each text, the index of the first of the runs that begin with it.
     starting: Vec<usize>,
 }
 
-impl Runs {
-    fn new(own: &Sequence<'_>, other: &Sequence<'_>, texts: Range<usize>) -> Self {
+impl WindowRuns {
+    fn new(own: &SequenceVectors<'_>, other: &SequenceVectors<'_>, texts: Range<usize>) -> Self {
         let mut starting = Vec::with_capacity(texts.len());
         let mut runs = Vec::new();
         for first in texts.clone() {
@@ -184,18 +186,19 @@ impl Runs {
         }
     }
 
+    /// The index of a run.
     fn of(&self, run: TextRun) -> usize {
         self.starting[run.first - self.first] + run.len - 1
     }
 }
 
-impl Part<'_> {
-    fn runs_of(&self, side: TextSide) -> &Runs {
+impl VectorWindow<'_> {
+    fn runs_of(&self, side: TextSide) -> &WindowRuns {
         &self.sides[side as usize]
     }
 }
 
-impl MeaningWindow for Part<'_> {
+impl MeaningWindow for VectorWindow<'_> {
     fn runs(&self, source: TextRun, target: TextRun) -> f32 {
         let [own, other] = &self.sides;
         own.vectors

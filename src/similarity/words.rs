@@ -1,35 +1,36 @@
 //! Meaning without a model: names, numbers, cognates and words whose translation is known.
 
-use super::bags::{Cosines, Weighed};
-use super::meaning::{Meaning, MeaningWindow, Measure, SingleTexts, TextRun, TextSide};
-use super::{Reach, TextPair};
+use super::cosines::{Cosines, WeightedBags};
+use super::meaning::{Meaning, MeaningWindow, SingleTexts};
+use super::measure::Measure;
+use super::texts::{Reach, TextPair, TextRun, TextSide};
 use crate::encode::Compact;
 use crate::lang::{Lang, word_pairs};
 use std::ops::Range;
 
-/// Both sides' bags.
-pub(super) struct Words {
-    bags: Weighed,
+/// The bags of both sides.
+pub(super) struct WordMeaning {
+    bags: WeightedBags,
     /// Whether translations of words between the two languages are known.
     known: bool,
 }
 
-impl Words {
+impl WordMeaning {
     pub(super) fn new(pair: &TextPair<'_>) -> Self {
         Self {
-            bags: Weighed::of(pair),
+            bags: WeightedBags::of(pair),
             known: known(pair.source.lang, pair.target.lang),
         }
     }
 }
 
-/// Whether translations of words are known, or none is needed. Those that are known are English.
+/// Whether translations of words are known, or none is needed. The tables translate into English.
 fn known(a: Lang, b: Lang) -> bool {
     let into = |a: Lang, b: Lang| word_pairs(a).is_some() && b.primary() == Lang::EN.primary();
     into(a, b) || into(b, a) || a.primary() == b.primary()
 }
 
-impl Meaning for Words {
+impl Meaning for WordMeaning {
     fn measure(&self) -> Measure {
         Measure::Words
     }
@@ -62,7 +63,7 @@ impl SingleTexts for Cosines {
         Cosines::cosine(self, &(source..source + 1), &(target..target + 1)) as f32
     }
 
-    /// Bags that have nothing to do with each other share nothing.
+    /// 0: bags that have nothing to do with each other share nothing.
     fn background(&self, _: TextSide, _: usize) -> f32 {
         0.0
     }

@@ -1,0 +1,10 @@
+//! What measures meaning: the encoder, or words.
+
+/// What measures meaning. Alignment has weights for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// The sentence encoder.
+    Encoder,
+    /// Names, numbers, cognates and words whose translation is known.
+    Words,
+}
