@@ -30,49 +30,63 @@ pub struct Quote {
 }
 
 /// Where a document puts a translation, seen from its original.
+///
+/// Layouts whose place the page itself gives are rows of a table in [`extract`](mod@crate::extract);
+/// [`layouts`](crate::extract::layouts) lists all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Layout {
-    /// Behind a line that announces it: "Translated:".
-    Cued,
-    /// Behind the original.
-    After,
-    /// Before it.
-    Before,
-    /// In the same row of a table, or in the facing column.
-    Beside,
-    /// In turn with the original, a line or a stanza each.
-    Interleaved,
-    /// In the same sentence or paragraph, between brackets, quotation marks or dashes.
-    Gloss,
-    /// In the text, and the original in a footnote or endnote.
-    OriginalInNote,
-    /// In a footnote or endnote, and the original in the text.
-    TranslationInNote,
-    /// It is that of the version in another language beside the original.
-    Shared,
-    /// Far off, in another part of the document.
-    Elsewhere,
-    /// Where a person said.
-    Pinned,
+pub struct Layout {
+    word: &'static str,
+    announcement: Announcement,
+}
+
+/// What says that a translation is where a layout puts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Announcement {
+    /// A person.
+    Person,
+    /// The page: a cue, a table, brackets, a footnote mark.
+    Page,
+    /// Nothing but its meaning.
+    Nothing,
 }
 
 impl Layout {
+    /// After a line that announces it: "Translated:".
+    pub const CUED: Self = Self::new("cued", Announcement::Page);
+    /// After the original.
+    pub const AFTER: Self = Self::new("after", Announcement::Nothing);
+    /// Before the original.
+    pub const BEFORE: Self = Self::new("before", Announcement::Nothing);
+    /// It is the translation of the version in another language beside the original.
+    pub const SHARED: Self = Self::new("shared", Announcement::Page);
+    /// Far off, in another part of the document.
+    pub const ELSEWHERE: Self = Self::new("elsewhere", Announcement::Nothing);
+    /// Where a person said.
+    pub const PINNED: Self = Self::new("pinned", Announcement::Person);
+
+    /// The layouts that the page does not give.
+    pub(crate) const NOT_OF_PAGE: [Self; 6] = [
+        Self::CUED,
+        Self::AFTER,
+        Self::BEFORE,
+        Self::SHARED,
+        Self::ELSEWHERE,
+        Self::PINNED,
+    ];
+
+    /// A layout of this name, in kebab case.
+    pub(crate) const fn new(word: &'static str, announcement: Announcement) -> Self {
+        Self { word, announcement }
+    }
+
     /// The word that files and listings use.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Layout::Cued => "cued",
-            Layout::After => "after",
-            Layout::Before => "before",
-            Layout::Beside => "beside",
-            Layout::Interleaved => "interleaved",
-            Layout::Gloss => "gloss",
-            Layout::OriginalInNote => "original-in-note",
-            Layout::TranslationInNote => "translation-in-note",
-            Layout::Shared => "shared",
-            Layout::Elsewhere => "elsewhere",
-            Layout::Pinned => "pinned",
-        }
+        self.word
+    }
+
+    /// What says that the translation is there. The confidence of a link depends on it.
+    pub fn announcement(self) -> Announcement {
+        self.announcement
     }
 }
 

@@ -154,7 +154,7 @@ impl<'a> CheckedQuote<'a> {
     pub fn is_decided(&self) -> bool {
         let is_machines =
             |record: &Record| record.status.is_open() || record.status == Status::Untranslated;
-        self.quote.layout == Some(Layout::Pinned) || !self.records.iter().all(is_machines)
+        self.quote.layout == Some(Layout::PINNED) || !self.records.iter().all(is_machines)
     }
 
     /// The whole original, and the whole translation.

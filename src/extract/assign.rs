@@ -5,7 +5,7 @@
 //! every choice is weighed that could still be the best (branch and bound). Only where a group would
 //! take more than [`MOST_STEPS`] is the best choice so far taken.
 
-use super::candidate::Place;
+use super::candidate::BlockRange;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub struct Bid {
     /// What it is worth, in nats; above zero.
     pub worth: f64,
     /// What it takes for itself.
-    pub places: Vec<Place>,
+    pub places: Vec<BlockRange>,
 }
 
 /// The bids that win, by index, in the order of their originals.
@@ -28,7 +28,7 @@ pub fn assign(bids: &[Bid]) -> Vec<usize> {
     let rivals = rivals(bids);
     let mut won: Vec<usize> = groups(bids, &rivals)
         .iter()
-        .flat_map(|group| Choice::best(bids, &rivals, group))
+        .flat_map(|group| AssignmentSearch::best(bids, &rivals, group))
         .collect();
     won.sort_by_key(|&bid| bids[bid].original);
     won
@@ -93,7 +93,7 @@ fn groups(bids: &[Bid], rivals: &[Vec<usize>]) -> Vec<Vec<usize>> {
 }
 
 /// The search for the best choice in one group.
-struct Choice<'a> {
+struct AssignmentSearch<'a> {
     bids: &'a [Bid],
     rivals: &'a [Vec<usize>],
     /// The bids of each original, the best first; the originals with the best bids first.
@@ -107,7 +107,7 @@ struct Choice<'a> {
     steps: usize,
 }
 
-impl<'a> Choice<'a> {
+impl<'a> AssignmentSearch<'a> {
     fn best(bids: &'a [Bid], rivals: &'a [Vec<usize>], group: &[usize]) -> Vec<usize> {
         let mut of_original: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for &bid in group {

@@ -1,7 +1,7 @@
 //! Ways to translate an original, none of them chosen yet, and what they are chosen by.
 
 use super::original::Original;
-use super::page::Page;
+use super::search_space::SearchSpace;
 use crate::lattice::{Band, PathEnds, best_path};
 use crate::quote::Layout;
 use crate::segment::{BlockSpan, Passage, texts};
@@ -18,9 +18,9 @@ const SLACK: usize = 10;
 
 /// A way to translate an original.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub struct TranslationCandidate {
     /// Where the translation is.
-    pub target: Target,
+    pub target: TargetPlace,
     /// Where that is, seen from the original.
     pub layout: Layout,
     /// Average evidence, in nats a unit of the original.
@@ -32,22 +32,22 @@ pub struct Candidate {
 
 /// Where a translation is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum TargetPlace {
     /// Units of the stream.
     Stream(Range<usize>),
     /// Stretches of blocks, in order: a table's cell, a gloss, a note.
-    Pieces(Vec<BlockSpan>),
+    Blocks(Vec<BlockSpan>),
 }
 
 /// A stretch of a block: its index, and bytes of its clean text.
-pub type Place = (usize, Range<usize>);
+pub type BlockRange = (usize, Range<usize>);
 
-impl Target {
+impl TargetPlace {
     /// The stretches that it takes for itself.
-    pub fn places(&self, page: &Page<'_>) -> Vec<Place> {
+    pub fn places(&self, space: &SearchSpace<'_>) -> Vec<BlockRange> {
         match self {
-            Target::Stream(units) => page.passage.places(units.clone()),
-            Target::Pieces(pieces) => pieces
+            TargetPlace::Stream(units) => space.passage.places(units.clone()),
+            TargetPlace::Blocks(pieces) => pieces
                 .iter()
                 .map(|piece| (piece.block, piece.range.clone()))
                 .collect(),
@@ -56,7 +56,7 @@ impl Target {
 }
 
 /// Whether two sets of stretches have anything in common.
-pub fn overlap(a: &[Place], b: &[Place]) -> bool {
+pub fn overlap(a: &[BlockRange], b: &[BlockRange]) -> bool {
     a.iter().any(|(block, range)| {
         b.iter().any(|(other, theirs)| {
             block == other && range.start < theirs.end && theirs.start < range.end
@@ -67,8 +67,8 @@ pub fn overlap(a: &[Place], b: &[Place]) -> bool {
 /// How well an original and the whole of some pieces go together, in nats: as one bead or, on
 /// average a unit of the original, as several. `None` where the pieces have no text, or one of far
 /// another length.
-pub fn fit(page: &Page<'_>, original: &Original, pieces: &[BlockSpan]) -> Option<f64> {
-    let target = Passage::read(page.blocks, pieces, page.tables());
+pub fn fit(space: &SearchSpace<'_>, original: &Original, pieces: &[BlockSpan]) -> Option<f64> {
+    let target = Passage::read(space.blocks, pieces, space.tables());
     let (source, target) = (texts(&original.passage.units), texts(&target.units));
     let chars =
         |texts: &[&str]| texts.iter().map(|text| text.chars().count()).sum::<usize>() + SLACK;
@@ -78,13 +78,13 @@ pub fn fit(page: &Page<'_>, original: &Original, pieces: &[BlockSpan]) -> Option
     }
     let (n, m) = (source.len(), target.len());
     let all = |_| 0..m;
-    let evidence = page.evidence(original.lang, &source, &target, &all);
+    let evidence = space.evidence(original.lang, &source, &target, &all);
     let whole = if n <= LONGEST_RUN && m <= LONGEST_RUN {
         evidence.bead(0..n, 0..m)
     } else {
         let (source, target) = (source.join(" "), target.join(" "));
         let (source, target) = ([source.as_str()], [target.as_str()]);
-        let evidence = page.evidence(original.lang, &source, &target, &|_| 0..1);
+        let evidence = space.evidence(original.lang, &source, &target, &|_| 0..1);
         evidence.bead(0..1, 0..1)
     };
     if n * m == 1 || !Band::is_small(n, m) {
@@ -98,24 +98,24 @@ pub fn fit(page: &Page<'_>, original: &Original, pieces: &[BlockSpan]) -> Option
 /// A candidate whose place the page itself gives, if it is worth anything. `bonus` is what the place
 /// speaks for it, in nats.
 pub fn placed(
-    page: &Page<'_>,
+    space: &SearchSpace<'_>,
     original: &Original,
     pieces: Vec<BlockSpan>,
     bonus: f64,
     layout: Layout,
-) -> Option<Candidate> {
-    if page.is_foreign(&pieces) {
+) -> Option<TranslationCandidate> {
+    if space.is_foreign(&pieces) {
         return None;
     }
-    let fit = fit(page, original, &pieces)?;
+    let fit = fit(space, original, &pieces)?;
     let strength = fit + bonus;
     let least = if original.tentative {
         LEAST_TENTATIVE
     } else {
         f64::NEG_INFINITY
     };
-    (strength > LEAST_PLACED && fit > least).then_some(Candidate {
-        target: Target::Pieces(pieces),
+    (strength > LEAST_PLACED && fit > least).then_some(TranslationCandidate {
+        target: TargetPlace::Blocks(pieces),
         layout,
         strength,
         worth: (strength - LEAST_PLACED) * original.passage.units.len() as f64,

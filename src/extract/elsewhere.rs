@@ -4,10 +4,10 @@
 //! Each unit of an original votes for the stream unit that is most like it in meaning; where several
 //! votes fall close together, the translation is looked for as it is beside an original.
 
-use super::candidate::Candidate;
-use super::page::Page;
+use super::candidate::TranslationCandidate;
 use super::search::Search;
-use super::stream::Stream;
+use super::search_space::SearchSpace;
+use super::stream::TargetStream;
 use crate::lang::Lang;
 use crate::segment::texts;
 use crate::similarity::{Relation, TextPair, TextSequence};
@@ -29,14 +29,14 @@ const MOST_WINDOWS: usize = 2;
 
 /// Candidates for originals that have found nothing near, each with its original.
 pub fn candidates(
-    page: &Page<'_>,
-    stream: &Stream<'_>,
+    space: &SearchSpace<'_>,
+    stream: &TargetStream<'_>,
     search: &Search<'_>,
     unlinked: &[usize],
-) -> Vec<(usize, Candidate)> {
+) -> Vec<(usize, TranslationCandidate)> {
     let mut by_lang: BTreeMap<Lang, Vec<usize>> = BTreeMap::new();
     for &o in unlinked {
-        let original = &page.originals[o];
+        let original = &space.originals[o];
         if original.is_block()
             && original.passage.units.len() >= LEAST_UNITS
             && original.passage.chars() >= LEAST_CHARS
@@ -50,7 +50,7 @@ pub fn candidates(
     by_lang
         .into_iter()
         .flat_map(|(lang, originals)| {
-            let votes = votes(page, stream, lang, &originals, &free);
+            let votes = votes(space, stream, lang, &originals, &free);
             let found = originals.into_iter().zip(votes).flat_map(|(o, votes)| {
                 let windows = windows(&votes, stream.units().len());
                 let found = windows.into_iter().flat_map(move |window| {
@@ -68,8 +68,8 @@ pub fn candidates(
 
 /// For each original, the stream unit that each of its units is most like.
 fn votes(
-    page: &Page<'_>,
-    stream: &Stream<'_>,
+    space: &SearchSpace<'_>,
+    stream: &TargetStream<'_>,
     lang: Lang,
     originals: &[usize],
     free: &[usize],
@@ -77,7 +77,7 @@ fn votes(
     let mut source: Vec<&str> = Vec::new();
     let mut starts = vec![0];
     for &o in originals {
-        source.extend(texts(&page.originals[o].passage.units));
+        source.extend(texts(&space.originals[o].passage.units));
         starts.push(source.len());
     }
     let target: Vec<&str> = free
@@ -90,12 +90,12 @@ fn votes(
             texts: &source,
         },
         target: TextSequence {
-            lang: page.target_lang,
+            lang: space.target_lang,
             texts: &target,
         },
         relation: Relation::Within,
     };
-    let most_alike = page.similarity.most_alike(pair);
+    let most_alike = space.similarity.most_alike(pair);
     let vote = |unit: usize| most_alike(unit).map(|at| free[at]);
     starts
         .windows(2)

@@ -12,13 +12,13 @@
 //! choice is made anew, until nothing better comes out.
 
 use super::assign::{Bid, assign};
-use super::candidate::{Candidate, Target, overlap};
+use super::candidate::{TargetPlace, TranslationCandidate, overlap};
 use super::constraint::Settled;
 use super::elsewhere;
 use super::layout;
-use super::page::Page;
 use super::search::Search;
-use super::stream::Stream;
+use super::search_space::SearchSpace;
+use super::stream::TargetStream;
 use crate::quote::Layout;
 use std::ops::Range;
 
@@ -35,27 +35,27 @@ const LEAST_GAIN: f64 = 1e-6;
 
 /// What has been decided of an original.
 #[derive(Clone, Debug)]
-pub enum Outcome {
+pub enum LinkOutcome {
     /// It has a translation.
-    Linked(Candidate),
+    Linked(TranslationCandidate),
     /// It has none. What the best stretch was worth that was not good enough, if there was one.
     Unlinked(Option<f64>),
 }
 
 /// Links originals to translations.
 pub fn link(
-    page: &Page<'_>,
+    space: &SearchSpace<'_>,
     settled: &Settled,
-    stream: &mut Stream<'_>,
+    stream: &mut TargetStream<'_>,
     search: &Search<'_>,
-) -> Vec<Outcome> {
-    let mut linker = Linker::new(page, settled);
-    for o in 0..page.originals.len() {
-        linker.add(o, layout::candidates(page, o));
+) -> Vec<LinkOutcome> {
+    let mut linker = Linker::new(space, settled);
+    for o in 0..space.originals.len() {
+        linker.add(o, layout::candidates(space, o));
     }
-    let all: Vec<usize> = (0..page.originals.len()).collect();
+    let all: Vec<usize> = (0..space.originals.len()).collect();
     linker.settle(stream, search, all);
-    let far = elsewhere::candidates(page, stream, search, &linker.unlinked());
+    let far = elsewhere::candidates(space, stream, search, &linker.unlinked());
     if !far.is_empty() {
         for (o, candidate) in far {
             linker.add(o, vec![candidate]);
@@ -67,10 +67,10 @@ pub fn link(
 }
 
 struct Linker<'a, 'p> {
-    page: &'a Page<'p>,
+    space: &'a SearchSpace<'p>,
     settled: &'a Settled,
     /// The candidates of each original that are worth something.
-    candidates: Vec<Vec<Candidate>>,
+    candidates: Vec<Vec<TranslationCandidate>>,
     /// Which of them is chosen.
     chosen: Vec<Option<usize>>,
     /// What the best is worth of those that are worth nothing.
@@ -79,11 +79,11 @@ struct Linker<'a, 'p> {
 }
 
 impl<'a, 'p> Linker<'a, 'p> {
-    fn new(page: &'a Page<'p>, settled: &'a Settled) -> Self {
-        let n = page.originals.len();
+    fn new(space: &'a SearchSpace<'p>, settled: &'a Settled) -> Self {
+        let n = space.originals.len();
         let own = |o: usize| settled.link(o).into_iter().collect();
         Self {
-            page,
+            space,
             settled,
             candidates: (0..n).map(own).collect(),
             chosen: vec![None; n],
@@ -93,12 +93,12 @@ impl<'a, 'p> Linker<'a, 'p> {
     }
 
     /// Adds candidates of an original; one for the same stretch takes the place of a lesser one.
-    fn add(&mut self, o: usize, candidates: Vec<Candidate>) {
+    fn add(&mut self, o: usize, candidates: Vec<TranslationCandidate>) {
         if self.settled.decides(o) {
             return;
         }
         for new in candidates {
-            if !self.settled.allows(&new.target.places(self.page)) {
+            if !self.settled.allows(&new.target.places(self.space)) {
                 continue;
             }
             if new.worth <= 0.0 {
@@ -118,7 +118,7 @@ impl<'a, 'p> Linker<'a, 'p> {
     }
 
     /// Searches for the originals `affected` and chooses, again and again, while that is worth more.
-    fn settle(&mut self, stream: &mut Stream<'_>, search: &Search<'_>, affected: Vec<usize>) {
+    fn settle(&mut self, stream: &mut TargetStream<'_>, search: &Search<'_>, affected: Vec<usize>) {
         let mut affected = affected;
         for _ in 0..MOST_ROUNDS {
             for o in affected {
@@ -126,7 +126,8 @@ impl<'a, 'p> Linker<'a, 'p> {
                     continue;
                 }
                 let own = self.target(o).cloned();
-                let found = stream.without(own.as_ref(), self.page, |stream| search.all(o, stream));
+                let found =
+                    stream.without(own.as_ref(), self.space, |stream| search.all(o, stream));
                 self.add(o, found);
             }
             let changed = self.choose();
@@ -134,7 +135,7 @@ impl<'a, 'p> Linker<'a, 'p> {
                 break;
             }
             stream.claim(
-                self.page,
+                self.space,
                 (0..self.chosen.len()).filter_map(|o| self.target(o)),
             );
             affected = self.affected(&changed);
@@ -154,7 +155,7 @@ impl<'a, 'p> Linker<'a, 'p> {
                     // A person may have said that two are translated by one.
                     places: match self.settled.decides(o) {
                         true => Vec::new(),
-                        false => candidate.target.places(self.page),
+                        false => candidate.target.places(self.space),
                     },
                 });
                 of_bid.push(k);
@@ -166,7 +167,7 @@ impl<'a, 'p> Linker<'a, 'p> {
             return Vec::new();
         }
         self.worth = worth;
-        let before: Vec<Option<Target>> = (0..self.chosen.len())
+        let before: Vec<Option<TargetPlace>> = (0..self.chosen.len())
             .map(|o| self.target(o).cloned())
             .collect();
         self.chosen.fill(None);
@@ -178,11 +179,11 @@ impl<'a, 'p> Linker<'a, 'p> {
             .collect()
     }
 
-    fn target(&self, o: usize) -> Option<&Target> {
+    fn target(&self, o: usize) -> Option<&TargetPlace> {
         self.link(o).map(|candidate| &candidate.target)
     }
 
-    fn link(&self, o: usize) -> Option<&Candidate> {
+    fn link(&self, o: usize) -> Option<&TranslationCandidate> {
         self.chosen[o].map(|k| &self.candidates[o][k])
     }
 
@@ -191,17 +192,17 @@ impl<'a, 'p> Linker<'a, 'p> {
     fn affected(&self, changed: &[usize]) -> Vec<usize> {
         let places: Vec<_> = changed
             .iter()
-            .filter_map(|&o| Some(self.target(o)?.places(self.page)))
+            .filter_map(|&o| Some(self.target(o)?.places(self.space)))
             .collect();
         let near = |o: usize| changed.iter().any(|&c| c.abs_diff(o) <= NEIGHBOURS);
         let lost = |o: usize| {
             self.candidates[o].iter().any(|candidate| {
-                let own = candidate.target.places(self.page);
+                let own = candidate.target.places(self.space);
                 places.iter().any(|theirs| overlap(&own, theirs))
             })
         };
         (0..self.chosen.len())
-            .filter(|&o| self.page.originals[o].is_block() && (near(o) || lost(o)))
+            .filter(|&o| self.space.originals[o].is_block() && (near(o) || lost(o)))
             .collect()
     }
 
@@ -213,8 +214,8 @@ impl<'a, 'p> Linker<'a, 'p> {
 
     /// Originals without translation that stand beside one in another language with one, and with no
     /// prose between: the translation is of both.
-    fn share(&mut self, stream: &Stream<'_>, search: &Search<'_>) {
-        let originals = self.page.originals;
+    fn share(&mut self, stream: &TargetStream<'_>, search: &Search<'_>) {
+        let originals = self.space.originals;
         for o in self.unlinked() {
             if !originals[o].is_block() {
                 continue;
@@ -225,7 +226,7 @@ impl<'a, 'p> Linker<'a, 'p> {
             ];
             let shared = neighbours.into_iter().flatten().find_map(|other| {
                 let target = self.link(other).map(|link| &link.target)?;
-                let Target::Stream(units) = target else {
+                let TargetPlace::Stream(units) = target else {
                     return None;
                 };
                 let (a, b) = (o.min(other), o.max(other));
@@ -242,13 +243,13 @@ impl<'a, 'p> Linker<'a, 'p> {
         }
     }
 
-    fn outcomes(mut self) -> Vec<Outcome> {
+    fn outcomes(mut self) -> Vec<LinkOutcome> {
         let outcome = |o: usize| match self.chosen[o] {
-            Some(k) => Outcome::Linked(self.candidates[o].swap_remove(k)),
+            Some(k) => LinkOutcome::Linked(self.candidates[o].swap_remove(k)),
             None => {
                 // What another original has been found for is worth nothing here.
                 let lost = self.candidates[o].iter().map(|_| 0.0);
-                Outcome::Unlinked(lost.chain(self.rejected[o]).max_by(f64::total_cmp))
+                LinkOutcome::Unlinked(lost.chain(self.rejected[o]).max_by(f64::total_cmp))
             }
         };
         (0..self.chosen.len()).map(outcome).collect()
@@ -258,16 +259,16 @@ impl<'a, 'p> Linker<'a, 'p> {
 /// A neighbour's translation as that of an original, from its beginning to its end.
 fn shared(
     search: &Search<'_>,
-    stream: &Stream<'_>,
+    stream: &TargetStream<'_>,
     o: usize,
     units: &Range<usize>,
-) -> Option<Candidate> {
+) -> Option<TranslationCandidate> {
     let only = |at: usize| move |j: usize| if j == at { 0.0 } else { f64::NEG_INFINITY };
     let (path, _) = search.path(o, stream, units, &only(0), &only(units.len()))?;
     let strength = path.score / search.units(o) as f64;
-    (strength > SHARED_LEAST).then(|| Candidate {
-        target: Target::Stream(units.clone()),
-        layout: Layout::Shared,
+    (strength > SHARED_LEAST).then(|| TranslationCandidate {
+        target: TargetPlace::Stream(units.clone()),
+        layout: Layout::SHARED,
         strength,
         worth: (strength - SHARED_LEAST) * search.units(o) as f64,
     })

@@ -1,10 +1,10 @@
 //! The search for the translation of one original: dynamic programming that consumes all of it and
 //! starts and stops in the stream where that is worth most.
 
-use super::candidate::{Candidate, Target};
+use super::candidate::{TargetPlace, TranslationCandidate};
 use super::original::Original;
-use super::page::Page;
-use super::stream::{BARRIER, Stream, Window, distance};
+use super::search_space::SearchSpace;
+use super::stream::{BARRIER, SearchWindow, TargetStream, distance};
 use crate::lang::Lang;
 use crate::lattice::{Band, LatticePath, PathEnds, best_path};
 use crate::quote::Layout;
@@ -75,19 +75,19 @@ fn price((once, each): (f64, f64), units: f64) -> f64 {
 
 /// Evidence for every original against the stream.
 pub struct Search<'a> {
-    page: &'a Page<'a>,
+    space: &'a SearchSpace<'a>,
     /// For each original, where its units begin among those of its language.
     offsets: Vec<usize>,
     evidence: BTreeMap<Lang, Box<dyn Evidence + 'a>>,
     /// The paths that have been found, for each original and run: what others take changes only some.
-    known: RefCell<KnownPaths>,
+    cache: RefCell<PathCache>,
 }
 
 /// By the original and the run.
-type KnownPaths = HashMap<(usize, Range<usize>), Vec<Known>>;
+type PathCache = HashMap<(usize, Range<usize>), Vec<CachedPath>>;
 
 /// What a path was found between.
-struct Known {
+struct CachedPath {
     starts: Vec<f64>,
     ends: Vec<f64>,
     path: Option<(LatticePath, Range<usize>)>,
@@ -121,12 +121,12 @@ impl<'a> Search<'a> {
     ///
     /// `targets` are the texts of the stream, unit by unit.
     pub fn new(
-        page: &'a Page<'a>,
-        stream: &Stream<'_>,
+        space: &'a SearchSpace<'a>,
+        stream: &TargetStream<'_>,
         sources: &'a SourceTexts<'a>,
         targets: &'a [&'a str],
     ) -> Self {
-        let originals = page.originals;
+        let originals = space.originals;
         let windows: Vec<Range<usize>> = (0..originals.len())
             .map(|o| match originals[o].is_block() {
                 true => stream.before(o).start..stream.after(o).end,
@@ -139,30 +139,31 @@ impl<'a> Search<'a> {
             .map(|(&lang, texts)| {
                 let owners = &sources.owners[&lang];
                 let reach = |i: usize| windows[owners[i]].clone();
-                (lang, page.evidence(lang, texts, targets, &reach))
+                (lang, space.evidence(lang, texts, targets, &reach))
             })
             .collect();
         Self {
-            page,
+            space,
             offsets: sources.offsets.clone(),
             evidence,
-            known: RefCell::default(),
+            cache: RefCell::default(),
         }
     }
 
     /// How many units an original has.
     pub fn units(&self, o: usize) -> usize {
-        self.page.originals[o].passage.units.len()
+        self.space.originals[o].passage.units.len()
     }
 
     /// The best translations of an original among what nobody has claimed, good enough or not: one
     /// for each stretch of free text on either side of it.
-    pub fn all(&self, o: usize, stream: &Stream<'_>) -> Vec<Candidate> {
-        if !self.page.originals[o].is_block() {
+    pub fn all(&self, o: usize, stream: &TargetStream<'_>) -> Vec<TranslationCandidate> {
+        if !self.space.originals[o].is_block() {
             return Vec::new();
         }
         let after = stream.after(o);
-        let mut found: Vec<Candidate> = self.cued(o, stream, &after).into_iter().collect();
+        let mut found: Vec<TranslationCandidate> =
+            self.cued(o, stream, &after).into_iter().collect();
         for window in [
             stream.window(after, true),
             stream.window(stream.before(o), false),
@@ -178,10 +179,10 @@ impl<'a> Search<'a> {
     fn in_run(
         &self,
         o: usize,
-        stream: &Stream<'_>,
-        window: &Window,
+        stream: &TargetStream<'_>,
+        window: &SearchWindow,
         run: &Range<usize>,
-    ) -> Option<Candidate> {
+    ) -> Option<TranslationCandidate> {
         let behind = window.behind;
         let start = |j: usize| {
             let at = run.start + j;
@@ -197,16 +198,21 @@ impl<'a> Search<'a> {
         let near = if behind { target.start } else { target.end };
         let adjacent = window.distance(near) == 0.0;
         let layout = if behind {
-            Layout::After
+            Layout::AFTER
         } else {
-            Layout::Before
+            Layout::BEFORE
         };
         let score = path.score + self.same_form(o, stream, &target);
         Some(self.judge(o, &path, target, score, (layout, adjacent)))
     }
 
     /// The translation that a cue announces.
-    fn cued(&self, o: usize, stream: &Stream<'_>, after: &Range<usize>) -> Option<Candidate> {
+    fn cued(
+        &self,
+        o: usize,
+        stream: &TargetStream<'_>,
+        after: &Range<usize>,
+    ) -> Option<TranslationCandidate> {
         let unit = stream.cue(o, after)?;
         if stream.is_claimed(unit) || stream.words(after.start..unit) > CUE_REACH {
             return None;
@@ -225,26 +231,31 @@ impl<'a> Search<'a> {
         let end = |j: usize| -stream.end_cost(o, run.start + j, true);
         let (path, target) = self.path(o, stream, &run, &start, &end)?;
         let units = self.units(o) as f64;
-        Some(Candidate {
+        Some(TranslationCandidate {
             strength: path.score / units,
             worth: (path.score + price(CUED, units)).max(LEAST_CUED),
-            target: Target::Stream(target),
-            layout: Layout::Cued,
+            target: TargetPlace::Stream(target),
+            layout: Layout::CUED,
         })
     }
 
     /// The best translations of an original in a stretch of the stream far from it.
-    pub fn far(&self, o: usize, stream: &Stream<'_>, window: Range<usize>) -> Vec<Candidate> {
+    pub fn far(
+        &self,
+        o: usize,
+        stream: &TargetStream<'_>,
+        window: Range<usize>,
+    ) -> Vec<TranslationCandidate> {
         let free = stream.free_runs(window);
         free.into_iter()
             .filter_map(|run| {
                 let start = |j: usize| -stream.start_cost(o, run.start + j);
                 let end = |j: usize| -stream.end_cost(o, run.start + j, true);
                 let texts = texts(&stream.units()[run.clone()]);
-                let own = self::texts(&self.page.originals[o].passage.units);
-                let lang = self.page.originals[o].lang;
+                let own = self::texts(&self.space.originals[o].passage.units);
+                let lang = self.space.originals[o].lang;
                 let all = |_| 0..texts.len();
-                let evidence = self.page.evidence(lang, &own, &texts, &all);
+                let evidence = self.space.evidence(lang, &own, &texts, &all);
                 let (path, target) = self.path_by(&*evidence, o, stream, &run, (&start, &end))?;
                 let shifted = ShiftedEvidence {
                     evidence: &*evidence,
@@ -255,9 +266,9 @@ impl<'a> Search<'a> {
                 let units = self.units(o) as f64;
                 let prices = Prices::by(evidence.measure());
                 let worth = path.score - price(prices.elsewhere, units);
-                Some(Candidate {
-                    target: Target::Stream(target),
-                    layout: Layout::Elsewhere,
+                Some(TranslationCandidate {
+                    target: TargetPlace::Stream(target),
+                    layout: Layout::ELSEWHERE,
                     strength: path.score / units,
                     worth: if covered < LEAST_COVER { -1.0 } else { worth },
                 })
@@ -269,23 +280,23 @@ impl<'a> Search<'a> {
     pub fn path(
         &self,
         o: usize,
-        stream: &Stream<'_>,
+        stream: &TargetStream<'_>,
         run: &Range<usize>,
         start: &dyn Fn(usize) -> f64,
         end: &dyn Fn(usize) -> f64,
     ) -> Option<(LatticePath, Range<usize>)> {
         let starts: Vec<f64> = (0..=run.len()).map(start).collect();
         let ends: Vec<f64> = (0..=run.len()).map(end).collect();
-        let mut known = self.known.borrow_mut();
-        let known = known.entry((o, run.clone())).or_default();
-        let same = |known: &&Known| known.starts == starts && known.ends == ends;
-        if let Some(same) = known.iter().find(same) {
+        let mut cache = self.cache.borrow_mut();
+        let paths = cache.entry((o, run.clone())).or_default();
+        let same = |path: &&CachedPath| path.starts == starts && path.ends == ends;
+        if let Some(same) = paths.iter().find(same) {
             return same.path.clone();
         }
         let evidence = self.evidence(o, run.start);
         let (start, end) = (|j: usize| starts[j], |j: usize| ends[j]);
         let path = self.path_by(&evidence, o, stream, run, (&start, &end));
-        known.push(Known {
+        paths.push(CachedPath {
             path: path.clone(),
             starts,
             ends,
@@ -297,21 +308,21 @@ impl<'a> Search<'a> {
         &self,
         evidence: &dyn Evidence,
         o: usize,
-        stream: &Stream<'_>,
+        stream: &TargetStream<'_>,
         run: &Range<usize>,
         (start, end): (&dyn Fn(usize) -> f64, &dyn Fn(usize) -> f64),
     ) -> Option<(LatticePath, Range<usize>)> {
         if run.is_empty() {
             return None;
         }
-        let original = &self.page.originals[o];
+        let original = &self.space.originals[o];
         let band = open_band(
             TextSequence {
                 lang: original.lang,
                 texts: &texts(&original.passage.units),
             },
             TextSequence {
-                lang: self.page.target_lang,
+                lang: self.space.target_lang,
                 texts: &texts(&stream.units()[run.clone()]),
             },
         );
@@ -330,7 +341,7 @@ impl<'a> Search<'a> {
     /// The evidence for an original against the stream from unit `first` on.
     fn evidence(&self, o: usize, first: usize) -> ShiftedEvidence<'_> {
         ShiftedEvidence {
-            evidence: &*self.evidence[&self.page.originals[o].lang],
+            evidence: &*self.evidence[&self.space.originals[o].lang],
             source: self.offsets[o],
             target: first,
         }
@@ -344,7 +355,7 @@ impl<'a> Search<'a> {
         target: Range<usize>,
         score: f64,
         (layout, adjacent): (Layout, bool),
-    ) -> Candidate {
+    ) -> TranslationCandidate {
         let evidence = self.evidence(o, target.start);
         let (covered, meant) = self.covered(o, path, &evidence);
         let n = self.units(o) as f64;
@@ -356,8 +367,8 @@ impl<'a> Search<'a> {
             (false, _) => prices.far,
         };
         let worth = score - price(least, n);
-        Candidate {
-            target: Target::Stream(target),
+        TranslationCandidate {
+            target: TargetPlace::Stream(target),
             layout,
             strength: score / n,
             worth: if covered < LEAST_COVER {
@@ -371,7 +382,7 @@ impl<'a> Search<'a> {
     /// The shares of an original's characters that a path pairs with something, and with something
     /// that shares its meaning. `evidence` counts from the path's first target text.
     fn covered(&self, o: usize, path: &LatticePath, evidence: &dyn Evidence) -> (f64, f64) {
-        let units = &self.page.originals[o].passage.units;
+        let units = &self.space.originals[o].passage.units;
         let offset = path.steps.first().map_or(0, |step| step.target.start);
         let (mut covered, mut meant) = (0, 0);
         for step in &path.steps {
@@ -385,16 +396,16 @@ impl<'a> Search<'a> {
                 meant += chars;
             }
         }
-        let total = self.page.originals[o].passage.chars() as f64;
+        let total = self.space.originals[o].passage.chars() as f64;
         (covered as f64 / total, meant as f64 / total)
     }
 
-    fn same_form(&self, o: usize, stream: &Stream<'_>, target: &Range<usize>) -> f64 {
-        let source = &self.page.blocks[self.page.originals[o].first_block()];
+    fn same_form(&self, o: usize, stream: &TargetStream<'_>, target: &Range<usize>) -> f64 {
+        let source = &self.space.blocks[self.space.originals[o].first_block()];
         let Some(unit) = stream.units().get(target.start) else {
             return 0.0;
         };
-        let target = &self.page.blocks[unit.block];
+        let target = &self.space.blocks[unit.block];
         let verse = !source.lines.is_empty() && !target.lines.is_empty();
         if verse || (source.quoted && target.quoted) {
             SAME_FORM

@@ -3,9 +3,9 @@
 //! It knows what has been claimed, where cues and headings stand, and what it costs to begin, to end
 //! and to stand at a distance.
 
-use super::candidate::Target;
+use super::candidate::TargetPlace;
 use super::original::Original;
-use super::page::Page;
+use super::search_space::SearchSpace;
 use crate::block::{Block, BlockKind};
 use crate::lang::{Lang, Library};
 use crate::segment::{Edge, Passage, PassageUnit};
@@ -31,7 +31,7 @@ const LEADS_IN: f64 = 4.0;
 pub const BARRIER: f64 = 0.8;
 
 /// The author's language, unit by unit.
-pub struct Stream<'a> {
+pub struct TargetStream<'a> {
     /// The text.
     pub passage: &'a Passage,
     originals: &'a [Original],
@@ -47,7 +47,7 @@ pub struct Stream<'a> {
 
 /// A stretch of the stream on one side of an original.
 #[derive(Clone, Debug)]
-pub struct Window {
+pub struct SearchWindow {
     /// Its units.
     pub units: Range<usize>,
     /// Whether it stands behind the original.
@@ -56,7 +56,7 @@ pub struct Window {
     words: Vec<usize>,
 }
 
-impl Window {
+impl SearchWindow {
     /// What it costs that unclaimed words stand between the original and a translation that begins
     /// (behind it) or ends (before it) before unit `at`.
     pub fn distance(&self, at: usize) -> f64 {
@@ -78,17 +78,17 @@ pub fn distance(words: usize) -> f64 {
     }
 }
 
-impl<'a> Stream<'a> {
+impl<'a> TargetStream<'a> {
     /// Takes note of a page's cues and headings.
-    pub fn new(page: &Page<'a>) -> Self {
-        let passage = page.passage;
+    pub fn new(space: &SearchSpace<'a>) -> Self {
+        let passage = space.passage;
         Self {
             passage,
-            originals: page.originals,
+            originals: space.originals,
             claimed: vec![false; passage.units.len()],
             reserved: vec![false; passage.units.len()],
-            cues: cues(page),
-            after_heading: after_heading(page.blocks, passage),
+            cues: cues(space),
+            after_heading: after_heading(space.blocks, passage),
         }
     }
 
@@ -104,39 +104,43 @@ impl<'a> Stream<'a> {
     }
 
     /// Takes note of all translations that have been chosen.
-    pub fn claim<'t>(&mut self, page: &Page<'_>, targets: impl Iterator<Item = &'t Target>) {
+    pub fn claim<'t>(
+        &mut self,
+        space: &SearchSpace<'_>,
+        targets: impl Iterator<Item = &'t TargetPlace>,
+    ) {
         self.claimed.clone_from(&self.reserved);
         for target in targets {
-            self.mark(page, target, true);
+            self.mark(space, target, true);
         }
     }
 
     /// What `work` finds when `target` is free.
     pub fn without<T>(
         &mut self,
-        target: Option<&Target>,
-        page: &Page<'_>,
+        target: Option<&TargetPlace>,
+        space: &SearchSpace<'_>,
         work: impl FnOnce(&Self) -> T,
     ) -> T {
         if let Some(target) = target {
-            self.mark(page, target, false);
+            self.mark(space, target, false);
         }
         let found = work(self);
         if let Some(target) = target {
-            self.mark(page, target, true);
+            self.mark(space, target, true);
         }
         found
     }
 
     /// Marks the units that a target takes, those that it takes half of too.
-    fn mark(&mut self, page: &Page<'_>, target: &Target, claimed: bool) {
+    fn mark(&mut self, space: &SearchSpace<'_>, target: &TargetPlace, claimed: bool) {
         match target {
-            Target::Stream(units) => self.claimed[units.clone()].fill(claimed),
-            Target::Pieces(pieces) => {
+            TargetPlace::Stream(units) => self.claimed[units.clone()].fill(claimed),
+            TargetPlace::Blocks(pieces) => {
                 for piece in pieces {
                     let units = self.of_block(piece.block);
                     for unit in units {
-                        let places = page.passage.places(unit..unit + 1);
+                        let places = space.passage.places(unit..unit + 1);
                         let taken: usize = places
                             .iter()
                             .filter(|(block, _)| *block == piece.block)
@@ -234,7 +238,7 @@ impl<'a> Stream<'a> {
     }
 
     /// A stretch of the stream with its distances.
-    pub fn window(&self, units: Range<usize>, behind: bool) -> Window {
+    pub fn window(&self, units: Range<usize>, behind: bool) -> SearchWindow {
         let mut words = Vec::with_capacity(units.len() + 1);
         let mut sum = 0;
         for unit in units.clone() {
@@ -242,7 +246,7 @@ impl<'a> Stream<'a> {
             sum += self.words(unit..unit + 1);
         }
         words.push(sum);
-        Window {
+        SearchWindow {
             units,
             behind,
             words,
@@ -315,14 +319,14 @@ fn edge_cost(edge: Edge) -> f64 {
 }
 
 /// The units before which a cue for `lang` stands, with nothing but interruptions between.
-fn cues(page: &Page<'_>) -> BTreeMap<usize, usize> {
-    let Page {
+fn cues(space: &SearchSpace<'_>) -> BTreeMap<usize, usize> {
+    let SearchSpace {
         blocks, passage, ..
-    } = page;
+    } = space;
     blocks
         .iter()
         .enumerate()
-        .filter(|(_, block)| announces(block, page.target_lang, page.library))
+        .filter(|(_, block)| announces(block, space.target_lang, space.library))
         .filter_map(|(cue, _)| {
             let unit = passage.units.partition_point(|u| u.block <= cue);
             let block = passage.units.get(unit)?.block;

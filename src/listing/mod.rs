@@ -295,7 +295,7 @@ Il neige.
             target: segments(&["Winter is here."]),
             beads: vec![bead(0..1, 0..1)],
             confidence: 0.6999,
-            layout: Some(Layout::Shared),
+            layout: Some(Layout::SHARED),
         };
         let whole = Quote {
             id: "bbbbbbbbbbbb".to_owned(),
@@ -304,7 +304,7 @@ Il neige.
             target: segments(&["Winter is here.", "It is cold."]),
             beads: vec![bead(0..1, 0..1), bead(1..2, 1..2)],
             confidence: 0.999,
-            layout: Some(Layout::After),
+            layout: Some(Layout::AFTER),
             ..shared.clone()
         };
         let alone = Quote {

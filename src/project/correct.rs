@@ -182,7 +182,7 @@ impl Project {
     ) -> Result<Decision> {
         let lang = self.source_lang(lang)?;
         let (place, _) = self.at(document, &place, lang, "")?;
-        let blocks = constraint::blocks(document, &self.extraction());
+        let blocks = self.extraction().blocks(document);
         // What has not been built yet has no quotes.
         let known = self
             .store()
@@ -281,7 +281,7 @@ impl Project {
             Error::usage(format!("there is no text in {stretch} of `{path}`"))
         };
         let options = self.extraction();
-        let blocks = constraint::blocks(document, &options);
+        let blocks = options.blocks(document);
         let finder = TextFinder::new(&blocks);
         let span = stretch.span(document.text()).ok_or_else(no_text)?;
         let pieces = finder.within(span);

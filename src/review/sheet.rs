@@ -3,7 +3,7 @@
 use super::wire::{Context, Direction, Piece, Unit};
 use crate::block::{Block, BlockKind};
 use crate::document::Document;
-use crate::extract::{ExtractOptions, constraint};
+use crate::extract::ExtractOptions;
 use crate::record::Record;
 use crate::segment::{self, Passage};
 use crate::text::{LineIndex, Span, is_invisible};
@@ -27,7 +27,7 @@ pub(super) struct Sheet {
 impl Sheet {
     /// Reads a document's text.
     pub fn new(document: Document, options: &ExtractOptions) -> Self {
-        let blocks = constraint::blocks(&document, options);
+        let blocks = options.blocks(&document);
         let tables = options.library.tables(options.target_lang);
         let mut sentences = Vec::new();
         for (i, block) in blocks.iter().enumerate() {

@@ -2,7 +2,7 @@
 //! what a person has said of a quote is doubted no more.
 
 use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
-use crate::quote::Layout;
+use crate::quote::Announcement;
 use crate::record::Record;
 
 pub(super) const RULE: Rule = Rule {
@@ -78,10 +78,8 @@ fn edges<'a>(
     seen: &CheckedQuote<'a>,
 ) -> impl Iterator<Item = (TranslationEnd, &'a Record)> + use<'a> {
     let records = seen.records;
-    let is_running = matches!(
-        seen.quote.layout,
-        Some(Layout::After | Layout::Before | Layout::Elsewhere)
-    );
+    let layout = seen.quote.layout;
+    let is_running = layout.is_some_and(|l| l.announcement() == Announcement::Nothing);
     let ends = match records {
         [first, .., last] if is_running => {
             vec![(TranslationEnd::First, first), (TranslationEnd::Last, last)]

@@ -1,9 +1,12 @@
 //! Texts found again in their blocks, and what constraints make of originals.
 
 use super::*;
-use crate::extract::extract;
-use crate::quote::{Layout, Quote};
+use crate::block::Block;
+use crate::extract::{PassedOverReason, extract};
+use crate::lang::{Lang, Library};
+use crate::quote::{Layout, Quote, joined};
 use crate::similarity::Lexical;
+use crate::text::Span;
 use proptest::prelude::*;
 
 /// A letter that a page break and a footnote cut, and a table.
@@ -31,7 +34,7 @@ fn document(text: &str) -> Document {
 }
 
 fn blocks(text: &str) -> Vec<Block> {
-    super::blocks(&document(text), &ExtractOptions::default())
+    ExtractOptions::default().blocks(&document(text))
 }
 
 fn quotes(text: &str, constraints: &[Constraint]) -> Vec<Quote> {
@@ -194,7 +197,7 @@ fn one_text_may_be_said_to_translate_two_originals() {
     assert_eq!(after.len(), 2);
     for quote in after {
         assert_eq!(quote.target[0].text, "The horses are well fed.");
-        assert_eq!(quote.layout, Some(Layout::Pinned));
+        assert_eq!(quote.layout, Some(Layout::PINNED));
         assert_eq!(quote.confidence, 1.0);
     }
 }
@@ -357,7 +360,7 @@ proptest! {
                 let quote = found.quotes.iter().find(|q| q.id == quote.id).unwrap();
                 let target = joined(quote.target.iter().map(|s| s.text.as_str()));
                 prop_assert_eq!(&target, &wanted);
-                prop_assert_eq!(quote.layout, Some(Layout::Pinned));
+                prop_assert_eq!(quote.layout, Some(Layout::PINNED));
             }
         }
     }

@@ -6,7 +6,9 @@
 //! document and the text (Knuth, Morris and Pratt 1977).
 
 use crate::block::{Block, BlockKind};
-use crate::segment::BlockSpan;
+use crate::lang::Tables;
+use crate::quote::joined;
+use crate::segment::{BlockSpan, Passage};
 use crate::text::{HYPHENS, Span, is_invisible, is_word_char};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -24,17 +26,32 @@ pub enum Nowhere {
 pub struct TextFinder<'a> {
     blocks: &'a [Block],
     /// What is running text, then what are notes: neither is read through the other.
-    streams: [Stream; 2],
+    streams: [LetterStream; 2],
 }
 
 /// The letters of some blocks, one after the other.
 #[derive(Default)]
-struct Stream {
+struct LetterStream {
     letters: Vec<u8>,
     /// Each block, after where its letters begin.
     blocks: Vec<(usize, usize)>,
     /// For each byte, whether a text may begin there, or end before it: not inside a word.
     edges: Vec<bool>,
+}
+
+/// The normalised text of some pieces in the language of these tables, as a quote shows it.
+pub fn text_of(blocks: &[Block], pieces: &[BlockSpan], tables: &Tables) -> String {
+    passage_text(&Passage::read(blocks, pieces, tables))
+}
+
+/// The normalised text of a passage, as a quote shows it.
+pub(super) fn passage_text(passage: &Passage) -> String {
+    joined(passage.all_segments().iter().map(|s| s.text.as_str()))
+}
+
+/// Whether two lists of pieces share any text.
+pub fn touch(a: &[BlockSpan], b: &[BlockSpan]) -> bool {
+    a.iter().any(|a| b.iter().any(|b| a.overlaps(b)))
 }
 
 /// One of the places of a text.
@@ -47,7 +64,7 @@ struct Occurrence {
 impl<'a> TextFinder<'a> {
     /// Prepares for looking texts up.
     pub fn new(blocks: &'a [Block]) -> Self {
-        let mut streams = [Stream::default(), Stream::default()];
+        let mut streams = [LetterStream::default(), LetterStream::default()];
         for (i, block) in blocks.iter().enumerate() {
             match block.kind {
                 BlockKind::Cue(_) => {}
@@ -82,7 +99,7 @@ impl<'a> TextFinder<'a> {
 
     /// What stands in a span of the document, in whole words: running text, or else notes.
     pub fn within(&self, span: Span) -> Vec<BlockSpan> {
-        let pieces = |stream: &Stream| -> Vec<BlockSpan> {
+        let pieces = |stream: &LetterStream| -> Vec<BlockSpan> {
             let blocks = stream.blocks.iter().map(|&(_, block)| block);
             blocks
                 .filter(|&block| self.blocks[block].span.overlaps(span))
@@ -165,7 +182,7 @@ impl<'a> TextFinder<'a> {
     }
 }
 
-impl Stream {
+impl LetterStream {
     fn push(&mut self, block: usize, text: &str) {
         self.blocks.push((self.letters.len(), block));
         let mut inside_word = false;

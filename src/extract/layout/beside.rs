@@ -1,22 +1,29 @@
 //! The translation stands beside the original: in the same row of a table, in the facing column.
 
-use crate::extract::candidate::{Candidate, placed};
-use crate::extract::page::Page;
-use crate::quote::Layout;
+use super::page_layout::PageLayout;
+use crate::extract::candidate::{TranslationCandidate, placed};
+use crate::extract::search_space::SearchSpace;
+use crate::quote::{Announcement, Layout};
 use crate::segment::BlockSpan;
 
 /// What it is worth, in nats, that two cells stand in one row.
 const BONUS: f64 = 3.0;
 
-pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
-    let original = &page.originals[o];
+pub(super) const LAYOUT: PageLayout = PageLayout {
+    layout: Layout::new("beside", Announcement::Page),
+    candidates,
+};
+
+fn candidates(space: &SearchSpace<'_>, o: usize) -> Vec<TranslationCandidate> {
+    let original = &space.originals[o];
     if !original.is_block() {
         return Vec::new();
     }
-    page.beside(original.first_block())
+    space
+        .beside(original.first_block())
         .filter_map(|cell| {
-            let piece = BlockSpan::whole(page.blocks, cell, false);
-            placed(page, original, vec![piece], BONUS, Layout::Beside)
+            let piece = BlockSpan::whole(space.blocks, cell, false);
+            placed(space, original, vec![piece], BONUS, LAYOUT.layout)
         })
         .collect()
 }

@@ -1,12 +1,13 @@
 //! The translation stands in the text, the original in a note that a mark behind it refers to.
 
 use super::delimited::delimited;
+use super::page_layout::PageLayout;
 use crate::block::BlockKind;
-use crate::extract::candidate::{Candidate, Target, placed};
-use crate::extract::original::Setting;
-use crate::extract::page::{Labelled, Page};
+use crate::extract::candidate::{TargetPlace, TranslationCandidate, placed};
+use crate::extract::original::OriginalSetting;
+use crate::extract::search_space::{LabelledNotes, SearchSpace};
 use crate::extract::stream::distance;
-use crate::quote::Layout;
+use crate::quote::{Announcement, Layout};
 use crate::segment::BlockSpan;
 use crate::text::{ceil_boundary, floor_boundary, words};
 use std::ops::Range;
@@ -28,16 +29,21 @@ const LEAST: f64 = 0.8;
 /// Most units before a mark that are tried: as many more than the original has.
 const MORE_UNITS: usize = 4;
 
-pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
-    let original = &page.originals[o];
-    if original.setting != Setting::Note {
+pub(super) const LAYOUT: PageLayout = PageLayout {
+    layout: Layout::new("original-in-note", Announcement::Page),
+    candidates,
+};
+
+fn candidates(space: &SearchSpace<'_>, o: usize) -> Vec<TranslationCandidate> {
+    let original = &space.originals[o];
+    if original.setting != OriginalSetting::Note {
         return Vec::new();
     }
     let mut found = Vec::new();
-    if let Some((block, at)) = reference(page, original.first_block()) {
-        quotations(page, o, block, at, &mut found);
-        blocks(page, o, block, at, &mut found);
-        sentences(page, o, block, at, &mut found);
+    if let Some((block, at)) = reference(space, original.first_block()) {
+        quotations(space, o, block, at, &mut found);
+        blocks(space, o, block, at, &mut found);
+        sentences(space, o, block, at, &mut found);
     }
     // A mark may be no mark, and stand behind anything.
     found.retain(|candidate| candidate.strength > LEAST);
@@ -49,11 +55,11 @@ pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
 /// Pages and chapters number their notes anew. Of notes that stand together at the end, the third
 /// note 1 belongs to the third mark 1; one at the foot of its page to the mark before it, unless
 /// another note 1 stands between.
-fn reference(page: &Page<'_>, block: usize) -> Option<(usize, usize)> {
-    let BlockKind::Note(label) = &page.blocks[block].kind else {
+fn reference(space: &SearchSpace<'_>, block: usize) -> Option<(usize, usize)> {
+    let BlockKind::Note(label) = &space.blocks[block].kind else {
         return None;
     };
-    let Labelled { notes, marks } = page.notes.get(label.as_str())?;
+    let LabelledNotes { notes, marks } = space.notes.get(label.as_str())?;
     let which = notes
         .partition_point(|&note| note <= block)
         .checked_sub(1)?;
@@ -70,20 +76,20 @@ fn reference(page: &Page<'_>, block: usize) -> Option<(usize, usize)> {
 }
 
 /// What the text quotes before the mark, in its block and the one before.
-fn quotations(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Vec<Candidate>) {
-    let original = &page.originals[o];
-    let text = page.blocks[block].text();
+fn quotations(
+    space: &SearchSpace<'_>,
+    o: usize,
+    block: usize,
+    at: usize,
+    found: &mut Vec<TranslationCandidate>,
+) {
+    let original = &space.originals[o];
+    let text = space.blocks[block].text();
     let mut add = |block: usize, range: Range<usize>, between: usize| {
         if between <= REACH {
             let piece = BlockSpan::part(block, range);
             let bonus = QUOTED - PER_DISTANCE * distance(between);
-            found.extend(placed(
-                page,
-                original,
-                vec![piece],
-                bonus,
-                Layout::OriginalInNote,
-            ));
+            found.extend(placed(space, original, vec![piece], bonus, LAYOUT.layout));
         }
     };
     // Nothing further from the mark than the original can be long is looked at.
@@ -105,14 +111,14 @@ fn quotations(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Ve
         };
         add(block, range, between);
     }
-    let Some(before) = block.checked_sub(1).filter(|&before| page.prose[before]) else {
+    let Some(before) = block.checked_sub(1).filter(|&before| space.prose[before]) else {
         return;
     };
     let passed = words(&text[..at]).take(REACH + 1).count();
     if passed > REACH {
         return;
     }
-    let text = page.blocks[before].text();
+    let text = space.blocks[before].text();
     for range in delimited(text, 0..text.len()) {
         add(
             before,
@@ -123,14 +129,20 @@ fn quotations(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Ve
 }
 
 /// The block quotation that the mark ends.
-fn blocks(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Vec<Candidate>) {
-    let quoted = |b: usize| page.blocks[b].quoted && page.prose[b];
+fn blocks(
+    space: &SearchSpace<'_>,
+    o: usize,
+    block: usize,
+    at: usize,
+    found: &mut Vec<TranslationCandidate>,
+) {
+    let quoted = |b: usize| space.blocks[b].quoted && space.prose[b];
     // A mark may stand behind the quotation or in the line that leads to it.
     for start in [Some(block), block.checked_sub(1), Some(block + 1)]
         .into_iter()
         .flatten()
     {
-        if start >= page.blocks.len() || !quoted(start) {
+        if start >= space.blocks.len() || !quoted(start) {
             continue;
         }
         let mut first = start;
@@ -139,31 +151,37 @@ fn blocks(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Vec<Ca
         }
         let mut last = start;
         // What a mark inside the quotation ends goes no further.
-        while (start != block || at == 0) && last + 1 < page.blocks.len() && quoted(last + 1) {
+        while (start != block || at == 0) && last + 1 < space.blocks.len() && quoted(last + 1) {
             last += 1;
         }
         let whole: Vec<BlockSpan> = (first..=last)
-            .map(|b| BlockSpan::whole(page.blocks, b, true))
+            .map(|b| BlockSpan::whole(space.blocks, b, true))
             .collect();
         found.extend(placed(
-            page,
-            &page.originals[o],
+            space,
+            &space.originals[o],
             whole,
             BLOCK,
-            Layout::OriginalInNote,
+            LAYOUT.layout,
         ));
         return;
     }
 }
 
 /// The sentences before the mark.
-fn sentences(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Vec<Candidate>) {
-    let original = &page.originals[o];
-    let units = &page.passage.units;
+fn sentences(
+    space: &SearchSpace<'_>,
+    o: usize,
+    block: usize,
+    at: usize,
+    found: &mut Vec<TranslationCandidate>,
+) {
+    let original = &space.originals[o];
+    let units = &space.passage.units;
     let in_block = units.partition_point(|unit| unit.last_block < block)
         ..units.partition_point(|unit| unit.block <= block);
     let Some(last) = in_block.rev().find(|&unit| {
-        let places = page.passage.places(unit..unit + 1);
+        let places = space.passage.places(unit..unit + 1);
         places
             .iter()
             .any(|(b, range)| *b == block && range.start < at && at <= range.end + 2)
@@ -171,11 +189,11 @@ fn sentences(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Vec
         return;
     };
     let most = (original.passage.units.len() + MORE_UNITS).min(last + 1);
-    let mut best: Option<Candidate> = None;
+    let mut best: Option<TranslationCandidate> = None;
     for count in 1..=most {
-        let target = Target::Stream(last + 1 - count..last + 1);
+        let target = TargetPlace::Stream(last + 1 - count..last + 1);
         let pieces = target
-            .places(page)
+            .places(space)
             .into_iter()
             .map(|(block, range)| BlockSpan {
                 block,
@@ -183,15 +201,14 @@ fn sentences(page: &Page<'_>, o: usize, block: usize, at: usize, found: &mut Vec
                 follows_on: true,
             })
             .collect();
-        let Some(candidate) = placed(page, original, pieces, SENTENCES, Layout::OriginalInNote)
-        else {
+        let Some(candidate) = placed(space, original, pieces, SENTENCES, LAYOUT.layout) else {
             continue;
         };
         if best
             .as_ref()
             .is_none_or(|best| candidate.worth > best.worth)
         {
-            best = Some(Candidate {
+            best = Some(TranslationCandidate {
                 target,
                 ..candidate
             });

@@ -2,11 +2,12 @@
 //! behind a dash, "=" or "that is".
 
 use super::delimited::delimited;
-use crate::extract::candidate::{Candidate, placed};
+use super::page_layout::PageLayout;
+use crate::extract::candidate::{TranslationCandidate, placed};
 use crate::extract::original::Original;
-use crate::extract::page::Page;
+use crate::extract::search_space::SearchSpace;
 use crate::extract::stream::distance;
-use crate::quote::Layout;
+use crate::quote::{Announcement, Layout};
 use crate::segment::BlockSpan;
 use crate::text::{ceil_boundary, floor_boundary, words};
 use std::ops::Range;
@@ -26,20 +27,25 @@ const MOST_UNITS: usize = 3;
 /// How far from an original a gloss may end, in bytes, beyond six times the original's length.
 const LONGEST_GAP: usize = 600;
 
-pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
-    let original = &page.originals[o];
+pub(super) const LAYOUT: PageLayout = PageLayout {
+    layout: Layout::new("gloss", Announcement::Page),
+    candidates,
+};
+
+fn candidates(space: &SearchSpace<'_>, o: usize) -> Vec<TranslationCandidate> {
+    let original = &space.originals[o];
     if original.is_block() && original.passage.units.len() > MOST_UNITS {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (piece, bonus) in pieces(page, original) {
+    for (piece, bonus) in pieces(space, original) {
         // What is slanted may be a title, whose translation stands in brackets.
-        let text = page.blocks[piece.block].text();
+        let text = space.blocks[piece.block].text();
         let quoted = text[..piece.range.start].ends_with(['"', '“', '‘', '«', '\'']);
         if original.tentative && !quoted && begins_like_a_title(original) {
             continue;
         }
-        found.extend(placed(page, original, vec![piece], bonus, Layout::Gloss));
+        found.extend(placed(space, original, vec![piece], bonus, LAYOUT.layout));
     }
     found
 }
@@ -50,7 +56,7 @@ fn begins_like_a_title(original: &Original) -> bool {
 }
 
 /// Stretches that may be glosses, with what their place is worth.
-fn pieces(page: &Page<'_>, original: &Original) -> Vec<(BlockSpan, f64)> {
+fn pieces(space: &SearchSpace<'_>, original: &Original) -> Vec<(BlockSpan, f64)> {
     let (Some(first), Some(last)) = (original.pieces.first(), original.pieces.last()) else {
         return Vec::new();
     };
@@ -60,18 +66,18 @@ fn pieces(page: &Page<'_>, original: &Original) -> Vec<(BlockSpan, f64)> {
         let piece = BlockSpan::part(block, range);
         out.push((piece, bonus));
     };
-    let behind = page.blocks[last.block].text();
+    let behind = space.blocks[last.block].text();
     let stretch = last.range.end..floor_boundary(behind, last.range.end + reach);
     for range in delimited(behind, stretch.clone()) {
         let between = between(&behind[last.range.end..range.start]);
         add(last.block, range, worth(between));
     }
     if !original.is_block()
-        && let Some((range, bonus)) = after_word(page, behind, stretch)
+        && let Some((range, bonus)) = after_word(space, behind, stretch)
     {
         add(last.block, range, bonus);
     }
-    let before = page.blocks[first.block].text();
+    let before = space.blocks[first.block].text();
     let stretch = ceil_boundary(before, first.range.start.saturating_sub(reach))..first.range.start;
     for range in delimited(before, stretch) {
         let between = between(&before[range.end..first.range.start]);
@@ -83,10 +89,10 @@ fn pieces(page: &Page<'_>, original: &Original) -> Vec<(BlockSpan, f64)> {
             .into_iter()
             .flatten()
         {
-            if block >= page.blocks.len() || !page.prose[block] {
+            if block >= space.blocks.len() || !space.prose[block] {
                 continue;
             }
-            let text = page.blocks[block].text();
+            let text = space.blocks[block].text();
             for range in delimited(text, 0..text.len()) {
                 let between = match block > last.block {
                     true => self::between(&text[..range.start]),
@@ -101,7 +107,7 @@ fn pieces(page: &Page<'_>, original: &Original) -> Vec<(BlockSpan, f64)> {
         }
     }
     out.retain(|(piece, bonus)| {
-        let text = &page.blocks[piece.block].text()[piece.range.clone()];
+        let text = &space.blocks[piece.block].text()[piece.range.clone()];
         *bonus > f64::NEG_INFINITY && words(text).next().is_some()
     });
     out
@@ -123,10 +129,14 @@ fn worth(between: usize) -> f64 {
 }
 
 /// "= an idea", "means an idea", "— an idea": to the closing mark or the end of the sentence.
-fn after_word(page: &Page<'_>, text: &str, stretch: Range<usize>) -> Option<(Range<usize>, f64)> {
+fn after_word(
+    space: &SearchSpace<'_>,
+    text: &str,
+    stretch: Range<usize>,
+) -> Option<(Range<usize>, f64)> {
     let rest = &text[stretch.clone()];
     let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"=(—–".contains(c));
-    let word = page.tables().gloss_words.iter().find_map(|word| {
+    let word = space.tables().gloss_words.iter().find_map(|word| {
         let bare = bare.trim_start_matches(['(', '—', '–', ' ']);
         let head = bare.get(..word.len())?;
         let gloss = &bare[word.len()..];

@@ -1,11 +1,12 @@
 //! The original stands in the text, the translation in the note that a mark at its end refers to.
 
 use super::delimited::delimited;
+use super::page_layout::PageLayout;
 use crate::block::{BlockKind, leading_cue};
-use crate::extract::candidate::{Candidate, placed};
-use crate::extract::original::{Original, Setting};
-use crate::extract::page::Page;
-use crate::quote::Layout;
+use crate::extract::candidate::{TranslationCandidate, placed};
+use crate::extract::original::{Original, OriginalSetting};
+use crate::extract::search_space::SearchSpace;
+use crate::quote::{Announcement, Layout};
 use crate::segment::{BlockSpan, Passage};
 
 /// What it is worth, in nats, that a note belongs to an original; more if it is at its end.
@@ -17,36 +18,35 @@ const BEHIND: usize = 8;
 const MOST_BLOCKS: usize = 12;
 const MOST_LED_IN: usize = 3;
 
-pub(super) fn candidates(page: &Page<'_>, o: usize) -> Vec<Candidate> {
-    let original = &page.originals[o];
-    if original.setting == Setting::Note {
+pub(super) const LAYOUT: PageLayout = PageLayout {
+    layout: Layout::new("translation-in-note", Announcement::Page),
+    candidates,
+};
+
+fn candidates(space: &SearchSpace<'_>, o: usize) -> Vec<TranslationCandidate> {
+    let original = &space.originals[o];
+    if original.setting == OriginalSetting::Note {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (label, at_end) in labels(page, original) {
-        let Some(note) = note(page, original.last_block(), &label) else {
+    for (label, at_end) in labels(space, original) {
+        let Some(note) = note(space, original.last_block(), &label) else {
             continue;
         };
         let bonus = BONUS + if at_end { AT_END } else { 0.0 };
-        for pieces in translations(page, &note) {
-            found.extend(placed(
-                page,
-                original,
-                pieces,
-                bonus,
-                Layout::TranslationInNote,
-            ));
+        for pieces in translations(space, &note) {
+            found.extend(placed(space, original, pieces, bonus, LAYOUT.layout));
         }
     }
     found
 }
 
 /// The notes that an original refers to, and whether at its end.
-fn labels(page: &Page<'_>, original: &Original) -> Vec<(String, bool)> {
+fn labels(space: &SearchSpace<'_>, original: &Original) -> Vec<(String, bool)> {
     let last = original.pieces.len().saturating_sub(1);
     let mut labels = Vec::new();
     for (k, piece) in original.pieces.iter().enumerate() {
-        for (label, at) in &page.blocks[piece.block].references {
+        for (label, at) in &space.blocks[piece.block].references {
             if piece.range.start < *at && *at <= piece.range.end + BEHIND {
                 labels.push((label.clone(), k == last && *at + BEHIND >= piece.range.end));
             }
@@ -56,38 +56,38 @@ fn labels(page: &Page<'_>, original: &Original) -> Vec<(String, bool)> {
 }
 
 /// The blocks of the next note with this label.
-fn note(page: &Page<'_>, behind: usize, label: &str) -> Option<Vec<usize>> {
+fn note(space: &SearchSpace<'_>, behind: usize, label: &str) -> Option<Vec<usize>> {
     let is_it =
-        |block: &usize| matches!(&page.blocks[*block].kind, BlockKind::Note(own) if own == label);
-    let first = (behind..page.blocks.len()).find(is_it)?;
-    let blocks = first..page.blocks.len().min(first + MOST_BLOCKS);
+        |block: &usize| matches!(&space.blocks[*block].kind, BlockKind::Note(own) if own == label);
+    let first = (behind..space.blocks.len()).find(is_it)?;
+    let blocks = first..space.blocks.len().min(first + MOST_BLOCKS);
     Some(blocks.take_while(is_it).collect())
 }
 
 /// The stretches of a note that may be the translation: all of it, all but what leads it in, and what
 /// it quotes.
-fn translations(page: &Page<'_>, note: &[usize]) -> Vec<Vec<BlockSpan>> {
+fn translations(space: &SearchSpace<'_>, note: &[usize]) -> Vec<Vec<BlockSpan>> {
     let mut whole: Vec<BlockSpan> = note
         .iter()
-        .map(|&block| BlockSpan::whole(page.blocks, block, true))
+        .map(|&block| BlockSpan::whole(space.blocks, block, true))
         .collect();
     let Some(first) = whole.first_mut() else {
         return Vec::new();
     };
-    let text = page.blocks[first.block].text();
+    let text = space.blocks[first.block].text();
     first.range.start = text.len()
         - text
             .trim_start_matches(|c: char| {
                 c.is_ascii_digit() || c.is_whitespace() || ".)".contains(c)
             })
             .len();
-    if let Some((_, at)) = leading_cue(&text[first.range.start..], page.library) {
+    if let Some((_, at)) = leading_cue(&text[first.range.start..], space.library) {
         first.range.start += at;
     }
     let block = first.block;
     let mut all = Vec::new();
     // "Pravda, 1927. The boats came late.": the first sentences may say where it is from.
-    let passage = Passage::read(page.blocks, &whole, page.tables());
+    let passage = Passage::read(space.blocks, &whole, space.tables());
     for led_in in 1..passage.units.len().min(MOST_LED_IN + 1) {
         let rest = passage.places(led_in..passage.units.len());
         all.push(

@@ -1,81 +1,31 @@
 //! Originals of whole blocks.
 
-use super::{Original, QUOTATION_MARKS, Setting};
-use crate::block::{Block, BlockKind, continues, is_lone_line};
-use crate::extract::duplicate::Runs;
+use super::quotation_marks::QUOTATION_MARKS;
+use super::reading::{Original, OriginalSetting};
+use super::whole_block::WholeBlock;
+use crate::block::{Block, BlockKind, continues};
+use crate::extract::letter_runs::LetterRuns;
 use crate::lang::{Lang, Library};
 use crate::segment::BlockSpan;
 use crate::text::words;
 
 /// Longest source behind a quotation, in words.
 const LONGEST_SOURCE: usize = 8;
-/// Least support, in nats a word, for a short line between two blocks of its language, and for a title
-/// above one.
-const LEAST_BETWEEN: f64 = 0.0;
-const LEAST_TITLE: f64 = 0.3;
 /// A second scan begins at most so many blocks behind where the first one does.
 const MOST_BETWEEN_SCANS: usize = 8;
 /// Most blocks between the halves of a sentence that a footnote of several paragraphs cuts.
 const MOST_BETWEEN: usize = 4;
 
-/// A block that is an original or a part of one.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Member {
-    /// Its language.
-    pub lang: Lang,
-    /// Where the original begins in it, in bytes.
-    pub lead: usize,
-}
-
-/// Takes short lines beside an original for parts of it that lean towards its language: a title
-/// above it, a line cut off by a page's end, a lone name.
-///
-/// `leanings` has, for short lines that are nothing else, what speaks for each language.
-pub(super) fn fill(blocks: &[Block], leanings: &[Vec<(Lang, f64)>], whole: &mut [Option<Member>]) {
-    let neighbour = |whole: &[Option<Member>], mut others: std::ops::Range<usize>, back: bool| loop {
-        let next = if back {
-            others.next_back()
-        } else {
-            others.next()
-        }?;
-        if !blocks[next].is_interruption() {
-            return whole[next];
-        }
-    };
-    for i in 0..blocks.len() {
-        // A line with a number says where something is from: "page 3, col. 2". A point of a list
-        // begins with one.
-        let point = |c: char| c.is_ascii_digit() || c == '.' || c == ')';
-        let text = blocks[i].text().trim_start_matches(point);
-        let numbered = text.contains(|c: char| c.is_ascii_digit());
-        if leanings[i].is_empty() || whole[i].is_some() || numbered {
-            continue;
-        }
-        let before = neighbour(whole, 0..i, true);
-        let behind = neighbour(whole, i + 1..blocks.len(), false);
-        let title = is_lone_line(&blocks[i]);
-        let own = leanings[i].iter().find(|&&(lang, support)| {
-            let beside = |other: Option<Member>| other.is_some_and(|other| other.lang == lang);
-            match (beside(before), beside(behind)) {
-                (true, true) => support > LEAST_BETWEEN,
-                (false, true) => title && support > LEAST_TITLE,
-                _ => false,
-            }
-        });
-        whole[i] = own.map(|&(lang, _)| Member { lang, lead: 0 });
-    }
-}
-
 /// Groups whole blocks of one language into originals: what stands between them is only page
 /// furniture and notes.
 pub(super) fn originals(
     blocks: &[Block],
-    whole: &[Option<Member>],
+    whole: &[Option<WholeBlock>],
     library: &Library,
 ) -> Vec<Original> {
     let mut runs: Vec<(Lang, Vec<usize>)> = Vec::new();
     for (i, block) in whole.iter().enumerate() {
-        let Some(Member { lang, lead }) = *block else {
+        let Some(WholeBlock { lang, lead }) = *block else {
             continue;
         };
         match runs.last_mut() {
@@ -100,7 +50,13 @@ pub(super) fn originals(
                     ..BlockSpan::whole(blocks, block, true)
                 })
                 .collect();
-            originals.push(Original::new(blocks, lang, pieces, Setting::Block, library));
+            originals.push(Original::new(
+                blocks,
+                lang,
+                pieces,
+                OriginalSetting::Block,
+                library,
+            ));
         }
     }
     originals
@@ -157,9 +113,9 @@ fn scans<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
     if run.len() < 2 {
         return vec![run];
     }
-    let runs: Vec<Runs> = run
+    let runs: Vec<LetterRuns> = run
         .iter()
-        .map(|&block| Runs::of_texts(std::iter::once(blocks[block].text())))
+        .map(|&block| LetterRuns::of_texts(std::iter::once(blocks[block].text())))
         .collect();
     let mut parts = Vec::new();
     let mut start = 0;

@@ -1,6 +1,7 @@
 //! Foreign stretches inside the author's sentences.
 
-use super::{Labelled, Original, Setting};
+use super::labelled_block::LabelledBlock;
+use super::reading::{Original, OriginalSetting};
 use crate::block::Block;
 use crate::lang::{Lang, LanguageLabel, LanguageRun, ScoredWords};
 use crate::segment::BlockSpan;
@@ -19,7 +20,7 @@ const MOST_OUTSIDE: usize = 2;
 const TITLE: f64 = 0.6;
 
 /// The originals inside a block of the author's prose.
-pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> Vec<Original> {
+pub(super) fn originals(blocks: &[Block], i: usize, labelled: &LabelledBlock<'_>) -> Vec<Original> {
     let text = labelled.block.text();
     let prose = labelled.identifier.languages().next();
     let mut originals = Vec::new();
@@ -33,7 +34,13 @@ pub(super) fn originals(blocks: &[Block], i: usize, labelled: &Labelled<'_>) -> 
             let library = labelled.identifier.library();
             let tentative =
                 labelled.slanted(&piece.range) > TITLE || is_name(&text[piece.range.clone()]);
-            let original = Original::new(blocks, lang, vec![piece], Setting::Sentence, library);
+            let original = Original::new(
+                blocks,
+                lang,
+                vec![piece],
+                OriginalSetting::Sentence,
+                library,
+            );
             originals.push(Original {
                 tentative,
                 ..original
@@ -88,7 +95,7 @@ fn snapped(text: &str, words: &ScoredWords, mut run: LanguageRun) -> LanguageRun
     run
 }
 
-fn is_original(labelled: &Labelled<'_>, run: &LanguageRun, lang: Lang) -> bool {
+fn is_original(labelled: &LabelledBlock<'_>, run: &LanguageRun, lang: Lang) -> bool {
     if run.words < LEAST {
         return false;
     }

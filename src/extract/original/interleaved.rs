@@ -1,6 +1,6 @@
 //! Lines that stand in turn with lines in the author's language: one original, not one a line.
 
-use super::group::Member;
+use super::whole_block::WholeBlock;
 use crate::block::{Block, BlockKind};
 
 /// Fewest lines that stand in turn with others: two may follow each other by chance.
@@ -10,7 +10,7 @@ const LEAST: usize = 3;
 /// paragraph.
 pub(super) fn chains(
     blocks: &[Block],
-    whole: &[Option<Member>],
+    whole: &[Option<WholeBlock>],
     prose: &[bool],
 ) -> Vec<Vec<usize>> {
     let is_line =

@@ -4,7 +4,9 @@
 //! where titles do: behind an author's name and a comma, or before a slanted title. What does not is
 //! one if something translates it (see [`Original::tentative`]).
 
-use super::{Labelled, Original, QUOTATION_MARKS, Setting};
+use super::labelled_block::LabelledBlock;
+use super::quotation_marks::QUOTATION_MARKS;
+use super::reading::{Original, OriginalSetting};
 use crate::block::Block;
 use crate::lang::{Lang, LanguageLabel, LanguageRun};
 use crate::segment::BlockSpan;
@@ -29,7 +31,7 @@ const TITLE: f64 = 0.6;
 const NEAR: usize = 8;
 
 /// The originals in a note.
-pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<Original> {
+pub(super) fn originals(blocks: &[Block], i: usize, note: &LabelledBlock<'_>) -> Vec<Original> {
     let text = note.block.text();
     let mut originals = Vec::new();
     let mut add = |lang: Lang, range: Range<usize>, tentative: bool| {
@@ -38,7 +40,7 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
             blocks,
             lang,
             vec![piece],
-            Setting::Note,
+            OriginalSetting::Note,
             note.identifier.library(),
         );
         originals.push(Original {
@@ -85,7 +87,7 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &Labelled<'_>) -> Vec<
 
 /// Whether what stands outside the quotation marks of a note says where something is from: numbers
 /// and slanted titles do. So does a note that is one quotation.
-fn cites(note: &Labelled<'_>, label: usize, quoted: &[Range<usize>]) -> bool {
+fn cites(note: &LabelledBlock<'_>, label: usize, quoted: &[Range<usize>]) -> bool {
     let text = note.block.text();
     let mut at = label;
     let ends = quoted.iter().map(|range| range.start).chain([text.len()]);
@@ -106,7 +108,7 @@ fn cites(note: &Labelled<'_>, label: usize, quoted: &[Range<usize>]) -> bool {
 
 /// Whether one of the quotations holds nearly all that is in a language, and the author's words stand
 /// beside it.
-fn holds_most(note: &Labelled<'_>, lang: Lang, quoted: &[Range<usize>]) -> bool {
+fn holds_most(note: &LabelledBlock<'_>, lang: Lang, quoted: &[Range<usize>]) -> bool {
     let own: usize = (note.runs.iter())
         .filter(|run| run.label == LanguageLabel::In(lang))
         .map(|run| run.words)
@@ -140,7 +142,7 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The language of originals that a quotation is in.
-fn language(note: &Labelled<'_>, range: &Range<usize>) -> Option<Lang> {
+fn language(note: &LabelledBlock<'_>, range: &Range<usize>) -> Option<Lang> {
     let which = note.words.within(range);
     if which.len() < LEAST {
         return None;
@@ -164,7 +166,7 @@ fn language(note: &Labelled<'_>, range: &Range<usize>) -> Option<Lang> {
 }
 
 /// Whether a quotation stands where titles do.
-fn is_title(note: &Labelled<'_>, range: &Range<usize>) -> bool {
+fn is_title(note: &LabelledBlock<'_>, range: &Range<usize>) -> bool {
     let text = note.block.text();
     let before =
         text[..range.start].trim_end_matches(|c: char| c.is_whitespace() || "«“„\"".contains(c));

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Blocks, originals, and what may translate them.
-pub struct Page<'a> {
+pub struct SearchSpace<'a> {
     /// The document's blocks.
     pub blocks: &'a [Block],
     /// Its originals, in order.
@@ -21,7 +21,7 @@ pub struct Page<'a> {
     /// The cells that may hold a translation, by table and row.
     pub rows: BTreeMap<(usize, usize), Vec<usize>>,
     /// The notes and the marks of each label.
-    pub notes: BTreeMap<&'a str, Labelled>,
+    pub notes: BTreeMap<&'a str, LabelledNotes>,
     /// What says how alike two texts are.
     pub similarity: &'a dyn Similarity,
     /// The language of the translations.
@@ -30,7 +30,7 @@ pub struct Page<'a> {
     pub library: &'a Library,
 }
 
-impl Page<'_> {
+impl SearchSpace<'_> {
     /// What is known of the words of the language of the translations.
     pub fn tables(&self) -> &Tables {
         self.library.tables(self.target_lang)
@@ -95,7 +95,7 @@ impl Page<'_> {
 
 /// Notes of one label, and the marks that refer to it, in order.
 #[derive(Clone, Debug, Default)]
-pub struct Labelled {
+pub struct LabelledNotes {
     /// The first block of each note.
     pub notes: Vec<usize>,
     /// The block of each mark, and its place in that one's clean text.
@@ -103,8 +103,8 @@ pub struct Labelled {
 }
 
 /// The notes and marks of a document, by their label.
-pub fn notes(blocks: &[Block]) -> BTreeMap<&str, Labelled> {
-    let mut labels: BTreeMap<&str, Labelled> = BTreeMap::new();
+pub fn notes(blocks: &[Block]) -> BTreeMap<&str, LabelledNotes> {
+    let mut labels: BTreeMap<&str, LabelledNotes> = BTreeMap::new();
     for (i, block) in blocks.iter().enumerate() {
         let BlockKind::Note(label) = &block.kind else {
             for (label, at) in &block.references {

@@ -1,8 +1,8 @@
 //! Cues that announce a translation of nothing: no original has its translation behind them.
 
-use super::ExtractOptions;
-use super::candidate::{Candidate, Target};
-use super::link::Outcome;
+use super::candidate::{TargetPlace, TranslationCandidate};
+use super::link::LinkOutcome;
+use super::options::ExtractOptions;
 use super::stream::announces;
 use crate::block::Block;
 use crate::segment::Passage;
@@ -10,7 +10,11 @@ use crate::text::Span;
 use std::collections::BTreeSet;
 
 /// Where such cues stand, in order. `begins` are the blocks that translations begin in.
-pub fn orphans(blocks: &[Block], begins: &BTreeSet<usize>, options: &ExtractOptions) -> Vec<Span> {
+pub fn orphan_cues(
+    blocks: &[Block],
+    begins: &BTreeSet<usize>,
+    options: &ExtractOptions,
+) -> Vec<Span> {
     let cues: Vec<usize> = (0..blocks.len())
         .filter(|&block| announces(&blocks[block], options.target_lang, &options.library))
         .collect();
@@ -24,15 +28,15 @@ pub fn orphans(blocks: &[Block], begins: &BTreeSet<usize>, options: &ExtractOpti
 }
 
 /// The blocks that the pieces of translations begin in.
-pub fn begins(passage: &Passage, outcomes: &[Outcome]) -> BTreeSet<usize> {
-    let of_one = |outcome: &Outcome| match outcome {
-        Outcome::Unlinked(_) => Vec::new(),
-        Outcome::Linked(Candidate { target, .. }) => match target {
-            Target::Stream(units) => {
+pub fn begins(passage: &Passage, outcomes: &[LinkOutcome]) -> BTreeSet<usize> {
+    let of_one = |outcome: &LinkOutcome| match outcome {
+        LinkOutcome::Unlinked(_) => Vec::new(),
+        LinkOutcome::Linked(TranslationCandidate { target, .. }) => match target {
+            TargetPlace::Stream(units) => {
                 let first = passage.units.get(units.start);
                 first.map(|unit| unit.block).into_iter().collect()
             }
-            Target::Pieces(pieces) => pieces.iter().map(|piece| piece.block).collect(),
+            TargetPlace::Blocks(pieces) => pieces.iter().map(|piece| piece.block).collect(),
         },
     };
     outcomes.iter().flat_map(of_one).collect()

@@ -1,0 +1,74 @@
+//! Constraints, and why one of them cannot be obeyed.
+
+use super::text_finder::Nowhere;
+use crate::lang::Lang;
+
+/// What a person has said of one quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constraint {
+    /// The quote's id when it was said.
+    pub quote: String,
+    /// Its original then, normalised.
+    pub original: String,
+    /// What was said. Of several on one quote the last of each kind counts.
+    pub kind: ConstraintKind,
+}
+
+/// What can be settled. A text is normalised, and `before` equal ones stand before it in the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConstraintKind {
+    /// It is no quote.
+    NotAQuote,
+    /// The original is exactly this text; whatever original it touches gives way to it.
+    Source {
+        /// The text.
+        text: String,
+        /// See [`ConstraintKind`].
+        before: usize,
+        /// Its language.
+        lang: Lang,
+    },
+    /// The original is in this language.
+    Language(Lang),
+    /// The translation is exactly this text.
+    Target {
+        /// The text.
+        text: String,
+        /// See [`ConstraintKind`].
+        before: usize,
+    },
+    /// It has no translation.
+    Untranslated,
+}
+
+/// A constraint that could not be obeyed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnmetConstraint {
+    /// Its index among the constraints.
+    pub constraint: usize,
+    /// Why not.
+    pub reason: UnmetReason,
+}
+
+/// Why a constraint could not be obeyed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnmetReason {
+    /// Its text is no longer in the document.
+    Gone,
+    /// Its text is in several places.
+    Ambiguous,
+    /// Its text is in the document, but no quote's original any more.
+    Changed,
+    /// It asks for what cannot be: a translation that overlaps its original, or a language that is
+    /// not looked for.
+    Impossible,
+}
+
+impl From<Nowhere> for UnmetReason {
+    fn from(nowhere: Nowhere) -> Self {
+        match nowhere {
+            Nowhere::Gone => UnmetReason::Gone,
+            Nowhere::Ambiguous => UnmetReason::Ambiguous,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What constraints have settled before any translation is looked for.
+
+use super::kind::UnmetConstraint;
+use crate::block::Block;
+use crate::extract::candidate::{BlockRange, TargetPlace, TranslationCandidate, overlap};
+use crate::extract::passed_over::PassedOver;
+use crate::extract::stream::TargetStream;
+use crate::quote::Layout;
+use crate::segment::BlockSpan;
+
+/// What a link is worth that a person has settled, in nats: more than any other.
+const SETTLED: f64 = 1e6;
+
+/// What constraints have settled.
+#[derive(Debug, Default)]
+pub struct Settled {
+    /// The id of each original.
+    pub ids: Vec<String>,
+    /// The settled translation of each original; no pieces where it is settled that it has none.
+    pub(super) targets: Vec<Option<Vec<BlockSpan>>>,
+    /// Where originals stand that begin or end where a person said, other than inside a sentence.
+    pub(super) sources: Vec<Vec<BlockSpan>>,
+    /// Whether each original is one by a person's word, whatever else speaks against it.
+    pub(super) said: Vec<bool>,
+    /// What constraints have taken out of the originals.
+    pub passed_over: Vec<PassedOver>,
+    /// Constraints without effect.
+    pub unmet: Vec<UnmetConstraint>,
+}
+
+impl Settled {
+    /// The translation of an original that a person has settled, or that it has none.
+    pub fn link(&self, original: usize) -> Option<TranslationCandidate> {
+        self.targets[original]
+            .as_ref()
+            .map(|pieces| TranslationCandidate {
+                target: TargetPlace::Blocks(pieces.clone()),
+                strength: 0.0,
+                layout: Layout::PINNED,
+                worth: SETTLED,
+            })
+    }
+
+    /// Whether a person has said which translation an original has, or that it has none.
+    pub fn decides(&self, original: usize) -> bool {
+        self.targets[original].is_some()
+    }
+
+    /// Whether an original is one by a person's word.
+    pub fn is_said(&self, original: usize) -> bool {
+        self.said[original]
+    }
+
+    /// Whether a translation takes nothing of what is settled to be another original's, or to be an
+    /// original.
+    pub fn allows(&self, places: &[BlockRange]) -> bool {
+        let settled = self.targets.iter().flatten().chain(&self.sources).flatten();
+        let mut settled = settled.map(|piece| (piece.block, piece.range.clone()));
+        !settled.any(|own| overlap(&[own], places))
+    }
+
+    /// Keeps the search away from what is settled.
+    pub fn reserve(&self, blocks: &[Block], stream: &mut TargetStream<'_>) {
+        for pieces in self.targets.iter().flatten().chain(&self.sources) {
+            for piece in pieces {
+                let own = blocks[piece.block].clean.spans(piece.range.clone());
+                let first = stream
+                    .units()
+                    .partition_point(|unit| unit.last_block < piece.block);
+                let of_block = stream.units()[first..]
+                    .iter()
+                    .take_while(|unit| unit.block <= piece.block)
+                    .count();
+                for unit in first..first + of_block {
+                    let segments = stream.passage.segments(unit..unit + 1);
+                    let mut spans = segments.iter().flat_map(|segment| &segment.spans);
+                    if spans.any(|span| own.iter().any(|own| own.overlaps(*span))) {
+                        stream.reserve(unit..unit + 1);
+                    }
+                }
+            }
+        }
+    }
+}
