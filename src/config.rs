@@ -5,7 +5,7 @@
 //! know say where a value is wrong.
 
 use crate::error::{Error, ErrorKind, FileRole, Result};
-use crate::lang::{self, Additions, Lang, facts};
+use crate::lang::{self, Additions, DEFAULT_SOURCES, DEFAULT_TARGET, Lang, facts};
 use crate::text::Repairs;
 use crate::toml_file;
 use serde::Deserialize;
@@ -185,8 +185,8 @@ impl Default for ProjectKeys {
 impl Default for LanguageKeys {
     fn default() -> Self {
         Self {
-            source: [Lang::RU, Lang::FR].map(unplaced).to_vec(),
-            target: unplaced(Lang::EN),
+            source: DEFAULT_SOURCES.map(unplaced).to_vec(),
+            target: unplaced(DEFAULT_TARGET),
         }
     }
 }

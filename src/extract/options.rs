@@ -2,7 +2,7 @@
 
 use crate::block::{self, Block};
 use crate::document::Document;
-use crate::lang::{Identifier, Lang, Library, Tables};
+use crate::lang::{DEFAULT_SOURCES, DEFAULT_TARGET, Identifier, Lang, Library, Tables};
 use crate::text::Repairs;
 
 /// What extraction looks for.
@@ -21,8 +21,8 @@ pub struct ExtractOptions {
 impl Default for ExtractOptions {
     fn default() -> Self {
         Self {
-            source_langs: vec![Lang::RU, Lang::FR],
-            target_lang: Lang::EN,
+            source_langs: DEFAULT_SOURCES.to_vec(),
+            target_lang: DEFAULT_TARGET,
             repairs: Repairs::default(),
             library: Library::default(),
         }

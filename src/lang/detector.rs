@@ -4,7 +4,8 @@
 //! Enters: a text. Leaves: its language, if the detector (letter trigrams, as in Cavnar and Trenkle
 //! 1994) is sure of it.
 
-use super::Lang;
+use super::facts::facts;
+use super::tag::Lang;
 use crate::text::{floor_boundary, words};
 use whatlang::{Detector, Info};
 
@@ -49,7 +50,7 @@ pub fn other_language(text: &str, lang: Lang) -> Option<&'static str> {
     if words(text).take(LEAST_WORDS).count() < LEAST_WORDS {
         return None;
     }
-    let own = super::facts(lang).iso639_3.as_str();
+    let own = facts(lang).iso639_3.as_str();
     let detector = Detector::with_allowlist(CONSIDERED.to_vec());
     // Of a language without a code nobody can say that another one is.
     let is_other = |info: &Info| info.is_reliable() && !own.is_empty() && info.lang().code() != own;

@@ -1,7 +1,7 @@
 //! How common words and runs of three letters are in each language in Latin letters.
 
-use super::Lang;
 use super::tables::frequency_files;
+use super::tag::Lang;
 use foldhash::fast::FixedState;
 use std::borrow::Borrow;
 use std::collections::HashMap;
@@ -25,13 +25,13 @@ const RUN: u64 = (1 << (3 * CHAR)) - 1;
 #[derive(Debug)]
 pub(super) struct Frequencies {
     langs: Vec<Lang>,
-    words: Rows<&'static str>,
-    letters: Rows<u64>,
+    words: FrequencyRows<&'static str>,
+    letters: FrequencyRows<u64>,
 }
 
 /// A row for each key: a number for each language.
 #[derive(Debug)]
-struct Rows<K> {
+struct FrequencyRows<K> {
     /// Where the row of each key begins.
     starts: HashMap<K, usize, FixedState>,
     rows: Vec<f64>,
@@ -39,7 +39,7 @@ struct Rows<K> {
     unknown: Vec<f64>,
 }
 
-impl<K: Eq + Hash> Rows<K> {
+impl<K: Eq + Hash> FrequencyRows<K> {
     fn new(unknown: Vec<f64>) -> Self {
         Self {
             starts: HashMap::default(),
@@ -78,9 +78,9 @@ impl Frequencies {
             "" => f64::NEG_INFINITY,
             _ => UNKNOWN_LETTERS,
         };
-        let mut words = Rows::new(vec![UNKNOWN_WORD; files.len()]);
+        let mut words = FrequencyRows::new(vec![UNKNOWN_WORD; files.len()]);
         let unknown = files.iter().map(|file| unknown_letters(file.letters));
-        let mut letters = Rows::new(unknown.collect());
+        let mut letters = FrequencyRows::new(unknown.collect());
         for (lang, file) in files.iter().enumerate() {
             // Tenths of a base-10 logarithm per thousand million.
             for (word, tenths) in pairs(file.words) {
@@ -133,7 +133,7 @@ fn with(run: u64, c: char) -> u64 {
 }
 
 /// The lines of a table: a key and a number.
-pub(super) fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, f64)> {
+fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, f64)> {
     table.lines().filter_map(|line| {
         let (key, value) = line.split_once('\t')?;
         Some((key, value.parse().ok()?))
@@ -160,6 +160,15 @@ mod tests {
         assert!(unknown[french] > unknown[english]);
         // "^zz", "zz$": nobody has them.
         assert_eq!(likely("zz")[english], LETTER_WEIGHT * 2.0 * UNKNOWN_LETTERS);
+    }
+
+    #[test]
+    fn every_line_of_every_file_is_a_pair() {
+        for file in frequency_files() {
+            for table in [file.words, file.letters] {
+                assert_eq!(pairs(table).count(), table.lines().count(), "{}", file.lang);
+            }
+        }
     }
 
     #[test]

@@ -8,8 +8,10 @@
 //! three letters (Cavnar and Trenkle 1994 for the idea; the tables are counts, not ranks). The
 //! words of a text are labelled together (Viterbi), so that «Zinoviev» inside French is French.
 
+use super::facts::{Script, facts};
 use super::frequencies::Frequencies;
-use super::{Lang, Library, Script, facts};
+use super::library::Library;
+use super::tag::Lang;
 use crate::text::{is_letter, push_lower, words};
 use foldhash::fast::FixedState;
 use std::cell::RefCell;
@@ -42,14 +44,14 @@ pub struct Identifier {
     detector: whatlang::Detector,
     library: Library,
     /// The evidence of words that have been scored.
-    scored: RefCell<Scored>,
+    scored: RefCell<ScoreCache>,
 }
 
 /// The evidence of words, which is the same in the same surroundings.
 #[derive(Clone, Debug, Default)]
-struct Scored {
+struct ScoreCache {
     /// Where that of each word begins, by its surroundings.
-    words: [HashMap<Box<str>, usize, FixedState>; Context::COUNT],
+    words: [HashMap<Box<str>, usize, FixedState>; WordContext::COUNT],
     /// As in [`ScoredWords`].
     evidence: Vec<f32>,
 }
@@ -165,16 +167,16 @@ impl Identifier {
         let likely = text.len() / 6;
         out.ranges.reserve(likely);
         out.evidence.reserve(likely * out.labels);
-        let mut scratch = Scratch::default();
+        let mut scratch = ScoreBuffer::default();
         let mut scored = self.scored.borrow_mut();
         if scored.evidence.len() > MOST_EVIDENCE {
-            *scored = Scored::default();
+            *scored = ScoreCache::default();
         }
         let mut previous_end = 0;
         for range in words(text) {
             let gap = text.get(previous_end..range.start).unwrap_or_default();
             let after = text.get(range.end..).unwrap_or_default();
-            let context = Context {
+            let context = WordContext {
                 starts_sentence: out.is_empty()
                     || gap != " " && gap.contains(['.', '!', '?', ':', '«', '"', '“', '—']),
                 after_apostrophe: gap == "'" || gap == "’",
@@ -182,7 +184,7 @@ impl Identifier {
                     && after.chars().nth(1).is_some_and(char::is_alphabetic),
             };
             let word = text.get(range.clone()).unwrap_or_default();
-            let Scored { words, evidence } = &mut *scored;
+            let ScoreCache { words, evidence } = &mut *scored;
             let words = &mut words[context.number()];
             let known = words.get(word).copied();
             let start = known.unwrap_or_else(|| {
@@ -201,9 +203,9 @@ impl Identifier {
     }
 
     /// Scores a word.
-    fn evidence(&self, word: &str, context: Context, scratch: &mut Scratch) {
+    fn evidence(&self, word: &str, context: WordContext, scratch: &mut ScoreBuffer) {
         let n = self.languages.len();
-        let Scratch {
+        let ScoreBuffer {
             scores,
             lower,
             likelihoods,
@@ -275,7 +277,7 @@ impl Identifier {
     }
 
     /// «l'été» is French, "it's" is English, whatever the letters say.
-    fn weigh_apostrophe(&self, lower: &str, context: Context, scores: &mut [f64]) {
+    fn weigh_apostrophe(&self, lower: &str, context: WordContext, scores: &mut [f64]) {
         for (mark, table) in [
             (context.before_apostrophe, true),
             (context.after_apostrophe, false),
@@ -481,7 +483,7 @@ impl Identifier {
 
 /// What scoring a word takes, for the next one to use again.
 #[derive(Default)]
-struct Scratch {
+struct ScoreBuffer {
     /// For each language and then for other.
     scores: Vec<f64>,
     lower: String,
@@ -490,13 +492,13 @@ struct Scratch {
 
 /// What surrounds a word.
 #[derive(Clone, Copy)]
-struct Context {
+struct WordContext {
     starts_sentence: bool,
     before_apostrophe: bool,
     after_apostrophe: bool,
 }
 
-impl Context {
+impl WordContext {
     /// How many there are.
     const COUNT: usize = 8;
 

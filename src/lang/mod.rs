@@ -1,6 +1,8 @@
 //! Languages: the tag, the tables and the identification of what a text is written in.
 
+mod additions;
 mod detector;
+mod facts;
 mod frequencies;
 mod identify;
 mod library;
@@ -8,11 +10,15 @@ mod numerals;
 mod sections;
 mod tables;
 mod tag;
+mod word_pairs;
 
+pub use additions::Additions;
 pub use detector::other_language;
+pub use facts::{Facts, Script, facts, known};
 pub use identify::{Identifier, LanguageLabel, LanguageRun, ScoredWords};
-pub use library::{Additions, Library};
+pub use library::Library;
 pub use numerals::Numerals;
 pub use sections::Tables;
-pub use tables::{Facts, STEM, Script, WordPairs, facts, known, word_pairs};
+pub use tables::{DEFAULT_SOURCES, DEFAULT_TARGET};
 pub use tag::{BadTag, Lang};
+pub use word_pairs::{STEM, WordPairs, word_pairs};
