@@ -4,7 +4,7 @@
 //! Only `key: value` lines of YAML are understood: that is all our five keys need, and a whole
 //! YAML parser would be larger than the rest of this folder.
 
-use super::Metadata;
+use super::metadata::Metadata;
 use crate::text::Span;
 
 /// The front matter of a text: the span of all its lines, fences included, and what it says.

@@ -3,7 +3,7 @@
 use super::document_file::DocumentFile;
 use super::paths::STDIN;
 use super::sidecar;
-use crate::document::{Document, Metadata, front_matter};
+use crate::document::{CanonicalText, Document, Metadata, front_matter};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::checksum;
 use std::fs;
@@ -33,15 +33,13 @@ pub fn parse(source: &DocumentFile, bytes: Vec<u8>) -> Result<Document> {
         false => sidecar::read(path)?,
     };
     let within = front_matter(&text).map_or_else(Metadata::default, |(_, metadata)| metadata);
-    let metadata = Metadata {
-        title: beside.title.or(within.title),
-        author: beside.author.or(within.author),
-        date: beside.date.or(within.date),
-        licence: beside.licence.or(within.licence),
-        source: beside.source.or(within.source),
-    };
-    let place = (source.id.clone(), path.clone());
-    Ok(Document::of_file(place, metadata, checksum, text))
+    let canonical = CanonicalText::verbatim(text, beside.or(within));
+    Ok(Document::of_file(
+        source.id.clone(),
+        path.clone(),
+        checksum,
+        canonical,
+    ))
 }
 
 /// Reads a plain text that is nobody's document: its id is its file's name without extension.

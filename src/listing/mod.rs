@@ -246,7 +246,7 @@ impl fmt::Display for Counts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Metadata;
+    use crate::document::{CanonicalText, Metadata};
     use crate::extract::PassedOverReason;
     use crate::lang::Lang;
     use crate::quote::Layout;
@@ -320,10 +320,10 @@ Il neige.
         let start = TEXT.rfind("Зима.").unwrap();
         Listed {
             document: Document::of_file(
-                ("winter".to_owned(), "winter.md".into()),
-                Metadata::default(),
+                "winter".to_owned(),
+                "winter.md".into(),
                 "ab".repeat(32),
-                TEXT.to_owned(),
+                CanonicalText::verbatim(TEXT.to_owned(), Metadata::default()),
             ),
             extraction: Extraction {
                 quotes: vec![shared, whole, alone],

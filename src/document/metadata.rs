@@ -1,0 +1,37 @@
+//! What a document says about itself.
+
+use serde::{Deserialize, Serialize};
+
+/// What a document says about itself, from `NAME.toml` beside it or its YAML front matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Metadata {
+    /// The document's title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// When it appeared, as the document writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The licence it is under, best as an SPDX expression.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    /// Where it comes from: a bibliographic reference or an address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+impl Metadata {
+    /// These, and where one is missing that of `other`.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            author: self.author.or(other.author),
+            date: self.date.or(other.date),
+            licence: self.licence.or(other.licence),
+            source: self.source.or(other.source),
+        }
+    }
+}
