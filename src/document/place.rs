@@ -1,7 +1,7 @@
 //! A place in a document, as people find it.
 
 use super::origin::{Element, Page};
-use crate::text::Place as LineColumn;
+use crate::text::LineColumn;
 use std::fmt;
 
 /// Where something is in a document: as much of it as is known.

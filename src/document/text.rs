@@ -113,7 +113,9 @@ impl Document {
     pub fn place(&self, index: &LineIndex, offset: usize) -> Place {
         let origin = self.origin();
         Place {
-            line_column: self.is_verbatim().then(|| index.place(self.text(), offset)),
+            line_column: self
+                .is_verbatim()
+                .then(|| index.line_column(self.text(), offset)),
             page: origin.pages().at(offset).map(|(_, page)| page.clone()),
             section: None,
             element: origin
