@@ -7,11 +7,11 @@
 
 #![allow(clippy::print_stdout)]
 
-use diglot::encode::matmul::{Instructions, Rows, Weights, multiply, peak};
+use diglot::encode::matmul::{ActivationRows, Instructions, PackedWeights, multiply, peak};
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-/// Rows, their length, how far apart they begin, and columns.
+/// ActivationRows, their length, how far apart they begin, and columns.
 const SHAPES: [(usize, usize, usize, usize); 13] = [
     (100, 512, 512, 768),
     (1000, 512, 512, 768),
@@ -41,8 +41,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         for (count, inner, stride, columns) in SHAPES {
             let data = numbers((count - 1) * stride + inner);
-            let rows = Rows::new(&data, inner, stride, count);
-            let weights = Weights::pack(&numbers(inner * columns), inner, columns, instructions);
+            let rows = ActivationRows::new(&data, inner, stride, count);
+            let weights =
+                PackedWeights::pack(&numbers(inner * columns), inner, columns, instructions);
             let speed = speed(rows, &weights, duration);
             let share = peak.map(|peak| format!(" {:5.1} %", 100.0 * speed / peak));
             println!(
@@ -56,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Multiply-adds per second of the fastest product within the duration.
-fn speed(rows: Rows<'_>, weights: &Weights, duration: Duration) -> f64 {
+fn speed(rows: ActivationRows<'_>, weights: &PackedWeights, duration: Duration) -> f64 {
     let mut out = vec![0; rows.count() * weights.columns()];
     let mut fastest = Duration::MAX;
     let begin = Instant::now();

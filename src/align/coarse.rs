@@ -6,7 +6,7 @@
 //! the last links a narrow band is left.
 
 use super::surface::Forms;
-use crate::encode::{Compact, WIDTH};
+use crate::encode::{CompactVectors, WIDTH};
 use crate::lattice::Band;
 use crate::similarity::{Meaning, Measure, TextSide};
 use std::ops::Range;
@@ -112,7 +112,7 @@ fn add(sum: &mut [f32], row: &[f32]) {
 }
 
 /// The band for single texts, by way of blocks.
-fn from_blocks(sides: [(&Compact, &Range<usize>); 2]) -> Band {
+fn from_blocks(sides: [(&CompactVectors, &Range<usize>); 2]) -> Band {
     let [n, m] = sides.map(|(_, texts)| texts.len());
     let means = sides.map(|(vectors, texts)| {
         let mut mean = sum(vectors, texts.clone());
@@ -137,7 +137,7 @@ fn from_blocks(sides: [(&Compact, &Range<usize>); 2]) -> Band {
 }
 
 /// The sum of some vectors.
-fn sum(vectors: &Compact, texts: Range<usize>) -> [f32; WIDTH] {
+fn sum(vectors: &CompactVectors, texts: Range<usize>) -> [f32; WIDTH] {
     let mut sum = [0.0; WIDTH];
     for text in texts {
         add(&mut sum, &vectors.vector(text));
@@ -152,8 +152,13 @@ fn scale(vector: &mut [f32; WIDTH], by: f32) {
 }
 
 /// The sums of the vectors of `size` texts each, each vector less their mean, brought to length 1.
-fn in_blocks(vectors: &Compact, texts: &Range<usize>, mean: &[f32; WIDTH], size: usize) -> Compact {
-    let mut blocks = Compact::default();
+fn in_blocks(
+    vectors: &CompactVectors,
+    texts: &Range<usize>,
+    mean: &[f32; WIDTH],
+    size: usize,
+) -> CompactVectors {
+    let mut blocks = CompactVectors::default();
     for start in texts.clone().step_by(size) {
         let block = start..texts.end.min(start + size);
         let mut sum = sum(vectors, block.clone());
@@ -251,7 +256,7 @@ mod tests {
             vector
         };
         let side = |texts: &[usize]| {
-            let mut vectors = Compact::default();
+            let mut vectors = CompactVectors::default();
             for &text in texts {
                 vectors.push(&vector(text));
             }

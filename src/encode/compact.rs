@@ -1,22 +1,23 @@
-//! Vectors in a byte a number, for comparing very many of them.
+//! Vectors of one byte a number, for comparing very many of them.
 
+use super::floats;
 use super::matmul::Instructions;
 use super::product::product;
-use super::{Vector, WIDTH, floats};
+use super::vector::{Vector, WIDTH};
 
-/// Vectors, each number of which is a whole multiple of a unit of its vector's own.
+/// Vectors whose numbers are whole multiples of a unit. Each vector has a unit of its own.
 ///
-/// What is lost is less than a hundredth of a cosine.
+/// A cosine loses less than a hundredth.
 #[derive(Clone, Debug)]
-pub struct Compact {
-    /// Which the CPU has, asked once: a comparison takes hardly longer than the question.
+pub struct CompactVectors {
+    /// The instructions of the CPU, asked for once: a comparison takes hardly longer than the question.
     instructions: Instructions,
     values: Vec<i8>,
-    /// How much one is worth, for each vector.
+    /// The unit of each vector.
     units: Vec<f32>,
 }
 
-impl Default for Compact {
+impl Default for CompactVectors {
     fn default() -> Self {
         Self {
             instructions: Instructions::best(),
@@ -26,18 +27,18 @@ impl Default for Compact {
     }
 }
 
-impl Compact {
-    /// How many vectors there are.
+impl CompactVectors {
+    /// Number of vectors.
     pub fn len(&self) -> usize {
         self.units.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no vectors.
     pub fn is_empty(&self) -> bool {
         self.units.is_empty()
     }
 
-    /// One vector more.
+    /// Appends a vector.
     pub fn push(&mut self, vector: &Vector) {
         let start = self.values.len();
         self.values.resize(start + WIDTH, 0);
@@ -46,7 +47,7 @@ impl Compact {
         self.units.push(unit);
     }
 
-    /// One of them, as it is here.
+    /// A vector, as far as it is preserved.
     pub fn vector(&self, i: usize) -> Vec<f32> {
         let unit = self.units[i];
         self.row(i).iter().map(|&x| f32::from(x) * unit).collect()
@@ -56,7 +57,7 @@ impl Compact {
     ///
     /// # Panics
     ///
-    /// If there are not so many.
+    /// If an index is out of range.
     pub fn cosine(&self, own: usize, others: &Self, other: usize) -> f32 {
         let [a, b] = [(self, own), (others, other)].map(|(vectors, i)| vectors.row(i));
         let product = product(self.instructions, a, b);
@@ -68,7 +69,7 @@ impl Compact {
     }
 }
 
-impl<'a> Extend<&'a Vector> for Compact {
+impl<'a> Extend<&'a Vector> for CompactVectors {
     fn extend<T: IntoIterator<Item = &'a Vector>>(&mut self, vectors: T) {
         for vector in vectors {
             self.push(vector);

@@ -1,7 +1,8 @@
 //! The encoder that is compiled in. Its model is a crate of its own, `diglot-model-en-fr-ru`.
 
+use super::encoder::Encoder;
 use super::matmul::Instructions;
-use super::{Card, Encoder};
+use super::model::Card;
 use diglot_model_en_fr_ru::MODEL;
 use std::borrow::{Borrow, Cow};
 use std::panic;

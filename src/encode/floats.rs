@@ -8,11 +8,11 @@
 
 use super::matmul::Instructions;
 
-/// Activations are between this and its negative.
+/// Greatest activation, in absolute value.
 pub const LARGEST_ACTIVATION: i16 = (1 << 14) - 1;
-/// A sum has so many parts: part `l` adds up the numbers at `l`, `l + LANES` and so on.
+/// Number of parts of a sum: part `l` adds up the numbers at `l`, `l + LANES` and so on.
 const LANES: usize = 16;
-/// What a variance is increased by, so that nothing is divided by 0 (the model's own constant).
+/// Increase of a variance, so that nothing is divided by 0 (the constant of the model).
 const EPSILON: f32 = 1e-12;
 
 /// Defines functions that are compiled for some instruction sets, and chosen from by their first
@@ -80,14 +80,14 @@ for_each_cpu! {
         }
     }
 
-    /// Whole activations, each times `units`; what is too large becomes the largest.
+    /// Whole activations: each number times `units`, and at most the largest.
     pub fn quantize(row: &[f32], units: f32, out: &mut [i16]) {
         for (out, x) in out.iter_mut().zip(row) {
             *out = whole(x * units);
         }
     }
 
-    /// Whole activations as numbers, of so many `units` to 1.
+    /// Whole activations as numbers; `units` of them are 1.
     pub fn dequantize(row: &[i16], units: f32, out: &mut [f32]) {
         let unit = 1.0 / units;
         for (out, &x) in out.iter_mut().zip(row) {
@@ -95,8 +95,8 @@ for_each_cpu! {
         }
     }
 
-    /// Whole activations in the finest units that the largest allows: how many of them are 1. A row
-    /// of zeros has units of 1.
+    /// Whole activations in the finest units that the largest number allows. Returns how many units are
+    /// 1; for a row of zeros, 1.
     pub fn quantize_finely(row: &[f32], out: &mut [i16]) -> f32 {
         let units = finest_units(largest(row), LARGEST_ACTIVATION.into());
         for (out, x) in out.iter_mut().zip(row) {
@@ -105,7 +105,7 @@ for_each_cpu! {
         units
     }
 
-    /// The same in whole numbers of eight bits, from -127 to 127: how much one of them is worth.
+    /// The same in whole numbers of eight bits, from -127 to 127. Returns the value of one unit.
     pub fn quantize_to_bytes(row: &[f32], out: &mut [i8]) -> f32 {
         let largest = largest(row);
         let units = finest_units(largest, i8::MAX.into());
@@ -133,10 +133,10 @@ fn largest(row: &[f32]) -> f32 {
     largest.into_iter().fold(0.0, f32::max)
 }
 
-/// How many units are 1 if the largest number is to be `most` of them; 1 if that is 0.
+/// Number of units that are 1 if the largest number is `most` units; 1 if the largest is 0.
 #[inline(always)]
 fn finest_units(largest: f32, most: f32) -> f32 {
-    // Smaller than any activation that says something, and large enough for its inverse.
+    // Less than any activation that matters, and great enough to have an inverse.
     if largest > 1e-20 { most / largest } else { 1.0 }
 }
 

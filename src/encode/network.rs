@@ -2,40 +2,39 @@
 //!
 //! [Multilingual Universal Sentence Encoder](https://arxiv.org/abs/1907.04307) (Yang et al., 2020),
 //! the convolutional kind. Each piece's embedding is projected for three branches, which look at 2, 3
-//! and 5 pieces at a time, twice; what all of them say of a piece, brought to mean 0 and variance 1,
-//! are its *features*. A text's vector comes from the sum of its pieces' features, through a small
+//! and 5 pieces at a time, twice. Their output for a piece, brought to mean 0 and variance 1, is its
+//! *features*. A text's vector comes from the sum of its pieces' features, through a small
 //! residual network. So the features of a piece depend on four pieces on either side and on nothing
-//! else ([`REACH`]), and sums of features can be put together: `super::runs` does.
+//! else ([`REACH`]), and sums of features can be added up: `super::runs` does that.
 //!
-//! Activations are whole numbers when they are multiplied by weights, which are, too: the products
-//! are exact, on any CPU.
+//! Activations are whole numbers when they are multiplied by weights, and so are the weights: the
+//! products are exact, on any CPU.
 
 use super::floats;
-use super::matmul::{Instructions, Rows, multiply};
-use super::model::{Bytes, Fault, Layer, Matrix, Table};
+use super::format::{Bytes, EmbeddingTable, Fault, Layer, Matrix};
+use super::matmul::{ActivationRows, Instructions, multiply};
+use super::vector::WIDTH;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// How many numbers a piece's embedding has.
+/// Length of the embedding of a piece.
 pub const EMBEDDING: usize = 512;
-/// How many numbers the vector of a text has.
-pub const WIDTH: usize = 512;
-/// Features of a piece depend on so many pieces on either side.
+/// Number of pieces on either side that the features of a piece depend on.
 pub const REACH: usize = 4;
 
-/// How many numbers a branch has for each piece.
+/// Length of what a branch computes for each piece.
 const BRANCH: usize = 256;
-/// The branches: how many pieces each looks at, and how many of them before the piece itself.
-const BRANCHES: [Window; 3] = [
-    Window {
+/// The branches, by the pieces that each looks at.
+const BRANCHES: [ConvolutionWindow; 3] = [
+    ConvolutionWindow {
         pieces: 2,
         before: 0,
     },
-    Window {
+    ConvolutionWindow {
         pieces: 3,
         before: 1,
     },
-    Window {
+    ConvolutionWindow {
         pieces: 5,
         before: 2,
     },
@@ -45,20 +44,22 @@ const FEATURES: usize = EMBEDDING + BRANCHED;
 /// The width of the small residual network's first layers.
 const HIDDEN: usize = 320;
 
-/// How many units of whole activations are 1: of embeddings, which reach to ±23, and of projections,
-/// which have variance 1, and of what the first convolution makes of these, which reaches to ±71.
+/// Number of units of whole activations that are 1: of embeddings, which reach to ±23; of projections,
+/// which have variance 1; and of the output of the first convolution, which reaches to ±71.
 const EMBEDDING_UNITS: f32 = 512.0;
 const PROJECTION_UNITS: f32 = 512.0;
 const CONVOLUTION_UNITS: f32 = 128.0;
 
-/// What a convolution looks at.
+/// The pieces that a convolution looks at.
 #[derive(Clone, Copy, Debug)]
-struct Window {
+struct ConvolutionWindow {
+    /// Number of pieces.
     pieces: usize,
+    /// How many of them are before the piece itself.
     before: usize,
 }
 
-impl Window {
+impl ConvolutionWindow {
     /// How many rows of zeros stand for what is beyond a text.
     fn margin(self) -> usize {
         self.before.max(self.pieces - 1 - self.before)
@@ -93,13 +94,13 @@ struct Convolution {
     bias: Vec<f32>,
 }
 
-/// Some consecutive pieces of a text, with those of them whose features are wanted.
+/// Consecutive pieces of a text, with those whose features are needed.
 #[derive(Clone, Debug)]
-pub struct Stretch<'a> {
-    /// The pieces. Beyond them there is nothing: where the text goes on, the first and the last
-    /// [`REACH`] of them are there for their neighbours only.
+pub struct PieceChunk<'a> {
+    /// The pieces. Beyond them there is nothing: where the text continues, the first and the last
+    /// [`REACH`] of them are there only for their neighbours.
     pub ids: &'a [u32],
-    /// Whose features are added up, one sum for each.
+    /// The zones whose features are added up, one sum for each.
     pub zones: Vec<Range<usize>>,
 }
 
@@ -171,16 +172,16 @@ impl Network {
         })
     }
 
-    /// For each zone of each stretch the projected sum of its pieces' features, [`WIDTH`] numbers,
+    /// For each zone of each chunk the projected sum of its pieces' features, [`WIDTH`] numbers,
     /// one after the other.
     ///
-    /// What comes out for a stretch does not depend on the others; together they are faster.
-    pub fn sums(&self, table: &Table, stretches: &[Stretch<'_>]) -> Vec<f32> {
-        let pieces: usize = stretches.iter().map(|stretch| stretch.ids.len()).sum();
-        let embeddings = embeddings(table, stretches, pieces);
+    /// The sums of a chunk do not depend on the other chunks; together they are faster.
+    pub fn sums(&self, table: &EmbeddingTable, chunks: &[PieceChunk<'_>]) -> Vec<f32> {
+        let pieces: usize = chunks.iter().map(|chunk| chunk.ids.len()).sum();
+        let embeddings = embeddings(table, chunks, pieces);
         let mut sums = vec![0; pieces * BRANCHED];
         multiply(
-            Rows::new(&embeddings, EMBEDDING, EMBEDDING, pieces),
+            ActivationRows::new(&embeddings, EMBEDDING, EMBEDDING, pieces),
             &self.projection.weights,
             &mut sums,
         );
@@ -193,12 +194,12 @@ impl Network {
             floats::dequantize(self.instructions, embedding, EMBEDDING_UNITS, features);
         }
         for branch in 0..BRANCHES.len() {
-            self.convolve(branch, stretches, &projected, &mut features);
+            self.convolve(branch, chunks, &projected, &mut features);
         }
         for row in rows_mut(&mut features, FEATURES) {
             floats::normalize(self.instructions, row);
         }
-        self.zones(stretches, &features)
+        self.zones(chunks, &features)
     }
 
     /// The projections of all pieces, all branches of a piece side by side, brought to mean 0 and
@@ -219,18 +220,18 @@ impl Network {
     fn convolve(
         &self,
         branch: usize,
-        stretches: &[Stretch<'_>],
+        chunks: &[PieceChunk<'_>],
         projected: &[f32],
         features: &mut [f32],
     ) {
         let window = BRANCHES[branch];
         let margin = window.margin();
         let [first, second] = &self.branches[branch];
-        // Between stretches, and before the first, are rows of zeros: what is there beyond a text.
+        // Between chunks, and before the first, are rows of zeros: there is nothing beyond a text.
         let pieces = projected.len() / BRANCHED;
-        let count = pieces + stretches.len().saturating_sub(1) * margin;
+        let count = pieces + chunks.len().saturating_sub(1) * margin;
         let mut activations = vec![0; (count + 2 * margin) * BRANCH];
-        let places: Vec<usize> = places(stretches, margin).collect();
+        let places: Vec<usize> = places(chunks, margin).collect();
 
         let in_branch = branch * BRANCH..(branch + 1) * BRANCH;
         for (&place, row) in places.iter().zip(rows(projected, BRANCHED)) {
@@ -244,7 +245,7 @@ impl Network {
         }
         let sums_of = |activations: &[i16], layer: &Layer| {
             let from = &activations[(margin - window.before) * BRANCH..];
-            let windows = Rows::new(from, window.pieces * BRANCH, BRANCH, count);
+            let windows = ActivationRows::new(from, window.pieces * BRANCH, BRANCH, count);
             let mut sums = vec![0; count * BRANCH];
             multiply(windows, &layer.weights, &mut sums);
             sums
@@ -271,16 +272,16 @@ impl Network {
     }
 
     /// Adds up the features of each zone, and projects the sums.
-    fn zones(&self, stretches: &[Stretch<'_>], features: &[f32]) -> Vec<f32> {
-        let count = stretches.iter().map(|stretch| stretch.zones.len()).sum();
+    fn zones(&self, chunks: &[PieceChunk<'_>], features: &[f32]) -> Vec<f32> {
+        let count = chunks.iter().map(|chunk| chunk.zones.len()).sum();
         let mut sizes = Vec::with_capacity(count);
         let mut sums = vec![0.0; count * FEATURES];
         let mut out = rows_mut(&mut sums, FEATURES);
         let mut rest = features;
-        for stretch in stretches {
-            let (own, others) = rest.split_at(stretch.ids.len() * FEATURES);
+        for chunk in chunks {
+            let (own, others) = rest.split_at(chunk.ids.len() * FEATURES);
             rest = others;
-            for (zone, sum) in stretch.zones.iter().zip(&mut out) {
+            for (zone, sum) in chunk.zones.iter().zip(&mut out) {
                 let zone_features = &own[zone.start * FEATURES..zone.end * FEATURES];
                 for row in rows(zone_features, FEATURES) {
                     floats::add(self.instructions, sum, row);
@@ -322,7 +323,7 @@ impl Network {
         floats::add(self.instructions, &mut vectors, &direct);
         for row in rows_mut(&mut vectors, WIDTH) {
             for x in &mut *row {
-                // Not the system's: that differs from one to the next.
+                // Not the tanh of the system, which differs from one system to the next.
                 *x = libm::tanhf(*x);
             }
             let squares = floats::squares(self.instructions, row);
@@ -343,7 +344,7 @@ impl Network {
             .map(|(row, out)| floats::quantize_finely(self.instructions, row, out))
             .collect();
         let mut sums = vec![0; units.len() * columns];
-        let activations = Rows::new(&activations, inner, inner, units.len());
+        let activations = ActivationRows::new(&activations, inner, inner, units.len());
         multiply(activations, &layer.weights, &mut sums);
         let mut out = vec![0.0; sums.len()];
         for ((out, sums), units) in rows_mut(&mut out, columns)
@@ -360,16 +361,16 @@ impl Network {
 }
 
 impl Layer {
-    /// What a sum of products is to be multiplied by, for each column, if so many units are 1.
+    /// The factor of a sum of products, for each column, if `units` units are 1.
     fn steps_of(&self, units: f32) -> impl Iterator<Item = f32> {
         let unit = 1.0 / units;
         self.steps.iter().map(move |step| step * unit)
     }
 }
 
-/// The embeddings of all pieces. One that occurs several times is decoded once.
-fn embeddings(table: &Table, stretches: &[Stretch<'_>], pieces: usize) -> Vec<i16> {
-    let ids = stretches.iter().flat_map(|stretch| stretch.ids);
+/// The embeddings of all pieces. A piece that occurs several times is decoded once.
+fn embeddings(table: &EmbeddingTable, chunks: &[PieceChunk<'_>], pieces: usize) -> Vec<i16> {
+    let ids = chunks.iter().flat_map(|chunk| chunk.ids);
     let mut places: Vec<(u32, usize)> = ids.copied().zip(0..).collect();
     places.sort_unstable();
     let mut distinct: Vec<u32> = places.iter().map(|&(id, _)| id).collect();
@@ -386,13 +387,13 @@ fn embeddings(table: &Table, stretches: &[Stretch<'_>], pieces: usize) -> Vec<i1
     embeddings
 }
 
-/// Where each piece's row is when there are `margin` rows between stretches.
-fn places(stretches: &[Stretch<'_>], margin: usize) -> impl Iterator<Item = usize> {
+/// Where each piece's row is when there are `margin` rows between chunks.
+fn places(chunks: &[PieceChunk<'_>], margin: usize) -> impl Iterator<Item = usize> {
     let mut next = 0;
-    stretches.iter().flat_map(move |stretch| {
+    chunks.iter().flat_map(move |chunk| {
         let start = next;
-        next += stretch.ids.len() + margin;
-        start..start + stretch.ids.len()
+        next += chunk.ids.len() + margin;
+        start..start + chunk.ids.len()
     })
 }
 
@@ -404,7 +405,7 @@ fn rows_mut<T>(matrix: &mut [T], width: usize) -> std::slice::ChunksExactMut<'_,
     matrix.chunks_exact_mut(width)
 }
 
-/// The columns before `at` and those from there on, of rows twice as wide.
+/// The columns before `at` and those from there on. Rows are twice as wide as `at`.
 fn split(matrix: &[f32], at: usize) -> (Vec<f32>, Vec<f32>) {
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for row in rows(matrix, 2 * at) {

@@ -21,7 +21,7 @@ fn portable(a: &[i8], b: &[i8]) -> i32 {
     products.sum()
 }
 
-/// Written out, because LLVM makes of the plain loop one that takes twice as long.
+/// Written out, because LLVM compiles the plain loop to one that takes twice as long.
 #[cfg(target_arch = "x86_64")]
 mod avx2 {
     use std::arch::x86_64::{
@@ -29,9 +29,9 @@ mod avx2 {
         _mm256_setzero_si256, _mm256_storeu_si256,
     };
 
-    /// So many bytes, as numbers of 16 bits, fill a vector.
+    /// Number of bytes that fill a vector as numbers of 16 bits.
     const BYTES: usize = 16;
-    /// So many sums are independent: an addition need not wait for the one before.
+    /// Number of independent sums: an addition need not wait for the one before.
     const SUMS: usize = 4;
 
     #[target_feature(enable = "avx2")]

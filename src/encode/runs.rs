@@ -1,74 +1,75 @@
 //! The vectors of runs of texts, from the sums of their parts.
 //!
-//! A run of texts, joined by spaces, has the pieces of its parts, one after the other, and a piece's
-//! features depend on [`REACH`] pieces on either side: so a run's features are those of its parts but
-//! for a few pieces round each *seam*, where the end of one text meets the beginning of the next in
-//! place of the end and the beginning of a text. Each text and each seam is encoded once; then the sum
-//! of any run takes additions alone. It is exact for two texts, and for more if those between have
-//! at least twice [`REACH`] pieces.
+//! A run of texts, joined by spaces, has the pieces of its parts, one after the other, and the features of
+//! a piece depend on [`REACH`] pieces on either side. So the features of a run are those of its parts,
+//! except for a few pieces around each *seam*, where the end of one text meets the beginning of the next.
+//! Each text and each seam is encoded once; then the sum of any run takes only additions. It is exact for
+//! two texts, and for more if each text between the first and the last has at least twice [`REACH`]
+//! pieces.
 
-use super::Encoder;
-use super::network::{REACH, Stretch, WIDTH};
-use super::tokenize::{BEGIN, END, Scratch, UNKNOWN};
-use super::{Compact, Vector, in_rows};
+use super::compact::CompactVectors;
+use super::model::Model;
+use super::network::{PieceChunk, REACH};
+use super::tokenize::{BEGIN, END, TokenizerBuffers, UNKNOWN};
+use super::vector::{Vector, WIDTH, in_rows};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// No stretch is longer, in pieces: what a long text needs to be encoded stays bounded.
-const LONGEST_STRETCH: usize = 512;
-/// Stretches are encoded together up to so many pieces.
+/// Longest chunk, in pieces: the memory for a long text stays bounded.
+const LONGEST_CHUNK: usize = 512;
+/// Most pieces of chunks that are encoded together.
 const BATCH: usize = 256;
-/// So many texts, or seams, are encoded before the next: what is needed meanwhile stays bounded.
+/// Texts, or seams, that are encoded before the next ones: the memory for them stays bounded.
 const AT_ONCE: usize = 1024;
-/// So many vectors are computed together.
+/// Vectors that are computed together.
 const VECTORS: usize = 32;
 
-/// A sequence of texts, ready for the vectors of any runs of it.
-pub struct Runs<'a> {
-    encoder: &'a Encoder,
-    /// How many pieces are before each text.
+/// Encodes runs of a sequence of texts. Texts and seams are encoded already.
+pub struct RunEncoder<'a> {
+    model: &'a Model,
+    /// Number of pieces before each text.
     pieces: Vec<usize>,
-    /// The vectors of the texts' parts, if they were asked for.
-    parts: Compact,
-    /// The projected sum of each text's features.
+    /// The vectors of the parts of the texts, if the texts were given in parts.
+    parts: CompactVectors,
+    /// The projected sum of the features of each text.
     texts: Vec<f32>,
-    /// What each seam adds to the sums of its sides.
+    /// The sum that each seam adds to those of its two texts.
     seams: Vec<f32>,
 }
 
-/// Pieces whose features are summed up over some zones.
+/// Pieces whose features are added up over some zones.
 #[derive(Clone, Debug)]
-struct Sequence {
-    /// In the ids of all sequences.
+struct PieceSequence {
+    /// Range in the ids of all sequences.
     ids: Range<usize>,
-    /// In those of this sequence.
+    /// Ranges in the ids of this sequence.
     zones: Vec<Range<usize>>,
 }
 
-impl<'a> Runs<'a> {
-    /// Of texts that are each one part, and nobody asks for it.
-    pub(super) fn new(encoder: &'a Encoder, texts: &[&str]) -> Self {
-        let (ids, bounds) = pieces(encoder, texts);
-        Self::of(encoder, &ids, bounds, None)
+impl<'a> RunEncoder<'a> {
+    /// Encodes texts, without the vectors of parts.
+    pub(super) fn new(model: &'a Model, texts: &[&str]) -> Self {
+        let (ids, bounds) = pieces(model, texts);
+        Self::of(model, &ids, bounds, None)
     }
 
-    /// Of texts in parts. A part's vector is that of its pieces where they stand.
-    pub(super) fn in_parts(encoder: &'a Encoder, texts: &[Vec<&str>]) -> Self {
+    /// Encodes texts in parts. The vector of a part is that of its pieces where they are in the text.
+    pub(super) fn in_parts(model: &'a Model, texts: &[Vec<&str>]) -> Self {
         let parts: Vec<&str> = texts.iter().flatten().copied().collect();
-        let (ids, part_bounds) = pieces(encoder, &parts);
+        let (ids, part_bounds) = pieces(model, &parts);
         let mut first = 0;
         let mut bounds = vec![0];
         for parts in texts {
             first += parts.len();
             bounds.push(part_bounds[first]);
         }
-        Self::of(encoder, &ids, bounds, Some(&part_bounds))
+        Self::of(model, &ids, bounds, Some(&part_bounds))
     }
 
-    /// Of texts whose pieces begin at `bounds`, and their parts at `part_bounds`.
+    /// Encodes texts whose pieces begin at `bounds`, and those of their parts at `part_bounds`.
     fn of(
-        encoder: &'a Encoder,
+        model: &'a Model,
         ids: &[u32],
         bounds: Vec<usize>,
         part_bounds: Option<&[usize]>,
@@ -76,8 +77,8 @@ impl<'a> Runs<'a> {
         let bodies: Vec<&[u32]> = bounds.windows(2).map(|of| &ids[of[0]..of[1]]).collect();
         let mut part_bounds = part_bounds.unwrap_or_default().windows(2).peekable();
 
-        // Of each text: all of it, what a seam takes the place of at its beginning and its end, and
-        // its parts, the first with the begin, the last with the end.
+        // For each text: the whole, what a seam replaces at its beginning and at its end, and its parts,
+        // the first with BEGIN, the last with END.
         let mut ids = Vec::new();
         let mut sequences = Vec::new();
         for (body, of) in bodies.iter().zip(bounds.windows(2)) {
@@ -101,16 +102,16 @@ impl<'a> Runs<'a> {
                 };
                 zones.push(from..to);
             }
-            sequences.push(Sequence {
+            sequences.push(PieceSequence {
                 ids: start..ids.len(),
                 zones,
             });
         }
-        // Of each seam: what meets there, with what that depends on.
+        // For each seam: the pieces that meet there, with those that they depend on.
         for sides in bodies.windows(2) {
             let start = ids.len();
             let [left, right] = [sides[0], sides[1]];
-            // With its begin the left side may be as long as the context, with its end the right.
+            // The left side with BEGIN, and the right side with END, may be as long as the context.
             if left.len() < 2 * REACH {
                 ids.push(BEGIN);
             }
@@ -122,17 +123,17 @@ impl<'a> Runs<'a> {
             }
             let length = ids.len() - start;
             let zone = seam.saturating_sub(REACH)..(seam + REACH).min(length);
-            sequences.push(Sequence {
+            sequences.push(PieceSequence {
                 ids: start..ids.len(),
                 zones: vec![zone],
             });
         }
         let mut texts = Vec::with_capacity(bodies.len() * WIDTH);
         let mut seams = vec![0.0; bodies.len().saturating_sub(1) * WIDTH];
-        let mut parts = Compact::default();
+        let mut parts = CompactVectors::default();
         let (of_texts, of_seams) = sequences.split_at(bodies.len());
         for some in of_texts.chunks(AT_ONCE) {
-            let sums = sums(encoder, &ids, some);
+            let sums = sums(model, &ids, some);
             let mut sums = sums.chunks_exact(WIDTH);
             let mut part_sums = Vec::new();
             for sequence in some {
@@ -154,14 +155,14 @@ impl<'a> Runs<'a> {
                 .iter()
                 .flat_map(|sequence| sequence.zones[3..].iter().map(Range::len))
                 .collect();
-            parts.extend(&of_sums(encoder, part_sums, &pieces));
+            parts.extend(&of_sums(model, part_sums, &pieces));
         }
         let chunks = of_seams.chunks(AT_ONCE);
         for (some, seams) in chunks.zip(seams.chunks_mut(AT_ONCE * WIDTH)) {
-            add(seams, &sums(encoder, &ids, some));
+            add(seams, &sums(model, &ids, some));
         }
         Self {
-            encoder,
+            model,
             pieces: bounds,
             parts,
             texts,
@@ -169,8 +170,8 @@ impl<'a> Runs<'a> {
         }
     }
 
-    /// The vectors of the texts' parts, one after the other.
-    pub fn parts(&self) -> &Compact {
+    /// The vectors of the parts of the texts, one after the other.
+    pub fn parts(&self) -> &CompactVectors {
         &self.parts
     }
 
@@ -187,7 +188,7 @@ impl<'a> Runs<'a> {
         vectors.concat()
     }
 
-    /// The same on this thread alone: for work that is done in parallel as a whole.
+    /// The same on this thread alone: for work that is parallel as a whole.
     ///
     /// # Panics
     ///
@@ -207,7 +208,7 @@ impl<'a> Runs<'a> {
             let pieces = runs
                 .iter()
                 .map(|run| self.pieces[run.end] - self.pieces[run.start] + 2);
-            vectors.extend(in_rows(&self.encoder.model.network.vectors(sums, pieces)));
+            vectors.extend(in_rows(&self.model.network.vectors(sums, pieces)));
         }
         vectors
     }
@@ -218,12 +219,12 @@ impl<'a> Runs<'a> {
 }
 
 /// The vectors of texts, each by itself.
-pub(super) fn vectors(encoder: &Encoder, texts: &[&str]) -> Vec<Vector> {
+pub(super) fn vectors(model: &Model, texts: &[&str]) -> Vec<Vector> {
     let mut vectors = Vec::with_capacity(texts.len());
     for texts in texts.chunks(AT_ONCE) {
-        let (bodies, bounds) = pieces(encoder, texts);
+        let (bodies, bounds) = pieces(model, texts);
         let mut ids = Vec::with_capacity(bodies.len() + 2 * texts.len());
-        let sequences: Vec<Sequence> = bounds
+        let sequences: Vec<PieceSequence> = bounds
             .windows(2)
             .map(|of| {
                 let start = ids.len();
@@ -231,40 +232,40 @@ pub(super) fn vectors(encoder: &Encoder, texts: &[&str]) -> Vec<Vector> {
                 ids.extend_from_slice(&bodies[of[0]..of[1]]);
                 ids.push(END);
                 let all = 0..ids.len() - start;
-                Sequence {
+                PieceSequence {
                     ids: start..ids.len(),
                     zones: vec![all],
                 }
             })
             .collect();
         let lengths: Vec<usize> = sequences.iter().map(|of| of.ids.len()).collect();
-        vectors.extend(of_sums(encoder, sums(encoder, &ids, &sequences), &lengths));
+        vectors.extend(of_sums(model, sums(model, &ids, &sequences), &lengths));
     }
     vectors
 }
 
-/// The vectors of texts by the sums of their features and how many pieces each has, in parallel.
-fn of_sums(encoder: &Encoder, sums: Vec<f32>, pieces: &[usize]) -> Vec<Vector> {
+/// The vectors of texts by the sums of their features and their numbers of pieces, in parallel.
+fn of_sums(model: &Model, sums: Vec<f32>, pieces: &[usize]) -> Vec<Vector> {
     let vectors: Vec<Vec<Vector>> = sums
         .par_chunks(VECTORS * WIDTH)
         .zip(pieces.par_chunks(VECTORS))
         .map(|(sums, pieces)| {
             let pieces = pieces.iter().copied();
-            in_rows(&encoder.model.network.vectors(sums.to_vec(), pieces))
+            in_rows(&model.network.vectors(sums.to_vec(), pieces))
         })
         .collect();
     vectors.concat()
 }
 
-/// The pieces of all texts, without begin and end, one text after the other, and where each begins.
-/// A text without any has an unknown one.
-fn pieces(encoder: &Encoder, texts: &[&str]) -> (Vec<u32>, Vec<usize>) {
-    let tokenizer = &encoder.model.tokenizer;
+/// The pieces of all texts, without [`BEGIN`] and [`END`], one text after the other, and where each text
+/// begins. A text without pieces gets [`UNKNOWN`].
+fn pieces(model: &Model, texts: &[&str]) -> (Vec<u32>, Vec<usize>) {
+    let tokenizer = &model.tokenizer;
     let of_texts: Vec<Vec<u32>> = texts
         .par_iter()
-        .map_init(Scratch::default, |scratch, text| {
+        .map_init(TokenizerBuffers::default, |buffers, text| {
             let mut ids = Vec::new();
-            tokenizer.encode_into(text, scratch, &mut ids);
+            tokenizer.encode_into(text, buffers, &mut ids);
             if ids.is_empty() {
                 ids.push(UNKNOWN);
             }
@@ -279,12 +280,12 @@ fn pieces(encoder: &Encoder, texts: &[&str]) -> (Vec<u32>, Vec<usize>) {
     (of_texts.concat(), bounds)
 }
 
-/// The sums of all zones of all sequences, [`WIDTH`] numbers each. What occurs several times, as short
-/// answers in a dialogue do, is encoded once.
-fn sums(encoder: &Encoder, ids: &[u32], sequences: &[Sequence]) -> Vec<f32> {
-    // By pieces and zones: where the sums are.
+/// The sums of all zones of all sequences, [`WIDTH`] numbers each. A sequence that occurs several times,
+/// like a short answer in a dialogue, is encoded once.
+fn sums(model: &Model, ids: &[u32], sequences: &[PieceSequence]) -> Vec<f32> {
+    // Where the sums are, by pieces and zones.
     let mut places = HashMap::new();
-    let mut distinct: Vec<&Sequence> = Vec::new();
+    let mut distinct: Vec<&PieceSequence> = Vec::new();
     let mut next = 0;
     let own: Vec<Range<usize>> = sequences
         .iter()
@@ -299,7 +300,7 @@ fn sums(encoder: &Encoder, ids: &[u32], sequences: &[Sequence]) -> Vec<f32> {
             place.clone()
         })
         .collect();
-    let sums = distinct_sums(encoder, ids, &distinct);
+    let sums = distinct_sums(model, ids, &distinct);
     let mut all = Vec::with_capacity(own.iter().map(Range::len).sum());
     for place in own {
         all.extend_from_slice(&sums[place]);
@@ -307,37 +308,35 @@ fn sums(encoder: &Encoder, ids: &[u32], sequences: &[Sequence]) -> Vec<f32> {
     all
 }
 
-/// The sums of sequences that are not the same, in parallel: they do not depend on the number of
-/// threads.
-fn distinct_sums(encoder: &Encoder, ids: &[u32], sequences: &[&Sequence]) -> Vec<f32> {
-    // For each stretch, and each of its zones, the zone among all that it is a part of.
-    let mut stretches: Vec<Stretch<'_>> = Vec::new();
+/// The sums of sequences that all differ, in parallel. They do not depend on the number of threads.
+fn distinct_sums(model: &Model, ids: &[u32], sequences: &[&PieceSequence]) -> Vec<f32> {
+    // For each chunk and each of its zones, the zone of a sequence that it is a part of.
+    let mut chunks: Vec<PieceChunk<'_>> = Vec::new();
     let mut wholes: Vec<usize> = Vec::new();
     let mut zones = 0;
     for sequence in sequences {
         let own = &ids[sequence.ids.clone()];
         let mut start = 0;
         while start < own.len() {
-            let end = own.len().min(start + LONGEST_STRETCH);
+            let end = own.len().min(start + LONGEST_CHUNK);
             let first = start.saturating_sub(REACH);
-            let mut stretch = Stretch {
+            let mut chunk = PieceChunk {
                 ids: &own[first..own.len().min(end + REACH)],
                 zones: Vec::new(),
             };
             for (i, zone) in sequence.zones.iter().enumerate() {
                 let part = zone.start.max(start)..zone.end.min(end);
                 if !part.is_empty() {
-                    stretch.zones.push(part.start - first..part.end - first);
+                    chunk.zones.push(part.start - first..part.end - first);
                     wholes.push(zones + i);
                 }
             }
-            stretches.push(stretch);
+            chunks.push(chunk);
             start = end;
         }
         zones += sequence.zones.len();
     }
-    let model = &encoder.model;
-    let parts: Vec<Vec<f32>> = batches(&stretches)
+    let parts: Vec<Vec<f32>> = batches(&chunks)
         .into_par_iter()
         .map(|batch| model.network.sums(&model.table, batch))
         .collect();
@@ -349,19 +348,19 @@ fn distinct_sums(encoder: &Encoder, ids: &[u32], sequences: &[&Sequence]) -> Vec
     sums
 }
 
-/// Stretches in groups of about [`BATCH`] pieces.
-fn batches<'a, 'b>(stretches: &'b [Stretch<'a>]) -> Vec<&'b [Stretch<'a>]> {
+/// Chunks in groups of about [`BATCH`] pieces.
+fn batches<'a, 'b>(chunks: &'b [PieceChunk<'a>]) -> Vec<&'b [PieceChunk<'a>]> {
     let mut batches = Vec::new();
     let (mut start, mut pieces) = (0, 0);
-    for (i, stretch) in stretches.iter().enumerate() {
-        if i > start && pieces + stretch.ids.len() > BATCH {
-            batches.push(&stretches[start..i]);
+    for (i, chunk) in chunks.iter().enumerate() {
+        if i > start && pieces + chunk.ids.len() > BATCH {
+            batches.push(&chunks[start..i]);
             (start, pieces) = (i, 0);
         }
-        pieces += stretch.ids.len();
+        pieces += chunk.ids.len();
     }
-    if start < stretches.len() {
-        batches.push(&stretches[start..]);
+    if start < chunks.len() {
+        batches.push(&chunks[start..]);
     }
     batches
 }

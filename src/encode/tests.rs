@@ -1,10 +1,15 @@
 //! The encoder with the model that is compiled in.
 
+use super::matmul::Instructions;
+use super::vector::in_rows;
 use super::*;
-use crate::encode::network::Stretch;
+use crate::encode::network::PieceChunk;
 use crate::encode::tokenize::{BEGIN, END};
+use crate::lang::Lang;
 use diglot_model_en_fr_ru::MODEL;
 use proptest::prelude::*;
+use std::borrow::Cow;
+use std::path::Path;
 
 /// Sentences with their translations into the two other languages.
 const TRANSLATED: [[&str; 3]; 6] = [
@@ -104,8 +109,8 @@ fn checksum(vectors: &[Vector]) -> u32 {
     crc32fast::hash(&bytes)
 }
 
-/// What is kept in git must be the same wherever it is made. A change here is one of the model, or of
-/// an order of operations, that everybody's alignments follow.
+/// Files that are kept in git must be the same wherever they are made. A change here is a change of the
+/// model, or of the order of operations, and changes everybody's alignments.
 #[test]
 fn vectors_have_these_bits_on_every_machine() {
     let encoder = Encoder::embedded();
@@ -119,7 +124,7 @@ fn vectors_have_these_bits_on_every_machine() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_model_is_not_read_to_its_end() {
+fn what_is_not_a_model_is_not_read_to_its_end() {
     let error = Encoder::read(Path::new("/dev/zero")).err().unwrap();
     assert_eq!(
         error.to_string(),
@@ -166,7 +171,7 @@ fn every_set_of_instructions_gives_the_same_bits() {
 }
 
 #[test]
-fn neither_threads_nor_company_change_a_bit() {
+fn neither_threads_nor_other_texts_change_a_bit() {
     let encoder = Encoder::embedded();
     let texts: Vec<&str> = TRANSLATED.as_flattened().repeat(4);
     let expected: Vec<Vector> = texts
@@ -247,7 +252,7 @@ fn a_run_of_two_is_exact_however_short_its_texts() {
 }
 
 #[test]
-fn a_long_text_in_stretches_has_the_features_of_the_whole() {
+fn a_long_text_in_chunks_has_the_features_of_the_whole() {
     let encoder = Encoder::embedded();
     let text = english().join(" ").repeat(12);
     let mut ids = encoder.model.tokenizer.encode(&text);
@@ -256,15 +261,15 @@ fn a_long_text_in_stretches_has_the_features_of_the_whole() {
     let network = &encoder.model.network;
     let all = 0..ids.len();
     let zones = vec![all];
-    let whole = network.sums(&encoder.model.table, &[Stretch { ids: &ids, zones }]);
+    let whole = network.sums(&encoder.model.table, &[PieceChunk { ids: &ids, zones }]);
     let whole = in_rows(&network.vectors(whole, std::iter::once(ids.len())));
     let parts = encoder.encode(&[&text]);
     assert!(cosine(&whole[0], &parts[0]) > 0.999_99);
-    // Without the pieces round the cut the whole would be another.
+    // Without the pieces around the cut the whole would differ.
     ids.truncate(512);
     let all = 0..ids.len();
     let zones = vec![all];
-    let cut = network.sums(&encoder.model.table, &[Stretch { ids: &ids, zones }]);
+    let cut = network.sums(&encoder.model.table, &[PieceChunk { ids: &ids, zones }]);
     let cut = in_rows(&network.vectors(cut, std::iter::once(ids.len())));
     assert!(cosine(&cut[0], &parts[0]) < 0.999_99);
 }
@@ -272,7 +277,7 @@ fn a_long_text_in_stretches_has_the_features_of_the_whole() {
 #[test]
 fn compact_vectors_have_nearly_the_same_cosines() {
     let vectors = Encoder::embedded().encode(TRANSLATED.as_flattened());
-    let mut compact = Compact::default();
+    let mut compact = CompactVectors::default();
     compact.extend(&vectors);
     compact.push(&[0.0; WIDTH]);
     for (i, a) in vectors.iter().enumerate() {

@@ -11,7 +11,7 @@ use super::measure::Measure;
 use super::method::{MostAlike, Similarity, most_alike};
 use super::texts::{LONGEST_RUN, Reach, TextPair, TextSequence};
 use super::vectors::VectorMeaning;
-use crate::encode::{Compact, Encoder};
+use crate::encode::{CompactVectors, Encoder};
 use crate::lang::{Script, facts};
 use std::borrow::Borrow;
 use std::ops::Range;
@@ -84,7 +84,7 @@ impl<E: Borrow<Encoder> + Send + Sync> Similarity for Encoded<E> {
             return Lexical.most_alike(pair);
         }
         let [source, target] = [pair.source, pair.target].map(|side| {
-            let mut vectors = Compact::default();
+            let mut vectors = CompactVectors::default();
             for texts in side.texts.chunks(AT_ONCE) {
                 vectors.extend(&encoder.encode(texts));
             }
@@ -189,7 +189,7 @@ impl<E: Borrow<Encoder>> Encoded<E> {
 
 /// The vectors of all runs of 1 to [`LONGEST_RUN`] texts of a sequence.
 struct RunVectors {
-    vectors: Compact,
+    vectors: CompactVectors,
     /// For each text, the indices of the vectors of the runs that begin with it, by their length.
     starting: Vec<Range<usize>>,
 }
@@ -197,7 +197,7 @@ struct RunVectors {
 impl RunVectors {
     /// Computes the vectors of the runs of texts that are `wanted`.
     fn new(encoder: &Encoder, texts: &[&str], wanted: &[bool]) -> Self {
-        let mut vectors = Compact::default();
+        let mut vectors = CompactVectors::default();
         let mut starting = vec![0..0; texts.len()];
         let mut at = 0;
         for same in wanted.chunk_by(|a, b| a == b) {

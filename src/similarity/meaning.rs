@@ -2,7 +2,7 @@
 
 use super::measure::Measure;
 use super::texts::{Reach, TextRun, TextSide};
-use crate::encode::Compact;
+use crate::encode::CompactVectors;
 use std::ops::Range;
 
 /// Two sequences of texts whose runs can be compared by their meaning.
@@ -25,7 +25,7 @@ pub trait Meaning: Sync {
 
     /// The vectors of all texts of both sides, if meaning is measured by vectors: the coarse alignment
     /// uses them.
-    fn vectors(&self) -> Option<[&Compact; 2]>;
+    fn vectors(&self) -> Option<[&CompactVectors; 2]>;
 
     /// Prepares the comparison of runs within a part of each side.
     fn window(&self, source: Range<usize>, target: Range<usize>) -> Box<dyn MeaningWindow + '_>;

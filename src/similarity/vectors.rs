@@ -3,7 +3,7 @@
 use super::meaning::{Meaning, MeaningWindow, SingleTexts};
 use super::measure::Measure;
 use super::texts::{LONGEST_RUN, Reach, TextPair, TextRun, TextSequence, TextSide};
-use crate::encode::{self, Compact, Encoder};
+use crate::encode::{self, CompactVectors, Encoder};
 use crate::segment::clauses;
 use std::ops::Range;
 
@@ -21,9 +21,9 @@ pub(super) struct VectorMeaning<'a> {
 
 /// The vectors of one side.
 struct SequenceVectors<'a> {
-    runs: encode::Runs<'a>,
+    runs: encode::RunEncoder<'a>,
     /// The vectors of its single texts.
-    singles: Compact,
+    singles: CompactVectors,
     /// The mean of the vectors of its single texts.
     mean: Vec<f32>,
     /// How alike each text is to the texts of the other side on average.
@@ -52,7 +52,7 @@ impl<'a> SequenceVectors<'a> {
     fn new(encoder: &'a Encoder, side: TextSequence<'_>) -> Self {
         let in_clauses: Vec<Vec<&str>> = side.texts.iter().map(|text| clauses(text)).collect();
         let runs = encoder.runs_in_parts(&in_clauses);
-        let mut singles = Compact::default();
+        let mut singles = CompactVectors::default();
         let mut mean = vec![0.0; encode::WIDTH];
         let all: Vec<Range<usize>> = (0..side.texts.len()).map(|i| i..i + 1).collect();
         for some in all.chunks(AT_ONCE) {
@@ -121,7 +121,7 @@ impl Meaning for VectorMeaning<'_> {
         true
     }
 
-    fn vectors(&self) -> Option<[&Compact; 2]> {
+    fn vectors(&self) -> Option<[&CompactVectors; 2]> {
         Some([&self.sides[0].singles, &self.sides[1].singles])
     }
 
@@ -155,7 +155,7 @@ struct VectorWindow<'m> {
 struct WindowRuns {
     /// The first text.
     first: usize,
-    vectors: Compact,
+    vectors: CompactVectors,
     /// How alike each run is to the texts of the other side on average.
     background: Vec<f32>,
     /// For each text, the index of the first of the runs that begin with it.
@@ -171,7 +171,7 @@ impl WindowRuns {
             let longest = texts.end.min(first + LONGEST_RUN);
             runs.extend((first + 1..=longest).map(|end| first..end));
         }
-        let mut vectors = Compact::default();
+        let mut vectors = CompactVectors::default();
         let mut background = Vec::with_capacity(runs.len());
         for some in runs.chunks(AT_ONCE) {
             let some = own.runs.vectors_in_turn(some);

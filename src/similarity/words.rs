@@ -4,7 +4,7 @@ use super::cosines::{Cosines, WeightedBags};
 use super::meaning::{Meaning, MeaningWindow, SingleTexts};
 use super::measure::Measure;
 use super::texts::{Reach, TextPair, TextRun, TextSide};
-use crate::encode::Compact;
+use crate::encode::CompactVectors;
 use crate::lang::{Lang, word_pairs};
 use std::ops::Range;
 
@@ -48,7 +48,7 @@ impl Meaning for WordMeaning {
         self.known
     }
 
-    fn vectors(&self) -> Option<[&Compact; 2]> {
+    fn vectors(&self) -> Option<[&CompactVectors; 2]> {
         None
     }
 

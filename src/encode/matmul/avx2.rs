@@ -5,10 +5,10 @@
 
 #![allow(unsafe_code)]
 
-use super::kernel::{COLUMNS, Kernel, Line, kernel};
+use super::kernel::{COLUMNS, Kernel, WeightLine, kernel};
 use super::peak::spin;
-use super::rows::Rows;
-use super::steps::Steps;
+use super::rows::ActivationRows;
+use super::steps::TileSteps;
 use std::arch::asm;
 use std::arch::x86_64::{
     __m256i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32,
@@ -27,7 +27,7 @@ fn zero() -> Sums {
 }
 
 #[target_feature(enable = "avx2")]
-fn load(line: &Line) -> Pairs {
+fn load(line: &WeightLine) -> Pairs {
     let halves: *const __m256i = line.0.as_ptr().cast();
     // SAFETY: a line is 64 bytes, and these loads are of 32 each, at 0 and at 32.
     unsafe {

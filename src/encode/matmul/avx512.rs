@@ -2,10 +2,10 @@
 
 #![allow(unsafe_code)]
 
-use super::kernel::{COLUMNS, Kernel, Line, kernel};
+use super::kernel::{COLUMNS, Kernel, WeightLine, kernel};
 use super::peak::spin;
-use super::rows::Rows;
-use super::steps::Steps;
+use super::rows::ActivationRows;
+use super::steps::TileSteps;
 use std::arch::asm;
 use std::arch::x86_64::{
     __m512i, _mm512_add_epi32, _mm512_loadu_si512, _mm512_madd_epi16, _mm512_set1_epi32,
@@ -24,7 +24,7 @@ pub(super) fn zero() -> Sums {
 }
 
 #[target_feature(enable = "avx512f,avx512bw")]
-pub(super) fn load(line: &Line) -> Pairs {
+pub(super) fn load(line: &WeightLine) -> Pairs {
     // SAFETY: a line is 64 bytes.
     unsafe { _mm512_loadu_si512(line.0.as_ptr().cast()) }
 }

@@ -3,10 +3,10 @@
 #![allow(unsafe_code)]
 
 use super::avx512::{Pair, Pairs, Sums, broadcast, load, opaque, store, zero};
-use super::kernel::{COLUMNS, Kernel, Line, kernel};
+use super::kernel::{COLUMNS, Kernel, WeightLine, kernel};
 use super::peak::spin;
-use super::rows::Rows;
-use super::steps::Steps;
+use super::rows::ActivationRows;
+use super::steps::TileSteps;
 use std::arch::asm;
 use std::array::from_fn;
 use std::hint::black_box;

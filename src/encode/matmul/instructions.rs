@@ -3,7 +3,7 @@
 
 use super::kernel::Kernel;
 
-/// A set of instructions. They differ in speed only: the products are the same to the bit.
+/// A set of instructions. Sets differ in speed only: the products are the same to the bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Instructions {
     /// Whatever the compiler makes of plain arithmetic; every CPU has them.

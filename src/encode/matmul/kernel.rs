@@ -7,18 +7,18 @@
 
 #![allow(unsafe_code)]
 
-use super::rows::Rows;
+use super::rows::ActivationRows;
 
-/// How many columns a line of weights has.
+/// Number of columns of a line of weights.
 pub(super) const COLUMNS: usize = 16;
 
 /// The weights of two consecutive `k` for [`COLUMNS`] columns, ordered as [`Kernel::place`] says:
 /// one line of cache, and aligned to it, so that no load touches two.
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
-pub(super) struct Line(pub(super) [i16; 2 * COLUMNS]);
+pub(super) struct WeightLine(pub(super) [i16; 2 * COLUMNS]);
 
-impl Default for Line {
+impl Default for WeightLine {
     fn default() -> Self {
         Self([0; 2 * COLUMNS])
     }
@@ -32,10 +32,10 @@ pub(super) struct Kernel {
     pub(super) rows: usize,
     /// The width of a tile, in lines.
     pub(super) lines: usize,
-    /// How many columns of the same `k` are neighbours in a line.
+    /// Number of columns of the same `k` that are neighbours in a line.
     pub(super) run: usize,
     /// See [`Kernel::multiply_tile`].
-    pub(super) tile: unsafe fn(Rows<'_>, &[Line], &mut [i32], usize, usize),
+    pub(super) tile: unsafe fn(ActivationRows<'_>, &[WeightLine], &mut [i32], usize, usize),
     /// See [`Kernel::spin`].
     pub(super) spin: Option<unsafe fn(u64)>,
 }
@@ -56,8 +56,8 @@ impl Kernel {
     /// first `columns` places of `out[r * stride..]`.
     pub(super) fn multiply_tile(
         &self,
-        rows: Rows<'_>,
-        panel: &[Line],
+        rows: ActivationRows<'_>,
+        panel: &[WeightLine],
         out: &mut [i32],
         stride: usize,
         columns: usize,
@@ -67,13 +67,13 @@ impl Kernel {
         unsafe { (self.tile)(rows, panel, out, stride, columns) }
     }
 
-    /// How many products one turn of [`Kernel::spin`] computes.
+    /// Number of products that one turn of [`Kernel::spin`] computes.
     pub(super) fn products_per_turn(&self) -> u64 {
         (self.rows * self.columns() * 2) as u64
     }
 
-    /// Runs the arithmetic of the inner loop so many times, without its reads; false if there is no
-    /// such loop.
+    /// Runs the arithmetic of the inner loop `turns` times, without its reads; false if there is no such
+    /// loop.
     pub(super) fn spin(&self, turns: u64) -> bool {
         // SAFETY: as for a tile.
         self.spin.map(|spin| unsafe { spin(turns) }).is_some()
@@ -86,7 +86,7 @@ impl Kernel {
 /// In scope must be, each with the given attributes:
 ///
 /// - `zero() -> Sums`: sixteen sums of 32 bits,
-/// - `load(&Line) -> Pairs`: the weights of a line, two for each column,
+/// - `load(&WeightLine) -> Pairs`: the weights of a line, two for each column,
 /// - `broadcast([i16; 2]) -> Pair`: two activations, to be multiplied with all columns,
 /// - `multiply_add(Sums, Pairs, Pair) -> Sums`, wrapping around,
 /// - `store(Sums, &mut [i32; 16])`.
@@ -109,7 +109,13 @@ macro_rules! kernel {
 
         /// See [`Kernel::multiply_tile`].
         $(#[$attribute])*
-        fn tile(rows: Rows<'_>, panel: &[Line], out: &mut [i32], stride: usize, columns: usize) {
+        fn tile(
+            rows: ActivationRows<'_>,
+            panel: &[WeightLine],
+            out: &mut [i32],
+            stride: usize,
+            columns: usize,
+        ) {
             match rows.count() {
                 $($height => tile_of::<$height>(rows, panel, out, stride, columns),)+
                 0 => {}
@@ -117,11 +123,11 @@ macro_rules! kernel {
             }
         }
 
-        /// A tile of just so many rows, so that its sums stay in registers.
+        /// A tile of `R` rows, a constant, so that its sums stay in registers.
         $(#[$attribute])*
         fn tile_of<const R: usize>(
-            rows: Rows<'_>,
-            panel: &[Line],
+            rows: ActivationRows<'_>,
+            panel: &[WeightLine],
             out: &mut [i32],
             stride: usize,
             columns: usize,
@@ -129,7 +135,7 @@ macro_rules! kernel {
             let rows: [(&[[i16; 2]], &[i16]); R] = from_fn(|r| rows.row(r).as_chunks());
             let (panel, last) = panel.as_chunks::<LINES>().0.split_at(rows[0].0.len());
             let mut sums = [[zero(); LINES]; R];
-            for (pairs, lines) in Steps::new(rows.map(|(pairs, _)| pairs), panel) {
+            for (pairs, lines) in TileSteps::new(rows.map(|(pairs, _)| pairs), panel) {
                 let weights: [Pairs; LINES] = from_fn(|l| load(&lines[l]));
                 for r in 0..R {
                     let pair = broadcast(pairs[r]);

@@ -1,9 +1,9 @@
 //! Exact products of integer matrices.
 //!
-//! Activations of 16 bits ([`Rows`]) and weights of 16 bits ([`Weights`]) enter, sums of 32 bits
-//! leave; [`multiply`] computes `out[r][c] = Σ_k rows[r][k] * weights[k][c]`. As nothing is rounded,
-//! every [instruction set](Instructions) gives the same bits, and so does every machine. Sums that
-//! may leave 32 bits are the caller's to refuse: see [`Weights::largest_column_sum`].
+//! Activations of 16 bits ([`ActivationRows`]) and weights of 16 bits ([`PackedWeights`]) enter, sums of
+//! 32 bits leave; [`multiply`] computes `out[r][c] = Σ_k rows[r][k] * weights[k][c]`. As nothing is rounded,
+//! every [instruction set](Instructions) gives the same bits, and so does every machine. The caller
+//! refuses sums that may exceed 32 bits: see [`PackedWeights::largest_column_sum`].
 //!
 //! # Method
 //!
@@ -18,7 +18,7 @@
 //! | `rows` | the activations, and why no read leaves them |
 //! | `weights` | the packing |
 //! | `kernel` | the one inner loop |
-//! | `steps` | what it reads in each turn |
+//! | `steps` | what the loop reads in each turn |
 //! | `portable`, `avx2`, `avx512`, `avx512_vnni`, `neon` | the five operations the loop is made of |
 //! | `quarters` | the order of `neon` in plain arithmetic, for tests |
 //! | `peak` | the same loop without its reads |
@@ -47,11 +47,11 @@ mod tests;
 
 pub use instructions::Instructions;
 pub use peak::peak;
-pub use rows::Rows;
-pub use weights::Weights;
+pub use rows::ActivationRows;
+pub use weights::PackedWeights;
 
-/// How many bytes of activations are multiplied by a panel before the next panel: a part of the
-/// second-level cache (512 KiB on Zen 3) that leaves room for the panel and for the sums.
+/// Bytes of activations that are multiplied by a panel before the next panel: a part of the second-level
+/// cache (512 KiB on Zen 3) that leaves room for the panel and for the sums.
 const BLOCK_BYTES: usize = 128 * 1024;
 
 /// Writes to `out`, row after row, the product of `rows` (count × inner) and `weights`
@@ -65,17 +65,17 @@ const BLOCK_BYTES: usize = 128 * 1024;
 /// If rows are not as long as the weights' inner dimension, or `out` is not count × columns long.
 ///
 /// ```
-/// use diglot::encode::matmul::{Instructions, Rows, Weights, multiply};
+/// use diglot::encode::matmul::{ActivationRows, Instructions, PackedWeights, multiply};
 ///
 /// // Bigrams of three vectors of two numbers each: two rows of four that overlap.
 /// let vectors = [1, 2, 3, 4, 5, 6];
-/// let bigrams = Rows::new(&vectors, 4, 2, 2);
-/// let weights = Weights::pack(&[1, 0, 1, 0, 0, 1, 0, -1], 4, 2, Instructions::best());
+/// let bigrams = ActivationRows::new(&vectors, 4, 2, 2);
+/// let weights = PackedWeights::pack(&[1, 0, 1, 0, 0, 1, 0, -1], 4, 2, Instructions::best());
 /// let mut out = [0; 4];
 /// multiply(bigrams, &weights, &mut out);
 /// assert_eq!(out, [3, -1, 7, -1]);
 /// ```
-pub fn multiply(rows: Rows<'_>, weights: &Weights, out: &mut [i32]) {
+pub fn multiply(rows: ActivationRows<'_>, weights: &PackedWeights, out: &mut [i32]) {
     let columns = weights.columns();
     assert_eq!(rows.inner(), weights.inner(), "the inner dimensions differ");
     assert_eq!(
@@ -103,8 +103,8 @@ pub fn multiply(rows: Rows<'_>, weights: &Weights, out: &mut [i32]) {
     }
 }
 
-/// How many rows are one block of [`BLOCK_BYTES`].
-fn block_rows(rows: &Rows<'_>) -> usize {
+/// Number of rows in a block of [`BLOCK_BYTES`].
+fn block_rows(rows: &ActivationRows<'_>) -> usize {
     let bytes = rows.inner().min(rows.stride()).max(1) * size_of::<i16>();
     (BLOCK_BYTES / bytes).max(1)
 }

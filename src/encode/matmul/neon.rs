@@ -5,10 +5,10 @@
 
 #![allow(unsafe_code)]
 
-use super::kernel::{COLUMNS, Kernel, Line, kernel};
+use super::kernel::{COLUMNS, Kernel, WeightLine, kernel};
 use super::peak::spin;
-use super::rows::Rows;
-use super::steps::Steps;
+use super::rows::ActivationRows;
+use super::steps::TileSteps;
 use std::arch::aarch64::{
     int16x4_t, int16x8_t, int32x4_t, vdup_n_s32, vdupq_n_s32, vget_low_s16, vld1q_s16,
     vmlal_high_lane_s16, vmlal_lane_s16, vreinterpret_s16_s32, vst1q_s32,
@@ -27,7 +27,7 @@ fn zero() -> Sums {
 }
 
 #[target_feature(enable = "neon")]
-fn load(line: &Line) -> Pairs {
+fn load(line: &WeightLine) -> Pairs {
     let (quarters, _) = line.0.as_chunks::<8>();
     // SAFETY: a quarter is eight numbers of 16 bits, which is what the load reads.
     from_fn(|quarter| unsafe { vld1q_s16(quarters[quarter].as_ptr()) })

@@ -3,7 +3,7 @@
 use super::instructions::Instructions;
 use std::time::{Duration, Instant};
 
-/// How many turns are timed together: long beside reading the clock, short beside a time slice.
+/// Number of turns that are timed together: long beside reading the clock, short beside a time slice.
 const TURNS: u64 = 20_000;
 
 /// Multiply-adds per second of the arithmetic alone, on one core.
@@ -13,8 +13,8 @@ const TURNS: u64 = 20_000;
 /// this figure is memory and loops. Batches are timed for `duration` and the fastest counts, because
 /// other programs and a falling clock rate only ever slow a batch down.
 ///
-/// `None` with [`Instructions::Portable`], where there is no telling: the compiler chooses the
-/// vectors, and chooses others, or none, when the reads are gone.
+/// `None` with [`Instructions::Portable`], where it cannot be measured: the compiler chooses
+/// the vectors, and chooses others, or none, when the reads are gone.
 ///
 /// [`multiply`]: super::multiply
 ///
@@ -58,7 +58,7 @@ macro_rules! spin {
         $(#[$attribute])*
         fn spin(turns: u64) {
             let mut sums = [[zero(); LINES]; ROWS];
-            let lines = black_box([Line([1; 2 * COLUMNS]); LINES]);
+            let lines = black_box([WeightLine([1; 2 * COLUMNS]); LINES]);
             let weights: [Pairs; LINES] = from_fn(|l| load(&lines[l]));
             let mut pair = broadcast(black_box([1, 1]));
             for _ in 0..turns {

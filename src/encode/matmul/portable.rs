@@ -1,8 +1,8 @@
 //! Plain arithmetic, which the compiler turns into what vectors the target has at least.
 
-use super::kernel::{COLUMNS, Kernel, Line, kernel};
-use super::rows::Rows;
-use super::steps::Steps;
+use super::kernel::{COLUMNS, Kernel, WeightLine, kernel};
+use super::rows::ActivationRows;
+use super::steps::TileSteps;
 use std::array::from_fn;
 
 type Sums = [i32; COLUMNS];
@@ -13,7 +13,7 @@ fn zero() -> Sums {
     [0; COLUMNS]
 }
 
-fn load(line: &Line) -> Pairs {
+fn load(line: &WeightLine) -> Pairs {
     line.0
 }
 

@@ -1,11 +1,11 @@
 //! Plain arithmetic on weights that lie as `neon` has them, so that this order is tested on any CPU.
 
-use super::kernel::{COLUMNS, Kernel, Line, kernel};
-use super::rows::Rows;
-use super::steps::Steps;
+use super::kernel::{COLUMNS, Kernel, WeightLine, kernel};
+use super::rows::ActivationRows;
+use super::steps::TileSteps;
 use std::array::from_fn;
 
-/// So many columns of one `k` are neighbours: a vector of NEON.
+/// Number of columns of one `k` that are neighbours: a vector of NEON.
 const RUN: usize = 4;
 
 type Sums = [i32; COLUMNS];
@@ -16,7 +16,7 @@ fn zero() -> Sums {
     [0; COLUMNS]
 }
 
-fn load(line: &Line) -> Pairs {
+fn load(line: &WeightLine) -> Pairs {
     line.0
 }
 

@@ -5,23 +5,23 @@ use std::ops::Range;
 /// `count` rows of `inner` activations each; row `r` begins at `data[r * stride]`.
 ///
 /// Rows may overlap (`stride < inner`), as the windows of a convolution do, and may leave gaps
-/// (`stride > inner`). That each row lies within `data` is checked once, by [`Rows::new`].
+/// (`stride > inner`). That each row lies within `data` is checked once, by [`ActivationRows::new`].
 ///
 /// ```
-/// use diglot::encode::matmul::Rows;
+/// use diglot::encode::matmul::ActivationRows;
 ///
-/// let rows = Rows::new(&[1, 2, 3, 4, 5], 3, 1, 3);
+/// let rows = ActivationRows::new(&[1, 2, 3, 4, 5], 3, 1, 3);
 /// assert_eq!(rows.row(2), [3, 4, 5]);
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Rows<'a> {
+pub struct ActivationRows<'a> {
     data: &'a [i16],
     inner: usize,
     stride: usize,
     count: usize,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> ActivationRows<'a> {
     /// Rows of `inner` activations whose beginnings are `stride` activations apart.
     ///
     /// # Panics
@@ -57,7 +57,7 @@ impl<'a> Rows<'a> {
         self.stride
     }
 
-    /// How many rows there are.
+    /// Number of rows.
     pub fn count(&self) -> usize {
         self.count
     }
@@ -66,7 +66,7 @@ impl<'a> Rows<'a> {
     ///
     /// # Panics
     ///
-    /// If there are not so many rows.
+    /// If there is no such row.
     pub fn row(&self, row: usize) -> &'a [i16] {
         assert!(row < self.count, "row {row} of {}", self.count);
         &self.data[row * self.stride..][..self.inner]
@@ -78,7 +78,7 @@ impl<'a> Rows<'a> {
         Self::new(data, self.inner, self.stride, rows.len())
     }
 
-    /// The numbers of all rows, `rows` at a time.
+    /// The indices of all rows, `rows` at a time.
     pub(super) fn parts(&self, rows: usize) -> impl Iterator<Item = Range<usize>> + use<> {
         let count = self.count;
         (0..count)

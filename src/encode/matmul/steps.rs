@@ -2,28 +2,28 @@
 
 #![allow(unsafe_code)]
 
-use super::kernel::Line;
+use super::kernel::WeightLine;
 use std::array::from_fn;
 
 /// For each two consecutive `k` the activations of `R` rows, and their `L` lines of a panel.
 ///
 /// An iterator of its own because indexing `R` slices checks `R` bounds in each step, though all
 /// have one length; that alone would cost the inner loop an eighth of its speed.
-pub(super) struct Steps<'a, const R: usize, const L: usize> {
+pub(super) struct TileSteps<'a, const R: usize, const L: usize> {
     /// Both at least `end` long.
     rows: [&'a [[i16; 2]]; R],
-    panel: &'a [[Line; L]],
+    panel: &'a [[WeightLine; L]],
     next: usize,
     end: usize,
 }
 
-impl<'a, const R: usize, const L: usize> Steps<'a, R, L> {
+impl<'a, const R: usize, const L: usize> TileSteps<'a, R, L> {
     /// As many steps as the panel has.
     ///
     /// # Panics
     ///
     /// If a row is shorter than that.
-    pub(super) fn new(rows: [&'a [[i16; 2]]; R], panel: &'a [[Line; L]]) -> Self {
+    pub(super) fn new(rows: [&'a [[i16; 2]]; R], panel: &'a [[WeightLine; L]]) -> Self {
         let end = panel.len();
         assert!(
             rows.iter().all(|row| row.len() >= end),
@@ -38,8 +38,8 @@ impl<'a, const R: usize, const L: usize> Steps<'a, R, L> {
     }
 }
 
-impl<'a, const R: usize, const L: usize> Iterator for Steps<'a, R, L> {
-    type Item = ([[i16; 2]; R], &'a [Line; L]);
+impl<'a, const R: usize, const L: usize> Iterator for TileSteps<'a, R, L> {
+    type Item = ([[i16; 2]; R], &'a [WeightLine; L]);
 
     // It has no instructions of its own, and so may always be inlined where others are enabled.
     #[inline(always)]

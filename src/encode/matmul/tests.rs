@@ -1,4 +1,4 @@
-use super::{Instructions, Rows, Weights, multiply, peak};
+use super::{ActivationRows, Instructions, PackedWeights, multiply, peak};
 use std::time::Duration;
 
 /// Steele, Lea and Flood's SplitMix64: the same numbers on every run.
@@ -26,7 +26,7 @@ impl Random {
 }
 
 /// The definition: no blocks, no panels, and no overflow to think of.
-fn naive(rows: Rows<'_>, weights: &[i16], columns: usize) -> Vec<i64> {
+fn naive(rows: ActivationRows<'_>, weights: &[i16], columns: usize) -> Vec<i64> {
     let mut out = vec![0; rows.count() * columns];
     for r in 0..rows.count() {
         for (k, &activation) in rows.row(r).iter().enumerate() {
@@ -41,18 +41,18 @@ fn naive(rows: Rows<'_>, weights: &[i16], columns: usize) -> Vec<i64> {
 
 /// What these instructions make of it, written over numbers that must not show through.
 fn product(
-    rows: Rows<'_>,
+    rows: ActivationRows<'_>,
     weights: &[i16],
     columns: usize,
     instructions: Instructions,
 ) -> Vec<i64> {
-    let weights = Weights::pack(weights, rows.inner(), columns, instructions);
+    let weights = PackedWeights::pack(weights, rows.inner(), columns, instructions);
     let mut out = vec![i32::MIN; rows.count() * columns];
     multiply(rows, &weights, &mut out);
     out.into_iter().map(i64::from).collect()
 }
 
-fn assert_exact(rows: Rows<'_>, weights: &[i16], columns: usize) {
+fn assert_exact(rows: ActivationRows<'_>, weights: &[i16], columns: usize) {
     let expected = naive(rows, weights, columns);
     for instructions in Instructions::available() {
         assert!(
@@ -72,7 +72,11 @@ fn assert_exact_at_random(count: usize, inner: usize, stride: usize, columns: us
     let length = count.saturating_sub(1) * stride + inner;
     let data = random.numbers(length, 200);
     let weights = random.numbers(inner * columns, 250);
-    assert_exact(Rows::new(&data, inner, stride, count), &weights, columns);
+    assert_exact(
+        ActivationRows::new(&data, inner, stride, count),
+        &weights,
+        columns,
+    );
 }
 
 #[test]
@@ -137,22 +141,26 @@ fn extreme_numbers_are_exact_up_to_the_bound() {
             let weights: Vec<i16> = extremes[at..][..inner].repeat(20);
             // Two products of -2^15 each reach 2^31, which is out of contract: see the next test.
             let data: Vec<i16> = [i16::MAX, -i16::MAX].repeat(4);
-            assert_exact(Rows::new(&data, inner, 1, 6), &weights, 20);
+            assert_exact(ActivationRows::new(&data, inner, 1, 6), &weights, 20);
         }
     }
     let largest = [i16::MIN; 9];
-    assert_exact(Rows::new(&largest, 1, 1, 9), &[i16::MIN; 17], 17);
+    assert_exact(ActivationRows::new(&largest, 1, 1, 9), &[i16::MIN; 17], 17);
     // 2^15 * (2^16 - 1) is the last product below 2^31 that uses two full weights.
-    let weights = Weights::pack(&[i16::MAX, i16::MIN], 2, 1, Instructions::best());
+    let weights = PackedWeights::pack(&[i16::MAX, i16::MIN], 2, 1, Instructions::best());
     assert_eq!(weights.largest_column_sum(), (1 << 16) - 1);
-    assert_exact(Rows::new(&[i16::MIN; 2], 2, 2, 1), &[i16::MAX, i16::MIN], 1);
+    assert_exact(
+        ActivationRows::new(&[i16::MIN; 2], 2, 2, 1),
+        &[i16::MAX, i16::MIN],
+        1,
+    );
 }
 
 #[test]
 fn sums_beyond_32_bits_wrap_around_alike() {
     for inner in [2, 3, 7, 64] {
         let (data, values) = (vec![i16::MIN; inner * 7], vec![i16::MIN; inner * 17]);
-        let rows = Rows::new(&data, inner, inner, 7);
+        let rows = ActivationRows::new(&data, inner, inner, 7);
         let expected = (inner as i64 * (1 << 30)) as i32;
         for instructions in Instructions::available() {
             let sums = product(rows, &values, 17, instructions);
@@ -166,10 +174,10 @@ fn the_largest_column_sum_is_over_all_columns() {
     let mut values = vec![1; 3 * 40];
     values[2 * 40 + 39] = i16::MIN;
     for instructions in Instructions::available() {
-        let weights = Weights::pack(&values, 3, 40, instructions);
+        let weights = PackedWeights::pack(&values, 3, 40, instructions);
         assert_eq!(weights.largest_column_sum(), 2 + 32_768);
     }
-    let none = Weights::pack(&[], 0, 40, Instructions::best());
+    let none = PackedWeights::pack(&[], 0, 40, Instructions::best());
     assert_eq!(none.largest_column_sum(), 0);
 }
 
@@ -193,27 +201,27 @@ fn a_peak_is_a_speed() {
 #[test]
 #[should_panic(expected = "3 rows of 4, 2 apart, do not lie in 7 activations")]
 fn rows_beyond_the_data_are_refused() {
-    Rows::new(&[0; 7], 4, 2, 3);
+    ActivationRows::new(&[0; 7], 4, 2, 3);
 }
 
 #[test]
 #[should_panic(expected = "do not lie in")]
 fn rows_beyond_all_memory_are_refused() {
-    Rows::new(&[0; 7], 4, usize::MAX / 2, 4);
+    ActivationRows::new(&[0; 7], 4, usize::MAX / 2, 4);
 }
 
 #[test]
 #[should_panic(expected = "the inner dimensions differ")]
 fn rows_of_another_length_are_refused() {
-    let weights = Weights::pack(&[0; 6], 3, 2, Instructions::best());
-    multiply(Rows::new(&[0; 4], 4, 4, 1), &weights, &mut [0; 2]);
+    let weights = PackedWeights::pack(&[0; 6], 3, 2, Instructions::best());
+    multiply(ActivationRows::new(&[0; 4], 4, 4, 1), &weights, &mut [0; 2]);
 }
 
 #[test]
 #[should_panic(expected = "out is not count × columns long")]
 fn an_output_of_another_length_is_refused() {
-    let weights = Weights::pack(&[0; 6], 3, 2, Instructions::best());
-    multiply(Rows::new(&[0; 6], 3, 3, 2), &weights, &mut [0; 3]);
+    let weights = PackedWeights::pack(&[0; 6], 3, 2, Instructions::best());
+    multiply(ActivationRows::new(&[0; 6], 3, 3, 2), &weights, &mut [0; 3]);
 }
 
 #[test]
@@ -224,5 +232,5 @@ fn instructions_of_another_cpu_are_refused() {
     } else {
         Instructions::Neon
     };
-    Weights::pack(&[], 0, 0, foreign);
+    PackedWeights::pack(&[], 0, 0, foreign);
 }

@@ -1,7 +1,7 @@
 //! The right matrix of a product, packed in the order in which the inner loop reads it.
 
 use super::instructions::Instructions;
-use super::kernel::{COLUMNS, Kernel, Line};
+use super::kernel::{COLUMNS, Kernel, WeightLine};
 use std::fmt;
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ use std::ops::Range;
 /// A *panel* is as many columns as a tile is wide (sixteen, or a multiple), all its lines in the
 /// order of `k`. An odd inner dimension and the columns of the last panel are filled up with zeros,
 /// which add nothing to any sum that is asked for.
-pub struct Weights {
-    lines: Vec<Line>,
+pub struct PackedWeights {
+    lines: Vec<WeightLine>,
     inner: usize,
     columns: usize,
     largest_column_sum: u64,
@@ -20,9 +20,9 @@ pub struct Weights {
     kernel: &'static Kernel,
 }
 
-impl fmt::Debug for Weights {
+impl fmt::Debug for PackedWeights {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Weights")
+        f.debug_struct("PackedWeights")
             .field("inner", &self.inner)
             .field("columns", &self.columns)
             .field("instructions", &self.instructions)
@@ -30,7 +30,7 @@ impl fmt::Debug for Weights {
     }
 }
 
-impl Weights {
+impl PackedWeights {
     /// Packs `values`, row after row: `values[k * columns + column]`.
     ///
     /// # Panics
@@ -55,11 +55,11 @@ impl Weights {
     /// If this CPU lacks the instructions.
     ///
     /// ```
-    /// use diglot::encode::matmul::{Instructions, Weights};
+    /// use diglot::encode::matmul::{Instructions, PackedWeights};
     ///
     /// let bytes = [3_u8, 0x80];
     /// let decoded = |k: usize, column: usize| i16::from(bytes[k + column] as i8);
-    /// let weights = Weights::pack_with(2, 1, Instructions::Portable, decoded);
+    /// let weights = PackedWeights::pack_with(2, 1, Instructions::Portable, decoded);
     /// assert_eq!(weights.largest_column_sum(), 3 + 128);
     /// ```
     pub fn pack_with(
@@ -73,7 +73,7 @@ impl Weights {
             .unwrap_or_else(|| panic!("this CPU lacks {}", instructions.name()));
         let pairs = inner.div_ceil(2);
         let panels = columns.div_ceil(kernel.columns());
-        let mut lines = vec![Line::default(); panels * pairs * kernel.lines];
+        let mut lines = vec![WeightLine::default(); panels * pairs * kernel.lines];
         // For each column the line with its first weight, and the places of the two `k` there.
         let places: Vec<(usize, [usize; 2])> = (0..columns)
             .map(|column| {
@@ -101,17 +101,17 @@ impl Weights {
         }
     }
 
-    /// How many weights a column has: the length of a row of activations.
+    /// Number of weights of a column: the length of a row of activations.
     pub fn inner(&self) -> usize {
         self.inner
     }
 
-    /// How many columns there are: the length of a row of the product.
+    /// Number of columns: the length of a row of the product.
     pub fn columns(&self) -> usize {
         self.columns
     }
 
-    /// The instructions that they are packed for, and are multiplied with.
+    /// The instructions that the weights are packed for and multiplied with.
     pub fn instructions(&self) -> Instructions {
         self.instructions
     }
@@ -122,9 +122,9 @@ impl Weights {
     /// absolute activation. A product is exact if that is less than 2^31.
     ///
     /// ```
-    /// use diglot::encode::matmul::{Instructions, Weights};
+    /// use diglot::encode::matmul::{Instructions, PackedWeights};
     ///
-    /// let weights = Weights::pack(&[100, 1, -2000, 1], 2, 2, Instructions::best());
+    /// let weights = PackedWeights::pack(&[100, 1, -2000, 1], 2, 2, Instructions::best());
     /// assert_eq!(weights.largest_column_sum(), 2100);
     /// let largest_activation = ((1 << 31) - 1) / weights.largest_column_sum();
     /// assert!(largest_activation > i16::MAX as u64); // No activation is too large.
@@ -138,7 +138,7 @@ impl Weights {
     }
 
     /// The panels, each with the columns that it holds.
-    pub(super) fn panels(&self) -> impl Iterator<Item = (&[Line], Range<usize>)> {
+    pub(super) fn panels(&self) -> impl Iterator<Item = (&[WeightLine], Range<usize>)> {
         let length = self.inner.div_ceil(2) * self.kernel.lines;
         let width = self.kernel.columns();
         (0..self.columns.div_ceil(width)).map(move |panel| {

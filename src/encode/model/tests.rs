@@ -1,10 +1,13 @@
-//! Model files that are not as they should be.
+//! Model files with faults.
 
 use super::*;
 use crate::encode::Encoder;
 use crate::encode::floats::LARGEST_ACTIVATION;
+use crate::encode::format::{Bytes, Code, EmbeddingLayout, Fault, Layer, Matrix, VERSION};
+use crate::encode::matmul::Instructions;
 use diglot_model_en_fr_ru::MODEL;
 use proptest::prelude::*;
+use std::borrow::Cow;
 
 const HEAD: usize = 24;
 
@@ -29,7 +32,7 @@ fn resealing_changes_nothing_by_itself() {
 }
 
 #[test]
-fn what_is_no_model_is_told_apart() {
+fn what_is_not_a_model_is_refused() {
     for content in [
         "",
         "diglot",
@@ -69,7 +72,7 @@ fn a_model_of_a_later_format_is_not_read() {
 }
 
 #[test]
-fn a_model_of_no_format_is_not_read() {
+fn a_model_without_a_version_of_the_format_is_not_read() {
     let mut content = MODEL.to_vec();
     content[8] = 0;
     let fault = Fault::Malformed("its format has no number");
@@ -144,12 +147,12 @@ fn the_card_is_read_without_the_model() {
     );
 }
 
-/// Numbers as they stand in a file.
+/// Numbers as they are in a file.
 fn le<const N: usize>(numbers: impl IntoIterator<Item = [u8; N]>) -> Vec<u8> {
     numbers.into_iter().flatten().collect()
 }
 
-/// A code of symbols with so many shares.
+/// A code of symbols with these shares.
 fn code_of(shares: &[u16]) -> Vec<u8> {
     let count = (shares.len() as u16).to_le_bytes();
     le([count]
@@ -172,7 +175,7 @@ fn a_code_has_4096_shares_and_no_more_symbols() {
     assert_eq!(read(&[u16::MAX; u16::MAX as usize]), many);
 }
 
-/// A matrix of 64 × 1 whose first symbol stands for `least`.
+/// A matrix of 64 × 1 whose first symbol has the value `least`.
 fn matrix(least: i16, step: f32, symbols: usize) -> Result<Layer, Fault> {
     let mut shares = vec![0; symbols];
     shares[symbols - 1] = 4096;
@@ -187,11 +190,11 @@ fn matrix(least: i16, step: f32, symbols: usize) -> Result<Layer, Fault> {
 }
 
 #[test]
-fn weights_are_within_16_bits_whatever_stands_for_them() {
+fn weights_stay_within_16_bits_whatever_their_symbols_are() {
     let large = Some(Fault::Malformed(
         "a product with its weights may be too large",
     ));
-    // The last symbol of 4096 stands for -28673, of 64 rows.
+    // The last of 4096 symbols has the value -28673, in 64 rows.
     assert_eq!(matrix(i16::MIN, 0.5, 4096).err(), large);
     let many = Some(Fault::Malformed("a code has more than 4096 symbols"));
     assert_eq!(matrix(i16::MIN, 0.5, 40_001).err(), many);
@@ -214,7 +217,7 @@ fn a_value_of_the_table_is_an_activation() {
         content.extend(code_of(&[4096]));
         content.extend(value.to_le_bytes());
         content.extend([0; 8]);
-        Layout::read(&mut Bytes::new(&content, 0)).err()
+        EmbeddingLayout::read(&mut Bytes::new(&content, 0)).err()
     };
     let large = Some(Fault::Malformed("a value of its table is too large"));
     for value in [LARGEST_ACTIVATION, -LARGEST_ACTIVATION] {
@@ -237,7 +240,7 @@ fn a_number_that_no_model_needs_is_refused() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Whoever writes a model of his own may get all of it wrong but the checksum.
+    /// In a model that somebody else wrote, everything but the checksum may be wrong.
     #[test]
     fn a_sealed_model_may_hold_anything(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),

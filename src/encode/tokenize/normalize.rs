@@ -2,21 +2,20 @@
 //!
 //! A vocabulary is learned on text in one form, so that text must be brought into that form before
 //! its pieces are looked up: `ﬁ` into `fi`, `e` with a combining accent into `é`, tabs and
-//! no-break spaces into spaces. What enters is any text; what leaves begins with a [`SPACE`], has
-//! one wherever words are parted, and none at its end. Nothing is refused.
+//! no-break spaces into spaces. Any text enters. What leaves begins with a [`SPACE`], has one between
+//! words, and none at its end. Nothing is refused.
 //!
 //! SentencePiece calls this form `nmt_nfkc`, and ships it as 224,680 rules for strings of up to four
-//! characters. All but thirteen are NFKC; those are what [`is_space`] adds to the spaces. What has no
-//! rule stays as it is there and is brought into NFKC here: the fullwidth tilde (U+FF5E), characters
-//! newer than those rules' Unicode, and combining marks heaped up beyond four characters.
+//! characters. All but thirteen are NFKC; those are what [`is_space`] adds to the spaces. SentencePiece
+//! leaves what has no rule as it is; here it is brought into NFKC: the fullwidth tilde (U+FF5E),
+//! characters newer than the Unicode version of the rules, and more than four combining characters.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-/// What stands for a space in pieces and in normalised text: U+2581, a lower block.
+/// The mark of a space in pieces and in normalised text: U+2581, a lower block.
 pub const SPACE: char = '\u{2581}';
 
-/// Writes `text` in normal form to `normal`, in place of what that holds: nothing if it is nothing
-/// but spaces.
+/// Replaces the content of `normal` by the normal form of `text`: by nothing if `text` is only spaces.
 pub fn normalize(text: &str, normal: &mut String) {
     normal.clear();
     if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
@@ -42,7 +41,7 @@ fn mark_words(text: impl Iterator<Item = char>, normal: &mut String) {
     }
 }
 
-/// Whether words are parted by it, in NFKC.
+/// Whether the character separates words, in NFKC.
 fn is_space(c: char) -> bool {
     matches!(
         c,

@@ -1,23 +1,24 @@
 //! The tokenizer on small vocabularies, and what is true of any vocabulary and any text.
 
+use super::normalize::normalize;
 use super::*;
 use proptest::prelude::*;
 
 /// What begins every vocabulary: unknown, begin and end.
-const CONTROL: [Piece<'_>; 3] = [control("<unk>"), control("<s>"), control("</s>")];
+const CONTROL: [VocabularyPiece<'_>; 3] = [control("<unk>"), control("<s>"), control("</s>")];
 /// The id of the first piece after them.
 const FIRST: u32 = 3;
 
-const fn control(text: &str) -> Piece<'_> {
-    Piece {
+const fn control(text: &str) -> VocabularyPiece<'_> {
+    VocabularyPiece {
         text,
         score: 0.0,
         matchable: false,
     }
 }
 
-const fn piece(text: &str, score: f32) -> Piece<'_> {
-    Piece {
+const fn piece(text: &str, score: f32) -> VocabularyPiece<'_> {
+    VocabularyPiece {
         text,
         score,
         matchable: true,
@@ -95,7 +96,7 @@ fn text_without_words_is_one_unknown() {
     for text in ["", " ", "\t \u{a0}", "\u{200b}", "\u{2581}", "▁ ▁"] {
         assert_eq!(ids(&[("▁", -1.0)], text), [-3], "{text:?}");
         let mut ids = Vec::new();
-        tokenizer(&[]).encode_into(text, &mut Scratch::default(), &mut ids);
+        tokenizer(&[]).encode_into(text, &mut TokenizerBuffers::default(), &mut ids);
         assert!(ids.is_empty(), "{text:?}");
     }
 }
@@ -148,10 +149,10 @@ fn scores_far_into_a_text_break_ties_as_at_its_start() {
 #[test]
 fn memory_is_kept_from_one_text_to_the_next() {
     let tokenizer = tokenizer(&[("▁", -1.0), ("▁on", -2.0), ("once", -3.0), ("ce", -3.0)]);
-    let mut scratch = Scratch::default();
+    let mut buffers = TokenizerBuffers::default();
     let mut ids = vec![7];
     for text in ["once", "on once", "", "on"] {
-        tokenizer.encode_into(text, &mut scratch, &mut ids);
+        tokenizer.encode_into(text, &mut buffers, &mut ids);
     }
     let alone = ["once", "on", "once", "on"].map(|text| tokenizer.encode(text));
     let alone = alone.iter().flat_map(|ids| &ids[1..ids.len() - 1]).copied();
@@ -176,7 +177,7 @@ fn characters_take_the_form_that_the_vocabulary_has_them_in() {
 }
 
 #[test]
-fn an_accent_that_stands_alone_is_a_word() {
+fn an_accent_alone_is_a_word() {
     // Its compatible form begins with a space.
     assert_eq!(normal("´a ´a´"), "▁\u{301}a▁\u{301}a▁\u{301}");
 }
@@ -229,7 +230,7 @@ proptest! {
         let mut normal = String::new();
         normalize(&text, &mut normal);
         let mut ids = Vec::new();
-        tokenizer.encode_into(&text, &mut Scratch::default(), &mut ids);
+        tokenizer.encode_into(&text, &mut TokenizerBuffers::default(), &mut ids);
 
         let mut rest = normal.as_str();
         let mut score = 0.0;
@@ -256,11 +257,11 @@ proptest! {
         right in text(),
     ) {
         let tokenizer = build(&vocabulary);
-        let mut scratch = Scratch::default();
+        let mut buffers = TokenizerBuffers::default();
         let (mut apart, mut joined) = (Vec::new(), Vec::new());
-        tokenizer.encode_into(&left, &mut scratch, &mut apart);
-        tokenizer.encode_into(&right, &mut scratch, &mut apart);
-        tokenizer.encode_into(&format!("{left} {right}"), &mut scratch, &mut joined);
+        tokenizer.encode_into(&left, &mut buffers, &mut apart);
+        tokenizer.encode_into(&right, &mut buffers, &mut apart);
+        tokenizer.encode_into(&format!("{left} {right}"), &mut buffers, &mut joined);
         prop_assert_eq!(apart, joined);
     }
 

@@ -1,29 +1,29 @@
-//! A trie over byte strings, read only once built.
+//! A trie over byte strings, which does not change once it is built.
 //!
-//! What enters is byte strings, each with a number; what leaves is which of them a text begins with.
-//! It is built once per run for more than a hundred thousand strings, so that building it must cost
-//! little more than reading them: children of a node lie side by side, which needs no search for
-//! free places as a double array does, and strings that come sorted are not sorted again.
+//! Enters: byte strings, each with a number. Leaves: which of them a text begins with. It is built once
+//! per run for more than a hundred thousand strings, so that building it must cost little more than
+//! reading them. So the children of a node lie side by side, which needs no search for free places as a
+//! double array does, and strings that come sorted are not sorted again.
 
 /// The node that every walk begins from.
-const ROOT: Node = Node(0);
+const ROOT: NodeId = NodeId(0);
 
-/// Labels that a node holds by itself; one with more children has a fan.
+/// Most labels that a node holds by itself. A node with more children has a fan.
 const LABELS: usize = 8;
 
-/// Marks where a fan begins, in place of the first child.
+/// Marks the beginning of a fan, in place of the first child.
 const FAN: u32 = 1 << 31;
 
-/// A number that stands for none.
+/// The number of no entry.
 const NONE: u32 = u32::MAX;
 
-/// A place in the trie: a string that some entry begins with.
+/// Index of a node: of a string that some entry begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Node(u32);
+struct NodeId(u32);
 
-/// A node as stored: 16 bytes, so that a step reads one cache line.
+/// A node, in 16 bytes, so that a step reads one cache line.
 #[derive(Clone, Copy, Debug)]
-struct Cell {
+struct TrieNode {
     /// The bytes that lead to its children, in order; the places left over repeat the first. With a
     /// fan, its lowest label and its highest.
     labels: [u8; LABELS],
@@ -36,7 +36,7 @@ struct Cell {
 /// A set of byte strings with a number for each. See the [module](self).
 #[derive(Clone, Debug)]
 pub struct Trie {
-    cells: Vec<Cell>,
+    nodes: Vec<TrieNode>,
     /// The children of each node with a fan: by byte from its lowest label to its highest, 0 (the
     /// root is nobody's child) where there is none.
     fans: Vec<u32>,
@@ -55,7 +55,7 @@ impl Trie {
         entries.dedup_by(|later, earlier| later.0 == earlier.0);
 
         let mut trie = Self {
-            cells: vec![Cell::LEAF],
+            nodes: vec![TrieNode::LEAF],
             fans: Vec::new(),
         };
         // Nodes without children yet, each with the entries below it and its depth in bytes.
@@ -65,7 +65,7 @@ impl Trie {
             if let Some((text, value)) = below.first()
                 && text.len() == depth
             {
-                trie.cells[node].value = *value;
+                trie.nodes[node].value = *value;
                 below = &below[1..];
             }
             if let [(text, value)] = below {
@@ -73,7 +73,7 @@ impl Trie {
                 continue;
             }
             labels.clear();
-            let mut child = trie.cells.len();
+            let mut child = trie.nodes.len();
             while let Some((text, _)) = below.first() {
                 let label = text[depth];
                 let (branch, rest) = below.split_at(run(below, depth, label));
@@ -90,43 +90,43 @@ impl Trie {
     /// Hangs the rest of an entry below a node without children, as a chain of only children.
     fn hang(&mut self, mut node: usize, rest: &[u8], value: u32) {
         for &label in rest {
-            let child = self.cells.len();
-            self.cells[node].labels = [label; LABELS];
-            self.cells[node].first = child as u32;
-            self.cells.push(Cell::LEAF);
+            let child = self.nodes.len();
+            self.nodes[node].labels = [label; LABELS];
+            self.nodes[node].first = child as u32;
+            self.nodes.push(TrieNode::LEAF);
             node = child;
         }
-        self.cells[node].value = value;
+        self.nodes[node].value = value;
     }
 
-    /// Gives a node a child for each of `labels`, which are in order, at the end of the cells.
+    /// Gives a node a child for each of `labels`, which are in order, at the end of the nodes.
     fn adopt(&mut self, node: usize, labels: &[u8]) {
         let (Some(&low), Some(&high)) = (labels.first(), labels.last()) else {
             return;
         };
-        let child = self.cells.len();
-        self.cells.resize(child + labels.len(), Cell::LEAF);
-        let cell = &mut self.cells[node];
+        let child = self.nodes.len();
+        self.nodes.resize(child + labels.len(), TrieNode::LEAF);
+        let own = &mut self.nodes[node];
         if labels.len() > LABELS {
             let start = self.fans.len();
-            cell.first = FAN | start as u32;
-            cell.labels[0] = low;
-            cell.labels[1] = high;
+            own.first = FAN | start as u32;
+            own.labels[0] = low;
+            own.labels[1] = high;
             self.fans.resize(start + usize::from(high - low) + 1, 0);
             for (child, &label) in (child as u32..).zip(labels) {
                 self.fans[start + usize::from(label - low)] = child;
             }
         } else {
-            cell.first = child as u32;
-            cell.labels = [low; LABELS];
-            cell.labels[..labels.len()].copy_from_slice(labels);
+            own.first = child as u32;
+            own.labels = [low; LABELS];
+            own.labels[..labels.len()].copy_from_slice(labels);
         }
     }
 
     /// Where `byte` leads from a node.
     #[inline]
-    fn step(&self, Node(node): Node, byte: u8) -> Option<Node> {
-        let Cell { labels, first, .. } = self.cells[node as usize];
+    fn step(&self, NodeId(node): NodeId, byte: u8) -> Option<NodeId> {
+        let TrieNode { labels, first, .. } = self.nodes[node as usize];
         let child = if first & FAN == 0 {
             // A leaf's labels are all 0: that byte leads from it to 0, which is none.
             first + position(labels, byte)?
@@ -135,7 +135,7 @@ impl Trie {
         } else {
             0
         };
-        (child != 0).then_some(Node(child))
+        (child != 0).then_some(NodeId(child))
     }
 
     /// The entries that `text` begins with, the shortest first: how many bytes each has, and its
@@ -146,13 +146,13 @@ impl Trie {
             .zip(text)
             .scan(ROOT, |node, (length, &byte)| {
                 *node = self.step(*node, byte)?;
-                Some((length, self.cells[node.0 as usize].value))
+                Some((length, self.nodes[node.0 as usize].value))
             })
             .filter(|&(_, value)| value != NONE)
     }
 }
 
-impl Cell {
+impl TrieNode {
     const LEAF: Self = Self {
         labels: [0; LABELS],
         first: 0,

@@ -1,9 +1,9 @@
-//! A model file from its first byte to its last: numbers and stretches of bytes, little-endian.
+//! A model file from its first byte to its last: numbers and strings of bytes, little-endian.
 
-use super::Fault;
+use super::fault::Fault;
 
-/// Numbers with a fraction are less than this, and more than its negative: so large that no real one
-/// comes near, so small that what is computed with them stays a number.
+/// Bound of numbers with a fraction, in absolute value: so large that no real one comes near it, so small
+/// that what is computed with them stays a number.
 const LARGEST: f32 = 1e6;
 
 /// What is left to read.
@@ -54,7 +54,7 @@ impl<'a> Bytes<'a> {
         Ok(u32::from_le_bytes(self.array()?))
     }
 
-    /// The next 32 bits, as how many there are of something.
+    /// The next 32 bits, as a count.
     pub fn count(&mut self) -> Result<usize, Fault> {
         usize::try_from(self.u32()?).map_err(|_| Fault::Malformed("it is too large"))
     }
@@ -79,7 +79,7 @@ impl<'a> Bytes<'a> {
         self.numbers(count, i16::from_le_bytes)
     }
 
-    /// The next numbers of 32 bits, as so many of something.
+    /// The next numbers of 32 bits, as counts.
     pub fn counts(&mut self, count: usize) -> Result<Vec<u32>, Fault> {
         self.numbers(count, u32::from_le_bytes)
     }
@@ -106,7 +106,7 @@ impl<'a> Bytes<'a> {
         self.take(length)
     }
 
-    /// That nothing is left.
+    /// Refuses a file in which something is left.
     pub fn end(&self) -> Result<(), Fault> {
         match self.whole.len() == self.at {
             true => Ok(()),
@@ -115,7 +115,7 @@ impl<'a> Bytes<'a> {
     }
 }
 
-/// What is infinite, or no number, is out of them.
+/// Refuses a number that is too large, infinite or not a number.
 fn in_bounds(number: f32) -> Result<f32, Fault> {
     match number.abs() < LARGEST {
         true => Ok(number),

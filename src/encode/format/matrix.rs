@@ -1,33 +1,35 @@
-//! The network's matrices, as they stand in the file: whole steps, of a length for each column.
+//! The matrices of the network, as they are in the file: whole steps, whose length depends on the column.
 
-use super::{Bytes, Code, Fault};
+use super::bytes::Bytes;
+use super::code::Code;
+use super::fault::Fault;
 use crate::encode::floats::LARGEST_ACTIVATION;
-use crate::encode::matmul::{Instructions, Weights};
+use crate::encode::matmul::{Instructions, PackedWeights};
 
-/// No step of a weight is longer: in real ones, a tenth of that. Six layers of the largest weights on
-/// the largest features are then numbers that an `f32` has.
+/// Longest step of a weight; those of real models are a tenth of it. With it, six layers of the largest
+/// weights on the largest features still give numbers that an `f32` can hold.
 const LARGEST_STEP: f32 = 1.0;
-/// A matrix is coded in so many parts of the same length.
+/// Number of parts, all of the same length, in which a matrix is coded.
 const STREAMS: usize = 64;
-/// So many of them are decoded at once.
+/// Number of streams that are decoded at once.
 const AT_ONCE: usize = 4;
 
-/// A matrix, inner × columns, as it stands in the file.
+/// A matrix, inner × columns, as it is in the file.
 #[derive(Debug)]
 pub struct Matrix<'a> {
     inner: usize,
     columns: usize,
-    /// How much one step is worth, for each column.
+    /// The length of a step, for each column.
     steps: Vec<f32>,
-    /// What the first symbol of the code stands for, in steps.
+    /// Value of the first symbol of the code, in steps.
     least: i16,
     code: Code,
-    /// The values row after row, as symbols.
+    /// The values, row after row, as symbols.
     streams: [&'a [u8]; STREAMS],
 }
 
 impl<'a> Matrix<'a> {
-    /// Reads a matrix, which has to be of this shape.
+    /// Reads a matrix. Refuses one of another shape.
     pub fn read(bytes: &mut Bytes<'a>, inner: usize, columns: usize) -> Result<Self, Fault> {
         if (bytes.u16()?, bytes.u16()?) != (inner, columns)
             || !(inner * columns).is_multiple_of(STREAMS)
@@ -69,7 +71,7 @@ impl<'a> Matrix<'a> {
         for (streams, values) in streams.iter().zip(values.chunks_mut(part * AT_ONCE)) {
             let streams = streams.map(|stream| (&self.code, stream));
             Code::decode(streams, part, |stream, i, symbol| {
-                // Neither is out of bounds: a code has at most 4096 symbols, the last of which fits.
+                // The value is within bounds: a code has at most 4096 symbols, and the last of them fits.
                 values[stream * part + i] = self.least + symbol as i16;
             });
         }
@@ -80,9 +82,9 @@ impl<'a> Matrix<'a> {
 /// One or more matrices side by side, packed to be multiplied.
 #[derive(Debug)]
 pub struct Layer {
-    /// In steps.
-    pub weights: Weights,
-    /// How much one step is worth, for each column.
+    /// The weights, in steps.
+    pub weights: PackedWeights,
+    /// The length of a step, for each column.
     pub steps: Vec<f32>,
 }
 
@@ -98,7 +100,7 @@ impl Layer {
             })
             .collect();
         let inner = matrices.first().map_or(0, |matrix| matrix.inner);
-        let weights = Weights::pack_with(inner, columns.len(), instructions, |k, column| {
+        let weights = PackedWeights::pack_with(inner, columns.len(), instructions, |k, column| {
             let (values, width, column) = columns[column];
             values[k * width + column]
         });

@@ -1,26 +1,26 @@
 //! The entropy code of a model's integers: asymmetric numeral systems.
 //!
-//! Duda, "Asymmetric numeral systems" (2014), in the form with ranges: a state of 32 bits, read 16
-//! bits at a time, in which a symbol that has *f* of 4096 shares takes log2(4096/f) bits, whole or
-//! not. A prefix code would take a twentieth more for the table, most of whose values are near zero.
+//! Duda, "Asymmetric numeral systems" (2014), in the form with ranges: the state has 32 bits and is read
+//! 16 bits at a time, and a symbol that has *f* of 4096 shares takes log2(4096/f) bits, whole or not. A prefix code would take a twentieth more for the table, most of whose values are near zero.
 
-use super::{Bytes, Fault};
+use super::bytes::Bytes;
+use super::fault::Fault;
 
-/// A symbol has at least one of 2 to the power of this many shares.
+/// Number of shares, as a power of 2.
 const SHARE_BITS: u32 = 12;
 const SHARES: usize = 1 << SHARE_BITS;
-/// The state is kept at or above this.
+/// Least value of the state.
 const LEAST_STATE: u32 = 1 << 16;
 
-/// How often each symbol is expected: what a stream of them is decoded with.
+/// How often each symbol is expected: what a stream of symbols is decoded with.
 #[derive(Debug)]
 pub struct Code {
-    /// Whose each share is.
+    /// The symbol that owns each share.
     owner: Vec<u16>,
     symbols: Vec<Symbol>,
 }
 
-/// The shares of a symbol: how many, and the first of them.
+/// The shares of a symbol: their number, and the first of them.
 #[derive(Clone, Copy, Debug)]
 struct Symbol {
     shares: u32,
@@ -28,7 +28,7 @@ struct Symbol {
 }
 
 impl Code {
-    /// Reads how many symbols there are, and the shares of each.
+    /// Reads the number of symbols and the shares of each.
     pub fn read(bytes: &mut Bytes<'_>) -> Result<Self, Fault> {
         let count = bytes.u16()?;
         if count > SHARES {
@@ -42,7 +42,7 @@ impl Code {
                 shares: shares.into(),
                 first: owner.len() as u32,
             });
-            // Before they are handed out: so many shares of so many symbols would fill gigabytes.
+            // Checked before the shares are handed out: a wrong number of them could fill gigabytes.
             if usize::from(shares) > SHARES - owner.len() {
                 return Err(wrong);
             }
@@ -54,14 +54,14 @@ impl Code {
         Ok(Self { owner, symbols })
     }
 
-    /// How many symbols there are.
+    /// Number of symbols.
     pub fn symbols(&self) -> usize {
         self.symbols.len()
     }
 
-    /// Decodes `N` streams, of `symbols` symbols each, side by side: as each state waits for the one
-    /// before, that takes hardly longer than one. `found(n, i, symbol)` is told symbol `i` of stream
-    /// `n`.
+    /// Decodes `N` streams, of `symbols` symbols each, side by side: each state waits for the one
+    /// before it, so that several streams take hardly longer than one. Calls `found(n, i, symbol)` for
+    /// symbol `i` of stream `n`.
     ///
     /// Streams are words of 16 bits, low byte first; one that ends too early goes on with zeros, so
     /// that any stream gives some symbols.
@@ -96,7 +96,7 @@ impl Code {
     }
 }
 
-/// The first word, 0 if there is none, and what follows.
+/// The first word (0 if there is none) and the words after it.
 #[inline(always)]
 fn split_first(words: &[[u8; 2]]) -> (u32, &[[u8; 2]]) {
     match words {

@@ -1,42 +1,44 @@
-//! The embedding of each piece: 512 numbers, kept in their code until they are asked for.
+//! The embedding of each piece: 512 numbers, kept in their code until they are needed.
 
-use super::{Bytes, Code, Fault};
+use super::bytes::Bytes;
+use super::code::Code;
+use super::fault::Fault;
 use crate::encode::floats::LARGEST_ACTIVATION;
 use std::array::from_fn;
 use std::borrow::Cow;
 
-/// So many embeddings are decoded at once.
+/// Number of embeddings that are decoded at once.
 const AT_ONCE: usize = 4;
 
 /// One embedding for each piece.
 #[derive(Debug)]
-pub struct Table {
+pub struct EmbeddingTable {
     /// The file that the rows lie in.
     content: Cow<'static, [u8]>,
-    layout: Layout,
+    layout: EmbeddingLayout,
 }
 
 /// Where the embeddings lie in a file, and how to decode them.
 #[derive(Debug)]
-pub struct Layout {
-    groups: Vec<Group>,
+pub struct EmbeddingLayout {
+    groups: Vec<RowGroup>,
     /// The group of each row.
     group: Vec<u16>,
-    /// Where each row lies in the file, and where the last one ends.
+    /// Where each row begins in the file; at the end, where the last row ends.
     places: Vec<usize>,
     width: usize,
 }
 
 /// Rows that share their code.
 #[derive(Debug)]
-struct Group {
+struct RowGroup {
     code: Code,
-    /// What each symbol stands for.
+    /// The value of each symbol.
     values: Vec<i16>,
 }
 
-impl Layout {
-    /// Reads all but the rows, which stay where they are.
+impl EmbeddingLayout {
+    /// Reads everything but the rows, which stay where they are.
     pub fn read(bytes: &mut Bytes<'_>) -> Result<Self, Fault> {
         let width = bytes.u16()?;
         let groups = bytes.u16()?;
@@ -49,7 +51,7 @@ impl Layout {
                 if values.iter().any(|value| value.unsigned_abs() > largest) {
                     return Err(Fault::Malformed("a value of its table is too large"));
                 }
-                Ok(Group { code, values })
+                Ok(RowGroup { code, values })
             })
             .collect::<Result<Vec<_>, Fault>>()?;
         let count = bytes.count()?;
@@ -77,20 +79,20 @@ impl Layout {
         })
     }
 
-    /// How many pieces have an embedding.
+    /// Number of pieces that have an embedding.
     pub fn pieces(&self) -> usize {
         self.group.len()
     }
 
-    /// How long an embedding is.
+    /// Length of an embedding.
     pub fn width(&self) -> usize {
         self.width
     }
 }
 
-impl Table {
-    /// The table that lies in a file as its layout says: the one that it was read from.
-    pub fn new(content: Cow<'static, [u8]>, layout: Layout) -> Self {
+impl EmbeddingTable {
+    /// The table in the file that `layout` was read from.
+    pub fn new(content: Cow<'static, [u8]>, layout: EmbeddingLayout) -> Self {
         Self { content, layout }
     }
 
@@ -115,7 +117,7 @@ impl Table {
     }
 
     fn decode<const N: usize>(&self, pieces: [u32; N], out: &mut [i16]) {
-        let Layout {
+        let EmbeddingLayout {
             groups,
             group,
             places,

@@ -1,13 +1,13 @@
 //! The best way to cut normalised text into pieces (Viterbi over a unigram model).
 //!
 //! Kudo, "Subword Regularization" (2018): the best segmentation is the one whose pieces' scores,
-//! log probabilities, have the greatest sum. What enters is normalised text; what leaves is the ids
-//! of its pieces. A character that no piece spells is a piece by itself, [`UNKNOWN`].
+//! log probabilities, have the greatest sum. Enters: normalised text. Leaves: the ids of its pieces. A
+//! character that no piece spells is a piece by itself, [`UNKNOWN`].
 
+use super::piece::{UNKNOWN, VocabularyPiece};
 use super::trie::Trie;
-use super::{Piece, UNKNOWN};
 
-/// Pieces with their scores, made ready to be looked up.
+/// Pieces with their scores, prepared for look-up.
 #[derive(Clone, Debug)]
 pub struct Segmenter {
     /// The pieces that are matched, by id.
@@ -31,21 +31,24 @@ struct Arrival {
     length: u32,
 }
 
-/// Memory to segment in, kept from one text to the next.
+/// Memory for [`Segmenter::segment`], kept from one text to the next.
 #[derive(Clone, Debug, Default)]
-pub struct Lattice {
-    /// By byte, from the last place that every way went through.
+pub struct ArrivalBuffer {
+    /// The best way to each byte from the last place that every way goes through.
     arrivals: Vec<Arrival>,
 }
 
 impl Segmenter {
-    /// A segmenter by `pieces`, whose ids are their positions.
-    pub fn new<'a>(pieces: impl IntoIterator<Item = Piece<'a>>, unknown_score: f32) -> Self {
+    /// A segmenter for `pieces`. Their ids are their positions.
+    pub fn new<'a>(
+        pieces: impl IntoIterator<Item = VocabularyPiece<'a>>,
+        unknown_score: f32,
+    ) -> Self {
         let mut scores = Vec::new();
         let mut entries = Vec::new();
         for (id, piece) in (0..).zip(pieces) {
             scores.push(piece.score);
-            // A score that is no number would leave a place without any best way to it.
+            // With a score that is not a number, a place would have no best way to it.
             let length = u32::try_from(piece.text.len());
             if piece.matchable && piece.score.is_finite() && length.is_ok() {
                 entries.push((piece.text.as_bytes(), id));
@@ -64,14 +67,14 @@ impl Segmenter {
 
     /// Appends the ids of the pieces of `text` to `ids`.
     ///
-    /// Where no piece spans a place, every way goes through it, and what lies before is settled:
-    /// before each word, if no piece holds a space but at its start. So memory is needed for the
-    /// longest stretch without such a place, 16 bytes for each of its bytes.
-    pub fn segment(&self, text: &str, lattice: &mut Lattice, ids: &mut Vec<u32>) {
-        let arrivals = &mut lattice.arrivals;
+    /// Every way goes through a place that no piece spans, and what is before that place is settled. Such
+    /// a place is before each word if pieces have spaces only at their start. So memory is needed for the
+    /// longest part of the text without such a place, 16 bytes for each of its bytes.
+    pub fn segment(&self, text: &str, buffer: &mut ArrivalBuffer, ids: &mut Vec<u32>) {
+        let arrivals = &mut buffer.arrivals;
         arrivals.clear();
         arrivals.push(Arrival::START);
-        // Where the stretch began, and the last place that one of its pieces reaches.
+        // Where the unsettled part begins, and the last place that one of its pieces reaches.
         let (mut origin, mut reach) = (0, 0);
         let mut places = text.char_indices();
         while let Some((place, _)) = places.next() {
@@ -122,7 +125,7 @@ impl Arrival {
         id: UNKNOWN,
         length: 0,
     };
-    /// Where none has led yet.
+    /// No way leads here yet.
     const NONE: Self = Self {
         score: f64::NEG_INFINITY,
         ..Self::START
@@ -142,7 +145,7 @@ fn arrive(arrivals: &mut Vec<Arrival>, here: usize, arrival: Arrival) {
     }
 }
 
-/// Appends the ids on the best way to the last place, and begins anew from there.
+/// Appends the ids on the best way to the last place, and begins again from there.
 fn settle(arrivals: &mut Vec<Arrival>, ids: &mut Vec<u32>) {
     let known = ids.len();
     let mut at = arrivals.len() - 1;
