@@ -90,8 +90,14 @@ impl Layout {
     }
 }
 
-/// A link, or its absence, that is surer than this is not called doubtful.
-const DOUBTFUL: f64 = 0.7;
+/// Least probability of what is not called doubtful, 0 to 1.
+pub(crate) const DOUBTFUL_BELOW: f64 = 0.7;
+
+/// Whether something of this probability (a link, its absence, a bead) is so unsure that somebody should
+/// look at it.
+pub(crate) fn is_doubtful(probability: f64) -> bool {
+    probability < DOUBTFUL_BELOW
+}
 
 impl Quote {
     /// Whether the document translates it.
@@ -101,7 +107,7 @@ impl Quote {
 
     /// Whether its link, or its absence, is so unsure that somebody should look.
     pub fn is_doubtful(&self) -> bool {
-        self.confidence < DOUBTFUL
+        is_doubtful(self.confidence)
     }
 }
 

@@ -1,9 +1,9 @@
-//! Connections, from the first to the last: how many, how slow, and how they end.
+//! Connections: how many, how slow, and how they end.
 //!
-//! `axum::serve` does the same without bounds: a client that sends half a request would be waited for
-//! for ever. So the connections are hyper's own, with the time in which a request's head has to come.
+//! `axum::serve` does the same without limits: it would wait for ever for a client that sends half a request.
+//! So the connections are hyper's own, with a limit for the time in which a request's head must arrive.
 
-use super::events::Events;
+use super::events::EventStreams;
 use super::interrupts::Interrupts;
 use axum::Router;
 use hyper::server::conn::http1;
@@ -16,26 +16,27 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::sleep;
 
-/// How many connections may be open; others wait. A browser opens up to six.
-const CONNECTIONS: u32 = 512;
+/// Most connections that may be open; others wait. A browser opens up to six.
+const MOST_CONNECTIONS: u32 = 512;
 
-/// How long the head of a request may take to arrive, and a connection may wait for its next request.
-const HEAD: Duration = Duration::from_secs(30);
+/// Longest time in which the head of a request must arrive, and in which a connection may wait for its next
+/// request.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long requests that have begun may take once the server ends.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// Longest time for which the server, once it ends, waits for requests that have begun.
+const SHUTDOWN_WAIT: Duration = Duration::from_secs(5);
 
-/// How long to wait when the system has no more sockets.
-const PAUSE: Duration = Duration::from_millis(100);
+/// Pause before the next attempt when the system has no more sockets.
+const SOCKET_PAUSE: Duration = Duration::from_millis(100);
 
-/// Answers what comes to `listener` until something asks the program to end.
+/// Answers the connections of `listener` until the program is asked to end.
 pub(super) async fn serve(
     listener: TcpListener,
     router: Router,
     mut interrupts: Interrupts,
-    events: &Events,
+    events: &EventStreams,
 ) {
-    let places = Arc::new(Semaphore::new(CONNECTIONS as usize));
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS as usize));
     let (ending, end) = watch::channel(());
     loop {
         let (stream, place) = tokio::select! {
@@ -49,8 +50,8 @@ pub(super) async fn serve(
     events.end();
     tokio::select! {
         // Each connection gives its place back when it ends.
-        _ = places.acquire_many(CONNECTIONS) => {}
-        () = sleep(PATIENCE) => {}
+        _ = places.acquire_many(MOST_CONNECTIONS) => {}
+        () = sleep(SHUTDOWN_WAIT) => {}
         () = interrupts.next() => {}
     }
 }
@@ -60,33 +61,33 @@ async fn next(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
 ) -> (TcpStream, Option<OwnedSemaphorePermit>) {
-    // Fails only for a semaphore that was closed, which this one never is.
+    // Fails only for a closed semaphore, and nobody closes this one.
     let place = places.clone().acquire_owned().await.ok();
     loop {
         match listener.accept().await {
             Ok((stream, _)) => return (stream, place),
             // This client is gone, or there are too many files open.
-            Err(_) => sleep(PAUSE).await,
+            Err(_) => sleep(SOCKET_PAUSE).await,
         }
     }
 }
 
-/// Answers one client's requests until it goes, or until `end`'s sender does.
+/// Answers one client's requests until it leaves, or until the sender of `end` is dropped.
 async fn connection(
     stream: TcpStream,
     router: Router,
     mut end: watch::Receiver<()>,
     _place: Option<OwnedSemaphorePermit>,
 ) {
-    // Answers are short, and somebody waits for them.
+    // Answers are short and must arrive at once.
     let _ = stream.set_nodelay(true);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
+        .header_read_timeout(HEAD_TIMEOUT)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
     let mut connection = pin!(connection);
     tokio::select! {
-        // A client that sends no HTTP has been told, or is gone.
+        // A client that does not send HTTP has been answered, or is gone.
         _ = connection.as_mut() => return,
         _ = end.changed() => connection.as_mut().graceful_shutdown(),
     }

@@ -1,10 +1,10 @@
 //! The page's files over HTTP.
 //!
-//! A path comes in, and if it is that of a row in the [table](crate::review::page), its file goes out.
-//! There is no way from a path to any other file, so there is none to be kept from.
+//! Enters: a path. Leaves: the file with this path in the [table](crate::review::page). No path leads to any
+//! other file.
 
-use super::refusal::Refusal;
-use crate::review::page::File;
+use super::refusal::HttpRefusal;
+use crate::review::page::PageFile;
 use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -12,16 +12,16 @@ use sha2::{Digest, Sha256};
 
 /// Answers a request for a file, and refuses all others.
 pub(super) async fn file(method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    let Some(file) = File::at(uri.path()) else {
-        return Refusal::path().answer(&uri);
+    let Some(file) = PageFile::at(uri.path()) else {
+        return HttpRefusal::path().answer(&uri);
     };
     if method != Method::GET && method != Method::HEAD {
         let allowed = [(ALLOW, HeaderValue::from_static("GET, HEAD"))];
-        return (allowed, Refusal::method().answer(&uri)).into_response();
+        return (allowed, HttpRefusal::method().answer(&uri)).into_response();
     }
     let tag = tag(file);
     let head = [
-        // To be asked for each time: another version of the program may have other files.
+        // The browser asks each time: another version of the program may have other files.
         (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         (CONTENT_TYPE, HeaderValue::from_static(file.kind)),
     ];
@@ -32,14 +32,14 @@ pub(super) async fn file(method: Method, uri: Uri, headers: HeaderMap) -> Respon
     }
 }
 
-/// What tells a file from what it was in another version.
-fn tag(file: &File) -> String {
+/// A digest of a file, which differs between versions.
+fn tag(file: &PageFile) -> String {
     let digest = Sha256::digest(file.bytes);
     let digits: String = digest[..16].iter().map(|b| format!("{b:02x}")).collect();
     format!("\"{digits}\"")
 }
 
-/// Whether the browser has the file with this tag.
+/// Whether the browser has the file with this tag already.
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let tags = headers.get_all(IF_NONE_MATCH).iter();
     tags.filter_map(|tags| tags.to_str().ok())
@@ -54,8 +54,8 @@ mod tests {
 
     #[test]
     fn a_file_that_changes_changes_its_tag() {
-        let [one, other] = ["/", "/app.js"].map(|path| File::at(path).unwrap());
-        let changed = File {
+        let [one, other] = ["/", "/app.js"].map(|path| PageFile::at(path).unwrap());
+        let changed = PageFile {
             bytes: b"changed",
             ..*one
         };

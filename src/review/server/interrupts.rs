@@ -1,10 +1,10 @@
-//! Ctrl-C, and where there is such a thing, a polite `kill`.
+//! Ctrl-C, and on Unix `SIGTERM`.
 
 use std::io;
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// What asks the program to end. While this is there, it does not end by itself.
+/// Requests to end the program. While this exists, they do not end it by themselves.
 pub(super) struct Interrupts {
     #[cfg(unix)]
     interrupt: Signal,
@@ -13,7 +13,7 @@ pub(super) struct Interrupts {
 }
 
 impl Interrupts {
-    /// Those from now on. To be called within a runtime.
+    /// Listens from now on. To be called within a runtime.
     pub fn listen() -> io::Result<Self> {
         Ok(Self {
             #[cfg(unix)]
@@ -23,7 +23,7 @@ impl Interrupts {
         })
     }
 
-    /// The next one.
+    /// Waits for the next one.
     pub async fn next(&mut self) {
         #[cfg(unix)]
         tokio::select! {
@@ -32,7 +32,7 @@ impl Interrupts {
         }
         #[cfg(not(unix))]
         if tokio::signal::ctrl_c().await.is_err() {
-            // Then Ctrl-C ends the program as it does any other.
+            // Then Ctrl-C ends the program directly.
             std::future::pending().await
         }
     }

@@ -1,9 +1,9 @@
-//! The web server of `diglot review`: a [`Session`] comes in, and is shown and changed over HTTP until
-//! somebody presses Ctrl-C.
+//! The web server of `diglot review`.
 //!
-//! Only who has the link gets in ([`Token`]), and only the page that this server sends may ask for
-//! anything. It speaks HTTP/1.1 without encryption, so it is for one machine, or for a network that is
-//! trusted. Sockets wait in one thread; a session's work is done in others, as it may block.
+//! Enters: a [`Session`]. It is shown and changed over HTTP until somebody presses Ctrl-C. Refuses everybody who
+//! does not have the link ([`Token`]), and everything but the page that this server sends. It speaks HTTP/1.1
+//! without encryption, so it is for one machine, or for a trusted network. Sockets wait in one thread; a
+//! session works in others, since it may block.
 
 mod accept;
 mod assets;
@@ -16,9 +16,9 @@ mod token;
 
 pub use token::Token;
 
-use super::Session;
+use super::session::Session;
 use crate::error::{Error, ErrorKind, Result};
-use events::Events;
+use events::EventStreams;
 use guard::Guard;
 use interrupts::Interrupts;
 use std::io;
@@ -30,10 +30,10 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 
-/// How often a session looks for what others have changed.
-const LOOK: Duration = Duration::from_secs(1);
+/// Pause between two looks for what others have changed.
+const LOOK_PAUSE: Duration = Duration::from_secs(1);
 
-/// A server that has its address, and serves nothing yet. Whoever asks it waits.
+/// A server that has its address and serves nothing yet. Whoever asks it waits.
 pub struct Server {
     runtime: Runtime,
     listener: TcpListener,
@@ -44,8 +44,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Takes `port` at `host`, which is an IP address or a name of this machine; a free port if `port`
-    /// is 0. From now on, Ctrl-C ends no more than [`Server::serve`].
+    /// Takes `port` at `host`, which is an IP address or a name of this machine; a free port if `port` is 0.
+    /// From now on, Ctrl-C ends only [`Server::serve`].
     ///
     /// # Errors
     ///
@@ -62,7 +62,7 @@ impl Server {
             })?;
             let address = listener.local_addr()?;
             let guard = Guard::new(host, address.port(), token);
-            let link = format!("http://{}{}", shown(host, address), guard.way_in());
+            let link = format!("http://{}{}", shown(host, address), guard.entrance());
             Ok(Self {
                 runtime,
                 listener,
@@ -81,51 +81,50 @@ impl Server {
         })
     }
 
-    /// The link that lets whoever opens it in, as a browser on this machine needs it.
+    /// The link that lets in whoever opens it, for a browser on this machine.
     pub fn link(&self) -> &str {
         &self.link
     }
 
-    /// Where it can be reached.
+    /// The address at which it can be reached.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Serves until Ctrl-C or `kill`; requests that have begun are answered before it returns, unless
-    /// that takes long or somebody asks once more. What goes wrong when nobody has asked for anything is
-    /// told to `tell`, once.
-    pub fn serve(self, session: Arc<Session>, tell: impl Fn(&Error) + Send + 'static) {
-        let events = Events::new(session.events());
-        let _looking = look(session.clone(), tell);
+    /// Serves until Ctrl-C or `kill`. Requests that have begun are answered before it returns, unless that takes
+    /// long or somebody interrupts again. Errors that belong to no request are reported to `report`, each once.
+    pub fn serve(self, session: Arc<Session>, report: impl Fn(&Error) + Send + 'static) {
+        let events = EventStreams::new(session.events());
+        let _looking = look(session.clone(), report);
         let router = routes::router(session, events.clone(), self.guard);
         let serving = accept::serve(self.listener, router, self.interrupts, &events);
         self.runtime.block_on(serving);
-        // What is still being computed would be waited for otherwise. It was to be written whole or
-        // not at all in any case.
+        // Otherwise it would wait for what is still being computed, which is written whole or not at all in any
+        // case.
         self.runtime.shutdown_background();
     }
 }
 
-/// Has a session look for changes until what this returns is dropped.
-fn look(session: Arc<Session>, tell: impl Fn(&Error) + Send + 'static) -> mpsc::Sender<()> {
+/// Has a session look for changes until the returned sender is dropped.
+fn look(session: Arc<Session>, report: impl Fn(&Error) + Send + 'static) -> mpsc::Sender<()> {
     let (looking, end) = mpsc::channel();
     thread::spawn(move || {
-        let mut told = None;
-        while end.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
-            // What is known of a corpus that cannot be listed stays, and it is looked at again. The same
-            // trouble each second would be no news.
-            let trouble = session.look().err();
-            let message = trouble.as_ref().map(Error::to_string);
-            if let Some(error) = trouble.filter(|_| message != told) {
-                tell(&error);
+        let mut reported = None;
+        while end.recv_timeout(LOOK_PAUSE) == Err(RecvTimeoutError::Timeout) {
+            // While a corpus cannot be listed, what is known of it stays. The same error is not reported each
+            // second.
+            let error = session.look().err();
+            let message = error.as_ref().map(Error::to_string);
+            if let Some(error) = error.filter(|_| message != reported) {
+                report(&error);
             }
-            told = message;
+            reported = message;
         }
     });
     looking
 }
 
-/// Host and port as a browser on this machine can reach them.
+/// Host and port with which a browser on this machine reaches the server.
 fn shown(host: &str, address: SocketAddr) -> String {
     let port = address.port();
     let ip = match address.ip() {
@@ -164,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_of_the_newer_kind_stands_in_brackets() {
+    fn an_ipv6_address_is_in_brackets() {
         let v6: SocketAddr = "[::1]:8000".parse().unwrap();
         assert_eq!(shown("::1", v6), "[::1]:8000");
         assert_eq!(shown("::", "[::]:8000".parse().unwrap()), "[::1]:8000");

@@ -1,25 +1,25 @@
-//! What the server answers when it does nothing: a status and a [`Refused`], as JSON for scripts and as
-//! a small page for people.
+//! Answers to requests that are refused: a status and a [`RefusedRequest`], as JSON for scripts and as a small
+//! page for people.
 
-use crate::review::wire::Refused;
+use crate::review::api::RefusedRequest;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
-/// The type of everything that scripts read.
+/// Content type of everything that scripts read.
 pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
-/// Why the server itself does not do something, before it is asked of a session.
+/// Why the server itself refuses a request, before any session sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(super) struct HttpRefusal {
     pub status: StatusCode,
     pub code: &'static str,
     pub message: String,
 }
 
-impl Refusal {
+impl HttpRefusal {
     pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self {
             status,
@@ -28,7 +28,7 @@ impl Refusal {
         }
     }
 
-    /// There is nothing there.
+    /// There is nothing at this address.
     pub fn path() -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
@@ -37,7 +37,7 @@ impl Refusal {
         )
     }
 
-    /// There is something, but not for this method.
+    /// There is something at this address, but not for this method.
     pub fn method() -> Self {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
@@ -46,7 +46,7 @@ impl Refusal {
         )
     }
 
-    /// The program itself went wrong.
+    /// The program has a bug.
     pub fn internal() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -55,7 +55,7 @@ impl Refusal {
         )
     }
 
-    /// The answer to whoever asked for `uri`.
+    /// The answer to a request for `uri`.
     pub fn answer(self, uri: &Uri) -> Response {
         if is_api(uri) {
             return self.into_response();
@@ -66,9 +66,9 @@ impl Refusal {
 }
 
 /// As JSON.
-impl IntoResponse for Refusal {
+impl IntoResponse for HttpRefusal {
     fn into_response(self) -> Response {
-        let refused = Refused {
+        let refused = RefusedRequest {
             error: self.message,
             code: self.code,
             now: Vec::new(),
@@ -77,18 +77,18 @@ impl IntoResponse for Refusal {
     }
 }
 
-impl IntoResponse for Refused {
+impl IntoResponse for RefusedRequest {
     fn into_response(self) -> Response {
         json(status(self.code), &self)
     }
 }
 
-/// Whether scripts ask for this, and not people.
+/// Whether scripts ask for this address, and not people.
 pub(super) fn is_api(uri: &Uri) -> bool {
     uri.path().starts_with("/api/")
 }
 
-/// A page that says one thing. `head` is HTML, `message` is text without any.
+/// A page with one message. `head` is HTML, `message` is plain text.
 pub(super) fn page(message: &str, head: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">{head}\n<title>diglot review</title>\n\
@@ -97,7 +97,7 @@ pub(super) fn page(message: &str, head: &str) -> String {
 }
 
 /// The page that has the browser ask for `/`.
-pub(super) fn again() -> Response {
+pub(super) fn retry() -> Response {
     let page = page(
         "One moment.",
         "\n<meta http-equiv=\"refresh\" content=\"0; url=/\">",
@@ -105,7 +105,7 @@ pub(super) fn again() -> Response {
     ([(CONTENT_TYPE, HTML)], page).into_response()
 }
 
-/// The status that goes with a session's code.
+/// The status for a session's code.
 fn status(code: &str) -> StatusCode {
     match code {
         "stale" | "nothing" => StatusCode::CONFLICT,
@@ -115,7 +115,7 @@ fn status(code: &str) -> StatusCode {
     }
 }
 
-fn json(status: StatusCode, refused: &Refused) -> Response {
+fn json(status: StatusCode, refused: &RefusedRequest) -> Response {
     // Texts and numbers always become JSON.
     let body = serde_json::to_vec(refused).unwrap_or_default();
     (status, [(CONTENT_TYPE, JSON)], body).into_response()
@@ -134,7 +134,7 @@ mod tests {
             ("disk", 507),
             ("unreadable", 500),
         ] {
-            let refused = Refused {
+            let refused = RefusedRequest {
                 error: "no".to_owned(),
                 code,
                 now: Vec::new(),
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn scripts_get_json_and_people_a_page() {
         for (path, expected) in [("/api/about", JSON), ("/", HTML), ("/api", HTML)] {
-            let answer = Refusal::path().answer(&Uri::from_static(path));
+            let answer = HttpRefusal::path().answer(&Uri::from_static(path));
             assert_eq!(answer.status(), 404);
             assert_eq!(answer.headers()[CONTENT_TYPE], expected, "{path}");
         }

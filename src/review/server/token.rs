@@ -1,28 +1,29 @@
 //! The secret in the link: who has it may review.
 //!
-//! Random bytes or a word that a team has agreed on come in; what the link says, and what the cookie
-//! says in its place, go out. Refuses words that are short, or that a link cannot hold.
+//! Enters: random bytes, or a word that a team has agreed on. Leaves: the values for the link and for the
+//! cookie. Refuses words that are short or that a link cannot hold.
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::digest;
 use std::fmt::Write;
 use std::hint::black_box;
 
-/// The fewest characters of a token that somebody chooses.
-const SHORTEST: usize = 16;
+/// Shortest token that a person may choose, in characters.
+const SHORTEST_CHOSEN: usize = 16;
 
-/// Bytes of a token that nobody chooses: 128 bits.
-const BYTES: usize = 16;
+/// Length of a random token, in bytes: 128 bits.
+const RANDOM_BYTES: usize = 16;
 
-/// A secret that the link to a server holds. Shows itself to nobody by accident: it cannot be printed.
+/// The secret in the link to a server. It cannot be printed by accident: it implements neither `Debug` nor
+/// `Display`.
 pub struct Token(String);
 
 impl Token {
-    /// One that nobody has seen, from the system's source of random numbers.
+    /// A new one from the system's source of random numbers.
     pub fn random() -> Result<Self> {
-        let mut bytes = [0; BYTES];
+        let mut bytes = [0; RANDOM_BYTES];
         getrandom::fill(&mut bytes).map_err(|error| ErrorKind::Random(error.to_string()))?;
-        let mut token = String::with_capacity(2 * BYTES);
+        let mut token = String::with_capacity(2 * RANDOM_BYTES);
         for byte in bytes {
             // A string takes whatever is written to it.
             let _ = write!(token, "{byte:02x}");
@@ -30,7 +31,7 @@ impl Token {
         Ok(Self(token))
     }
 
-    /// One that a team has agreed on: at least 16 characters, none of which a link writes otherwise.
+    /// One that a team has agreed on: at least 16 characters, none of which a link has to escape.
     ///
     /// ```
     /// use diglot::review::server::Token;
@@ -40,29 +41,29 @@ impl Token {
     /// ```
     pub fn chosen(token: String) -> Result<Self> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-        if token.len() < SHORTEST || !token.bytes().all(plain) {
+        if token.len() < SHORTEST_CHOSEN || !token.bytes().all(plain) {
             return Err(Error::usage(format!(
-                "a token has at least {SHORTEST} characters, all of them letters from a to z, digits, \
+                "a token has at least {SHORTEST_CHOSEN} characters, all of them letters from a to z, digits, \
                  `-`, `.`, `_` or `~`"
             )));
         }
         Ok(Self(token))
     }
 
-    /// What the link says.
+    /// The value in the link.
     pub(super) fn in_link(&self) -> &str {
         &self.0
     }
 
-    /// What the cookie says. The token does not follow from it, so the link stays secret where cookies
-    /// do not.
+    /// The value in the cookie. The token cannot be found from it, so the link stays secret where cookies do
+    /// not.
     pub(super) fn in_cookie(&self) -> String {
         digest("review cookie", &[Some(&self.0)], 32)
     }
 }
 
 /// Whether two secrets are the same, in a time that does not depend on where they differ.
-pub(super) fn same(one: &str, other: &str) -> bool {
+pub(super) fn is_same(one: &str, other: &str) -> bool {
     let differences = one
         .bytes()
         .zip(other.bytes())
@@ -99,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cookie_does_not_tell_the_token_and_outlives_the_server() {
+    fn the_cookie_does_not_contain_the_token_and_outlives_the_server() {
         let token = || Token::chosen("0123456789abcdef".to_owned()).unwrap();
         assert!(!token().in_cookie().contains(token().in_link()));
         assert_eq!(token().in_cookie(), token().in_cookie());
@@ -108,9 +109,9 @@ mod tests {
 
     #[test]
     fn secrets_are_the_same_to_the_last_character() {
-        assert!(same("abc", "abc"));
+        assert!(is_same("abc", "abc"));
         for other in ["abd", "xbc", "ab", "abcd", ""] {
-            assert!(!same("abc", other), "{other}");
+            assert!(!is_same("abc", other), "{other}");
         }
     }
 }

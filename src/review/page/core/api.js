@@ -1,6 +1,6 @@
-// Speaks with the server: `src/review/wire.rs` has what is said.
+// Speaks with the server: `src/review/api/` has what both send.
 
-/** The server says no: `wire.rs`, `Refused`. */
+/** The server refuses a request: `RefusedRequest`. */
 export class Refusal extends Error {
   constructor(status, { error, code, now = [] }) {
     super(error)

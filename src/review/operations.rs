@@ -1,13 +1,20 @@
-//! Operations as decisions: what is to be said so that what a reviewer wants comes of it.
+//! Operations as decisions.
+//!
+//! Enters: an operation, and the document as it is. Leaves: the decisions that do it, or why it cannot be done.
 
-use super::divide::{Divider, number};
-use super::sheet::{Around, Sheet, marks};
-use super::table::{Table, bytes_of_utf16};
-use super::wire::{Context, Direction, Edit, Operation, Side, Verdict as Word};
-use super::{Answer, Session, carry, refusal, refused};
+use super::api::{
+    ApiResult, Direction, Operation, RefusedRequest, ReviewStatus, SideName, TextEdit,
+};
+use super::context::DocumentText;
+use super::document_state::DocumentState;
+use super::rebase::{self, KnownCut};
+use super::restructure::{Restructuring, number};
+use super::session::Session;
+use super::text_versions::place_in_version;
+use super::utf16::bytes_from_units;
 use crate::id::{is_bead, quote_of};
 use crate::project::{Correction, DocumentRange};
-use crate::record::{self, Record};
+use crate::record::{BeadSide, Record};
 use crate::store::{DecidedTexts, Decision, LocatedQuote, Verdict, applicable};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -15,60 +22,48 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 impl Session {
-    /// The document around a quote.
-    pub fn context(&self, document: &str, quote: &str, around: &Around) -> Answer<Context> {
-        let table = self.table(document)?;
-        let mut table = super::lock(&table);
-        self.refresh(&mut table);
-        let sheet = self.sheet(&table)?;
-        let marks = marks(table.records().0, quote);
-        // Nobody has to wait for the rest.
-        drop(table);
-        sheet.context(&marks, around).ok_or_else(|| no_quote(quote))
-    }
-
-    /// The decisions that an operation comes to, as one; none if it changes nothing.
+    /// The decisions that do an operation, marked as one; none if it changes nothing.
     pub(super) fn decisions(
         &self,
-        table: &Table,
+        state: &DocumentState,
         operation: &Operation,
         by: &str,
         at: SystemTime,
-    ) -> Answer<Vec<Decision>> {
-        let (_, shown) = table.records();
-        let usage = |why: String| refused("usage", &why);
+    ) -> ApiResult<Vec<Decision>> {
+        let (_, shown) = state.records();
+        let usage = RefusedRequest::usage;
         let quote = |quote: &str, correction: Correction| {
-            let quote = self.quote(table, quote)?;
+            let quote = self.quote(state, quote)?;
             let decision = self.project.correct_found(&quote, correction, by, at);
             decision
                 .map(|decision| vec![decision])
-                .map_err(|error| refusal(&error))
+                .map_err(|error| RefusedRequest::from(&error))
         };
         let decisions = match operation {
             Operation::Status { beads, status } => {
                 let verdict = match status {
-                    Word::Accepted => Verdict::Accept,
-                    Word::Rejected => Verdict::Reject,
-                    Word::NeedsWork => Verdict::NeedsWork,
+                    ReviewStatus::Accepted => Verdict::Accept,
+                    ReviewStatus::Rejected => Verdict::Reject,
+                    ReviewStatus::NeedsWork => Verdict::NeedsWork,
                 };
                 let of_bead = by_bead(shown);
                 let decide = |bead: &String| {
                     let record = of_bead.get(bead.as_str()).ok_or_else(|| no_bead(bead))?;
                     Ok(Decision::on_bead(record, verdict.clone(), by, at))
                 };
-                beads.iter().map(decide).collect::<Answer<Vec<_>>>()?
+                beads.iter().map(decide).collect::<ApiResult<Vec<_>>>()?
             }
             Operation::Edit { edits } => {
                 let of_bead = by_bead(shown);
                 let mut decisions = Vec::new();
-                for Edit {
+                for TextEdit {
                     bead,
                     source,
                     target,
                 } in edits
                 {
                     let record = of_bead.get(bead.as_str()).ok_or_else(|| no_bead(bead))?;
-                    let new = |text: &Option<String>, side: &Option<record::BeadSide>| {
+                    let new = |text: &Option<String>, side: &Option<BeadSide>| {
                         let old = side.as_ref().map(|side| side.text.as_str());
                         text.clone().filter(|text| Some(text.as_str()) != old)
                     };
@@ -83,7 +78,7 @@ impl Session {
             }
             Operation::Note { id, text } => {
                 let text = text.trim().to_owned();
-                vec![self.said(table, id, Verdict::Note { text }, by, at)?]
+                vec![self.decision_on(state, id, Verdict::Note { text }, by, at)?]
             }
             Operation::Waive {
                 id,
@@ -99,8 +94,8 @@ impl Session {
                     rules: rules.clone(),
                     until: until.clone().filter(|day| !day.is_empty()),
                 };
-                let decision = self.said(table, id, verdict, by, at)?;
-                applicable(&decision, shown).map_err(|error| refusal(&error))?;
+                let decision = self.decision_on(state, id, verdict, by, at)?;
+                applicable(&decision, shown).map_err(|error| RefusedRequest::from(&error))?;
                 vec![decision]
             }
             Operation::NotAQuote { quote: id } => quote(id, Correction::NotAQuote)?,
@@ -112,7 +107,7 @@ impl Session {
                 span,
                 checksum,
             } => {
-                self.sheet_of(table, checksum)?;
+                self.text_as_seen(state, checksum)?;
                 quote(id, correction(*side, *span))?
             }
             Operation::Bound {
@@ -122,14 +117,15 @@ impl Session {
                 by: unit,
                 grow,
             } => {
-                let records = table.records().0;
-                let spans = [Side::Source, Side::Target].map(|side| spans(records, id, side));
+                let records = state.records().0;
+                let spans =
+                    [SideName::Source, SideName::Target].map(|side| spans(records, id, side));
                 let [own, other] = match side {
-                    Side::Source => [&spans[0], &spans[1]],
-                    Side::Target => [&spans[1], &spans[0]],
+                    SideName::Source => [&spans[0], &spans[1]],
+                    SideName::Target => [&spans[1], &spans[0]],
                 };
-                let sheet = self.sheet(table)?;
-                let span = sheet.moved(own, *edge, *unit, *grow).ok_or_else(|| {
+                let text = self.text(state)?;
+                let span = text.resized(own, *edge, *unit, *grow).ok_or_else(|| {
                     let why = match (grow, edge) {
                         (true, Direction::Up) => "nothing stands before it",
                         (true, Direction::Down) => "nothing stands behind it",
@@ -147,12 +143,12 @@ impl Session {
                 checksum,
                 lang,
             } => {
-                let sheet = self.sheet_of(table, checksum)?;
+                let text = self.text_as_seen(state, checksum)?;
                 let place = DocumentRange::Bytes(*span);
                 let made = self
                     .project
-                    .new_quote_in(sheet.document(), place, *lang, by, at);
-                vec![made.map_err(|error| refusal(&error))?]
+                    .new_quote_in(text.document(), place, *lang, by, at);
+                vec![made.map_err(|error| RefusedRequest::from(&error))?]
             }
             Operation::Merge { .. }
             | Operation::Split { .. }
@@ -160,19 +156,19 @@ impl Session {
             | Operation::Swap { .. }
             | Operation::InsertEmpty { .. }
             | Operation::Link { .. }
-            | Operation::Deletion { .. } => self.beads(table, operation, by, at)?,
+            | Operation::Deletion { .. } => self.beads(state, operation, by, at)?,
         };
         Ok(Decision::together(decisions))
     }
 
     /// The text of a document, if it is the one that the reviewer saw.
-    fn sheet_of(&self, table: &Table, checksum: &str) -> Answer<Arc<Sheet>> {
-        let sheet = self.sheet(table)?;
-        match sheet.document().checksum() == checksum {
-            true => Ok(sheet),
+    fn text_as_seen(&self, state: &DocumentState, checksum: &str) -> ApiResult<Arc<DocumentText>> {
+        let text = self.text(state)?;
+        match text.document().checksum() == checksum {
+            true => Ok(text),
             false => {
                 let why = "the document has changed since you saw it; look at the place again";
-                Err(refused("usage", why))
+                Err(RefusedRequest::usage(why))
             }
         }
     }
@@ -180,28 +176,28 @@ impl Session {
     /// Decisions that make other beads, and keep what people have edited in them.
     fn beads(
         &self,
-        table: &Table,
+        state: &DocumentState,
         operation: &Operation,
         by: &str,
         at: SystemTime,
-    ) -> Answer<Vec<Decision>> {
-        let usage = |why: String| refused("usage", &why);
-        let (records, shown) = table.records();
-        // Only a split may need to know places in the document.
-        let sheet = match operation {
-            Operation::Split { .. } => Some(self.sheet(table)?),
+    ) -> ApiResult<Vec<Decision>> {
+        let usage = RefusedRequest::usage;
+        let (records, shown) = state.records();
+        // Only a split may need places in the document.
+        let text = match operation {
+            Operation::Split { .. } => Some(self.text(state)?),
             _ => None,
         };
-        let divider = Divider {
+        let restructuring = Restructuring {
             records,
             shown,
             similarity: self.engine.similarity(),
-            raw: &|spans, text, at| sheet.as_ref()?.raw(spans, text, at),
+            find: &|spans, segment, at| text.as_ref()?.find(spans, segment, at),
             unedited: &|i, side, units| unedited(&records[i], &shown[i], side, units),
             by,
             at,
         };
-        let Some(decision) = divider.decision(operation).map_err(usage)? else {
+        let Some(decision) = restructuring.decision(operation).map_err(usage)? else {
             return Ok(Vec::new());
         };
         let mut decisions = vec![decision];
@@ -209,23 +205,23 @@ impl Session {
         if !is_edited(records, shown, quote_of(&decisions[0].id)) {
             return Ok(decisions);
         }
-        let trial = table.try_out(decisions.clone()).map_err(usage)?;
+        let trial = state.try_out(decisions.clone()).map_err(usage)?;
         let cuts = cuts(operation, records, shown);
         let new = trial.records();
-        decisions.extend(carry::edits((records, shown), new, &cuts, by, at));
+        decisions.extend(rebase::edits((records, shown), new, &cuts, by, at));
         Ok(decisions)
     }
 
-    /// What is said of a bead or a quote.
-    fn said(
+    /// A decision on a bead or a quote.
+    fn decision_on(
         &self,
-        table: &Table,
+        state: &DocumentState,
         id: &str,
         verdict: Verdict,
         by: &str,
         at: SystemTime,
-    ) -> Answer<Decision> {
-        let (_, shown) = table.records();
+    ) -> ApiResult<Decision> {
+        let (_, shown) = state.records();
         if is_bead(id) {
             let record = find(shown, id).ok_or_else(|| no_bead(id))?;
             return Ok(Decision::on_bead(record, verdict, by, at));
@@ -236,14 +232,15 @@ impl Session {
         }
     }
 
-    fn quote(&self, table: &Table, id: &str) -> Answer<LocatedQuote> {
-        let records = table.records().0.iter();
+    /// A quote as corrections name it.
+    fn quote(&self, state: &DocumentState, id: &str) -> ApiResult<LocatedQuote> {
+        let records = state.records().0.iter();
         let records: Vec<&Record> = records.filter(|record| record.quote == id).collect();
         let lang = records.iter().find_map(|record| record.source.as_ref());
         let original = DecidedTexts::of_quote(records.iter().copied()).source;
         match lang {
             Some(side) => Ok(LocatedQuote {
-                document: table.id().to_owned(),
+                document: state.id().to_owned(),
                 id: id.to_owned(),
                 original: original.unwrap_or_default(),
                 lang: Some(side.lang),
@@ -253,22 +250,22 @@ impl Session {
     }
 }
 
-fn correction(side: Side, span: Span) -> Correction {
+fn correction(side: SideName, span: Span) -> Correction {
     match side {
-        Side::Source => Correction::Source(DocumentRange::Bytes(span)),
-        Side::Target => Correction::Target(DocumentRange::Bytes(span)),
+        SideName::Source => Correction::Source(DocumentRange::Bytes(span)),
+        SideName::Target => Correction::Target(DocumentRange::Bytes(span)),
     }
 }
 
-/// Where a side of a quote stands in the document.
-fn spans(records: &[Record], quote: &str, side: Side) -> Vec<Span> {
+/// DocumentRange a side of a quote is in the document.
+fn spans(records: &[Record], quote: &str, side: SideName) -> Vec<Span> {
     let records = records.iter().filter(|record| record.quote == quote);
     let sides = records.filter_map(|record| record.sides()[number(side)]);
     sides.flat_map(|side| side.spans.iter().copied()).collect()
 }
 
-/// Where a reviewer cuts texts as they are shown.
-fn cuts(operation: &Operation, plain: &[Record], shown: &[Record]) -> Vec<carry::Known> {
+/// The places at which a reviewer cuts texts.
+fn cuts(operation: &Operation, plain: &[Record], shown: &[Record]) -> Vec<KnownCut> {
     let Operation::Split {
         bead,
         source,
@@ -284,26 +281,26 @@ fn cuts(operation: &Operation, plain: &[Record], shown: &[Record]) -> Vec<carry:
     let cuts = [*source, *target].into_iter().enumerate();
     let cuts = cuts.filter_map(|(side, units)| {
         let (text, units) = (shown[record].sides()[side]?, units?);
-        Some(carry::Known {
+        Some(KnownCut {
             record,
             side,
             plain: unedited(&plain[record], &shown[record], side, units),
-            shown: bytes_of_utf16(&text.text, units),
+            shown: bytes_from_units(&text.text, units),
         })
     });
     cuts.collect()
 }
 
-/// A place in a shown text as one in the text without edits, in bytes.
+/// DocumentRange a place in a shown text, in UTF-16 code units, is in the text without edits, in bytes.
 fn unedited(plain: &Record, shown: &Record, side: usize, units: usize) -> usize {
     let (Some(plain), Some(shown)) = (plain.sides()[side], shown.sides()[side]) else {
         return 0;
     };
-    let at = bytes_of_utf16(&shown.text, units);
-    carry::carried(&shown.text, &plain.text, at)
+    let at = bytes_from_units(&shown.text, units);
+    place_in_version(&shown.text, &plain.text, at)
 }
 
-/// Whether anything in a quote reads otherwise than in the document.
+/// Whether any text of a quote differs from the document.
 fn is_edited(plain: &[Record], shown: &[Record], quote: &str) -> bool {
     let mut pairs = plain
         .iter()
@@ -321,10 +318,11 @@ fn find<'a>(records: &'a [Record], bead: &str) -> Option<&'a Record> {
     records.iter().find(|record| record.bead == bead)
 }
 
-fn no_bead(bead: &str) -> super::Refused {
-    refused("usage", &format!("there is no bead `{bead}` any more"))
+fn no_bead(bead: &str) -> RefusedRequest {
+    RefusedRequest::usage(format!("there is no bead `{bead}` any more"))
 }
 
-fn no_quote(quote: &str) -> super::Refused {
-    refused("usage", &format!("there is no quote `{quote}` any more"))
+/// Refuses what is about a quote that is gone.
+pub(super) fn no_quote(quote: &str) -> RefusedRequest {
+    RefusedRequest::usage(format!("there is no quote `{quote}` any more"))
 }

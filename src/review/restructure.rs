@@ -1,31 +1,32 @@
-//! What a reviewer does to beads, as decisions.
+//! Operations that make other beads, as decisions.
 //!
-//! Enters: the records of a document, without edits of their texts, and an operation. Leaves: the
-//! decision that does it, or why it cannot be done.
+//! Enters: the records of a document, without edits of their texts, and an operation. Leaves: the decision
+//! that does it, or why it cannot be done.
 
-use super::stretch::{Bead, InDocument, Stretch};
-use super::wire::{Direction, Operation, Side};
+use super::api::{Direction, Operation, SideName};
+use super::bead_edit::{BeadEdit, EditedBead, FindInDocument};
 use crate::lang::Lang;
-use crate::record::{self, Record, Status};
+use crate::record::{BeadSide, Record, Status, joined_sides};
 use crate::similarity::Similarity;
 use crate::store::{DecidedTexts, Decision, Verdict};
 use std::ops::Range;
 use std::time::SystemTime;
 
-/// As many beads on either side are aligned anew, if nobody has decided on them.
-const NEIGHBOURS: usize = 24;
+/// Most beads on either side that are aligned again, if nobody has decided on them.
+const REALIGNED_NEIGHBOURS: usize = 24;
 
-/// What is needed to know what an operation comes to.
-pub(super) struct Divider<'a> {
+/// Finds the decision that does an operation.
+pub(super) struct Restructuring<'a> {
     /// All records of the document, without edits.
     pub records: &'a [Record],
-    /// The same with all that people decided.
+    /// The same records with all decisions.
     pub shown: &'a [Record],
-    /// What aligns neighbours anew.
+    /// Aligns neighbours again.
     pub similarity: &'a dyn Similarity,
-    /// Knows places in the document.
-    pub raw: &'a InDocument<'a>,
-    /// Where a place in a shown text is in the text without edits, both in bytes.
+    /// Finds places in the document.
+    pub find: &'a FindInDocument<'a>,
+    /// Finds in the text without edits, in bytes, a place in the shown text, in UTF-16 code units. Takes the
+    /// index of the record, the side and the place.
     pub unedited: &'a dyn Fn(usize, usize, usize) -> usize,
     /// Who decides.
     pub by: &'a str,
@@ -33,17 +34,17 @@ pub(super) struct Divider<'a> {
     pub at: SystemTime,
 }
 
-/// Why it cannot be done: what is told the reviewer.
-pub(super) type Refusal = String;
+/// Why an operation cannot be done, in words for the reviewer.
+pub(super) type CannotDo = String;
 
-impl Divider<'_> {
-    /// The decision that makes other beads, for the operations that do; none if they are so already.
-    pub fn decision(&self, operation: &Operation) -> Result<Option<Decision>, Refusal> {
+impl Restructuring<'_> {
+    /// The decision that does an operation; none if it changes nothing, or makes no other beads.
+    pub fn decision(&self, operation: &Operation) -> Result<Option<Decision>, CannotDo> {
         match operation {
             Operation::Merge { beads, realign } => {
-                let range = self.run(beads)?;
-                self.divide(range, *realign, |_, own| {
-                    Ok(vec![Bead::said(hull(own, 0), hull(own, 1))])
+                let range = self.neighbours(beads)?;
+                self.replace(range, *realign, |_, own| {
+                    Ok(vec![EditedBead::by_person(hull(own, 0), hull(own, 1))])
                 })
             }
             Operation::Split {
@@ -69,17 +70,17 @@ impl Divider<'_> {
                 if self.is_empty(i, side) {
                     return Err("there is nothing on that side that could stay".into());
                 }
-                self.divide(i..i + 1, *realign, |_, own| {
+                self.replace(i..i + 1, *realign, |_, own| {
                     let [source, target] = own[0].pieces.clone();
-                    // What stood there is free to go on with what follows, or stands alone.
+                    // What was opposite may go with what follows, or stay alone.
                     Ok(match side {
                         0 => vec![
-                            Bead::said(source.clone(), target.start..target.start),
-                            Bead::left(source.end..source.end, target),
+                            EditedBead::by_person(source.clone(), target.start..target.start),
+                            EditedBead::by_machine(source.end..source.end, target),
                         ],
                         _ => vec![
-                            Bead::said(source.start..source.start, target.clone()),
-                            Bead::left(source, target.end..target.end),
+                            EditedBead::by_person(source.start..source.start, target.clone()),
+                            EditedBead::by_machine(source, target.end..target.end),
                         ],
                     })
                 })
@@ -94,12 +95,12 @@ impl Divider<'_> {
                     let accept = Decision::on_bead(record, Verdict::Accept, self.by, self.at);
                     return Ok(Some(accept));
                 }
-                self.divide(i..i + 1, false, |_, own| {
+                self.replace(i..i + 1, false, |_, own| {
                     let [source, target] = own[0].pieces.clone();
                     let (at, end) = (target.start, source.end);
                     Ok(vec![
-                        Bead::said(source, at..at),
-                        Bead::said(end..end, target),
+                        EditedBead::by_person(source, at..at),
+                        EditedBead::by_person(end..end, target),
                     ])
                 })
             }
@@ -116,13 +117,14 @@ impl Divider<'_> {
         }
     }
 
-    fn index(&self, bead: &str) -> Result<usize, Refusal> {
+    /// The index of a bead's record.
+    fn index(&self, bead: &str) -> Result<usize, CannotDo> {
         let found = self.records.iter().position(|record| record.bead == bead);
         found.ok_or_else(|| format!("there is no bead `{bead}` any more"))
     }
 
-    /// The places of beads that follow one another in one quote.
-    fn run(&self, beads: &[String]) -> Result<Range<usize>, Refusal> {
+    /// The range of beads that follow one another in one quote.
+    fn neighbours(&self, beads: &[String]) -> Result<Range<usize>, CannotDo> {
         let first = self.index(beads.first().ok_or("no bead is named")?)?;
         let run = first..first + beads.len();
         let named = self.records.get(run.clone()).unwrap_or_default();
@@ -138,12 +140,13 @@ impl Divider<'_> {
         Ok(run)
     }
 
+    /// Whether a bead has nothing on a side.
     fn is_empty(&self, i: usize, side: usize) -> bool {
         self.records[i].sides()[side].is_none()
     }
 
     /// The neighbour of a bead in its quote.
-    fn neighbour(&self, i: usize, to: Direction) -> Result<usize, Refusal> {
+    fn neighbour(&self, i: usize, to: Direction) -> Result<usize, CannotDo> {
         let other = match to {
             Direction::Up => i.checked_sub(1),
             Direction::Down => Some(i + 1),
@@ -160,7 +163,7 @@ impl Divider<'_> {
             })
     }
 
-    /// Whether the machine may make another bead of it: nobody has said anything of it.
+    /// Whether the machine may turn it into another bead: nobody has decided on it or noted anything.
     fn is_free(&self, i: usize, quote: &str) -> bool {
         let record = &self.shown[i];
         record.quote == quote
@@ -169,13 +172,13 @@ impl Divider<'_> {
             && self.records[i].status == Status::Proposed
     }
 
-    /// Makes of some beads what `make` says, and of free neighbours what the machine says then.
-    fn divide(
+    /// Replaces some beads by those that `make` returns, and has the machine align free neighbours again.
+    fn replace(
         &self,
         range: Range<usize>,
         realign: bool,
-        make: impl FnOnce(&mut Stretch<'_>, &[Bead]) -> Result<Vec<Bead>, Refusal>,
-    ) -> Result<Option<Decision>, Refusal> {
+        make: impl FnOnce(&mut BeadEdit<'_>, &[EditedBead]) -> Result<Vec<EditedBead>, CannotDo>,
+    ) -> Result<Option<Decision>, CannotDo> {
         let quote = &self.records[range.start].quote;
         let of_quote = self.shown.iter().filter(|record| record.quote == *quote);
         if of_quote.clone().all(|record| record.target.is_none()) {
@@ -183,39 +186,43 @@ impl Divider<'_> {
         }
         let mut window = range.clone();
         while realign
-            && range.start - window.start < NEIGHBOURS
+            && range.start - window.start < REALIGNED_NEIGHBOURS
             && window.start > 0
             && self.is_free(window.start - 1, quote)
         {
             window.start -= 1;
         }
         while realign
-            && window.end - range.end < NEIGHBOURS
+            && window.end - range.end < REALIGNED_NEIGHBOURS
             && window.end < self.records.len()
             && self.is_free(window.end, quote)
         {
             window.end += 1;
         }
         let window = self.uncrossed(window, &range)?;
-        let mut stretch = Stretch::new(&self.records[window.clone()]);
+        let mut edit = BeadEdit::new(&self.records[window.clone()]);
         let own = range.start - window.start..range.end - window.start;
-        let old = stretch.beads[own.clone()].to_vec();
-        let made = make(&mut stretch, &old)?;
-        stretch.beads.splice(own, made);
+        let old = edit.beads[own.clone()].to_vec();
+        let made = make(&mut edit, &old)?;
+        edit.beads.splice(own, made);
         if realign && let Some(langs) = self.langs(quote) {
-            stretch.realign(langs, self.similarity);
+            edit.realign(langs, self.similarity);
         }
-        Ok(stretch.decision(self.by, self.at))
+        Ok(edit.decision(self.by, self.at))
     }
 
-    /// Leaves neighbours out where translations cross, since those go together.
-    fn uncrossed(&self, window: Range<usize>, own: &Range<usize>) -> Result<Range<usize>, Refusal> {
+    /// Leaves out neighbours where translations cross, since those go together.
+    fn uncrossed(
+        &self,
+        window: Range<usize>,
+        own: &Range<usize>,
+    ) -> Result<Range<usize>, CannotDo> {
         let start = |i: usize| {
             let side = self.records[i].target.as_ref()?;
             side.spans.first().map(|span| span.start)
         };
         let starts = |range: &Range<usize>| range.clone().filter_map(start).collect::<Vec<_>>();
-        // What is made of them has to be one stretch of the translation, with nothing of others in it.
+        // The new beads must be one part of the translation, with nothing of others in it.
         let is_apart = |range: &Range<usize>| {
             let own = starts(range);
             let hull = own.iter().min()..=own.iter().max();
@@ -237,6 +244,7 @@ impl Divider<'_> {
         }
     }
 
+    /// The languages of a quote's original and translation.
     fn langs(&self, quote: &str) -> Option<[Lang; 2]> {
         let records = self.records.iter().filter(|record| record.quote == quote);
         let source = records.clone().find_map(|record| record.source.as_ref());
@@ -244,15 +252,16 @@ impl Divider<'_> {
         Some([source?.lang, target?.lang])
     }
 
+    /// Cuts a bead in two.
     fn split(
         &self,
         i: usize,
         places: [Option<usize>; 2],
         realign: bool,
-    ) -> Result<Option<Decision>, Refusal> {
+    ) -> Result<Option<Decision>, CannotDo> {
         let langs = self.langs(&self.records[i].quote);
-        self.divide(i..i + 1, realign, |stretch, own| {
-            let bead = stretch
+        self.replace(i..i + 1, realign, |edit, own| {
+            let bead = edit
                 .beads
                 .iter()
                 .position(|bead| *bead == own[0])
@@ -261,23 +270,23 @@ impl Divider<'_> {
             for side in [0, 1] {
                 if let Some(at) = places[side] {
                     let at = (self.unedited)(i, side, at);
-                    let cut = stretch.cut(bead, side, at, self.raw);
+                    let cut = edit.cut(bead, side, at, self.find);
                     cuts[side] = Some(cut.ok_or("it cannot be cut there")?);
                 }
             }
             if let ([Some(_), None] | [None, Some(_)], Some(langs)) = (cuts, langs) {
                 let side = usize::from(cuts[0].is_none());
                 let at = cuts[side].unwrap_or_default();
-                let other = stretch.cut_other(bead, side, at, langs, self.similarity, self.raw);
+                let other = edit.cut_other(bead, side, at, langs, self.similarity, self.find);
                 cuts[1 - side] = Some(other);
             }
             let [Some(source_cut), Some(target_cut)] = cuts else {
                 return Err("a place to split at is missing".into());
             };
-            let [source, target] = stretch.beads[bead].pieces.clone();
+            let [source, target] = edit.beads[bead].pieces.clone();
             let halves = vec![
-                Bead::said(source.start..source_cut, target.start..target_cut),
-                Bead::said(source_cut..source.end, target_cut..target.end),
+                EditedBead::by_person(source.start..source_cut, target.start..target_cut),
+                EditedBead::by_person(source_cut..source.end, target_cut..target.end),
             ];
             match halves
                 .iter()
@@ -289,19 +298,20 @@ impl Divider<'_> {
         })
     }
 
+    /// Moves one segment of a side to a neighbour.
     fn shift(
         &self,
         i: usize,
         side: usize,
         to: Direction,
         realign: bool,
-    ) -> Result<Option<Decision>, Refusal> {
+    ) -> Result<Option<Decision>, CannotDo> {
         if self.is_empty(i, side) {
             return Err("there is nothing on that side that could be moved".into());
         }
         let other = self.neighbour(i, to)?;
         let range = i.min(other)..i.max(other) + 1;
-        self.divide(range, realign, |_, own| {
+        self.replace(range, realign, |_, own| {
             let mut own = [own[0].pieces.clone(), own[1].pieces.clone()];
             let [first, second] = &mut own;
             if first[side].end != second[side].start {
@@ -313,12 +323,13 @@ impl Divider<'_> {
             };
             first[side].end = border;
             second[side].start = border;
-            let said = own.map(|[source, target]| Bead::said(source, target));
+            let said = own.map(|[source, target]| EditedBead::by_person(source, target));
             Ok(said.into_iter().collect())
         })
     }
 
-    fn swap(&self, i: usize) -> Result<Decision, Refusal> {
+    /// Exchanges the translations of a bead and the next.
+    fn swap(&self, i: usize) -> Result<Decision, CannotDo> {
         let next = self.neighbour(i, Direction::Down)?;
         if self.is_empty(i, 1) || self.is_empty(next, 1) {
             return Err("both beads need a translation for these to be exchanged".into());
@@ -334,7 +345,8 @@ impl Divider<'_> {
         Ok(Decision::on_texts(id, on, Verdict::Swap, self.by, self.at))
     }
 
-    fn link(&self, source: usize, target: usize) -> Result<Option<Decision>, Refusal> {
+    /// Makes one bead of the original of one bead and the translation of another.
+    fn link(&self, source: usize, target: usize) -> Result<Option<Decision>, CannotDo> {
         if self.records[source].quote != self.records[target].quote {
             return Err("only cells of one quote can be linked".into());
         }
@@ -360,34 +372,34 @@ impl Divider<'_> {
             ));
         }
         let (s, t) = (source - range.start, target - range.start);
-        self.divide(range, true, |_, own| {
+        self.replace(range, true, |_, own| {
             let all = [hull(own, 0), hull(own, 1)];
             let (source, target) = (own[s].pieces[0].clone(), own[t].pieces[1].clone());
             Ok(vec![
-                Bead::left(all[0].start..source.start, all[1].start..target.start),
-                Bead::said(source.clone(), target.clone()),
-                Bead::left(source.end..all[0].end, target.end..all[1].end),
+                EditedBead::by_machine(all[0].start..source.start, all[1].start..target.start),
+                EditedBead::by_person(source.clone(), target.clone()),
+                EditedBead::by_machine(source.end..all[0].end, target.end..all[1].end),
             ])
         })
     }
 }
 
 /// Sides of neighbours as one text.
-fn joined(sides: &[&record::BeadSide]) -> Option<String> {
-    let text = record::joined_sides(sides.iter().copied());
+fn joined(sides: &[&BeadSide]) -> Option<String> {
+    let text = joined_sides(sides.iter().copied());
     (!text.is_empty()).then_some(text)
 }
 
 /// 0 for originals, 1 for translations.
-pub(super) fn number(side: Side) -> usize {
+pub(super) fn number(side: SideName) -> usize {
     match side {
-        Side::Source => 0,
-        Side::Target => 1,
+        SideName::Source => 0,
+        SideName::Target => 1,
     }
 }
 
-/// All that beads have of one side.
-fn hull(beads: &[Bead], side: usize) -> Range<usize> {
+/// All pieces of one side of some beads.
+fn hull(beads: &[EditedBead], side: usize) -> Range<usize> {
     let ranges = || {
         beads
             .iter()

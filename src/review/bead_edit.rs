@@ -1,8 +1,8 @@
-//! Some neighbouring beads of a quote while a reviewer makes others of them.
+//! Some neighbouring beads of a quote while a reviewer turns them into others.
 //!
-//! Enters: records as they are without edits of their texts, and what is to be done. Leaves: the beads
-//! that come of it, which cover the same text in order, as one decision. What a person says is fixed;
-//! between what is fixed, the machine may be asked again.
+//! Enters: records without edits of their texts, and what is to be done with them. Leaves: one decision with
+//! the new beads, which cover the same text in order. A bead that a person makes is fixed; between fixed
+//! beads, the machine may align again.
 
 use crate::align::{Aligner, align};
 use crate::lang::Lang;
@@ -13,46 +13,45 @@ use crate::text::Span;
 use std::ops::Range;
 use std::time::SystemTime;
 
-/// Says where a place in the text of a segment with these spans is in the document, if it does: see
-/// [`SegmentCut::raw`].
-pub(super) type InDocument<'a> = dyn Fn(&[Span], &str, usize) -> Option<[usize; 2]> + 'a;
+/// Finds in the document a place in the text of a segment with these spans: see [`SegmentCut::raw`].
+pub(super) type FindInDocument<'a> = dyn Fn(&[Span], &str, usize) -> Option<[usize; 2]> + 'a;
 
-/// As many places between two words are compared when a side is to be cut in two.
-const CANDIDATES: usize = 12;
+/// Most places between two words that are compared when a side has to be cut in two.
+const COMPARED_CUTS: usize = 12;
 
-/// Neighbouring beads.
-pub(super) struct Stretch<'a> {
+/// Neighbouring beads of one quote, to be turned into others.
+pub(super) struct BeadEdit<'a> {
     records: &'a [Record],
-    /// The segments of the original and of the translation, and what carets make of them.
-    pieces: [Vec<Piece>; 2],
-    /// In order; all together cover each piece once.
-    pub beads: Vec<Bead>,
+    /// The segments of the original and of the translation, or their parts where they were cut.
+    pieces: [Vec<SegmentPiece>; 2],
+    /// In order; together they cover each piece once.
+    pub beads: Vec<EditedBead>,
     inside: Vec<SegmentCut>,
 }
 
-/// A segment, or a part of one that is being cut.
+/// A segment, or a part of one that was cut.
 #[derive(Clone, Debug)]
-struct Piece {
+struct SegmentPiece {
     text: String,
     spans: Vec<Span>,
-    /// Whether it follows on what is before it without a space.
+    /// Whether there is no space between it and the piece before.
     glued: bool,
 }
 
-/// A bead as it is to be.
+/// A bead as it will be.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Bead {
+pub(super) struct EditedBead {
     /// Ranges of pieces of the original and of the translation.
     pub pieces: [Range<usize>; 2],
-    /// How probable the machine finds it; `None` for what a person says.
+    /// The machine's probability for it; `None` if a person made it.
     pub score: Option<f64>,
-    /// Which of the records it still is.
+    /// The index of the record that it still is.
     old: Option<usize>,
 }
 
-impl Bead {
-    /// What a person says is a bead.
-    pub fn said(source: Range<usize>, target: Range<usize>) -> Self {
+impl EditedBead {
+    /// A bead that a person makes.
+    pub fn by_person(source: Range<usize>, target: Range<usize>) -> Self {
         Self {
             pieces: [source, target],
             score: None,
@@ -60,11 +59,11 @@ impl Bead {
         }
     }
 
-    /// What is left for the machine to say.
-    pub fn left(source: Range<usize>, target: Range<usize>) -> Self {
+    /// A bead that is left to the machine.
+    pub fn by_machine(source: Range<usize>, target: Range<usize>) -> Self {
         Self {
             score: Some(0.0),
-            ..Self::said(source, target)
+            ..Self::by_person(source, target)
         }
     }
 
@@ -73,10 +72,10 @@ impl Bead {
     }
 }
 
-impl<'a> Stretch<'a> {
-    /// Of neighbouring records of one quote.
+impl<'a> BeadEdit<'a> {
+    /// Begins with the beads of neighbouring records of one quote.
     pub fn new(records: &'a [Record]) -> Self {
-        let mut stretch = Self {
+        let mut edit = Self {
             records,
             pieces: [Vec::new(), Vec::new()],
             beads: Vec::new(),
@@ -85,23 +84,23 @@ impl<'a> Stretch<'a> {
         for (i, record) in records.iter().enumerate() {
             let mut pieces = [0..0, 0..0];
             for (side, own) in record.sides().into_iter().enumerate() {
-                let first = stretch.pieces[side].len();
-                stretch.pieces[side].extend(own.into_iter().flat_map(pieces_of));
-                pieces[side] = first..stretch.pieces[side].len();
+                let first = edit.pieces[side].len();
+                edit.pieces[side].extend(own.into_iter().flat_map(pieces_of));
+                pieces[side] = first..edit.pieces[side].len();
             }
-            stretch.beads.push(Bead {
+            edit.beads.push(EditedBead {
                 pieces,
                 score: Some(record.score),
                 old: Some(i),
             });
         }
-        stretch.uncross();
-        stretch
+        edit.uncross();
+        edit
     }
 
-    /// Brings translations into the order of the document, where a swap has them cross.
+    /// Puts translations into the order of the document, in which they are not after a swap.
     fn uncross(&mut self) {
-        let start = |piece: &Piece| piece.spans.first().map_or(0, |span| span.start);
+        let start = |piece: &SegmentPiece| piece.spans.first().map_or(0, |span| span.start);
         if self.pieces[1].is_sorted_by_key(start) {
             return;
         }
@@ -119,14 +118,14 @@ impl<'a> Stretch<'a> {
         self.pieces[1] = sorted;
     }
 
-    /// Cuts a side of a bead at a place in its text, in bytes, unless that is between two segments
-    /// already. Returns the first piece behind the cut.
+    /// Cuts a side of a bead at a place in its text, in bytes, unless that is already between two segments.
+    /// Returns the first piece after the cut.
     pub fn cut(
         &mut self,
         bead: usize,
         side: usize,
         at: usize,
-        raw: &InDocument<'_>,
+        find: &FindInDocument<'_>,
     ) -> Option<usize> {
         let range = self.beads[bead].pieces[side].clone();
         let mut passed = 0;
@@ -149,15 +148,15 @@ impl<'a> Stretch<'a> {
             if first.is_empty() || second.is_empty() {
                 return Some(i + usize::from(second.is_empty()));
             }
-            let raw = raw(&piece.spans, &piece.text, first.len())?;
+            let raw = find(&piece.spans, &piece.text, first.len())?;
             let of = covered(&piece.spans);
             let (first, second) = (
-                Piece {
+                SegmentPiece {
                     text: first.to_owned(),
                     spans: piece.spans.clone(),
                     glued: piece.glued,
                 },
-                Piece {
+                SegmentPiece {
                     text: second.to_owned(),
                     spans: Vec::new(),
                     glued: first.len() + second.len() == piece.text.len(),
@@ -181,8 +180,8 @@ impl<'a> Stretch<'a> {
         Some(range.end)
     }
 
-    /// Cuts the other side of a bead where that is best when `side` is cut before piece `at`: between two
-    /// segments if the machine finds it so, or else between two words. Returns the first piece behind it.
+    /// Cuts the other side of a bead at the best place when `side` is cut before piece `at`: between two
+    /// segments if the machine aligns it so, or else between two words. Returns the first piece after the cut.
     pub fn cut_other(
         &mut self,
         bead: usize,
@@ -190,7 +189,7 @@ impl<'a> Stretch<'a> {
         at: usize,
         langs: [Lang; 2],
         similarity: &dyn Similarity,
-        raw: &InDocument<'_>,
+        find: &FindInDocument<'_>,
     ) -> usize {
         let own = self.beads[bead].pieces[side].clone();
         let other = self.beads[bead].pieces[1 - side].clone();
@@ -213,8 +212,8 @@ impl<'a> Stretch<'a> {
         let wanted = (share * text.len() as f64) as usize;
         let mut places: Vec<usize> = text.match_indices(' ').map(|(space, _)| space).collect();
         places.sort_by_key(|space| space.abs_diff(wanted));
-        places.truncate(CANDIDATES);
-        // How well the halves go together, each with its own.
+        places.truncate(COMPARED_CUTS);
+        // How well each half goes with its counterpart.
         let fits = |place: &usize| {
             let (one, two) = text.split_at(*place);
             let halves = [[&first[..], &second[..]], [one, two.trim_start()]];
@@ -240,20 +239,20 @@ impl<'a> Stretch<'a> {
             }
         };
         let scores: Vec<f64> = places.iter().map(fits).collect();
-        // Of equals the one that leaves each half its share of the text.
+        // Of equal ones, the one that leaves each half its share of the text.
         let best = (0..places.len())
             .rev()
             .max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
-        match best.and_then(|best| self.cut(bead, 1 - side, places[best], raw)) {
+        match best.and_then(|best| self.cut(bead, 1 - side, places[best], find)) {
             Some(cut) => cut,
             None => other.end,
         }
     }
 
-    /// Has the machine align what nobody has fixed, run by run.
+    /// Aligns again what nobody has fixed, run by run.
     pub fn realign(&mut self, langs: [Lang; 2], similarity: &dyn Similarity) {
-        let mut beads: Vec<Bead> = Vec::new();
-        let mut run: Vec<Bead> = Vec::new();
+        let mut beads: Vec<EditedBead> = Vec::new();
+        let mut run: Vec<EditedBead> = Vec::new();
         for bead in std::mem::take(&mut self.beads) {
             if bead.score.is_some() {
                 run.push(bead);
@@ -266,7 +265,13 @@ impl<'a> Stretch<'a> {
         self.beads = beads;
     }
 
-    fn aligned(&self, run: Vec<Bead>, langs: [Lang; 2], similarity: &dyn Similarity) -> Vec<Bead> {
+    /// What the machine makes of a run of beads.
+    fn aligned(
+        &self,
+        run: Vec<EditedBead>,
+        langs: [Lang; 2],
+        similarity: &dyn Similarity,
+    ) -> Vec<EditedBead> {
         let [Some(source), Some(target)] = [0, 1].map(|side| {
             let ranges = || run.iter().map(|bead| &bead.pieces[side]);
             let start = ranges().map(|range| range.start).min()?;
@@ -302,7 +307,7 @@ impl<'a> Stretch<'a> {
                 let same = run
                     .iter()
                     .find(|old| old.old.is_some() && old.pieces == pieces);
-                same.cloned().unwrap_or(Bead {
+                same.cloned().unwrap_or(EditedBead {
                     pieces,
                     score: Some(rounded_score(bead.score)),
                     old: None,
@@ -311,17 +316,17 @@ impl<'a> Stretch<'a> {
             .collect()
     }
 
-    /// The decision that makes the beads what they are to be; `None` if they are so already.
+    /// The decision that makes the new beads; `None` if nothing changes.
     pub fn decision(mut self, by: &str, at: SystemTime) -> Option<Decision> {
         self.beads.retain(|bead| !bead.is_empty());
-        let is_old = |bead: &&Bead| bead.score.is_some() && bead.old.is_some();
+        let is_old = |bead: &&EditedBead| bead.score.is_some() && bead.old.is_some();
         let before = self.beads.iter().take_while(is_old).count();
-        let behind = self.beads[before..].iter().rev().take_while(is_old).count();
-        let changed = before..self.beads.len() - behind;
+        let after = self.beads[before..].iter().rev().take_while(is_old).count();
+        let changed = before..self.beads.len() - after;
         if changed.is_empty() {
             return None;
         }
-        let records = &self.records[before..self.records.len() - behind];
+        let records = &self.records[before..self.records.len() - after];
         let range = |side: usize| {
             let beads = || {
                 self.beads[changed.clone()]
@@ -354,11 +359,11 @@ impl<'a> Stretch<'a> {
         ))
     }
 
-    /// Cuts counted from the beginning of what the decision is made on.
+    /// The cuts, counted from the beginning of the text that the decision is made on.
     fn inside_of(&self, ranges: [&Range<usize>; 2]) -> Vec<SegmentCut> {
         let inside = self.inside.iter().map(|inside| {
             let side = usize::from(inside.target);
-            // What stands before, and the space behind it.
+            // The text before it, and the space between.
             let start = ranges[side].start;
             let space = usize::from(start > 0 && !self.pieces[side][start].glued);
             SegmentCut {
@@ -369,12 +374,14 @@ impl<'a> Stretch<'a> {
         inside.collect()
     }
 
+    /// Pieces as one text; `None` if there is none.
     fn text(&self, side: usize, pieces: Range<usize>) -> Option<String> {
         let pieces = self.pieces[side][pieces].iter();
         let text = joined_parts(pieces.map(|piece| (&piece.text[..], piece.glued)));
         (!text.is_empty()).then_some(text)
     }
 
+    /// The length of pieces as one text, in characters.
     fn chars(&self, side: usize, pieces: Range<usize>) -> usize {
         self.text(side, pieces)
             .map_or(0, |text| text.chars().count())
@@ -382,10 +389,10 @@ impl<'a> Stretch<'a> {
 }
 
 /// The segments of a side.
-fn pieces_of(side: &BeadSide) -> impl Iterator<Item = Piece> + use<> {
+fn pieces_of(side: &BeadSide) -> impl Iterator<Item = SegmentPiece> + use<> {
     let glued = side.glued;
     let segments = side.segments().into_iter().enumerate();
-    segments.map(move |(i, segment)| Piece {
+    segments.map(move |(i, segment)| SegmentPiece {
         text: segment.text,
         spans: segment.spans,
         glued: i == 0 && glued,

@@ -1,0 +1,14 @@
+//! Who may ask for what: every request passes here before anything else sees it.
+//!
+//! Enters: requests. Leaves: those that may pass, to the routes; answers to all others; and the headers that
+//! tell the browser what a page may do.
+
+mod admission;
+mod headers;
+mod watch;
+
+pub(super) use admission::Guard;
+pub(super) use watch::watch;
+
+#[cfg(test)]
+mod tests;
