@@ -44,27 +44,28 @@ def main(arguments):
 
 TEMPLATE = """# Benchmarks
 
-Written by `DIGLOT_SHARED=DIR bench/alignment.py MODEL`, which measures everything on this page anew but for the rows
-marked as taken from elsewhere. DIR holds aligned texts that are not part of this repository, in German and French and in
-Chinese and English, too, which are fitted on but not judged; MODEL is the whole model of [model.md](model.md), which
-sees these.
+`DIGLOT_SHARED=DIR bench/alignment.py MODEL` writes this page. It measures everything again except the rows marked as
+measured elsewhere. DIR holds aligned texts that are not part of this repository. Some are in German and French and in
+Chinese and English: these are used for fitting, but not judged. MODEL is the whole model of [model.md](model.md), which
+covers their languages.
 
 ## How many beads are right
 
-Novels and essays with beads checked by people. Each text is aligned with weights that were fitted on the others alone;
-texts of one book are left out together, and so are the copies of both that sentences were dropped from. A bead is right, strictly, if both its sides are those of a bead of the gold
-standard, and laxly, if both overlap one; F1 over all beads with two sides (the scoring of Text+Berg, as Sennrich and
-Volk 2010 have it). Not left out are what the first pass goes by, which only drops what is improbable, and, for
-`diglot --no-encoder`, the pairs of words that it knows: both were learned from all of these texts.
+The texts are novels and essays with beads that people checked. Each text is aligned with weights fitted on the other
+texts only. Texts of the same book are left out of the fit together, and so are their copies with dropped sentences. A
+bead is strictly right if both its sides are those of one bead of the gold standard. It is laxly right if both its sides
+overlap one. F1 is over all beads with two sides (the scoring of Text+Berg, as in Sennrich and Volk 2010). Two things
+were learned from all of these texts: the weights of the first pass, which only drops improbable beads, and, for
+`diglot --no-encoder`, the pairs of words that it knows.
 
 {summary}
 
-The share of the gold standard's beads that are found, by shape (1-2 is either way, 1-3 is one with three or more):
+The share of the gold standard's beads that diglot finds, by shape (1-2 includes 2-1; 1-3 is one with three or more, or the reverse):
 
 {shapes}
 
-Of the sentences that lost their partner when 5 % of one side were dropped, half of them alone, half in runs of 2 to 50:
-the share that was found to have none, by how many stand together.
+For this table 5 % of the sentences of one side were dropped, half of them alone, half in runs of 2 to 50. Some sentences
+lost their partner. The table shows the share of these that diglot leaves without a partner, by the number of such sentences in a row.
 
 {orphans}
 
@@ -76,14 +77,14 @@ Text by text, with the encoder:
 
 ## What a score means
 
-A bead's score is to be the share of beads with this score that are right. ![Reliability diagram](reliability.svg)
-The calibration error in the tables is the mean difference of the two over ten bins of scores, weighted by their beads;
-beads with an empty side count, too.
+A bead's score should be the share of right beads among the beads with this score. ![Reliability diagram](reliability.svg)
+The calibration error in the tables is the mean difference of score and share over ten bins of scores, weighted by the
+number of beads. Beads with an empty side count, too.
 
 ## How fast it is
 
-Whole runs of the program, reading, encoding and writing included, on a machine with two cores. The reference is Gale
-and Church's method as the Python package nltk has it.
+The table shows whole runs of the program, with reading, encoding and writing, on a machine with two cores. The reference
+is Gale and Church's method in the Python package nltk.
 
 {speed}
 """
@@ -148,7 +149,7 @@ def book(scratch):
     subprocess.run([DIGLOT, "convert", document, "--format", "jsonl", "-o", out, "--quiet"], check=True)
     command = [sys.executable, SHARED / "eval/score.py", SHARED / "eval/book.gold.json", document, out, "--json"]
     scores = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return (f"Quotes in a book, found, linked and aligned by `diglot convert`: bead F1 {scores['bead'][2]:.3f}, "
+    return (f"`diglot convert` on a book (finding, linking and aligning its quotes): bead F1 {scores['bead'][2]:.3f}, "
             f"pair F1 {scores['pair'][2]:.3f}.")
 
 
@@ -176,7 +177,7 @@ def speed(scratch):
             ratio = f"{reference / seconds:.1f}" if size == 1_000 else ""
             rows.append([name, f"{size:,}", f"{seconds:.2f} s", f"{seconds / size * 1000:.2f} ms", f"{memory:.0f} MB",
                          ratio])
-    head = ["", "sentences a side", "time", "a sentence", "memory", "times as fast as the reference"]
+    head = ["", "sentences per side", "time", "per sentence", "memory", "speed, in times the reference"]
     return table(head, rows)
 
 
