@@ -60,12 +60,13 @@ were learned from all of these texts: the weights of the first pass, which only 
 
 {summary}
 
-The share of the gold standard's beads that diglot finds, by shape (1-2 includes 2-1; 1-3 is one with three or more, or the reverse):
+The share of the gold standard's beads that diglot finds, by shape, in either direction (1-3 is one with three or more):
 
 {shapes}
 
 For this table 5 % of the sentences of one side were dropped, half of them alone, half in runs of 2 to 50. Some sentences
-lost their partner. The table shows the share of these that diglot leaves without a partner, by the number of such sentences in a row.
+lost their partner. The table shows the share of these that diglot leaves without one, by the number of such sentences in
+a row.
 
 {orphans}
 
