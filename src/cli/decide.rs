@@ -47,7 +47,7 @@ pub struct Arguments {
     id: String,
 
     #[command(subcommand)]
-    verdict: Said,
+    decision: DecisionCommand,
 
     /// Who says so [default: git's user.name, else the name of the user]
     #[arg(long, value_name = "NAME", global = true)]
@@ -55,7 +55,7 @@ pub struct Arguments {
 }
 
 #[derive(clap::Subcommand)]
-enum Said {
+enum DecisionCommand {
     /// It is right
     Accept,
     /// It is wrong; left out of exports from now on
@@ -63,7 +63,7 @@ enum Said {
     /// Somebody has to work on it
     NeedsWork,
     /// It should read otherwise
-    Edit(Edit),
+    Edit(EditTexts),
     /// A remark for other reviewers
     Note {
         /// The remark
@@ -112,7 +112,7 @@ enum Said {
 
 #[derive(clap::Args)]
 #[group(required = true, multiple = true)]
-struct Edit {
+struct EditTexts {
     /// What the original should read
     #[arg(long, value_name = "TEXT")]
     source: Option<String>,
@@ -124,18 +124,20 @@ struct Edit {
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let project = project::here()?;
     let store = project.store();
-    let Arguments { id, verdict, by } = arguments;
+    let Arguments { id, decision, by } = arguments;
     let by = by.unwrap_or_else(reviewer);
     let now = SystemTime::now();
     let fold = |verdict| decide(&store, &id, verdict, &by, now);
     let correct = |correction| project.correct(&id, correction, &by, now);
-    let (document, decision) = match verdict {
-        Said::Accept => fold(Verdict::Accept),
-        Said::Reject => fold(Verdict::Reject),
-        Said::NeedsWork => fold(Verdict::NeedsWork),
-        Said::Edit(Edit { source, target }) => fold(Verdict::Edit { source, target }),
-        Said::Note { text } => fold(Verdict::Note { text }),
-        Said::Waive {
+    let (document, decision) = match decision {
+        DecisionCommand::Accept => fold(Verdict::Accept),
+        DecisionCommand::Reject => fold(Verdict::Reject),
+        DecisionCommand::NeedsWork => fold(Verdict::NeedsWork),
+        DecisionCommand::Edit(EditTexts { source, target }) => {
+            fold(Verdict::Edit { source, target })
+        }
+        DecisionCommand::Note { text } => fold(Verdict::Note { text }),
+        DecisionCommand::Waive {
             reason,
             rules,
             until,
@@ -144,20 +146,24 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
             rules,
             until,
         }),
-        Said::NotAQuote => correct(Correction::NotAQuote),
-        Said::Language { lang } => correct(Correction::Language(lang)),
-        Said::Source { lines } => correct(Correction::Source(DocumentRange::Lines(lines))),
-        Said::Target { lines } => correct(Correction::Target(DocumentRange::Lines(lines))),
-        Said::Untranslated => correct(Correction::Untranslated),
-        Said::Quote { lang } => project.new_quote(&id, lang, &by, now),
-        Said::Undo => project.undo(&id, &by, now),
+        DecisionCommand::NotAQuote => correct(Correction::NotAQuote),
+        DecisionCommand::Language { lang } => correct(Correction::Language(lang)),
+        DecisionCommand::Source { lines } => {
+            correct(Correction::Source(DocumentRange::Lines(lines)))
+        }
+        DecisionCommand::Target { lines } => {
+            correct(Correction::Target(DocumentRange::Lines(lines)))
+        }
+        DecisionCommand::Untranslated => correct(Correction::Untranslated),
+        DecisionCommand::Quote { lang } => project.new_quote(&id, lang, &by, now),
+        DecisionCommand::Undo => project.undo(&id, &by, now),
     }?;
     let before = constraints(&store.decisions(&document)?);
     store.append_decision(&document, &decision)?;
     ui.say(format_args!(
         "{} in `{document}`: {}",
         decision.id,
-        said(&decision)
+        outcome(&decision)
     ))?;
     if constraints(&store.decisions(&document)?) != before {
         ui.note("`diglot build` will obey");
@@ -178,7 +184,8 @@ fn rule(code: &str) -> Result<String, String> {
     }
 }
 
-fn said(decision: &Decision) -> String {
+/// What a decision says, in a few words.
+fn outcome(decision: &Decision) -> String {
     let by = &decision.by;
     match &decision.verdict {
         Verdict::Accept => format!("accepted by {by}"),
@@ -206,7 +213,9 @@ fn said(decision: &Decision) -> String {
             let original = decision.on.source.as_deref().unwrap_or_default();
             format!("made a quote by {by}: {}", ends(original))
         }
-        _ => format!("undone by {by}"),
+        Verdict::Undo { .. } => format!("undone by {by}"),
+        // Only the page of `diglot review` makes these.
+        verdict => format!("{}, says {by}", verdict.as_str()),
     }
 }
 

@@ -3,12 +3,13 @@
 //! Ids and hashes are compared with what the machine says now and with what edits have made of it
 //! so far, because people decide on what they see.
 
-use super::decision::{DecidedTexts, Decision};
+use super::conflict::ConflictReason;
+use super::decided_texts::DecidedTexts;
+use super::decision::Decision;
 use crate::id::{is_bead, quote_of};
 use crate::record::{BeadSide, Record};
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Least similarity, 0 to 1, at which a bead is offered as the one that may have been meant.
@@ -23,41 +24,16 @@ pub(super) enum Anchor {
     Quote(usize),
 }
 
-/// Why a decision cannot be put into effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ConflictReason {
-    /// The bead or quote is there, and its text is another one.
-    TextChanged,
-    /// Neither its id nor its text is there any more.
-    Gone,
-    /// Its id is gone or has another text, and its text is there more than once.
-    Ambiguous,
-    /// It asks for what cannot be: an edit of a side that the bead does not have, or of a quote of
-    /// several beads; a translation that overlaps its original; a language that is not looked for.
-    Inapplicable,
-}
-
-impl fmt::Display for ConflictReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            ConflictReason::TextChanged => "the text has changed since",
-            ConflictReason::Gone => "the text is no longer in the document",
-            ConflictReason::Ambiguous => "the text is now in several places",
-            ConflictReason::Inapplicable => "it cannot be put into effect there",
-        })
-    }
-}
-
 /// A decision that has lost its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Lost {
+pub(super) struct LostPlace {
     pub why: ConflictReason,
     pub nearest: Option<String>,
 }
 
 /// The beads and quotes of a document that decisions can be about, with every text that they have had: the
 /// machine's first, then each edit's.
-pub(super) struct Places<'a> {
+pub(super) struct AnchorIndex<'a> {
     records: &'a [Record],
     /// The ids of the quotes.
     quotes: Vec<&'a str>,
@@ -71,7 +47,7 @@ pub(super) struct Places<'a> {
     words: [OnceCell<Vec<Vec<u64>>>; 2],
 }
 
-impl<'a> Places<'a> {
+impl<'a> AnchorIndex<'a> {
     pub fn new(records: &'a [Record]) -> Self {
         let mut quotes: Vec<&str> = Vec::new();
         let mut records_of: Vec<Vec<usize>> = Vec::new();
@@ -131,7 +107,7 @@ impl<'a> Places<'a> {
     }
 
     /// Where `decision` holds.
-    pub fn find(&self, decision: &Decision) -> Result<Anchor, Lost> {
+    pub fn find(&self, decision: &Decision) -> Result<Anchor, LostPlace> {
         let on_bead = is_bead(&decision.id);
         let same_id = self.called(&decision.id);
         if let Some(anchor) = same_id
@@ -150,7 +126,7 @@ impl<'a> Places<'a> {
             (None, _, Some(_)) => ConflictReason::TextChanged,
             (None, _, None) => ConflictReason::Gone,
         };
-        Err(Lost {
+        Err(LostPlace {
             why,
             nearest: self.nearest(on_bead, &decision.on),
         })
@@ -240,8 +216,8 @@ impl<'a> Places<'a> {
     }
 
     /// The bead that is called `id`.
-    pub fn bead(&self, id: &str) -> Result<Anchor, Lost> {
-        self.called(id).ok_or(Lost {
+    pub fn bead(&self, id: &str) -> Result<Anchor, LostPlace> {
+        self.called(id).ok_or(LostPlace {
             why: ConflictReason::Gone,
             nearest: None,
         })

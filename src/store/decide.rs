@@ -1,8 +1,11 @@
 //! From what a person says to a decision on the right place: one that the fold can put into effect.
 
-use super::decision::DecidedTexts;
-use super::structure::Structure;
-use super::{Decision, Store, Verdict, fold};
+use super::alignments::Store;
+use super::decided_texts::DecidedTexts;
+use super::decision::Decision;
+use super::fold::fold;
+use super::stages::StagedDecisions;
+use super::verdict::Verdict;
 use crate::error::{Error, Result};
 use crate::record::{Record, Status};
 use std::time::SystemTime;
@@ -55,12 +58,12 @@ pub fn undo(
     for document in store.documents()? {
         let decisions = store.decisions(&document)?;
         let (_, machine) = store.load_machine(&document)?;
-        let structure = Structure::of(&decisions);
+        let staged = StagedDecisions::of(&decisions);
         let last = decisions.iter().rfind(|decision| decision.id == id);
         let original = DecidedTexts::of_quote(machine.iter().filter(|r| r.quote == id)).source;
         let made_it = || {
-            let mut standing = structure.standing.iter().rev().copied();
-            standing.find(|decision| decision.by == by && decision.makes(original.as_deref()))
+            let mut structure = staged.structure.iter().rev().copied();
+            structure.find(|decision| decision.by == by && decision.makes(original.as_deref()))
         };
         // Somebody else's decision stays, and what is undone already cannot be undone again.
         let mut candidates = last.into_iter().chain(made_it());
@@ -68,14 +71,14 @@ pub fn undo(
             let undo = decision.undo(by, at);
             let mut after = decisions.clone();
             after.push(undo.clone());
-            let changes = Structure::of(&after).standing != structure.standing
+            let changes = StagedDecisions::of(&after).structure != staged.structure
                 || fold(machine.clone(), &after) != fold(machine.clone(), &decisions);
             changes.then_some(undo)
         });
         if let Some(undo) = undo {
             return Ok((document, undo));
         }
-        let others = structure.standing.iter().any(|decision| decision.id == id);
+        let others = staged.structure.iter().any(|decision| decision.id == id);
         if let Some(last) = last
             && others
             && unobeyed(&document)?

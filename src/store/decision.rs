@@ -1,12 +1,13 @@
 //! What a person said of a quote or a bead, and what they had before them when they said it.
 
+use super::decided_texts::DecidedTexts;
+use super::verdict::Verdict;
 use crate::id::{digest, is_bead, quote_id};
 use crate::lang::Lang;
-use crate::record::{Record, joined_sides};
+use crate::record::Record;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::Write;
-use std::hash::{Hash, Hasher};
 use std::time::SystemTime;
 
 /// One decision; one line of `NAME.decisions.jsonl`.
@@ -43,269 +44,6 @@ pub struct Decision {
     /// back together: see [`Decision::operation`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
-}
-
-/// What was decided.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "decision", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Verdict {
-    /// It is right. Of a quote: all its beads are.
-    Accept,
-    /// It is wrong. Of a quote: all its beads are.
-    Reject,
-    /// Somebody has to work on it. Of a quote: on all its beads.
-    NeedsWork,
-    /// A bead reads otherwise; a side that is not given stays as it is.
-    Edit {
-        /// The new original.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        source: Option<String>,
-        /// The new translation.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        target: Option<String>,
-    },
-    /// A remark, for whoever comes next and for the exports. Of a quote: on each of its beads.
-    Note {
-        /// The remark.
-        text: String,
-    },
-    /// What `check` finds here may stay. Without `rules`: what has no translation may stand without
-    /// one. Of a quote: all of it.
-    Waive {
-        /// Why.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        reason: String,
-        /// Which rules' findings; none stands for a missing translation.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        rules: Vec<String>,
-        /// The last day on which this holds, as in `2027-01-31`; without one it holds for ever.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<String>,
-    },
-    /// The quote is none. This and the following are said of quotes alone, and the machine obeys
-    /// them. A text in them is normalised, and `before` equal ones stand before it in the document.
-    NotAQuote,
-    /// The original is in another language.
-    Language {
-        /// Which.
-        lang: Lang,
-    },
-    /// The original begins or ends elsewhere.
-    Source {
-        /// What it is, from beginning to end.
-        source: String,
-        /// See [`Verdict::NotAQuote`].
-        #[serde(default, skip_serializing_if = "is_zero")]
-        before: usize,
-        /// Its language.
-        lang: Lang,
-    },
-    /// The translation is another stretch of the document.
-    Target {
-        /// What it is, from beginning to end.
-        target: String,
-        /// See [`Verdict::NotAQuote`].
-        #[serde(default, skip_serializing_if = "is_zero")]
-        before: usize,
-    },
-    /// Nothing in the document translates it.
-    Untranslated,
-    /// What it was made on is an original, though the machine finds none there.
-    Quote {
-        /// See [`Verdict::NotAQuote`].
-        #[serde(default, skip_serializing_if = "is_zero")]
-        before: usize,
-        /// Its language.
-        lang: Lang,
-    },
-    /// What it was made on, neighbouring beads of a quote, is divided into beads otherwise.
-    Beads {
-        /// Into which, in order.
-        beads: Vec<DecidedBead>,
-        /// Where one of them ends inside a segment.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        inside: Vec<SegmentCut>,
-    },
-    /// The translations of the bead and the next one stand in the order opposite to their originals: they
-    /// are exchanged.
-    Swap,
-    /// Takes back the same person's last decision about the same thing, or dismisses one that is
-    /// in conflict; or takes back a whole operation, whoever made it.
-    Undo {
-        /// See [`Decision::operation`].
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        of: Option<String>,
-    },
-    /// An operation that was taken back counts again, in its old place among the others.
-    Redo {
-        /// See [`Decision::operation`].
-        of: String,
-    },
-}
-
-/// A bead that a person made, or what the machine made of its neighbours when they did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DecidedBead {
-    /// How much of the original is in it, in characters (Unicode scalar values), without white space
-    /// at its ends; 0 for none.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub source: usize,
-    /// How much of the translation.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub target: usize,
-    /// How probable the machine finds it, 0 to 1; `None` for a bead that the person made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub score: Option<f64>,
-}
-
-impl Eq for DecidedBead {}
-
-impl Hash for DecidedBead {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.source, self.target, self.score.map(f64::to_bits)).hash(state);
-    }
-}
-
-/// Where a segment is cut in two, in the text and in the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SegmentCut {
-    /// Whether it is a segment of the translation.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub target: bool,
-    /// Where in the text that the decision was made on, in characters: the end of the first part.
-    pub at: usize,
-    /// Where in the document, in bytes of what the segment's spans cover: the end of the first part and
-    /// the beginning of the second.
-    pub raw: [usize; 2],
-    /// How many bytes those spans cover. If they have others by now, `raw` holds no more.
-    pub of: usize,
-}
-
-/// The rules whose findings a waiver is about that names none: see [`crate::check`].
-pub(super) const TRANSLATION_RULES: [&str; 2] =
-    ["missing-translation", "missing-inline-translation"];
-
-fn is_zero(number: &usize) -> bool {
-    *number == 0
-}
-
-impl Verdict {
-    /// Whether extraction has to obey it; the others are folded in afterwards.
-    pub fn is_structural(&self) -> bool {
-        match self {
-            Verdict::NotAQuote
-            | Verdict::Language { .. }
-            | Verdict::Source { .. }
-            | Verdict::Target { .. }
-            | Verdict::Untranslated
-            | Verdict::Quote { .. } => true,
-            Verdict::Accept
-            | Verdict::Reject
-            | Verdict::NeedsWork
-            | Verdict::Edit { .. }
-            | Verdict::Note { .. }
-            | Verdict::Waive { .. }
-            | Verdict::Beads { .. }
-            | Verdict::Swap
-            | Verdict::Undo { .. }
-            | Verdict::Redo { .. } => false,
-        }
-    }
-
-    /// Whether it is about what the beads are, before anything is said of them.
-    pub fn is_about_beads(&self) -> bool {
-        matches!(self, Verdict::Beads { .. } | Verdict::Swap)
-    }
-
-    /// Whether it lets what has no translation stand without one.
-    pub fn waives_translation(&self) -> bool {
-        match self {
-            Verdict::Waive { rules, .. } => {
-                rules.is_empty()
-                    || rules
-                        .iter()
-                        .any(|rule| TRANSLATION_RULES.contains(&&rule[..]))
-            }
-            _ => false,
-        }
-    }
-
-    /// The word that files and tables use.
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            Verdict::Accept => "accept",
-            Verdict::Reject => "reject",
-            Verdict::NeedsWork => "needs-work",
-            Verdict::Edit { .. } => "edit",
-            Verdict::Note { .. } => "note",
-            Verdict::Waive { .. } => "waive",
-            Verdict::NotAQuote => "not-a-quote",
-            Verdict::Language { .. } => "language",
-            Verdict::Source { .. } => "source",
-            Verdict::Target { .. } => "target",
-            Verdict::Untranslated => "untranslated",
-            Verdict::Quote { .. } => "quote",
-            Verdict::Beads { .. } => "beads",
-            Verdict::Swap => "swap",
-            Verdict::Undo { .. } => "undo",
-            Verdict::Redo { .. } => "redo",
-        }
-    }
-}
-
-/// The normalised texts that a decision was made on: both sides of a bead, or a quote's original.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DecidedTexts {
-    /// The original.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-    /// The translation; never there for a whole quote.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub target: Option<String>,
-}
-
-impl DecidedTexts {
-    /// The texts of a bead.
-    pub fn of_bead(record: &Record) -> Self {
-        Self {
-            source: record.source.as_ref().map(|side| side.text.clone()),
-            target: record.target.as_ref().map(|side| side.text.clone()),
-        }
-    }
-
-    /// The original of a quote, from its records in order. Its translation does not count, so that
-    /// what is said of a quote holds when a better translation of it is found.
-    pub fn of_quote<'a>(records: impl IntoIterator<Item = &'a Record>) -> Self {
-        let sources = records
-            .into_iter()
-            .filter_map(|record| record.source.as_ref());
-        Self {
-            source: Some(joined_sides(sources)),
-            target: None,
-        }
-    }
-
-    /// 16 hexadecimal digits that change when the texts do.
-    ///
-    /// ```
-    /// use diglot::store::DecidedTexts;
-    ///
-    /// let none = DecidedTexts { source: Some("Зима.".into()), target: None };
-    /// let empty = DecidedTexts { target: Some(String::new()), ..none.clone() };
-    /// assert_eq!(none.hash().len(), 16);
-    /// assert_ne!(none.hash(), empty.hash());
-    /// ```
-    pub fn hash(&self) -> String {
-        digest(
-            "texts",
-            &[self.source.as_deref(), self.target.as_deref()],
-            8,
-        )
-    }
 }
 
 impl Decision {
@@ -378,6 +116,12 @@ impl Decision {
     ) -> Self {
         let id = quote_id(document, original, quotes);
         Self::on_original(&id, original, Verdict::Quote { before, lang }, by, at)
+    }
+
+    /// Whether an `undo` of this one's author and id takes an earlier decision back: the same person's, on the
+    /// same bead or quote.
+    pub fn can_take_back(&self, earlier: &Self) -> bool {
+        self.by == earlier.by && self.id == earlier.id
     }
 
     /// The decision that takes this one back, or dismisses it when it is in conflict.

@@ -1,6 +1,9 @@
 //! Which document has a bead or quote, from its id or the beginning of it.
 
-use super::{DecidedTexts, Decision, Store, Verdict};
+use super::alignments::Store;
+use super::decided_texts::DecidedTexts;
+use super::decision::Decision;
+use super::verdict::Verdict;
 use crate::error::{Error, Result};
 use crate::id::{is_bead, quote_of};
 use crate::lang::Lang;

@@ -1,9 +1,11 @@
 //! The store as its users see it: files that last, decisions that stay, ids that hold.
 
 use super::*;
+use crate::record::Record;
 use crate::record::Status;
 use crate::sample::{any_record, bead, document};
 use proptest::prelude::*;
+use std::fs;
 use std::time::{Duration, UNIX_EPOCH};
 
 fn accept(record: &Record, n: u64) -> Decision {
@@ -76,7 +78,7 @@ fn both_files_are_as_open_as_any_new_file() {
     store.append_decision("gogol", &accept(&record, 1)).unwrap();
     let usual = folder.path().join("usual");
     fs::write(&usual, "x").unwrap();
-    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode();
     assert_eq!(mode(&store.machine_path("gogol").unwrap()), mode(&usual));
     assert_eq!(mode(&store.decisions_path("gogol").unwrap()), mode(&usual));
 }

@@ -1,10 +1,11 @@
 //! What becomes of beads that people made others of, and of their decisions when the machine thinks anew.
 
-use super::super::{DecidedBead, DecidedTexts, Decision, Folded, Verdict, fold};
-use super::*;
 use crate::lang::Lang;
-use crate::record::Cut;
+use crate::record::{BeadKind, BeadSide, Cut, Record, Status};
 use crate::sample::bead;
+use crate::store::{
+    ConflictReason, DecidedBead, DecidedTexts, Decision, Folded, SegmentCut, Verdict, fold,
+};
 use crate::text::Span;
 use proptest::prelude::*;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -307,10 +307,10 @@ fn undo_takes_back_ones_own_last_decision_step_by_step() {
     let mut lines = vec![edit, accept.clone(), elsewhere, boris];
 
     lines.push(accept.undo("anna", second(5)));
-    let once = fold(machine(), &lines);
-    assert_eq!(once.records[0].status, Status::Edited);
-    assert_eq!(once.records[0].notes, ["hm"]);
-    assert_eq!(once.records[1].status, Status::Rejected);
+    let each_once = fold(machine(), &lines);
+    assert_eq!(each_once.records[0].status, Status::Edited);
+    assert_eq!(each_once.records[0].notes, ["hm"]);
+    assert_eq!(each_once.records[1].status, Status::Rejected);
 
     lines.push(accept.undo("anna", second(6)));
     lines.push(accept.undo("anna", second(7)));

@@ -1,14 +1,14 @@
 //! One side of a quote, cut into segments and what people cut these into.
 
-use super::super::decision::SegmentCut;
 use crate::lang::Lang;
 use crate::record::{BeadSide, Cut, covered, divided, joined_spans};
+use crate::store::verdict::SegmentCut;
 use crate::text::Span;
 use std::ops::Range;
 
 /// A segment, or a part of one.
 #[derive(Clone, Debug, PartialEq)]
-struct Unit {
+struct SegmentUnit {
     text: String,
     spans: Vec<Span>,
     /// The segment, from 1; the last one too where several cannot be told apart.
@@ -22,9 +22,9 @@ struct Unit {
 
 /// Where a unit begins: its segment, from 1, and how many characters of that stand before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Position(usize, usize);
+pub(super) struct UnitPosition(usize, usize);
 
-impl Position {
+impl UnitPosition {
     /// The beginning of what an id names behind its quote and mark: see [`crate::id`].
     pub fn parse(name: &str) -> Option<Self> {
         let first = name.split('-').next()?;
@@ -37,7 +37,7 @@ impl Position {
 
 /// Where a unit is cut in two.
 #[derive(Debug)]
-pub(super) struct CutAt {
+pub(super) struct UnitCut {
     pub unit: usize,
     /// In its text, in bytes: the end of the first part.
     at: usize,
@@ -47,12 +47,12 @@ pub(super) struct CutAt {
 
 /// The units of one side, in order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Units {
+pub(super) struct SideUnits {
     lang: Option<Lang>,
-    all: Vec<Unit>,
+    all: Vec<SegmentUnit>,
 }
 
-impl Units {
+impl SideUnits {
     /// Adds a side of a record that has so many segments; returns which units it is.
     pub fn push(&mut self, side: Option<&BeadSide>, segments: usize) -> Range<usize> {
         let first = self.all.len();
@@ -62,7 +62,7 @@ impl Units {
         self.lang = Some(side.lang);
         let last = self.all.last().map_or(0, |unit| unit.last);
         let number = last.saturating_add(1);
-        let unit = |text: &str, spans: &[Span], number: usize, last: usize| Unit {
+        let unit = |text: &str, spans: &[Span], number: usize, last: usize| SegmentUnit {
             text: text.to_owned(),
             spans: spans.to_vec(),
             number,
@@ -86,10 +86,10 @@ impl Units {
     }
 
     /// The unit that begins at a position.
-    pub fn at(&self, position: Position) -> Option<usize> {
+    pub fn at(&self, position: UnitPosition) -> Option<usize> {
         let at = self
             .all
-            .binary_search_by_key(&position, |unit| Position(unit.number, unit.offset));
+            .binary_search_by_key(&position, |unit| UnitPosition(unit.number, unit.offset));
         at.ok()
     }
 
@@ -115,12 +115,12 @@ impl Units {
     }
 
     /// The positions of the beginning and the end of some units.
-    pub fn ends(&self, units: &Range<usize>) -> [Position; 2] {
+    pub fn ends(&self, units: &Range<usize>) -> [UnitPosition; 2] {
         let (first, last) = (&self.all[units.start], &self.all[units.end - 1]);
         let end = last.offset + last.text.chars().count();
         [
-            Position(first.number, first.offset),
-            Position(last.last, end),
+            UnitPosition(first.number, first.offset),
+            UnitPosition(last.last, end),
         ]
     }
 
@@ -148,9 +148,9 @@ impl Units {
         units: &Range<usize>,
         sizes: &[usize],
         inside: &[&SegmentCut],
-    ) -> Option<Vec<CutAt>> {
+    ) -> Option<Vec<UnitCut>> {
         let mut cuts = Vec::new();
-        let mut reader = Reader::new(self, units.clone());
+        let mut reader = UnitReader::new(self, units.clone());
         let mut passed = 0;
         for &size in sizes.iter().filter(|&&size| size > 0) {
             passed += reader.skip_space();
@@ -167,7 +167,7 @@ impl Units {
                 return None;
             }
             let raw = self.raw(unit, at, passed, inside)?;
-            cuts.push(CutAt { unit, at, raw });
+            cuts.push(UnitCut { unit, at, raw });
         }
         reader.is_at_end().then_some(cuts)
     }
@@ -196,7 +196,7 @@ impl Units {
     }
 
     /// Cuts a unit in two.
-    pub fn cut(&mut self, cut: &CutAt) {
+    pub fn cut(&mut self, cut: &UnitCut) {
         let unit = &mut self.all[cut.unit];
         let rest = unit.text.split_off(cut.at);
         let text = rest.trim_start();
@@ -204,7 +204,7 @@ impl Units {
         let spans = std::mem::take(&mut unit.spans);
         let [first, second] = divided(&spans, cut.raw);
         unit.spans = first;
-        let second = Unit {
+        let second = SegmentUnit {
             text: text.to_owned(),
             spans: second,
             number: unit.number,
@@ -217,7 +217,7 @@ impl Units {
 
     /// The units of each part, once none ends inside one.
     pub fn divide(&self, units: &Range<usize>, sizes: &[usize]) -> Vec<Range<usize>> {
-        let mut reader = Reader::new(self, units.clone());
+        let mut reader = UnitReader::new(self, units.clone());
         let mut start = units.start;
         let mut parts = Vec::new();
         for &size in sizes {
@@ -264,16 +264,16 @@ impl Units {
 }
 
 /// Reads the text of units, character by character.
-struct Reader<'a> {
-    units: &'a [Unit],
+struct UnitReader<'a> {
+    units: &'a [SegmentUnit],
     end: usize,
     unit: usize,
     /// In the unit's text, in bytes.
     at: usize,
 }
 
-impl<'a> Reader<'a> {
-    fn new(units: &'a Units, range: Range<usize>) -> Self {
+impl<'a> UnitReader<'a> {
+    fn new(units: &'a SideUnits, range: Range<usize>) -> Self {
         Self {
             units: &units.all,
             end: range.end,

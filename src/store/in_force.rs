@@ -3,29 +3,30 @@
 //! Enters: decisions in the order of their lines. Leaves: those that count, in the same order, as if the
 //! others had never been said.
 
-use super::decision::{Decision, Verdict};
+use super::decision::Decision;
+use super::verdict::Verdict;
 use std::collections::{HashMap, HashSet};
 
 /// A decision with the number of its line, from 0, among those of its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Line<'a> {
+pub(super) struct DecisionLine<'a> {
     pub number: usize,
     pub decision: &'a Decision,
 }
 
 /// Each line once: a merge of two reviewers' files can repeat some.
-pub(super) fn once(decisions: &[Decision]) -> Vec<Line<'_>> {
+pub(super) fn each_once(decisions: &[Decision]) -> Vec<DecisionLine<'_>> {
     let mut seen = HashSet::new();
     let lines = decisions.iter().enumerate();
     lines
-        .map(|(number, decision)| Line { number, decision })
+        .map(|(number, decision)| DecisionLine { number, decision })
         .filter(|line| seen.insert(line.decision))
         .collect()
 }
 
 /// The lines that count. Of what takes back or brings back whole operations nothing is left.
-pub(super) fn counting(decisions: &[Decision]) -> Vec<Line<'_>> {
-    let mut lines = once(decisions);
+pub(super) fn in_force(decisions: &[Decision]) -> Vec<DecisionLine<'_>> {
+    let mut lines = each_once(decisions);
     let undone = undone(&lines);
     lines.retain(|line| {
         target(line.decision).is_none()
@@ -35,7 +36,7 @@ pub(super) fn counting(decisions: &[Decision]) -> Vec<Line<'_>> {
 }
 
 /// The operations that are taken back at the end.
-fn undone<'a>(lines: &[Line<'a>]) -> HashSet<&'a str> {
+fn undone<'a>(lines: &[DecisionLine<'a>]) -> HashSet<&'a str> {
     let mut last: HashMap<&str, bool> = HashMap::new();
     for line in lines {
         if let Some((of, undone)) = target(line.decision) {
@@ -68,7 +69,7 @@ mod tests {
     }
 
     fn numbers(decisions: &[Decision]) -> Vec<usize> {
-        let lines = counting(decisions);
+        let lines = in_force(decisions);
         lines.into_iter().map(|line| line.number).collect()
     }
 

@@ -1,117 +1,24 @@
-//! Beads as people want them: merged, split, moved, swapped.
-//!
-//! Enters: the machine's records and the decisions about beads that stand, in order. Leaves: records in
-//! which these beads are, covering the same segments once and in order, and the decisions that have no
-//! place. Only here does one bead become two; all else that people say is said of the beads that come
-//! out.
-//!
-//! A decision names a stretch of one quote, some of its original and some of its translation, by the
-//! texts, and divides it. What the machine proposes now for the segments in the stretch does not matter:
-//! a bead of its that reaches beyond the stretch keeps what is outside. So a decision survives a better
-//! aligner. What the machine proposed round the beads that a person made, given these, is part of the
-//! decision, because nothing but the aligner could say it again.
+//! A quote taken apart into units, and the beads that these make.
 
-mod units;
-
-use super::anchor::{ConflictReason, Lost};
-use super::counting::Line;
-use super::decision::{DecidedBead, Decision, SegmentCut, Verdict};
-use crate::id::{bead_id_within, quote_of};
+use super::side_units::{SideUnits, UnitPosition};
+use crate::id::bead_id_within;
 use crate::record::{BeadKind, BeadSide, Record, Status};
-use std::collections::HashMap;
+use crate::store::conflict::ConflictReason;
+use crate::store::decision::Decision;
+use crate::store::verdict::{DecidedBead, SegmentCut};
 use std::ops::Range;
-use units::{Position, Units};
-
-/// Records with the beads that people made.
-#[derive(Debug, Default)]
-pub(super) struct Arranged<'a> {
-    /// All records of the document.
-    pub records: Vec<Record>,
-    /// Decisions that have no place.
-    pub lost: Vec<(Line<'a>, Lost)>,
-    /// What became of beads that people made others of.
-    pub successors: Successors,
-}
-
-/// What has become of each bead that is another one now, by id.
-#[derive(Debug, Default)]
-pub(super) struct Successors(HashMap<String, Vec<Successor>>);
-
-/// What a bead has become.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Successor {
-    /// The line that did it.
-    number: usize,
-    /// The bead that has its beginning now.
-    pub bead: String,
-    /// Whether a person made something else of it, rather than the machine of what they left it.
-    pub by_person: bool,
-}
-
-impl Successors {
-    /// What the bead `id` has become since line `number`; `None` if it is still itself.
-    pub fn of(&self, id: &str, number: usize) -> Option<Successor> {
-        let mut now: Option<Successor> = None;
-        loop {
-            let (number, id) = now
-                .as_ref()
-                .map_or((number, id), |now| (now.number, &now.bead));
-            let next = self.0.get(id).into_iter().flatten();
-            match { next }.find(|next| next.number > number) {
-                Some(next) => {
-                    let by_person = next.by_person || now.is_some_and(|now| now.by_person);
-                    now = Some(Successor {
-                        by_person,
-                        ..next.clone()
-                    });
-                }
-                None => return now,
-            }
-        }
-    }
-}
-
-/// Puts decisions about beads into effect.
-pub(super) fn arrange<'a>(records: Vec<Record>, lines: &[Line<'a>]) -> Arranged<'a> {
-    let mut arranged = Arranged::default();
-    if lines.is_empty() {
-        arranged.records = records;
-        return arranged;
-    }
-    let mut quotes = Quotes::new(records);
-    for &line in lines {
-        if let Err(why) = quotes.put(line, &mut arranged.successors) {
-            let nearest = Some(line.decision.id.clone()).filter(|id| quotes.has(id));
-            arranged.lost.push((line, Lost { why, nearest }));
-        }
-    }
-    arranged.records = quotes.records();
-    arranged
-}
-
-/// A document's quotes; those that decisions are about are taken apart.
-struct Quotes {
-    order: Vec<Quote>,
-    of_id: HashMap<String, usize>,
-}
-
-/// The records of a quote, and what it is made of once that is asked for.
-struct Quote {
-    records: Vec<Record>,
-    made: Option<Made>,
-}
 
 /// A quote taken apart.
-struct Made {
+pub(super) struct QuoteUnits {
     /// Of the original and of the translation.
-    units: [Units; 2],
+    units: [SideUnits; 2],
     /// Its beads, in the order of the original.
-    beads: Vec<Bead>,
-    translated: bool,
+    pub beads: Vec<ArrangedBead>,
+    pub translated: bool,
 }
 
 #[derive(Clone, Debug)]
-struct Bead {
+pub(super) struct ArrangedBead {
     /// Ranges of units of the original and of the translation. All together cover each unit once; those
     /// of the original are in order.
     units: [Range<usize>; 2],
@@ -121,146 +28,24 @@ struct Bead {
     status: Status,
 }
 
-impl Bead {
+impl ArrangedBead {
     fn is_empty(&self) -> bool {
         self.units.iter().all(Range::is_empty)
     }
 }
 
 /// Some of the original and some of the translation of a quote.
-type Stretch = [Range<usize>; 2];
-
-impl Quotes {
-    fn new(records: Vec<Record>) -> Self {
-        let mut order: Vec<Quote> = Vec::new();
-        let mut of_id = HashMap::new();
-        for record in records {
-            let same = order
-                .last_mut()
-                .filter(|quote| quote.records[0].quote == record.quote);
-            match same {
-                Some(quote) => quote.records.push(record),
-                None => {
-                    of_id.entry(record.quote.clone()).or_insert(order.len());
-                    order.push(Quote {
-                        records: vec![record],
-                        made: None,
-                    });
-                }
-            }
-        }
-        Self { order, of_id }
-    }
-
-    fn has(&self, id: &str) -> bool {
-        self.of_id.contains_key(quote_of(id))
-    }
-
-    fn records(self) -> Vec<Record> {
-        self.order
-            .into_iter()
-            .flat_map(Quote::into_records)
-            .collect()
-    }
-
-    fn put(&mut self, line: Line<'_>, successors: &mut Successors) -> Result<(), ConflictReason> {
-        let decision = line.decision;
-        let own = self.of_id.get(quote_of(&decision.id)).copied();
-        if let Some(own) = own
-            && let Some(stretch) = self.order[own].made().stretch_at(decision)
-        {
-            return self.order[own].put(line, &stretch, successors);
-        }
-        // The same text, wherever it is now: in its own quote, or else in one other place.
-        if let Some(own) = own {
-            match &self.order[own].made().stretches(decision)[..] {
-                [only] => return self.order[own].put(line, &only.clone(), successors),
-                [] => {}
-                _ => return Err(ConflictReason::Ambiguous),
-            }
-        }
-        let mut found: Vec<(usize, Stretch)> = Vec::new();
-        for (i, quote) in self.order.iter_mut().enumerate() {
-            let stretches = quote.made().stretches(decision);
-            found.extend(stretches.into_iter().map(|stretch| (i, stretch)));
-        }
-        match (&found[..], own) {
-            ([(quote, stretch)], _) => self.order[*quote].put(line, &stretch.clone(), successors),
-            ([], Some(_)) => Err(ConflictReason::TextChanged),
-            ([], None) => Err(ConflictReason::Gone),
-            _ => Err(ConflictReason::Ambiguous),
-        }
-    }
-}
-
-impl Quote {
-    fn made(&mut self) -> &mut Made {
-        self.made.get_or_insert_with(|| Made::of(&self.records))
-    }
-
-    fn put(
-        &mut self,
-        line: Line<'_>,
-        stretch: &Stretch,
-        successors: &mut Successors,
-    ) -> Result<(), ConflictReason> {
-        let quote = self.records[0].quote.clone();
-        let made = self.made();
-        if !made.translated {
-            return Err(ConflictReason::Inapplicable);
-        }
-        let touched = made.touched(stretch);
-        let before = made.names(&quote, touched.clone());
-        let behind = made.beads.len() - touched.end;
-        match &line.decision.verdict {
-            Verdict::Beads { beads, inside } => {
-                made.divide(stretch, touched.clone(), beads, inside)?;
-            }
-            _ => made.swap(stretch, touched.clone())?,
-        }
-        let now = touched.start..made.beads.len() - behind;
-        let after = made.names(&quote, now);
-        for (old, texts) in before {
-            if after
-                .iter()
-                .any(|(name, now)| *name == old && *now == texts)
-            {
-                continue;
-            }
-            let shares = |(_, now): &&(String, BeadExtent)| texts.shares(now);
-            let Some((bead, _)) = after.iter().find(shares) else {
-                continue;
-            };
-            let successor = Successor {
-                number: line.number,
-                bead: bead.clone(),
-                by_person: after
-                    .iter()
-                    .filter(|(_, now)| now.by_person)
-                    .any(|now| shares(&now)),
-            };
-            successors.0.entry(old).or_default().push(successor);
-        }
-        Ok(())
-    }
-
-    fn into_records(self) -> Vec<Record> {
-        match self.made {
-            None => self.records,
-            Some(made) => made.into_records(self.records),
-        }
-    }
-}
+pub(super) type UnitRanges = [Range<usize>; 2];
 
 /// Where the texts of a bead begin and end, for telling what becomes of it.
 #[derive(PartialEq)]
-struct BeadExtent {
-    sides: [Option<[Position; 2]>; 2],
-    by_person: bool,
+pub(super) struct BeadExtent {
+    sides: [Option<[UnitPosition; 2]>; 2],
+    pub by_person: bool,
 }
 
 impl BeadExtent {
-    fn shares(&self, other: &Self) -> bool {
+    pub fn shares(&self, other: &Self) -> bool {
         let sides = self.sides.iter().zip(&other.sides);
         sides.into_iter().any(|sides| match sides {
             (Some([start, end]), Some([from, to])) => start < to && from < end,
@@ -269,9 +54,9 @@ impl BeadExtent {
     }
 }
 
-impl Made {
-    fn of(records: &[Record]) -> Self {
-        let mut units = [Units::default(), Units::default()];
+impl QuoteUnits {
+    pub fn of(records: &[Record]) -> Self {
+        let mut units = [SideUnits::default(), SideUnits::default()];
         let mut beads = Vec::new();
         for (i, record) in records.iter().enumerate() {
             let sides = [
@@ -282,7 +67,7 @@ impl Made {
             for ((units, range), (side, segments)) in units.iter_mut().zip(&mut ranges).zip(sides) {
                 *range = units.push(side.as_ref(), segments);
             }
-            beads.push(Bead {
+            beads.push(ArrangedBead {
                 units: ranges,
                 record: Some(i),
                 score: record.score,
@@ -297,11 +82,11 @@ impl Made {
     }
 
     /// The stretch that a decision was made on, if it begins at the bead that it names.
-    fn stretch_at(&self, decision: &Decision) -> Option<Stretch> {
+    pub fn stretch_at(&self, decision: &Decision) -> Option<UnitRanges> {
         let (_, name) = decision.id.split_once('.')?;
         let (side, position) = match name.strip_prefix('t') {
-            Some(name) => (1, Position::parse(name)?),
-            None => (0, Position::parse(name)?),
+            Some(name) => (1, UnitPosition::parse(name)?),
+            None => (0, UnitPosition::parse(name)?),
         };
         let first = self.units[side].at(position)?;
         let texts = [&decision.on.source, &decision.on.target];
@@ -328,7 +113,7 @@ impl Made {
     }
 
     /// Every stretch of the quote with the texts that a decision was made on.
-    fn stretches(&self, decision: &Decision) -> Vec<Stretch> {
+    pub fn stretches(&self, decision: &Decision) -> Vec<UnitRanges> {
         let [source, target] = [&decision.on.source, &decision.on.target].map(Option::as_deref);
         match (source, target) {
             (Some(source), target) => {
@@ -378,8 +163,8 @@ impl Made {
     }
 
     /// The beads from the first to the last that share anything with a stretch.
-    fn touched(&self, stretch: &Stretch) -> Range<usize> {
-        let shares = |bead: &Bead| {
+    pub fn touched(&self, stretch: &UnitRanges) -> Range<usize> {
+        let shares = |bead: &ArrangedBead| {
             let sides = bead.units.iter().zip(stretch);
             sides
                 .into_iter()
@@ -395,9 +180,9 @@ impl Made {
     }
 
     /// What some beads are called, and where their texts stand.
-    fn names(&self, quote: &str, beads: Range<usize>) -> Vec<(String, BeadExtent)> {
+    pub fn names(&self, quote: &str, beads: Range<usize>) -> Vec<(String, BeadExtent)> {
         let beads = self.beads[beads].iter();
-        let texts = |bead: &Bead| BeadExtent {
+        let texts = |bead: &ArrangedBead| BeadExtent {
             sides: [0, 1].map(|side| {
                 let range = &bead.units[side];
                 (!range.is_empty()).then(|| self.units[side].ends(range))
@@ -409,7 +194,7 @@ impl Made {
             .collect()
     }
 
-    fn name(&self, quote: &str, bead: &Bead) -> String {
+    fn name(&self, quote: &str, bead: &ArrangedBead) -> String {
         let side = usize::from(bead.units[0].is_empty());
         let (first, last) = self.units[side]
             .extent(&bead.units[side])
@@ -418,9 +203,9 @@ impl Made {
     }
 
     /// Divides a stretch into beads.
-    fn divide(
+    pub fn divide(
         &mut self,
-        stretch: &Stretch,
+        stretch: &UnitRanges,
         touched: Range<usize>,
         parts: &[DecidedBead],
         inside: &[SegmentCut],
@@ -455,14 +240,14 @@ impl Made {
                 .divide(&stretch[side], &sizes[side])
                 .into_iter()
         });
-        let old: Vec<Bead> = self.beads[touched.clone()].to_vec();
+        let old: Vec<ArrangedBead> = self.beads[touched.clone()].to_vec();
         let mut beads = outside(&old, |side| 0..stretch[side].start);
         for part in parts {
             let [source, target] = made
                 .each_mut()
                 .map(|ranges| ranges.next().unwrap_or_default());
             let by_person = part.score.is_none();
-            beads.push(Bead {
+            beads.push(ArrangedBead {
                 units: [source, target],
                 record: None,
                 score: part.score.unwrap_or(1.0),
@@ -488,7 +273,11 @@ impl Made {
     }
 
     /// Exchanges the translations of the two beads of a stretch.
-    fn swap(&mut self, stretch: &Stretch, touched: Range<usize>) -> Result<(), ConflictReason> {
+    pub fn swap(
+        &mut self,
+        stretch: &UnitRanges,
+        touched: Range<usize>,
+    ) -> Result<(), ConflictReason> {
         let [first, second] = &mut self.beads[touched] else {
             return Err(ConflictReason::Inapplicable);
         };
@@ -502,7 +291,7 @@ impl Made {
         }
         std::mem::swap(&mut first.units[1], &mut second.units[1]);
         for bead in [first, second] {
-            *bead = Bead {
+            *bead = ArrangedBead {
                 units: bead.units.clone(),
                 record: None,
                 score: 1.0,
@@ -512,7 +301,7 @@ impl Made {
         Ok(())
     }
 
-    fn into_records(self, records: Vec<Record>) -> Vec<Record> {
+    pub fn into_records(self, records: Vec<Record>) -> Vec<Record> {
         let quote = records[0].quote.clone();
         let document = records[0].document.clone();
         let inline = records[0].inline;
@@ -546,14 +335,14 @@ impl Made {
 }
 
 /// What of beads lies in a range of each side.
-fn outside(beads: &[Bead], of: impl Fn(usize) -> Range<usize>) -> Vec<Bead> {
+fn outside(beads: &[ArrangedBead], of: impl Fn(usize) -> Range<usize>) -> Vec<ArrangedBead> {
     let clipped = beads.iter().map(|bead| {
         let units = [0, 1].map(|side| {
             let (own, of) = (&bead.units[side], of(side));
             let start = own.start.max(of.start);
             start..own.end.min(of.end).max(start)
         });
-        Bead {
+        ArrangedBead {
             record: bead.record.filter(|_| units == bead.units),
             status: match units == bead.units {
                 true => bead.status,
@@ -569,6 +358,3 @@ fn outside(beads: &[Bead], of: impl Fn(usize) -> Range<usize>) -> Vec<Bead> {
     });
     clipped.filter(|bead| !bead.is_empty()).collect()
 }
-
-#[cfg(test)]
-mod tests;

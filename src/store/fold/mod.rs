@@ -6,14 +6,16 @@
 //! decisions win over earlier ones. Nothing is dropped: a decision that cannot be put into effect is a
 //! [`Conflict`], and the bead keeps the machine's status.
 
-use super::anchor::{Anchor, ConflictReason, Lost, Places};
+use super::anchor::{Anchor, AnchorIndex, LostPlace};
 use super::beads::{self, Arranged, Successors};
-use super::counting::Line;
-use super::decision::{Decision, TRANSLATION_RULES, Verdict};
-use super::structure::Structure;
+use super::conflict::{Conflict, ConflictReason};
+use super::decision::Decision;
+use super::in_force::DecisionLine;
+use super::stages::StagedDecisions;
+use super::verdict::Verdict;
+use super::waiver::Waiver;
 use crate::id::quote_of;
 use crate::record::{BeadSide, Record, Status};
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -28,53 +30,10 @@ pub struct Folded {
     pub waivers: Vec<Waiver>,
 }
 
-/// What somebody lets stand, though `check` finds fault with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Waiver {
-    /// The quote or bead, as it is called now.
-    pub id: String,
-    /// Which rules' findings; none stands for a missing translation.
-    pub rules: Vec<String>,
-    /// Who said so.
-    pub by: String,
-    /// Why.
-    pub reason: String,
-    /// The last day on which it holds, as in `2027-01-31`; for ever without one.
-    pub until: Option<String>,
-}
-
-impl Waiver {
-    /// Whether it is about the findings of a rule.
-    pub fn covers(&self, rule: &str) -> bool {
-        match self.rules.is_empty() {
-            true => TRANSLATION_RULES.contains(&rule),
-            false => self.rules.iter().any(|waived| waived == rule),
-        }
-    }
-
-    /// Whether it still holds on a day, written as in `2027-01-31`.
-    pub fn holds_on(&self, day: &str) -> bool {
-        self.until.as_deref().is_none_or(|until| day <= until)
-    }
-}
-
-/// A decision that cannot be put into effect until somebody has looked at it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// The decision, as it was made.
-    pub decision: Decision,
-    /// The bead (for a decision about a quote: the quote) that shares most words with what the
-    /// decision was made on, at least half of them.
-    pub nearest: Option<String>,
-    /// What has come between.
-    pub why: ConflictReason,
-}
-
 /// A decision on its way through the fold.
-struct Step<'a> {
-    line: Line<'a>,
-    place: Result<Anchor, Lost>,
+struct FoldStep<'a> {
+    line: DecisionLine<'a>,
+    place: Result<Anchor, LostPlace>,
     undone: bool,
 }
 
@@ -111,23 +70,23 @@ pub fn fold(records: Vec<Record>, decisions: &[Decision]) -> Folded {
 /// The same, and before it the machine's records with the beads that people made, and with nothing else
 /// that they said: as many, in the same order.
 pub fn fold_and_keep(records: Vec<Record>, decisions: &[Decision]) -> (Vec<Record>, Folded) {
-    let structure = Structure::of(decisions);
+    let staged = StagedDecisions::of(decisions);
     let Arranged {
         records: arranged,
         lost,
         successors,
-    } = beads::arrange(records, &structure.beads);
+    } = beads::arrange(records, &staged.beads);
     // First find every place, with all texts that the beads ever had, and let undo take back what
     // it takes back; then put into effect what is left. In one go, undo would have to know what
     // was there before.
-    let mut places = Places::new(&arranged);
-    let steps = steps(&mut places, &arranged, &structure, &successors);
+    let mut places = AnchorIndex::new(&arranged);
+    let steps = steps(&mut places, &arranged, &staged, &successors);
     let mut folded = Folded {
         records: arranged.clone(),
         ..Folded::default()
     };
     let mut conflicts: Vec<(usize, Conflict)> = Vec::new();
-    let mut tell = |line: Line<'_>, Lost { why, nearest }| {
+    let mut tell = |line: DecisionLine<'_>, LostPlace { why, nearest }| {
         let decision = line.decision.clone();
         let conflict = Conflict {
             decision,
@@ -146,7 +105,8 @@ pub fn fold_and_keep(records: Vec<Record>, decisions: &[Decision]) -> (Vec<Recor
                 for &index in places.records(&anchor) {
                     apply(&decision.verdict, &mut folded.records[index]);
                 }
-                folded.waivers.extend(waiver(decision, places.id(&anchor)));
+                let id = places.id(&anchor);
+                folded.waivers.extend(Waiver::of(decision, id));
             }
             Err(lost) => tell(step.line, lost),
         }
@@ -161,16 +121,16 @@ pub fn fold_and_keep(records: Vec<Record>, decisions: &[Decision]) -> (Vec<Recor
 
 /// What is to be put into effect where; `places` is told of the edits.
 fn steps<'a>(
-    places: &mut Places<'_>,
+    places: &mut AnchorIndex<'_>,
     records: &[Record],
-    structure: &Structure<'a>,
+    staged: &StagedDecisions<'a>,
     successors: &Successors,
-) -> Vec<Step<'a>> {
+) -> Vec<FoldStep<'a>> {
     // Only what is edited is another text than before.
     let mut current = Cow::Borrowed(records);
-    let mut steps: Vec<Step<'a>> = Vec::new();
-    let overtaken = structure.overtaken();
-    for &line in &structure.rest {
+    let mut steps: Vec<FoldStep<'a>> = Vec::new();
+    let overtaken = staged.overtaken();
+    for &line in &staged.fold {
         let decision = line.decision;
         let mut place = match (successors.of(&decision.id, line.number), &decision.verdict) {
             (None, _) => places.find(decision),
@@ -184,7 +144,7 @@ fn steps<'a>(
             // What else was said of a bead before a person made another of it rests. Of one that only the
             // machine made another of, nobody has said that it should.
             (Some(now), _) if now.by_person => continue,
-            (Some(now), _) => Err(Lost {
+            (Some(now), _) => Err(LostPlace {
                 why: ConflictReason::TextChanged,
                 nearest: Some(now.bead),
             }),
@@ -208,14 +168,14 @@ fn steps<'a>(
                     places.edited(index, &current, source.is_some());
                 }
                 _ => {
-                    place = Err(Lost {
+                    place = Err(LostPlace {
                         why: ConflictReason::Inapplicable,
                         nearest: Some(decision.id.clone()),
                     });
                 }
             }
         }
-        steps.push(Step {
+        steps.push(FoldStep {
             line,
             place,
             undone: false,
@@ -226,9 +186,9 @@ fn steps<'a>(
 
 /// Takes back the same person's last decision about the same thing; else dismisses the last
 /// conflict over it, whoever made the decision: they may not be there any more.
-fn undo(steps: &mut [Step<'_>], undo: &Decision, place: Option<Anchor>) {
+fn undo(steps: &mut [FoldStep<'_>], undo: &Decision, place: Option<Anchor>) {
     // By place where both have one: an old id can by now be another bead's.
-    let same_thing = |step: &Step<'_>| match (place, &step.place) {
+    let same_thing = |step: &FoldStep<'_>| match (place, &step.place) {
         (Some(place), Ok(other)) => place == *other,
         _ => step.line.decision.id == undo.id,
     };
@@ -247,25 +207,6 @@ fn undo(steps: &mut [Step<'_>], undo: &Decision, place: Option<Anchor>) {
 
 fn can_edit(record: &Record, source: &Option<String>, target: &Option<String>) -> bool {
     (source.is_none() || record.source.is_some()) && (target.is_none() || record.target.is_some())
-}
-
-/// The waiver that a decision about what is called `id` now is, if it is one.
-fn waiver(decision: &Decision, id: &str) -> Option<Waiver> {
-    let Verdict::Waive {
-        reason,
-        rules,
-        until,
-    } = &decision.verdict
-    else {
-        return None;
-    };
-    Some(Waiver {
-        id: id.to_owned(),
-        rules: rules.clone(),
-        by: decision.by.clone(),
-        reason: reason.clone(),
-        until: until.clone(),
-    })
 }
 
 fn apply(verdict: &Verdict, record: &mut Record) {
