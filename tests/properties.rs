@@ -7,12 +7,11 @@
 use super::layouts;
 use diglot::block;
 use diglot::check::{Checked, Finding, JudgeContext, Selection, TextEdit, fixed, judge, observe};
-use diglot::choice::Choice;
 use diglot::document::{Document, DocumentInfo};
-use diglot::export::{Corpus, Format, Options, jsonl};
+use diglot::export::{self, Corpus, ExportOptions, jsonl};
 use diglot::extract::{self, extract};
 use diglot::lang::{Identifier, Lang};
-use diglot::listing::{self, Listed};
+use diglot::listing::{self, ListedDocument, ListingOptions};
 use diglot::pipeline;
 use diglot::quote::{Quote, Segment};
 use diglot::record;
@@ -390,8 +389,8 @@ proptest! {
         let documents = [DocumentInfo::from(&document)];
         let corpus = Corpus { documents: &documents, records: &records };
         let mut lines = Vec::new();
-        let format = Format::from_name("jsonl").unwrap();
-        format.write(&corpus, &Options::default(), &mut lines).unwrap();
+        let format = export::FORMATS.named("jsonl").unwrap();
+        format.write(&corpus, &ExportOptions::default(), &mut lines).unwrap();
         let read = jsonl::read(&lines[..], Path::new("any.jsonl")).unwrap();
         prop_assert_eq!(read.records, records);
     }
@@ -402,10 +401,10 @@ proptest! {
         let records = record::records(&document, &quotes(&document));
         let documents = [DocumentInfo::from(&document)];
         let corpus = Corpus { documents: &documents, records: &records };
-        for format in Format::all() {
-            let mut out = Vec::new();
-            format.write(&corpus, &Options::default(), &mut out).unwrap();
-            prop_assert!(std::str::from_utf8(&out).is_ok(), "{}", format.name);
+        for format in export::FORMATS.all() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("corpus");
+            format.save(&corpus, &ExportOptions::default(), &path).unwrap();
         }
     }
 
@@ -413,10 +412,10 @@ proptest! {
     fn every_listing_can_show_what_was_found(text in any_text()) {
         let document = document("any", text);
         let extraction = extract(&document, &extract::ExtractOptions::default(), &[], &Lexical);
-        let listed = [Listed { document, extraction }];
-        for format in listing::Format::all() {
+        let listed = [ListedDocument { document, extraction }];
+        for format in listing::FORMATS.all() {
             let mut out = Vec::new();
-            format.write(&listed, &listing::Options::default(), &mut out).unwrap();
+            format.write(&listed, &ListingOptions::default(), &mut out).unwrap();
             let shown = String::from_utf8(out).unwrap();
             if format.name == "html" {
                 let mut reader = quick_xml::Reader::from_str(&shown);

@@ -2,7 +2,7 @@
 
 use super::encoder::Encoding;
 use super::explanation;
-use super::formats;
+use super::formats::{self, Choices};
 use super::project;
 use super::ui::Ui;
 use diglot::Engine;
@@ -10,17 +10,18 @@ use diglot::bitext::{Bitext, Segmentation};
 use diglot::cache::Cache;
 use diglot::document::{Document, DocumentInfo};
 use diglot::error::{Error, Result};
-use diglot::export::{Format, Options};
+use diglot::export::{self, ExportFormat, ExportOptions};
 use diglot::lang::{self, Identifier, Lang, facts};
+use diglot::output::{self, Destination};
 use diglot::plot::dot_plot;
 use diglot::project::AlignedCorpus;
 use diglot::quote::{Bead, Segment};
 use diglot::record::rounded_score;
-use diglot::{input, output, record};
+use diglot::{input, record};
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
@@ -59,9 +60,9 @@ pub struct Arguments {
     #[arg(long)]
     presegmented: bool,
 
-    /// tmx, csv, tsv, jsonl or indices [default: by OUT's extension, jsonl for standard output]
-    #[arg(long, short, value_name = "FORMAT", value_parser = Form::by_name)]
-    format: Option<Form>,
+    /// The format [default: by OUT's extension, jsonl for standard output]
+    #[arg(long, short, value_name = "FORMAT", value_parser = AlignmentFormat::choices())]
+    format: Option<AlignmentFormat>,
 
     /// The file to write; `-` is standard output
     #[arg(long, short, value_name = "OUT", default_value = "-")]
@@ -82,22 +83,26 @@ pub struct Arguments {
     encoder: Encoding,
 }
 
-/// What is written.
+/// What the beads are written as.
 #[derive(Clone, Copy)]
-enum Form {
+enum AlignmentFormat {
     /// A corpus.
-    Corpus(&'static Format),
-    /// Line numbers.
+    Export(&'static ExportFormat),
+    /// The numbers of the segments.
     Indices,
 }
 
-impl Form {
-    fn by_name(name: &str) -> Result<Self, String> {
-        match name {
-            "indices" => Ok(Form::Indices),
-            _ => formats::by_name(name)
-                .map(Form::Corpus)
-                .map_err(|known| format!("{known}, indices")),
+impl AlignmentFormat {
+    fn choices() -> Choices<Self> {
+        let exports = formats::choices(&export::FORMATS).map(AlignmentFormat::Export);
+        let description = "one bead a line: the numbers of its segments, and its score";
+        exports.and("indices", description, AlignmentFormat::Indices)
+    }
+
+    fn destination(self, path: &Path) -> Destination {
+        match self {
+            AlignmentFormat::Export(format) => format.destination(path),
+            AlignmentFormat::Indices => Destination::File(path.to_owned()),
         }
     }
 }
@@ -112,21 +117,26 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         target_lang,
         ..
     } = arguments;
-    let form = match arguments.format {
-        Some(form) => form,
+    let format = match arguments.format {
+        Some(format) => format,
         // An explanation is text, whatever its file is called.
-        None if arguments.explain.is_some() => Form::Indices,
-        None => Form::Corpus(formats::choose(None, &arguments.output, "jsonl")?),
+        None if arguments.explain.is_some() => AlignmentFormat::Indices,
+        None => AlignmentFormat::Export(formats::choose(
+            &export::FORMATS,
+            None,
+            &arguments.output,
+            "jsonl",
+        )?),
     };
     if arguments.source.as_os_str() == input::STDIN && arguments.source == arguments.target {
         let message = "only one of SOURCE and TARGET can be standard input";
         return Err(Error::usage(message));
     }
     let inputs = [arguments.source.as_path(), arguments.target.as_path()];
-    output::keep_apart(&arguments.output, inputs)?;
+    format.destination(&arguments.output).keep_apart(inputs)?;
     project::not_inside(&arguments.output)?;
     if let Some(plot) = &arguments.plot {
-        output::keep_apart(plot, inputs)?;
+        Destination::File(plot.clone()).keep_apart(inputs)?;
         project::not_inside(plot)?;
         if *plot == arguments.output {
             return Err(Error::usage(format!(
@@ -158,9 +168,11 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         let svg = dot_plot(&bitext.beads, n, m, names.each_ref().map(String::as_str));
         output::write(plot, |out| out.write_all(svg.as_bytes()))?;
     }
-    match form {
-        Form::Indices => output::write(&arguments.output, |out| indices(&bitext.beads, out))?,
-        Form::Corpus(format) => {
+    match format {
+        AlignmentFormat::Indices => {
+            output::write(&arguments.output, |out| indices(&bitext.beads, out))?
+        }
+        AlignmentFormat::Export(format) => {
             let contents = AlignedCorpus {
                 records: record::records(
                     &source,
@@ -169,9 +181,11 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
                 documents: vec![DocumentInfo::from(&source)],
                 ..AlignedCorpus::default()
             };
-            output::write(&arguments.output, |out| {
-                format.write(&contents.corpus(), &Options::default(), out)
-            })?;
+            format.save(
+                &contents.corpus(),
+                &ExportOptions::default(),
+                &arguments.output,
+            )?;
         }
     }
     Ok(ExitCode::SUCCESS)

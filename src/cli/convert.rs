@@ -8,11 +8,11 @@ use super::ui::Ui;
 use diglot::cache::Cache;
 use diglot::document::DocumentInfo;
 use diglot::error::{ErrorKind, Result};
-use diglot::export::{Format, Options};
+use diglot::export::{self, ExportFormat, ExportOptions};
 use diglot::input::DocumentFile;
 use diglot::pipeline::Processed;
 use diglot::project::AlignedCorpus;
-use diglot::{extract, input, output};
+use diglot::{extract, input};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -42,9 +42,9 @@ pub struct Arguments {
     #[arg(long, short, value_name = "OUT")]
     output: PathBuf,
 
-    /// tmx, csv, tsv or jsonl [default: by OUT's extension, jsonl for standard output]
-    #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name::<Format>)]
-    format: Option<&'static Format>,
+    /// The format [default: by OUT's extension, jsonl for standard output]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats::choices(&export::FORMATS))]
+    format: Option<&'static ExportFormat>,
 
     /// When an input fails, write the others all the same; it is still told as an error
     #[arg(long)]
@@ -58,9 +58,15 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
-    let format = formats::choose(arguments.format, &arguments.output, "jsonl")?;
+    let format = formats::choose(
+        &export::FORMATS,
+        arguments.format,
+        &arguments.output,
+        "jsonl",
+    )?;
     let sources = input::document_files(&ui.documents(arguments.inputs)?)?;
-    output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
+    let destination = format.destination(&arguments.output);
+    destination.keep_apart(sources.iter().map(|s| s.path.as_path()))?;
     project::not_inside(&arguments.output)?;
     let options = extract::ExtractOptions {
         repairs: arguments.repairing.repairs(),
@@ -102,9 +108,11 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     if failed == total || failed > 0 && !arguments.keep_going {
         return Ok(ExitCode::from(3));
     }
-    output::write(&arguments.output, |out| {
-        format.write(&contents.corpus(), &Options::default(), out)
-    })?;
+    format.save(
+        &contents.corpus(),
+        &ExportOptions::default(),
+        &arguments.output,
+    )?;
     match failed {
         0 => Ok(ExitCode::SUCCESS),
         _ => Err(ErrorKind::Partial { failed, total }.into()),

@@ -3,8 +3,7 @@
 use super::ui::Ui;
 use super::{formats, project};
 use diglot::error::Result;
-use diglot::export::{Format, Options};
-use diglot::output;
+use diglot::export::{self, ExportFormat, ExportOptions};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,9 +18,9 @@ Examples:
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
-    /// tmx, csv, tsv or jsonl [default: by OUT's extension, jsonl for standard output]
-    #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name::<Format>)]
-    format: Option<&'static Format>,
+    /// The format [default: by OUT's extension, jsonl for standard output]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats::choices(&export::FORMATS))]
+    format: Option<&'static ExportFormat>,
 
     /// The file to write; `-` is standard output
     #[arg(long, short, value_name = "OUT")]
@@ -33,17 +32,20 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
-    let format = formats::choose(arguments.format, &arguments.output, "jsonl")?;
+    let format = formats::choose(
+        &export::FORMATS,
+        arguments.format,
+        &arguments.output,
+        "jsonl",
+    )?;
     project::not_inside(&arguments.output)?;
     let contents = project::here()?.contents()?;
     if contents.documents.is_empty() {
         ui.note("nothing has been aligned yet; `diglot build` does");
     }
-    let options = Options {
+    let options = ExportOptions {
         include_rejected: arguments.include_rejected,
     };
-    output::write(&arguments.output, |out| {
-        format.write(&contents.corpus(), &options, out)
-    })?;
+    format.save(&contents.corpus(), &options, &arguments.output)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -7,12 +7,12 @@ use super::project;
 use super::repairs::Repairing;
 use super::ui::Ui;
 use diglot::cache::Cache;
-use diglot::choice::Choice;
 use diglot::error::Result;
 use diglot::extract;
+use diglot::input;
 use diglot::input::DocumentFile;
-use diglot::listing::{Format, Listed, Options};
-use diglot::{input, output};
+use diglot::listing::{self, ListedDocument, ListingFormat, ListingOptions};
+use diglot::output::{self, Destination};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -46,9 +46,9 @@ pub struct Arguments {
     #[arg(long, short, value_name = "OUT", default_value = output::STDOUT)]
     output: PathBuf,
 
-    /// text, jsonl or html [default: by OUT's extension, text for standard output]
-    #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name::<Format>)]
-    format: Option<&'static Format>,
+    /// The format [default: by OUT's extension, text for standard output]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats::choices(&listing::FORMATS))]
+    format: Option<&'static ListingFormat>,
 
     /// One page with the whole documents: the same as --format html
     #[arg(long, conflicts_with = "format")]
@@ -71,12 +71,13 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let asked = match arguments.html {
-        true => Format::from_name("html"),
+        true => listing::FORMATS.named("html"),
         false => arguments.format,
     };
-    let format = formats::choose(asked, &arguments.output, "text")?;
+    let format = formats::choose(&listing::FORMATS, asked, &arguments.output, "text")?;
     let sources = input::document_files(&ui.documents(arguments.inputs)?)?;
-    output::keep_apart(&arguments.output, sources.iter().map(|s| s.path.as_path()))?;
+    let destination = Destination::File(arguments.output.clone());
+    destination.keep_apart(sources.iter().map(|s| s.path.as_path()))?;
     project::not_inside(&arguments.output)?;
     let options = extract::ExtractOptions {
         repairs: arguments.repairing.repairs(),
@@ -90,7 +91,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let results = engine.for_each(sources, &|| bar.inc(1), |source: DocumentFile| {
         let document = input::read(&source)?;
         let extraction = engine.extract(&document, &options);
-        Ok(Listed {
+        Ok(ListedDocument {
             document,
             extraction,
         })
@@ -98,10 +99,10 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     bar.finish_and_clear();
 
     let total = results.len();
-    let told = |result: Result<Listed>| result.map_err(|error| ui.error(&error)).ok();
-    let listed: Vec<Listed> = results.into_iter().filter_map(told).collect();
+    let told = |result: Result<ListedDocument>| result.map_err(|error| ui.error(&error)).ok();
+    let listed: Vec<ListedDocument> = results.into_iter().filter_map(told).collect();
     if !listed.is_empty() {
-        let options = Options {
+        let options = ListingOptions {
             full: arguments.full,
             color: arguments.color.wanted(&arguments.output),
             quiet: ui.quiet,

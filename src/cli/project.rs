@@ -16,7 +16,13 @@ pub fn here() -> Result<Project> {
 /// Refuses an output in a project's corpus, where it would be a document, or in its alignments, where
 /// it could replace what people decided.
 pub fn not_inside(path: &Path) -> Result<()> {
-    let Some(folder) = path.parent() else {
+    // Of an output that is a folder, what it holds would be replaced.
+    let folder = if path.is_dir() {
+        Some(path)
+    } else {
+        path.parent()
+    };
+    let Some(folder) = folder else {
         return Ok(());
     };
     if path.as_os_str() == output::STDOUT {

@@ -1,8 +1,10 @@
 //! `diglot stats`: how much a project holds.
 
-use super::{project, ui};
-use diglot::error::{Error, Result};
-use diglot::stats::Stats;
+use super::{formats, project};
+use diglot::error::Result;
+use diglot::output;
+use diglot::stats::{self, Stats, StatsFormat};
+use std::path::Path;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
@@ -20,28 +22,21 @@ Examples:
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
     /// How to show the counts
-    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Default, clap::ValueEnum)]
-enum Format {
-    /// A table for people
-    #[default]
-    Table,
-    /// One line of JSON for programs
-    Json,
+    #[arg(
+        long,
+        short,
+        value_name = "FORMAT",
+        value_parser = formats::choices(&stats::FORMATS),
+        default_value = "table"
+    )]
+    format: &'static StatsFormat,
 }
 
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let contents = project::here()?.contents()?;
     let stats = Stats::new(contents.documents.len(), &contents.records);
-    match arguments.format {
-        Format::Table => ui::print(stats.to_string().trim_end())?,
-        Format::Json => ui::print(
-            serde_json::to_string(&stats)
-                .map_err(|error| Error::usage(format!("could not write the counts: {error}")))?,
-        )?,
-    }
+    output::write(Path::new(output::STDOUT), |out| {
+        arguments.format.write(&stats, out)
+    })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -16,10 +16,26 @@
 //! text is written as it is. To look at one in a spreadsheet, import the file with all columns as
 //! text, which also keeps `1-2` from becoming a date.
 
-use super::{Row, spans_as_text};
+use super::corpus::{ExportedBead, ExportedCorpus};
+use super::format::{ExportFormat, Exporter};
+use super::spans::spans_as_text;
 use crate::record::{BeadSide, rounded_score};
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 use std::io::{self, Write};
+
+pub(super) const CSV: ExportFormat = ExportFormat {
+    name: "csv",
+    extensions: &["csv"],
+    description: "comma-separated values (RFC 4180), for spreadsheets and statistics",
+    action: Exporter::File(write_csv),
+};
+
+pub(super) const TSV: ExportFormat = ExportFormat {
+    name: "tsv",
+    extensions: &["tsv", "tab"],
+    description: "tab-separated values, never quoted, for command-line tools",
+    action: Exporter::File(write_tsv),
+};
 
 /// The header row.
 const COLUMNS: [&str; 15] = [
@@ -40,33 +56,33 @@ const COLUMNS: [&str; 15] = [
     "checksum",
 ];
 
-pub(super) fn write_csv(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
+fn write_csv(corpus: &ExportedCorpus<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(out);
     writer.write_record(COLUMNS)?;
-    for row in rows {
-        writer.write_record(cells(row))?;
+    for bead in corpus.beads() {
+        writer.write_record(cells(bead))?;
     }
     writer.flush()
 }
 
-pub(super) fn write_tsv(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
+fn write_tsv(corpus: &ExportedCorpus<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = WriterBuilder::new()
         .delimiter(b'\t')
         .terminator(Terminator::Any(b'\n'))
         .quote_style(QuoteStyle::Never)
         .from_writer(out);
     writer.write_record(COLUMNS)?;
-    for row in rows {
-        writer.write_record(cells(row).map(|cell| cell.replace(['\t', '\n', '\r'], " ")))?;
+    for bead in corpus.beads() {
+        writer.write_record(cells(bead).map(|cell| cell.replace(['\t', '\n', '\r'], " ")))?;
     }
     writer.flush()
 }
 
-/// One row, in the order of [`COLUMNS`].
-fn cells(row: &Row<'_>) -> [String; COLUMNS.len()] {
-    let record = row.record;
+/// The cells of a bead, in the order of [`COLUMNS`].
+fn cells(bead: ExportedBead<'_>) -> [String; COLUMNS.len()] {
+    let ExportedBead { document, record } = bead;
     let lang =
         |side: &Option<BeadSide>| side.as_ref().map_or(String::new(), |s| s.lang.to_string());
     let text = |side: &Option<BeadSide>| side.as_ref().map_or(String::new(), |s| s.text.clone());
@@ -89,29 +105,27 @@ fn cells(row: &Row<'_>) -> [String; COLUMNS.len()] {
         spans(&record.source),
         spans(&record.target),
         record.notes.join(" | "),
-        row.document.tagged_checksum(),
+        document.tagged_checksum(),
     ]
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::choice::Choice;
-    use crate::export::{Corpus, Format, Options};
+    use super::*;
+    use crate::export::corpus::{Corpus, ExportOptions};
     use crate::record::Record;
     use crate::sample::{any_record, bead, document};
     use proptest::prelude::*;
 
-    fn exported(name: &str, records: &[Record]) -> String {
+    fn exported(format: &ExportFormat, records: &[Record]) -> String {
         let mut out = Vec::new();
         let documents = [document("gogol")];
         let corpus = Corpus {
             documents: &documents,
             records,
         };
-        Format::from_name(name)
-            .unwrap()
-            .write(&corpus, &Options::default(), &mut out)
-            .unwrap();
+        let options = ExportOptions::default();
+        format.write(&corpus, &options, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -120,7 +134,7 @@ mod tests {
         let mut record = bead("gogol", "0a1b2c3d4e5f.1", "Да, зима.", "\"Yes,\" he said.");
         record.notes = vec!["first".into(), "second".into()];
         assert_eq!(
-            exported("csv", &[record]),
+            exported(&CSV, &[record]),
             concat!(
                 "document,quote,bead,kind,score,status,inline,source_lang,source_text,",
                 "target_lang,target_text,source_spans,target_spans,notes,checksum\r\n",
@@ -135,7 +149,7 @@ mod tests {
     fn tsv_is_never_quoted_and_a_note_with_a_tab_stays_one_cell() {
         let mut record = bead("gogol", "0a1b2c3d4e5f.1", "\"Да\", зима.", "\"Yes");
         record.notes = vec!["one\ttwo\r\nthree".into()];
-        let text = exported("tsv", &[record]);
+        let text = exported(&TSV, &[record]);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 2);
         let cells: Vec<&str> = lines[1].split('\t').collect();
@@ -147,7 +161,7 @@ mod tests {
     #[test]
     fn a_text_that_looks_like_a_formula_is_left_alone() {
         let text = exported(
-            "csv",
+            &CSV,
             &[bead("gogol", "0a1b2c3d4e5f.1", "-Да.", "=1+1 is two")],
         );
         assert!(text.contains(",-Да.,en,=1+1 is two,"));
@@ -155,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_missing_side_is_two_empty_cells() {
-        let text = exported("csv", &[bead("gogol", "0a1b2c3d4e5f.1", "Да.", "")]);
+        let text = exported(&CSV, &[bead("gogol", "0a1b2c3d4e5f.1", "Да.", "")]);
         assert!(text.contains(",ru,Да.,,,10..15,,,sha256:"));
     }
 
@@ -164,8 +178,8 @@ mod tests {
         fn every_csv_text_reads_back_as_it_was(
             records in prop::collection::vec(any_record("gogol"), 0..5),
         ) {
-            let text = exported("csv", &records);
-            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            let text = exported(&CSV, &records);
+            let mut reader = ::csv::Reader::from_reader(text.as_bytes());
             let read: Vec<String> = reader
                 .records()
                 .map(|row| row.unwrap()[8].to_owned())
@@ -182,9 +196,9 @@ mod tests {
         fn every_tsv_row_has_all_its_cells(
             records in prop::collection::vec(any_record("gogol"), 0..5),
         ) {
-            let text = exported("tsv", &records);
+            let text = exported(&TSV, &records);
             for line in text.strip_suffix('\n').unwrap().split('\n') {
-                prop_assert_eq!(line.split('\t').count(), super::COLUMNS.len());
+                prop_assert_eq!(line.split('\t').count(), COLUMNS.len());
             }
         }
     }

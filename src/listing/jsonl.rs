@@ -1,24 +1,33 @@
 //! JSON Lines: one quote or one passage passed over a line, all that is known of it, for programs.
 //!
-//! A line is a [`Line`], which serde reads again. A field that is not known is refused rather than
+//! A line is a [`ListedLine`], which serde reads again. A field that is not known is refused rather than
 //! lost.
 
-use super::{Entry, Listed, Options, Stretch, spans};
+use super::format::{ListingFormat, ListingOptions, ListingWriter};
+use super::listed::{ListedDocument, ListedPassage, passed_text, spans};
+use super::place_range::PlaceRange;
 use crate::document::{Document, DocumentInfo};
 use crate::extract::{PassedOver, PassedOverReason};
 use crate::id::bead_id;
 use crate::lang::Lang;
-use crate::quote::{self, Quote};
+use crate::quote::{Bead, Quote, Segment};
 use crate::record::rounded_score;
 use crate::text::{LineColumn, LineIndex, Span};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 use std::ops::Range;
 
+pub(super) const FORMAT: ListingFormat = ListingFormat {
+    name: "jsonl",
+    extensions: &["jsonl", "ndjson"],
+    description: "JSON Lines, one quote a line, for programs",
+    action: ListingWriter(write),
+};
+
 /// One line.
 ///
 /// ```
-/// use diglot::listing::jsonl::Line;
+/// use diglot::listing::jsonl::ListedLine;
 ///
 /// let line = concat!(
 ///     r#"{"type":"passed-over","document":"gogol","lang":"ru","reason":"duplicate","#,
@@ -26,22 +35,22 @@ use std::ops::Range;
 ///     r#""end":{"line":2,"column":5},"spans":[[4,13]],"text":"Зима.","#,
 ///     r#""checksum":"sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}"#,
 /// );
-/// let read: Line = serde_json::from_str(line).unwrap();
+/// let read: ListedLine = serde_json::from_str(line).unwrap();
 /// assert_eq!(serde_json::to_string(&read).unwrap(), line);
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
-pub enum Line {
+pub enum ListedLine {
     /// A quote.
-    Quote(QuoteLine),
+    Quote(ListedQuote),
     /// What was passed over.
-    PassedOver(PassedOverLine),
+    PassedOver(ListedPassedOver),
 }
 
 /// A quote: an original with its translation, or without one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct QuoteLine {
+pub struct ListedQuote {
     /// The document's id.
     pub document: String,
     /// The quote's id.
@@ -58,11 +67,11 @@ pub struct QuoteLine {
     /// Probability that the link, or its absence, is right; four decimals.
     pub confidence: f64,
     /// The original.
-    pub source: Side,
+    pub source: ListedSide,
     /// The translation.
-    pub target: Option<Side>,
+    pub target: Option<ListedSide>,
     /// How the segments go together; empty without a translation.
-    pub beads: Vec<Bead>,
+    pub beads: Vec<ListedBead>,
     /// SHA-256 of the document's file.
     pub checksum: String,
 }
@@ -70,7 +79,7 @@ pub struct QuoteLine {
 /// An original or a translation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Side {
+pub struct ListedSide {
     /// Its first character.
     pub start: LineColumn,
     /// Its last character.
@@ -78,13 +87,13 @@ pub struct Side {
     /// All spans of its segments.
     pub spans: Vec<Span>,
     /// Its sentences.
-    pub segments: Vec<Segment>,
+    pub segments: Vec<ListedSegment>,
 }
 
 /// A sentence-like piece of an original or a translation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Segment {
+pub struct ListedSegment {
     /// Normalised text.
     pub text: String,
     /// What it came from.
@@ -94,7 +103,7 @@ pub struct Segment {
 /// Segments that translate each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Bead {
+pub struct ListedBead {
     /// Its id, as in exports.
     pub bead: String,
     /// Source segments, counted from 0.
@@ -108,7 +117,7 @@ pub struct Bead {
 /// Text in a language of originals that was not taken for one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PassedOverLine {
+pub struct ListedPassedOver {
     /// The document's id.
     pub document: String,
     /// Language of the text.
@@ -130,22 +139,20 @@ pub struct PassedOverLine {
     pub checksum: String,
 }
 
-pub(super) fn write(listed: &[Listed], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+fn write(listed: &[ListedDocument], _: &ListingOptions, out: &mut dyn Write) -> io::Result<()> {
     for one in listed {
         let index = LineIndex::new(one.document.text());
         let checksum = DocumentInfo::from(&one.document).tagged_checksum();
-        for entry in one.entries() {
-            let line = match entry {
-                Entry::Quote(quote) => {
-                    Line::Quote(QuoteLine::new(&one.document, &index, quote, &checksum))
-                }
-                Entry::PassedOver(passed) => Line::PassedOver(PassedOverLine::new(
-                    &one.document,
-                    &index,
-                    passed,
-                    &checksum,
-                )),
-            };
+        for passage in one.passages() {
+            let line =
+                match passage {
+                    ListedPassage::Quote(quote) => {
+                        ListedLine::Quote(ListedQuote::new(&one.document, &index, quote, &checksum))
+                    }
+                    ListedPassage::PassedOver(passed) => ListedLine::PassedOver(
+                        ListedPassedOver::new(&one.document, &index, passed, &checksum),
+                    ),
+                };
             serde_json::to_writer(&mut *out, &line)?;
             out.write_all(b"\n")?;
         }
@@ -153,9 +160,9 @@ pub(super) fn write(listed: &[Listed], _: &Options, out: &mut dyn Write) -> io::
     Ok(())
 }
 
-impl QuoteLine {
+impl ListedQuote {
     fn new(document: &Document, index: &LineIndex, quote: &Quote, checksum: &str) -> Self {
-        let side = |segments: &[quote::Segment]| Side::new(document, index, segments);
+        let side = |segments: &[Segment]| ListedSide::new(document, index, segments);
         Self {
             document: document.id().to_owned(),
             quote: quote.id.clone(),
@@ -166,16 +173,20 @@ impl QuoteLine {
             confidence: rounded_score(quote.confidence),
             source: side(&quote.source),
             target: quote.is_translated().then(|| side(&quote.target)),
-            beads: quote.beads.iter().map(|b| Bead::new(quote, b)).collect(),
+            beads: quote
+                .beads
+                .iter()
+                .map(|b| ListedBead::new(quote, b))
+                .collect(),
             checksum: checksum.to_owned(),
         }
     }
 }
 
-impl Side {
-    fn new(document: &Document, index: &LineIndex, segments: &[quote::Segment]) -> Self {
-        let Stretch { first, last } = Stretch::new(document, index, spans(segments));
-        let segment = |segment: &quote::Segment| Segment {
+impl ListedSide {
+    fn new(document: &Document, index: &LineIndex, segments: &[Segment]) -> Self {
+        let PlaceRange { first, last } = PlaceRange::new(document, index, spans(segments));
+        let segment = |segment: &Segment| ListedSegment {
             text: segment.text.clone(),
             spans: segment.spans.clone(),
         };
@@ -188,8 +199,8 @@ impl Side {
     }
 }
 
-impl Bead {
-    fn new(quote: &Quote, bead: &quote::Bead) -> Self {
+impl ListedBead {
+    fn new(quote: &Quote, bead: &Bead) -> Self {
         let numbers = |range: &Range<usize>| range.clone().collect();
         Self {
             bead: bead_id(&quote.id, bead.source.clone(), bead.target.clone()),
@@ -200,9 +211,10 @@ impl Bead {
     }
 }
 
-impl PassedOverLine {
+impl ListedPassedOver {
     fn new(document: &Document, index: &LineIndex, passed: &PassedOver, checksum: &str) -> Self {
-        let Stretch { first, last } = Stretch::new(document, index, passed.spans.iter().copied());
+        let PlaceRange { first, last } =
+            PlaceRange::new(document, index, passed.spans.iter().copied());
         let duplicate_of = match &passed.reason {
             PassedOverReason::Duplicate(id) => Some(id.clone()),
             _ => None,
@@ -215,7 +227,7 @@ impl PassedOverLine {
             start: first,
             end: last,
             spans: passed.spans.clone(),
-            text: super::passed_text(document, passed),
+            text: passed_text(document, passed),
             checksum: checksum.to_owned(),
         }
     }
@@ -223,13 +235,13 @@ impl PassedOverLine {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{sample, written};
+    use super::super::sample::{sample, written};
     use super::*;
 
     #[test]
     fn lines_are_read_as_they_were_written() {
-        let text = written("jsonl", &[sample()], Options::default());
-        let lines: Vec<Line> = text
+        let text = written(&FORMAT, &[sample()], ListingOptions::default());
+        let lines: Vec<ListedLine> = text
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())
             .collect();
@@ -237,10 +249,10 @@ mod tests {
             assert_eq!(serde_json::to_string(line).unwrap(), written);
         }
         let [
-            Line::Quote(shared),
-            Line::Quote(_),
-            Line::Quote(alone),
-            Line::PassedOver(passed),
+            ListedLine::Quote(shared),
+            ListedLine::Quote(_),
+            ListedLine::Quote(alone),
+            ListedLine::PassedOver(passed),
         ] = &lines[..]
         else {
             panic!("{text}");
@@ -255,10 +267,10 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_refused() {
-        let text = written("jsonl", &[sample()], Options::default());
+        let text = written(&FORMAT, &[sample()], ListingOptions::default());
         for line in text.lines() {
             let odd = line.replacen('{', r#"{"mood":"bad","#, 1);
-            assert!(serde_json::from_str::<Line>(&odd).is_err(), "{odd}");
+            assert!(serde_json::from_str::<ListedLine>(&odd).is_err(), "{odd}");
         }
     }
 }

@@ -1,6 +1,9 @@
 //! A list for people at a terminal of 80 columns. Colours only repeat what words say.
 
-use super::{Counts, Entry, Listed, Options, Stretch, bead_of, passed_text, percent, spans};
+use super::counts::{ListingCounts, percent};
+use super::format::{ListingFormat, ListingOptions, ListingWriter};
+use super::listed::{ListedDocument, ListedPassage, bead_of, passed_text, spans};
+use super::place_range::PlaceRange;
 use crate::document::Document;
 use crate::extract::PassedOver;
 use crate::lang::facts;
@@ -9,9 +12,16 @@ use crate::text::{LineIndex, counted, cut, printable, wrapped};
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// No line is wider, in columns, but for long paths.
+pub(super) const FORMAT: ListingFormat = ListingFormat {
+    name: "text",
+    extensions: &["txt"],
+    description: "a list for people, at a terminal",
+    action: ListingWriter(write),
+};
+
+/// Longest line, in columns; only paths may be longer.
 const WIDTH: usize = 80;
-/// Stands before texts.
+/// What texts are indented with.
 const INDENT: &str = "    ";
 
 /// Escapes that begin a colour or a weight, and the one that ends all; empty where there is no
@@ -39,47 +49,51 @@ impl Hues {
     };
 }
 
-pub(super) fn write(listed: &[Listed], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+fn write(
+    listed: &[ListedDocument],
+    options: &ListingOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let hues = match options.color {
         true => Hues::COLORED,
         false => Hues::default(),
     };
     for one in listed {
-        let page = Page {
+        let listing = DocumentListing {
             document: &one.document,
             index: LineIndex::new(one.document.text()),
             full: options.full,
             hues: &hues,
         };
-        page.write(&one.entries(), out)?;
+        listing.write(&one.passages(), out)?;
     }
     if options.quiet {
         return Ok(());
     }
-    let counts = Counts::of(listed.iter().map(|one| &one.extraction));
+    let counts = ListingCounts::of(listed.iter().map(|one| &one.extraction));
     match listed.len() {
         0 | 1 => writeln!(out, "{counts}"),
         documents => writeln!(out, "{}, {counts}", counted(documents, "document")),
     }
 }
 
-/// What is the same for all entries of a document.
-struct Page<'a> {
+/// The listing of one document.
+struct DocumentListing<'a> {
     document: &'a Document,
     index: LineIndex,
     full: bool,
     hues: &'a Hues,
 }
 
-impl Page<'_> {
-    fn write(&self, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
+impl DocumentListing<'_> {
+    fn write(&self, passages: &[ListedPassage<'_>], out: &mut dyn Write) -> io::Result<()> {
         let Hues { strong, plain, .. } = self.hues;
         let path = printable(&self.document.path().display().to_string());
         writeln!(out, "{strong}{path}{plain}\n")?;
-        for entry in entries {
-            match entry {
-                Entry::Quote(quote) => self.quote(quote, out)?,
-                Entry::PassedOver(passed) => self.passed_over(passed, out)?,
+        for passage in passages {
+            match passage {
+                ListedPassage::Quote(quote) => self.quote(quote, out)?,
+                ListedPassage::PassedOver(passed) => self.passed_over(passed, out)?,
             }
             writeln!(out)?;
         }
@@ -138,7 +152,7 @@ impl Page<'_> {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let Hues { dim, plain, .. } = self.hues;
-        let place = Stretch::new(self.document, &self.index, spans(segments));
+        let place = PlaceRange::new(self.document, &self.index, spans(segments));
         let mut size = counted(segments.len(), "sentence");
         if !quote.beads.is_empty() {
             size = format!("{size} in {}", counted(quote.beads.len(), "bead"));
@@ -170,7 +184,7 @@ impl Page<'_> {
 
     fn passed_over(&self, passed: &PassedOver, out: &mut dyn Write) -> io::Result<()> {
         let Hues { dim, plain, .. } = self.hues;
-        let place = Stretch::new(self.document, &self.index, passed.spans.iter().copied());
+        let place = PlaceRange::new(self.document, &self.index, passed.spans.iter().copied());
         let name = &facts(passed.lang).name;
         let text = passed_text(self.document, passed);
         writeln!(
@@ -192,7 +206,7 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{sample, written};
+    use super::super::sample::{sample, written};
     use super::*;
     use unicode_width::UnicodeWidthStr;
 
@@ -223,12 +237,15 @@ passed over   Russian, the same text as aaaaaaaaaaaa
 
 3 quotes: 2 translated, 1 without a translation; 1 passage passed over
 ";
-        assert_eq!(written("text", &[sample()], Options::default()), expected);
-        let colored = Options {
+        assert_eq!(
+            written(&FORMAT, &[sample()], ListingOptions::default()),
+            expected
+        );
+        let colored = ListingOptions {
             color: true,
-            ..Options::default()
+            ..ListingOptions::default()
         };
-        let colored = written("text", &[sample()], colored);
+        let colored = written(&FORMAT, &[sample()], colored);
         let mut plain = colored.clone();
         for escape in ["[0m", "[1m", "[2m", "[35m", "[36m", "[1;31m", "[1;33m"] {
             assert!(colored.contains(escape), "{escape}");
@@ -242,12 +259,12 @@ passed over   Russian, the same text as aaaaaaaaaaaa
         let mut long = sample();
         let words = "длинное предложение ".repeat(20);
         long.extraction.quotes[1].source[1].text = words.trim_end().to_owned();
-        let options = Options {
+        let options = ListingOptions {
             full: true,
             quiet: true,
-            ..Options::default()
+            ..ListingOptions::default()
         };
-        let shown = written("text", &[long.clone(), long], options);
+        let shown = written(&FORMAT, &[long.clone(), long], options);
         assert!(
             shown.contains("\n    1  L'hiver est là.\n    2  длинное "),
             "{shown}"

@@ -5,9 +5,8 @@ use super::folder::Project;
 use crate::document::DocumentInfo;
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::Options;
+use crate::export::ExportOptions;
 use crate::input::{self, DocumentFile};
-use crate::output;
 use crate::pipeline::Progress;
 use crate::stats::Stats;
 use crate::store::{self, Store};
@@ -94,12 +93,10 @@ impl Project {
             let folder = path.parent().unwrap_or(&dist);
             fs::create_dir_all(folder)
                 .map_err(|error| Error::io("make the folder", folder, error))?;
-            let options = Options {
+            let options = ExportOptions {
                 include_rejected: export.include_rejected,
             };
-            output::write(&path, |out| {
-                export.format.write(&contents.corpus(), &options, out)
-            })?;
+            export.format.save(&contents.corpus(), &options, &path)?;
             written.push(path);
         }
         Ok(written)

@@ -1,6 +1,6 @@
 //! A project as a folder on disk: what its `diglot.toml` says, and where its files are.
 
-use super::exports::{self, Export};
+use super::export_target::{ExportTarget, export_targets};
 use crate::check::{Selection, Severity};
 use crate::config::{self, Config};
 use crate::error::{ErrorKind, Result};
@@ -18,7 +18,7 @@ pub struct Project {
     /// What the file says.
     pub(super) config: Config,
     /// The files that a build writes into its folder of exports.
-    pub(super) exports: Vec<Export>,
+    pub(super) exports: Vec<ExportTarget>,
     /// What it says of rules.
     pub(super) checks: Selection,
     /// The least severity that fails its checks.
@@ -41,7 +41,7 @@ impl Project {
     }
 
     fn new(root: PathBuf, config: Config) -> Result<Self> {
-        let exports = exports::exports(&config)?;
+        let exports = export_targets(&config)?;
         let checks = Selection::new(&config)?;
         let fail_on = fail_on(&config)?;
         Ok(Self {

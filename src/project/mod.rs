@@ -5,7 +5,7 @@ mod build;
 mod check;
 mod contents;
 mod correct;
-mod exports;
+mod export_target;
 mod folder;
 mod init;
 
@@ -13,6 +13,6 @@ pub use build::BuildReport;
 pub use check::{CheckInput, CheckOutcome, CheckRun, FixedDocument, NewBaseline, today};
 pub use contents::AlignedCorpus;
 pub use correct::{Correction, DocumentRange};
-pub use exports::Export;
+pub use export_target::ExportTarget;
 pub use folder::Project;
 pub use init::init;

@@ -1,6 +1,5 @@
 use super::convert::DIARY;
 use super::test::Test;
-use diglot::choice::Choice;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -19,7 +18,8 @@ fn nothing_found_exits_with_0() {
 #[test]
 fn the_help_names_every_format_and_explain_every_rule() {
     let test = Test::new().args(["check", "--help"]);
-    diglot::check::report::Format::all()
+    diglot::check::report::FORMATS
+        .all()
         .iter()
         .fold(test, |test, format| test.stdout_contains(format.name))
         .run();

@@ -1,5 +1,9 @@
 use super::test::Test;
+use diglot::export::{self, ExportFormat};
+use diglot::output::Destination;
 use diglot::text::repair::CLASSES;
+use std::fs;
+use std::path::Path;
 
 /// A document with a translated original and one without translation.
 pub const DIARY: &str = "\
@@ -238,20 +242,23 @@ fn the_same_bytes_with_any_number_of_threads() {
     for name in ["a", "b", "c", "d", "e"] {
         test = test.file(&format!("{name}.md"), DIARY.replace("снегом", name));
     }
-    for format in ["jsonl", "tmx", "csv", "tsv"] {
+    let is_file = |format: &&ExportFormat| {
+        matches!(format.destination(Path::new("out")), Destination::File(_))
+    };
+    for format in export::FORMATS.all().iter().filter(is_file) {
         let arguments = [
             "convert", "a.md", "b.md", "c.md", "d.md", "e.md", "-o", "out",
         ];
         let call = |jobs, test: Test| {
             let test = test
                 .args(arguments)
-                .args(["--format", format, "--jobs", jobs])
+                .args(["--format", format.name, "--jobs", jobs])
                 .run();
-            (test.read("out"), test)
+            (fs::read(test.path("out")).unwrap(), test)
         };
         let (one, same) = call("1", test);
         let (many, same) = call("7", same);
-        assert!(one.lines().count() >= 10);
+        assert!(one.split(|&byte| byte == b'\n').count() >= 10);
         assert_eq!(one, many);
         test = same;
     }

@@ -1,6 +1,6 @@
 use super::convert::DIARY;
 use super::test::Test;
-use diglot::listing::jsonl::Line;
+use diglot::listing::jsonl::ListedLine;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -64,11 +64,11 @@ fn json_lines_are_read_again() {
     let text = test
         .args(["extract", "diary.md", "--format", "jsonl"])
         .output();
-    let lines: Vec<Line> = text
+    let lines: Vec<ListedLine> = text
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    let [Line::Quote(train), Line::Quote(winter)] = &lines[..] else {
+    let [ListedLine::Quote(train), ListedLine::Quote(winter)] = &lines[..] else {
         panic!("{text}");
     };
     assert_eq!(train.layout.as_deref(), Some("cued"));

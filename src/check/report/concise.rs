@@ -1,9 +1,21 @@
 //! Findings one a line, as compilers write them: for `grep`, and for editors that read such lines.
 
-use super::{LineColumn, Options, Report, readable};
+use super::format::{ReportFormat, ReportOptions, ReportWriter};
+use super::reported::{CheckReport, readable};
+use crate::text::LineColumn;
 use std::io::{self, Write};
 
-pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "concise",
+    extensions: &[],
+    description: "one line a finding: PATH:LINE:COLUMN: SEVERITY[RULE]: MESSAGE",
+    action: ReportWriter {
+        shows_lines: false,
+        write,
+    },
+};
+
+fn write(report: &CheckReport, options: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
     for file in &report.files {
         for shown in file.counting() {
             let finding = &shown.finding;

@@ -6,12 +6,23 @@
 //! what begins and ends in one line. It shows ten annotations of a kind for a step, and leaves out the
 //! others: the summary, which is no command, stands in its log with the whole number.
 
-use super::{Failure, File, Options, Report, Shown};
+use super::format::{ReportFormat, ReportOptions, ReportWriter};
+use super::reported::{CheckReport, ReportedFailure, ReportedFile, ReportedFinding};
 use crate::check::Severity;
 use crate::text::printable;
 use std::io::{self, Write};
 
-pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "github",
+    extensions: &[],
+    description: "workflow commands of GitHub Actions, which annotate the files",
+    action: ReportWriter {
+        shows_lines: false,
+        write,
+    },
+};
+
+fn write(report: &CheckReport, options: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
     for failure in &report.failures {
         writeln!(out, "{}", of_failure(failure))?;
     }
@@ -26,7 +37,7 @@ pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> 
     Ok(())
 }
 
-fn of_failure(failure: &Failure) -> String {
+fn of_failure(failure: &ReportedFailure) -> String {
     let mut properties = Vec::new();
     if !failure.relative.is_empty() {
         properties.push(("file", in_log(&failure.relative)));
@@ -35,8 +46,8 @@ fn of_failure(failure: &Failure) -> String {
     command("error", &properties, &failure.message)
 }
 
-fn of_finding(file: &File, shown: &Shown) -> String {
-    let Shown {
+fn of_finding(file: &ReportedFile, shown: &ReportedFinding) -> String {
+    let ReportedFinding {
         finding, region, ..
     } = shown;
     let mut properties = vec![("file", in_log(&file.relative))];
@@ -96,13 +107,13 @@ fn in_property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{sample, written, written_as};
+    use super::super::sample::{sample, written, written_as};
     use super::*;
 
     #[test]
     fn what_counts_is_annotated() {
         assert_eq!(
-            written("github", &sample()),
+            written(&FORMAT, &sample()),
             "\
 ::error file=lost.md,title=diglot::could not read `lost.md`: no such file
 ::error file=письма/my diary.md,line=3,endLine=4,title=missing-translation::this Russian original has no translation%0Aadd one beside it, or waive it: `diglot decide 61add008f77f waive --reason \"...\"`
@@ -111,11 +122,11 @@ mod tests {
 3 documents checked: 1 error, 1 warning, 1 for information, 3 accepted, 1 could not be checked
 "
         );
-        let quiet = Options {
+        let quiet = ReportOptions {
             quiet: true,
-            ..Options::default()
+            ..ReportOptions::default()
         };
-        assert_eq!(written_as("github", &Report::default(), quiet), "");
+        assert_eq!(written_as(&FORMAT, &CheckReport::default(), quiet), "");
     }
 
     #[test]

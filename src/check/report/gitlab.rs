@@ -5,74 +5,85 @@
 //! shows one. It has no place for what somebody accepts, which is left out, nor for what could not be
 //! checked, which becomes an issue, so that nothing is taken for clean that nobody looked at.
 
-use super::{Failure, File, Options, Report, Shown};
+use super::format::{ReportFormat, ReportOptions, ReportWriter};
+use super::reported::{CheckReport, ReportedFailure, ReportedFile, ReportedFinding};
 use crate::check::Severity;
 use crate::id::digest;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "gitlab",
+    extensions: &["json"],
+    description: "Code Quality of GitLab, which annotates merge requests",
+    action: ReportWriter {
+        shows_lines: false,
+        write,
+    },
+};
+
 /// The check of what could not be checked.
 const UNREADABLE: &str = "diglot";
 
 #[derive(Serialize)]
-struct Issue<'a> {
+struct CodeQualityIssue<'a> {
     description: &'a str,
     check_name: &'static str,
     fingerprint: String,
     severity: &'static str,
-    location: Location<'a>,
+    location: IssueLocation<'a>,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
+struct IssueLocation<'a> {
     path: &'a str,
-    lines: Lines,
+    lines: IssueLines,
 }
 
 #[derive(Serialize)]
-struct Lines {
+struct IssueLines {
     begin: usize,
     end: usize,
 }
 
-pub(super) fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+fn write(report: &CheckReport, _: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
     let failures = report.failures.iter().map(of_failure);
     let files = report.files.iter();
     let findings = files.flat_map(|file| file.counting().map(|shown| of_finding(file, shown)));
-    let mut issues: Vec<Issue> = failures.chain(findings).collect();
+    let mut issues: Vec<CodeQualityIssue> = failures.chain(findings).collect();
     tell_apart(&mut issues);
     serde_json::to_writer_pretty(&mut *out, &issues)?;
     writeln!(out)
 }
 
-fn of_failure(failure: &Failure) -> Issue<'_> {
-    Issue {
+fn of_failure(failure: &ReportedFailure) -> CodeQualityIssue<'_> {
+    CodeQualityIssue {
         description: &failure.message,
         check_name: UNREADABLE,
         fingerprint: digest("failure", &[Some(&failure.relative)], 8),
         severity: "blocker",
-        location: Location {
+        location: IssueLocation {
             path: match failure.relative.as_str() {
                 "" => ".",
                 path => path,
             },
-            lines: Lines { begin: 1, end: 1 },
+            lines: IssueLines { begin: 1, end: 1 },
         },
     }
 }
 
-fn of_finding<'a>(file: &'a File, shown: &'a Shown) -> Issue<'a> {
+fn of_finding<'a>(file: &'a ReportedFile, shown: &'a ReportedFinding) -> CodeQualityIssue<'a> {
     let finding = &shown.finding;
     let begin = shown.start().line;
-    Issue {
+    CodeQualityIssue {
         description: &finding.message,
         check_name: finding.rule.code,
         fingerprint: finding.fingerprint.clone(),
         severity: severity(finding.severity),
-        location: Location {
+        location: IssueLocation {
             path: &file.relative,
-            lines: Lines {
+            lines: IssueLines {
                 begin,
                 end: shown.region.map_or(begin, |region| region.end.line),
             },
@@ -91,7 +102,7 @@ fn severity(severity: Severity) -> &'static str {
 
 /// Gives those that have the fingerprint of an earlier one another: projects that are checked together
 /// can have documents of the same name.
-fn tell_apart(issues: &mut [Issue<'_>]) {
+fn tell_apart(issues: &mut [CodeQualityIssue<'_>]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for issue in issues {
         let times = seen.entry(issue.fingerprint.clone()).or_default();
@@ -109,14 +120,14 @@ fn tell_apart(issues: &mut [Issue<'_>]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{file, finding, sample, written};
+    use super::super::sample::{file, finding, sample, written};
     use super::*;
     use crate::text::LineIndex;
     use serde_json::{Value, json};
     use std::collections::BTreeSet;
 
-    fn issues(report: &Report) -> Vec<Value> {
-        serde_json::from_str(&written("gitlab", report)).unwrap()
+    fn issues(report: &CheckReport) -> Vec<Value> {
+        serde_json::from_str(&written(&FORMAT, report)).unwrap()
     }
 
     #[test]
@@ -154,21 +165,21 @@ mod tests {
 
     #[test]
     fn nothing_is_an_empty_array() {
-        assert_eq!(written("gitlab", &Report::default()), "[]\n");
+        assert_eq!(written(&FORMAT, &CheckReport::default()), "[]\n");
     }
 
     #[test]
     fn no_fingerprint_comes_twice() {
         let shown = || {
             let finding = finding("missing-translation", "none", "d1");
-            Shown::new(finding, "", &LineIndex::new(""))
+            ReportedFinding::new(finding, "", &LineIndex::new(""))
         };
-        let report = Report {
+        let report = CheckReport {
             files: vec![
                 file("a/one.md", vec![shown(), shown()]),
                 file("b/one.md", vec![shown()]),
             ],
-            ..Report::default()
+            ..CheckReport::default()
         };
         let issues = issues(&report);
         let fingerprints: BTreeSet<&str> = issues

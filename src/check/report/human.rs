@@ -1,8 +1,20 @@
 //! Findings for people at a terminal, laid out as rustc does: place, line, underlined text, help.
 
-use super::{File, LineColumn, Options, Report, Shown, readable};
+use super::format::{ReportFormat, ReportOptions, ReportWriter};
+use super::reported::{CheckReport, ReportedFile, ReportedFinding, readable};
 use crate::check::Severity;
+use crate::text::LineColumn;
 use std::io::{self, Write};
+
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "human",
+    extensions: &["txt"],
+    description: "for people: the line, what is wrong in it underlined, and help",
+    action: ReportWriter {
+        shows_lines: true,
+        write,
+    },
+};
 
 const BOLD: &str = "\x1b[1m";
 const RED: &str = "\x1b[1;31m";
@@ -11,7 +23,7 @@ const BLUE: &str = "\x1b[1;34m";
 const CYAN: &str = "\x1b[1;36m";
 const RESET: &str = "\x1b[0m";
 
-pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+fn write(report: &CheckReport, options: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
     let colors = Colors::new(options.color);
     for file in &report.files {
         for shown in file.counting() {
@@ -56,8 +68,13 @@ impl Colors {
     }
 }
 
-fn finding(file: &File, shown: &Shown, colors: &Colors, out: &mut dyn Write) -> io::Result<()> {
-    let Shown { finding, .. } = shown;
+fn finding(
+    file: &ReportedFile,
+    shown: &ReportedFinding,
+    colors: &Colors,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let ReportedFinding { finding, .. } = shown;
     let Colors {
         strong,
         frame,
@@ -116,16 +133,16 @@ fn finding(file: &File, shown: &Shown, colors: &Colors, out: &mut dyn Write) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{at, file, finding, written};
+    use super::super::sample::{at, file, finding, written};
     use super::*;
     use crate::check::{Finding, Related, TextEdit};
     use crate::text::{LineIndex, Span};
 
-    fn report(shown: Shown) -> Report {
-        Report {
+    fn report(shown: ReportedFinding) -> CheckReport {
+        CheckReport {
             documents: 1,
             files: vec![file("a\n::error::b\u{1b}[2J.md", vec![shown])],
-            ..Report::default()
+            ..CheckReport::default()
         }
     }
 
@@ -140,9 +157,9 @@ mod tests {
             }],
             ..finding("stale-decision", "by Анна\n::error::\u{1b}[2J", "a1")
         };
-        let report = report(Shown::new(finding, "", &LineIndex::new("")));
+        let report = report(ReportedFinding::new(finding, "", &LineIndex::new("")));
         assert_eq!(
-            written("human", &report),
+            written(&FORMAT, &report),
             "\
 error[stale-decision]: by Анна␊::error::␛[2J
  --> a␊::error::b␛[2J.md
@@ -153,14 +170,17 @@ error[stale-decision]: by Анна␊::error::␛[2J
 "
         );
         assert_eq!(
-            written("concise", &report),
+            written(&super::super::concise::FORMAT, &report),
             "\
 a␊::error::b␛[2J.md:1:1: error[stale-decision]: by Анна␊::error::␛[2J
 1 document checked: 1 error, 0 warnings
 "
         );
         assert_eq!(
-            written("github", &report).lines().next().unwrap(),
+            written(&super::super::github::FORMAT, &report)
+                .lines()
+                .next()
+                .unwrap(),
             "::error file=a%0A%3A%3Aerror%3A%3Ab␛[2J.md,title=stale-decision::by Анна␊::error::␛[2J\
              %0Aask Анна␊::error::"
         );
@@ -177,6 +197,6 @@ a␊::error::b␛[2J.md:1:1: error[stale-decision]: by Анна␊::error::␛[2
             ..finding("mixed-scripts", "two scripts", "a1")
         };
         let report = report(at(finding, "oн", &["oн"]));
-        assert_eq!(written("human", &report).matches("--fix").count(), 1);
+        assert_eq!(written(&FORMAT, &report).matches("--fix").count(), 1);
     }
 }

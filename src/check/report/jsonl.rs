@@ -1,14 +1,25 @@
 //! Findings as JSON Lines, one a line, those that somebody accepts included: for programs.
 
-use super::{Options, Report, Shown};
+use super::format::{ReportFormat, ReportOptions, ReportWriter};
+use super::reported::{CheckReport, ReportedFinding};
 use crate::check::{Severity, Suppression};
 use crate::text::{LineColumn, Span};
 use serde::Serialize;
 use std::io::{self, Write};
 
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "jsonl",
+    extensions: &["jsonl", "ndjson"],
+    description: "JSON Lines, one finding a line, accepted ones included",
+    action: ReportWriter {
+        shows_lines: false,
+        write,
+    },
+};
+
 /// A finding, as this format writes it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct FindingLine<'a> {
     path: &'a str,
     rule: &'static str,
     severity: Severity,
@@ -39,7 +50,7 @@ struct Accepted<'a> {
     reason: Option<&'a str>,
 }
 
-pub(super) fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+fn write(report: &CheckReport, _: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
     for file in &report.files {
         for shown in &file.findings {
             serde_json::to_writer(&mut *out, &line(&file.relative, shown))?;
@@ -49,11 +60,11 @@ pub(super) fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Re
     Ok(())
 }
 
-fn line<'a>(path: &'a str, shown: &'a Shown) -> Line<'a> {
-    let Shown {
+fn line<'a>(path: &'a str, shown: &'a ReportedFinding) -> FindingLine<'a> {
+    let ReportedFinding {
         finding, region, ..
     } = shown;
-    Line {
+    FindingLine {
         path,
         rule: finding.rule.code,
         severity: finding.severity,

@@ -8,25 +8,36 @@
 //! There is no standard. The elements and attributes, and their order, are those that both Jenkins'
 //! `junit-10.xsd` and the Ant schema of Windy Road accept: hence the empty `properties`, and the
 //! attributes on time and host, which the latter requires. They say nothing, so that the same findings
-//! give the same bytes. Case names are told apart within a suite, as GitLab drops what comes twice.
+//! give the same bytes. TestCase names are told apart within a suite, as GitLab drops what comes twice.
 
-use super::{Failure, File, Options, Report, Shown};
+use super::format::{ReportFormat, ReportOptions, ReportWriter};
+use super::reported::{CheckReport, ReportedFailure, ReportedFile, ReportedFinding};
 use crate::check::{Severity, Suppression};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "junit",
+    extensions: &["xml"],
+    description: "JUnit XML, for the test reports of CI services: one test suite a document",
+    action: ReportWriter {
+        shows_lines: false,
+        write,
+    },
+};
+
 /// The suite of failures that no file is to blame for.
 const PROGRAM: &str = "diglot";
 /// The case of a document without findings, and of one that could not be checked.
 const CHECKED: &str = "check";
 
-type Xml<'a> = Writer<&'a mut dyn Write>;
+type JunitWriter<'a> = Writer<&'a mut dyn Write>;
 
-pub(super) fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let files = report.files.iter().map(Suite::of_file);
-    let failures = report.failures.iter().map(Suite::of_failure);
+fn write(report: &CheckReport, _: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
+    let files = report.files.iter().map(TestSuite::of_file);
+    let failures = report.failures.iter().map(TestSuite::of_failure);
     let mut xml = Writer::new_with_indent(out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     xml.create_element("testsuites")
@@ -40,22 +51,22 @@ pub(super) fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Re
 }
 
 /// What is written of one document.
-struct Suite<'a> {
+struct TestSuite<'a> {
     path: &'a str,
-    cases: Vec<Case<'a>>,
+    cases: Vec<TestCase<'a>>,
     /// What is for information.
     output: String,
 }
 
-struct Case<'a> {
+struct TestCase<'a> {
     name: String,
-    outcome: Outcome<'a>,
+    outcome: CaseOutcome<'a>,
 }
 
-enum Outcome<'a> {
+enum CaseOutcome<'a> {
     Passed,
     Failed {
-        shown: &'a Shown,
+        shown: &'a ReportedFinding,
         text: String,
     },
     /// Could not be checked.
@@ -63,21 +74,21 @@ enum Outcome<'a> {
     Skipped(String),
 }
 
-impl<'a> Suite<'a> {
-    fn of_file(file: &'a File) -> Self {
-        let mut names = Names::default();
-        let mut cases: Vec<Case> = file
+impl<'a> TestSuite<'a> {
+    fn of_file(file: &'a ReportedFile) -> Self {
+        let mut names = CaseNames::default();
+        let mut cases: Vec<TestCase> = file
             .findings
             .iter()
-            .map(|shown| Case {
+            .map(|shown| TestCase {
                 name: names.unused(name(shown)),
                 outcome: outcome(file, shown),
             })
             .collect();
         if cases.is_empty() {
-            cases.push(Case {
+            cases.push(TestCase {
                 name: CHECKED.to_owned(),
-                outcome: Outcome::Passed,
+                outcome: CaseOutcome::Passed,
             });
         }
         let told = file.counting().filter(|shown| !fails(shown));
@@ -88,14 +99,14 @@ impl<'a> Suite<'a> {
         }
     }
 
-    fn of_failure(failure: &'a Failure) -> Self {
+    fn of_failure(failure: &'a ReportedFailure) -> Self {
         let path = match failure.relative.as_str() {
             "" => PROGRAM,
             path => path,
         };
-        let case = Case {
+        let case = TestCase {
             name: CHECKED.to_owned(),
-            outcome: Outcome::Error(&failure.message),
+            outcome: CaseOutcome::Error(&failure.message),
         };
         Self {
             path,
@@ -104,22 +115,28 @@ impl<'a> Suite<'a> {
         }
     }
 
-    fn count(&self, is: fn(&Outcome<'_>) -> bool) -> String {
+    fn count(&self, is: fn(&CaseOutcome<'_>) -> bool) -> String {
         let cases = self.cases.iter().filter(|case| is(&case.outcome));
         cases.count().to_string()
     }
 
-    fn write(&self, id: usize, xml: &mut Xml<'_>) -> io::Result<()> {
+    fn write(&self, id: usize, xml: &mut JunitWriter<'_>) -> io::Result<()> {
         let path = cleaned(self.path);
         let suite = xml.create_element("testsuite").with_attributes([
             ("name", path.as_str()),
             ("tests", &self.count(|_| true)),
             (
                 "failures",
-                &self.count(|o| matches!(o, Outcome::Failed { .. })),
+                &self.count(|o| matches!(o, CaseOutcome::Failed { .. })),
             ),
-            ("errors", &self.count(|o| matches!(o, Outcome::Error(_)))),
-            ("skipped", &self.count(|o| matches!(o, Outcome::Skipped(_)))),
+            (
+                "errors",
+                &self.count(|o| matches!(o, CaseOutcome::Error(_))),
+            ),
+            (
+                "skipped",
+                &self.count(|o| matches!(o, CaseOutcome::Skipped(_))),
+            ),
             ("time", "0"),
             ("timestamp", "1970-01-01T00:00:00"),
             ("hostname", "localhost"),
@@ -138,26 +155,26 @@ impl<'a> Suite<'a> {
     }
 }
 
-impl Case<'_> {
-    fn write(&self, path: &str, xml: &mut Xml<'_>) -> io::Result<()> {
+impl TestCase<'_> {
+    fn write(&self, path: &str, xml: &mut JunitWriter<'_>) -> io::Result<()> {
         let case = xml.create_element("testcase").with_attributes([
             ("classname", path),
             ("name", self.name.as_str()),
             ("time", "0"),
         ]);
         match &self.outcome {
-            Outcome::Passed => case.write_empty()?,
+            CaseOutcome::Passed => case.write_empty()?,
             outcome => case.write_inner_content(|xml| outcome.write(xml))?,
         };
         Ok(())
     }
 }
 
-impl Outcome<'_> {
-    fn write(&self, xml: &mut Xml<'_>) -> io::Result<()> {
+impl CaseOutcome<'_> {
+    fn write(&self, xml: &mut JunitWriter<'_>) -> io::Result<()> {
         let (element, kind, message, text) = match self {
-            Outcome::Passed => return Ok(()),
-            Outcome::Failed { shown, text } => {
+            CaseOutcome::Passed => return Ok(()),
+            CaseOutcome::Failed { shown, text } => {
                 let finding = &shown.finding;
                 (
                     "failure",
@@ -166,8 +183,8 @@ impl Outcome<'_> {
                     text.as_str(),
                 )
             }
-            Outcome::Error(message) => ("error", "unreadable", *message, *message),
-            Outcome::Skipped(why) => {
+            CaseOutcome::Error(message) => ("error", "unreadable", *message, *message),
+            CaseOutcome::Skipped(why) => {
                 let skipped = xml.create_element("skipped");
                 skipped
                     .with_attribute(("message", cleaned(why).as_str()))
@@ -182,7 +199,7 @@ impl Outcome<'_> {
     }
 }
 
-fn write_text(xml: &mut Xml<'_>, element: &str, text: &str) -> io::Result<()> {
+fn write_text(xml: &mut JunitWriter<'_>, element: &str, text: &str) -> io::Result<()> {
     let element = xml.create_element(element);
     match text {
         "" => element.write_empty()?,
@@ -191,11 +208,11 @@ fn write_text(xml: &mut Xml<'_>, element: &str, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Names that are taken, and how often.
+/// CaseNames that are taken, and how often.
 #[derive(Default)]
-struct Names(BTreeMap<String, usize>);
+struct CaseNames(BTreeMap<String, usize>);
 
-impl Names {
+impl CaseNames {
     fn unused(&mut self, name: String) -> String {
         let times = self.0.entry(name.clone()).or_default();
         *times += 1;
@@ -207,7 +224,7 @@ impl Names {
 }
 
 /// The rule, and where.
-fn name(shown: &Shown) -> String {
+fn name(shown: &ReportedFinding) -> String {
     let code = shown.finding.rule.code;
     match shown.region {
         Some(region) => format!("{code} {}:{}", region.start.line, region.start.column),
@@ -216,18 +233,18 @@ fn name(shown: &Shown) -> String {
 }
 
 /// Whether it is bad enough to fail a test.
-fn fails(shown: &Shown) -> bool {
+fn fails(shown: &ReportedFinding) -> bool {
     shown.finding.severity >= Severity::Warning
 }
 
-fn outcome<'a>(file: &File, shown: &'a Shown) -> Outcome<'a> {
+fn outcome<'a>(file: &ReportedFile, shown: &'a ReportedFinding) -> CaseOutcome<'a> {
     match &shown.finding.suppression {
-        Some(suppression) => Outcome::Skipped(accepted(suppression)),
-        None if fails(shown) => Outcome::Failed {
+        Some(suppression) => CaseOutcome::Skipped(accepted(suppression)),
+        None if fails(shown) => CaseOutcome::Failed {
             shown,
             text: text(file, shown),
         },
-        None => Outcome::Passed,
+        None => CaseOutcome::Passed,
     }
 }
 
@@ -243,7 +260,7 @@ fn accepted(suppression: &Suppression) -> String {
 }
 
 /// A finding on a few lines.
-fn text(file: &File, shown: &Shown) -> String {
+fn text(file: &ReportedFile, shown: &ReportedFinding) -> String {
     let finding = &shown.finding;
     let place = shown.start();
     let mut text = format!(
@@ -274,14 +291,14 @@ fn cleaned(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{file, finding, sample, written};
+    use super::super::sample::{file, finding, sample, written};
     use super::*;
     use crate::text::LineIndex;
 
     #[test]
     fn documents_are_suites_and_findings_cases() {
         assert_eq!(
-            written("junit", &sample()),
+            written(&FORMAT, &sample()),
             r#"<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite name="письма/my diary.md" tests="5" failures="1" errors="0" skipped="3" time="0" timestamp="1970-01-01T00:00:00" hostname="localhost" id="0" package="diglot">
@@ -336,7 +353,7 @@ help: add one beside it, or waive it: `diglot decide 61add008f77f waive --reason
     #[test]
     fn nothing_at_all_is_no_suite() {
         assert_eq!(
-            written("junit", &Report::default()),
+            written(&FORMAT, &CheckReport::default()),
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n</testsuites>\n"
         );
     }
@@ -345,16 +362,16 @@ help: add one beside it, or waive it: `diglot decide 61add008f77f waive --reason
     fn names_are_told_apart_and_control_characters_left_out() {
         let shown = |message| {
             let finding = finding("missing-translation", message, "c1");
-            Shown::new(finding, "", &LineIndex::new(""))
+            ReportedFinding::new(finding, "", &LineIndex::new(""))
         };
-        let report = Report {
+        let report = CheckReport {
             files: vec![file(
                 "a\u{1b}.md",
                 vec![shown("\u{1b}[2J\u{0}one\u{ffff}"), shown("two")],
             )],
-            ..Report::default()
+            ..CheckReport::default()
         };
-        let xml = written("junit", &report);
+        let xml = written(&FORMAT, &report);
         assert!(xml.contains(r#"message="␛[2J␀one""#), "{xml}");
         assert!(xml.contains(r#"<testsuite name="a.md""#), "{xml}");
         assert!(xml.contains(r#"name="missing-translation (2)""#), "{xml}");

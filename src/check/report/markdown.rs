@@ -6,10 +6,21 @@
 //! (Addresses that begin with `www.` or have an `@` still become links, to what they say.)
 //! GitHub refuses a summary of more than 1 MiB whole, so what does not fit is left out, and counted.
 
-use super::{File, Options, Report, Shown};
+use super::format::{ReportFormat, ReportOptions, ReportWriter};
+use super::reported::{CheckReport, ReportedFile, ReportedFinding};
 use crate::check::Severity;
 use crate::text::{counted, printable};
 use std::io::{self, Write};
+
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "markdown",
+    extensions: &["md", "markdown"],
+    description: "Markdown, for the summary of a job or a comment",
+    action: ReportWriter {
+        shows_lines: true,
+        write,
+    },
+};
 
 /// What GitHub takes for a step is 1 MiB; other tools write into the same file.
 const LIMIT: usize = 1_000_000;
@@ -18,13 +29,13 @@ const RESERVE: usize = 1_000;
 /// Findings up to which all are shown at once; beyond that readers open those of one document.
 const OPEN: usize = 20;
 
-pub(super) fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+fn write(report: &CheckReport, _: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(page(report, LIMIT).as_bytes())
 }
 
 /// The page, in `limit` bytes at most if that is some thousands.
-fn page(report: &Report, limit: usize) -> String {
-    let mut page = Page {
+fn page(report: &CheckReport, limit: usize) -> String {
+    let mut page = SummaryPage {
         text: format!("### diglot: {}\n", report.summary()),
         room: limit.saturating_sub(RESERVE),
         left_out: 0,
@@ -35,7 +46,7 @@ fn page(report: &Report, limit: usize) -> String {
             page.push_counted(&format!("- {}\n", escaped(&failure.message)));
         }
     }
-    let files: Vec<&File> = report
+    let files: Vec<&ReportedFile> = report
         .files
         .iter()
         .filter(|file| !file.findings.is_empty())
@@ -56,14 +67,14 @@ fn page(report: &Report, limit: usize) -> String {
 }
 
 /// A page that does not grow without end.
-struct Page {
+struct SummaryPage {
     text: String,
     room: usize,
     /// How many findings and documents there was no room for.
     left_out: usize,
 }
 
-impl Page {
+impl SummaryPage {
     /// Appends a piece if there is room for it, and says whether there was.
     fn push(&mut self, piece: &str) -> bool {
         let fits = self.text.len() + piece.len() <= self.room;
@@ -80,7 +91,7 @@ impl Page {
         }
     }
 
-    fn findings(&mut self, file: &File, open: bool) {
+    fn findings(&mut self, file: &ReportedFile, open: bool) {
         let count = file.counting().count();
         if count == 0 {
             return;
@@ -109,7 +120,7 @@ impl Page {
     }
 }
 
-fn row(file: &File) -> String {
+fn row(file: &ReportedFile) -> String {
     let of = |severity| {
         let counting = file.counting();
         counting.filter(|s| s.finding.severity == severity).count()
@@ -125,7 +136,7 @@ fn row(file: &File) -> String {
 }
 
 /// A finding in the list of its document.
-fn point(shown: &Shown) -> String {
+fn point(shown: &ReportedFinding) -> String {
     let finding = &shown.finding;
     let place = match shown.region {
         Some(region) => format!(" line {}", region.start.line),
@@ -184,14 +195,14 @@ fn as_html(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{file, finding, sample, written};
+    use super::super::sample::{file, finding, sample, written};
     use super::*;
     use crate::text::LineIndex;
 
     #[test]
     fn a_table_of_documents_then_their_findings() {
         assert_eq!(
-            written("markdown", &sample()),
+            written(&FORMAT, &sample()),
             r#"### diglot: 3 documents checked: 1 error, 1 warning, 1 for information, 3 accepted, 1 could not be checked
 
 **Could not be checked:**
@@ -226,21 +237,21 @@ mod tests {
     #[test]
     fn nothing_wrong_is_a_headline() {
         assert_eq!(
-            written("markdown", &Report::default()),
+            written(&FORMAT, &CheckReport::default()),
             "### diglot: 0 documents checked: 0 errors, 0 warnings\n"
         );
     }
 
     /// So many findings in one document.
-    fn many(count: usize) -> Report {
+    fn many(count: usize) -> CheckReport {
         let shown = |number: usize| {
             let message = format!("number {number}");
             let finding = finding("missing-translation", &message, "e1");
-            Shown::new(finding, "", &LineIndex::new(""))
+            ReportedFinding::new(finding, "", &LineIndex::new(""))
         };
-        Report {
+        CheckReport {
             files: vec![file("a.md", (0..count).map(shown).collect())],
-            ..Report::default()
+            ..CheckReport::default()
         }
     }
 
@@ -253,7 +264,7 @@ mod tests {
     #[test]
     fn what_has_no_room_is_counted() {
         let report = many(40_000);
-        let page = written("markdown", &report);
+        let page = written(&FORMAT, &report);
         assert!(page.len() <= LIMIT);
         let shown = page.lines().filter(|line| line.starts_with("- ")).count();
         let end = format!(

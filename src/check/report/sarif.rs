@@ -6,12 +6,24 @@
 //! everywhere in diglot, and a region ends behind its last character (3.30.8). A finding about a whole
 //! document has no region (3.29.4). There is no time in it: the same findings give the same bytes.
 
-use super::{Failure, File, LineColumn, Options, Region, Report, Shown};
+use super::format::{ReportFormat, ReportOptions, ReportWriter};
+use super::reported::{CheckReport, Region, ReportedFailure, ReportedFile, ReportedFinding};
 use crate::check::{RULES, Related, Rule, Severity, Suppression};
+use crate::text::LineColumn;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{self, Write};
+
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "sarif",
+    extensions: &["sarif"],
+    description: "SARIF 2.1.0, for code scanning and editors, accepted findings included",
+    action: ReportWriter {
+        shows_lines: false,
+        write,
+    },
+};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -24,15 +36,15 @@ const FINGERPRINT: &str = "diglot/v1";
 
 /// The whole file. The version should come first (3.13.2).
 #[derive(Serialize)]
-struct Log {
+struct SarifLog {
     version: &'static str,
     #[serde(rename = "$schema")]
     schema: &'static str,
     runs: [Value; 1],
 }
 
-pub(super) fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let log = Log {
+fn write(report: &CheckReport, _: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
+    let log = SarifLog {
         version: "2.1.0",
         schema: SCHEMA,
         runs: [run(report)],
@@ -41,7 +53,7 @@ pub(super) fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Re
     writeln!(out)
 }
 
-fn run(report: &Report) -> Value {
+fn run(report: &CheckReport) -> Value {
     let files = report.files.iter();
     let results = files.flat_map(|file| file.findings.iter().map(|shown| result(file, shown)));
     json!({
@@ -109,7 +121,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn notification(failure: &Failure) -> Value {
+fn notification(failure: &ReportedFailure) -> Value {
     let mut notification = json!({
         "level": "error",
         "message": { "text": message(&failure.message) },
@@ -120,8 +132,8 @@ fn notification(failure: &Failure) -> Value {
     notification
 }
 
-fn result(file: &File, shown: &Shown) -> Value {
-    let Shown {
+fn result(file: &ReportedFile, shown: &ReportedFinding) -> Value {
+    let ReportedFinding {
         finding, region, ..
     } = shown;
     let text = match &finding.help {
@@ -243,11 +255,11 @@ fn sentence(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{sample, written};
+    use super::super::sample::{sample, written};
     use super::*;
 
-    fn log(report: &Report) -> Value {
-        serde_json::from_str(&written("sarif", report)).unwrap()
+    fn log(report: &CheckReport) -> Value {
+        serde_json::from_str(&written(&FORMAT, report)).unwrap()
     }
 
     #[test]
@@ -340,14 +352,14 @@ mod tests {
             }])
         );
         assert_eq!(
-            log(&Report::default())["runs"][0]["invocations"][0]["executionSuccessful"],
+            log(&CheckReport::default())["runs"][0]["invocations"][0]["executionSuccessful"],
             true
         );
     }
 
     #[test]
     fn every_rule_is_described() {
-        let log = log(&Report::default());
+        let log = log(&CheckReport::default());
         let driver = &log["runs"][0]["tool"]["driver"];
         let rules = driver["rules"].as_array().unwrap();
         assert_eq!(rules.len(), RULES.len());
@@ -372,7 +384,9 @@ mod tests {
         assert_eq!(text.lines().count(), 1);
         assert_eq!(driver["version"], env!("CARGO_PKG_VERSION"));
         assert_eq!(driver["informationUri"], Value::Null);
-        assert!(written("sarif", &Report::default()).starts_with("{\n  \"version\": \"2.1.0\","));
+        assert!(
+            written(&FORMAT, &CheckReport::default()).starts_with("{\n  \"version\": \"2.1.0\",")
+        );
     }
 
     #[test]

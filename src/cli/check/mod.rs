@@ -12,11 +12,11 @@ use super::encoder::Encoding;
 use super::formats;
 use super::project;
 use super::ui::Ui;
-use diglot::check::report::{Format, Options};
+use diglot::check::report::{self, ReportFormat, ReportOptions};
 use diglot::check::{Demands, Rule, Severity};
 use diglot::error::{Error, Result};
 use diglot::lang::Lang;
-use diglot::output;
+use diglot::output::{self, Destination};
 use diglot::project::{CheckInput, CheckOutcome, CheckRun, NewBaseline};
 use files::Files;
 use setting::CheckSetting;
@@ -73,10 +73,9 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "fail_on")]
     no_fail: bool,
 
-    /// human, concise, jsonl, sarif, junit, github, gitlab or markdown [default: by OUT's extension,
-    /// human for standard output]
-    #[arg(long, short, value_name = "FORMAT", value_parser = formats::by_name::<Format>)]
-    format: Option<&'static Format>,
+    /// The format [default: by OUT's extension, human for standard output]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats::choices(&report::FORMATS))]
+    format: Option<&'static ReportFormat>,
 
     /// The file to write; `-` is standard output
     #[arg(long, short, value_name = "OUT", default_value = output::STDOUT)]
@@ -129,17 +128,22 @@ fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
     if arguments.fix && !arguments.write {
         return fix::show(arguments, &setting, candidates, ui);
     }
-    let format = formats::choose(arguments.format, &arguments.output, "human")?;
+    let format = formats::choose(
+        &report::FORMATS,
+        arguments.format,
+        &arguments.output,
+        "human",
+    )?;
     let unwritten = match arguments.write {
         true => fix::write(arguments, &setting, &candidates, ui)?,
         false => Vec::new(),
     };
-    let mut outcome = check(arguments, &setting, candidates, format.lines, ui)?;
+    let mut outcome = check(arguments, &setting, candidates, format.shows_lines(), ui)?;
     outcome.errors.extend(unwritten);
     for error in &outcome.errors {
         ui.error(error);
     }
-    let options = Options {
+    let options = ReportOptions {
         color: arguments.color.wanted(&arguments.output),
         quiet: ui.quiet,
     };
@@ -240,7 +244,7 @@ impl Arguments {
         let read = documents
             .clone()
             .flat_map(|candidate| [candidate.as_ref(), candidate.baseline()]);
-        output::keep_apart(&self.output, read)?;
+        Destination::File(self.output.clone()).keep_apart(read)?;
         let mut homes = documents.map(CheckInput::folder);
         let first = homes.next();
         if self.baseline.is_some() && homes.any(|home| Some(home) != first) {

@@ -1,7 +1,7 @@
 //! The rules of TMX 1.4b, checked on what the exporter writes.
 
-use crate::choice::Choice;
-use crate::export::{Corpus, Format, Options};
+use super::FORMAT;
+use crate::export::corpus::{Corpus, ExportOptions};
 use crate::lang::Lang;
 use crate::record::{Record, Status};
 use crate::sample::{any_record, bead, document};
@@ -17,10 +17,8 @@ fn exported(records: &[Record]) -> String {
         documents: &documents,
         records,
     };
-    Format::from_name("tmx")
-        .unwrap()
-        .write(&corpus, &Options::default(), &mut out)
-        .unwrap();
+    let options = ExportOptions::default();
+    FORMAT.write(&corpus, &options, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

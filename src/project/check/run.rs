@@ -2,7 +2,7 @@
 
 use super::input::{CheckInput, ObservedDocument};
 use super::root::CheckRoot;
-use crate::check::report::{Failure, File, Report, Shown};
+use crate::check::report::{CheckReport, ReportedFailure, ReportedFile, ReportedFinding};
 use crate::check::{
     Baseline, Demands, DocumentObservations, Finding, JudgeContext, Severity, Suppression, compare,
     judge,
@@ -43,7 +43,7 @@ pub fn today() -> String {
 #[derive(Debug, Default)]
 pub struct CheckOutcome {
     /// What was found: the documents first, then what else has findings.
-    pub report: Report,
+    pub report: CheckReport,
     /// What could not be checked, in the order of the documents.
     pub errors: Vec<Error>,
     /// The documents that were checked, in the order of the report's.
@@ -102,7 +102,7 @@ impl CheckRun<'_> {
         outcome.report.documents = seen.len();
 
         self.compare_all(&mut seen);
-        let files: Vec<(File, Vec<Finding>)> =
+        let files: Vec<(ReportedFile, Vec<Finding>)> =
             seen.par_iter().map(|seen| self.file(seen)).collect();
         for ((file, findings), seen) in files.into_iter().zip(seen) {
             outcome.report.files.push(file);
@@ -146,7 +146,7 @@ impl CheckRun<'_> {
     }
 
     /// The findings in one document, with their places.
-    fn file(&self, seen: &ObservedDocument) -> (File, Vec<Finding>) {
+    fn file(&self, seen: &ObservedDocument) -> (ReportedFile, Vec<Finding>) {
         let ObservedDocument {
             candidate,
             observed,
@@ -160,7 +160,7 @@ impl CheckRun<'_> {
             (false, None) => shown(&findings, &candidate.text_again(checksum), self.lines),
         };
         let path: &Path = candidate.as_ref();
-        let file = File {
+        let file = ReportedFile {
             path: path.to_owned(),
             relative: self.relative(path),
             findings: shown,
@@ -218,7 +218,7 @@ impl CheckRun<'_> {
         visited.stale = outdated.spans;
         visited.told = !findings.is_empty();
         if visited.told {
-            let file = File {
+            let file = ReportedFile {
                 path: baseline.path.clone(),
                 findings: shown(&findings, &baseline.text, self.lines),
                 relative: self.relative(&baseline.path),
@@ -228,8 +228,8 @@ impl CheckRun<'_> {
         visited
     }
 
-    fn failure(&self, error: &Error) -> Failure {
-        Failure {
+    fn failure(&self, error: &Error) -> ReportedFailure {
+        ReportedFailure {
             relative: error
                 .path()
                 .map_or_else(String::new, |path| self.relative(path)),
@@ -306,11 +306,11 @@ fn judged_in<'a>(
     judged.iter().filter(is_there)
 }
 
-fn shown(findings: &[Finding], text: &str, lines: bool) -> Vec<Shown> {
+fn shown(findings: &[Finding], text: &str, lines: bool) -> Vec<ReportedFinding> {
     let index = LineIndex::new(text);
     let show = match lines {
-        true => Shown::new,
-        false => Shown::without_line,
+        true => ReportedFinding::new,
+        false => ReportedFinding::without_line,
     };
     let findings = findings.iter();
     findings

@@ -1,7 +1,7 @@
-//! Writing one output file: whole or not at all.
+//! One output file: whole or not at all.
 //!
 //! A new or regular file is written beside its place and then moved there, so nobody ever sees
-//! half of it and a failure leaves the old one. What is no regular file (a terminal, a pipe,
+//! half of it and a failure leaves the old one. What is not a regular file (a terminal, a pipe,
 //! `/dev/null`) cannot be replaced and is written through.
 
 use crate::error::{Error, Result};
@@ -13,27 +13,9 @@ use tempfile::NamedTempFile;
 /// The path that stands for standard output.
 pub const STDOUT: &str = "-";
 
-/// Refuses an output that is one of the inputs, which it would replace.
-pub fn keep_apart<'a>(output: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<()> {
-    let Ok(place) = fs::canonicalize(output) else {
-        return Ok(());
-    };
-    for input in inputs {
-        if fs::metadata(&place).is_ok_and(|m| m.is_file())
-            && fs::canonicalize(input).is_ok_and(|input| input == place)
-        {
-            return Err(Error::usage(format!(
-                "`{}` is an input; writing there would replace it: choose another output",
-                output.display()
-            )));
-        }
-    }
-    Ok(())
-}
-
 /// Writes what `content` writes to `path`.
 ///
-/// A reader who goes away early (`diglot … | head`) is no error: it has what it wanted.
+/// A reader who goes away early (`diglot … | head`) is not an error: it has what it wanted.
 pub fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     if path.as_os_str() == STDOUT || path == Path::new("/dev/stdout") {
         // Not opened by name: a redirection with `>>` would be overwritten from its start.
@@ -72,13 +54,9 @@ pub(crate) fn replace(
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<()> {
     let failed = |error| Error::io("write", path, error);
-    // Through a link to the file that it means, or the link itself would be replaced.
-    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = match place.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    let mut file = temporary(&folder).map_err(failed)?;
+    let place = place_of(path);
+    let folder = folder_of(&place);
+    let mut file = temporary(folder).map_err(failed)?;
     let mut buffer = BufWriter::new(file.as_file_mut());
     content(&mut buffer)
         .and_then(|()| buffer.flush())
@@ -89,8 +67,22 @@ pub(crate) fn replace(
         keep_permissions(file.as_file(), &old).map_err(failed)?;
     }
     file.persist(&place).map_err(|error| failed(error.error))?;
-    sync_folder(&folder);
+    sync_folder(folder);
     Ok(())
+}
+
+/// Where a file really is: through a link to the file that it means, or the link itself would be
+/// replaced.
+pub(super) fn place_of(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The folder that a file is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
 }
 
 /// Makes a new name in `folder` last through a crash, where the system can.
@@ -104,12 +96,15 @@ pub(crate) fn sync_folder(folder: &Path) {
     let _ = folder;
 }
 
+/// How names of temporary files and folders begin and end, so that one left by a crash is taken for
+/// nothing else.
+pub(super) const TEMPORARY: (&str, &str) = (".diglot-", ".tmp");
+
 /// A temporary file that everybody may read whom the user lets read new files, unlike the private
 /// ones that such files are by default.
 fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    // With an ending of its own, so that one left by a crash is taken for nothing else.
-    builder.prefix(".diglot-").suffix(".tmp");
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

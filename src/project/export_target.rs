@@ -1,18 +1,17 @@
-//! The files that `build` writes, with the format that each of them gets.
+//! What `build` exports to: files and folders, each with its format.
 
-use crate::choice::Choice;
 use crate::config::{self, Config};
 use crate::error::Result;
-use crate::export::Format;
+use crate::export::{ExportFormat, FORMATS};
 use std::path::PathBuf;
 
-/// A file that `build` writes.
+/// What `build` writes with one format.
 #[derive(Clone, Debug)]
-pub struct Export {
+pub struct ExportTarget {
     /// Its path in the folder of the exports.
     pub file: PathBuf,
     /// Its format.
-    pub format: &'static Format,
+    pub format: &'static ExportFormat,
     /// Whether beads that a reviewer rejected are in it.
     pub include_rejected: bool,
 }
@@ -21,13 +20,13 @@ pub struct Export {
 ///
 /// # Errors
 ///
-/// A format that is none, with its place.
-pub(super) fn exports(config: &Config) -> Result<Vec<Export>> {
+/// A format that does not exist, with its place.
+pub(super) fn export_targets(config: &Config) -> Result<Vec<ExportTarget>> {
     config
         .export
         .iter()
         .map(|export| {
-            Ok(Export {
+            Ok(ExportTarget {
                 file: export.file.get_ref().0.clone(),
                 format: format(config, export)?,
                 include_rejected: export.include_rejected,
@@ -36,16 +35,16 @@ pub(super) fn exports(config: &Config) -> Result<Vec<Export>> {
         .collect()
 }
 
-fn format(config: &Config, export: &config::ExportKeys) -> Result<&'static Format> {
-    let known = Format::names();
+fn format(config: &Config, export: &config::ExportKeys) -> Result<&'static ExportFormat> {
+    let known = FORMATS.names();
     if let Some(name) = &export.format {
-        return Format::from_name(name.get_ref()).ok_or_else(|| {
+        return FORMATS.named(name.get_ref()).ok_or_else(|| {
             let message = format!("`{}` is no format; known are {known}", name.get_ref());
             config.fault(name, message)
         });
     }
     let file = &export.file.get_ref().0;
-    Format::from_path(file).ok_or_else(|| {
+    FORMATS.of_file(file).ok_or_else(|| {
         let message = format!(
             "the extension of `{}` says no format; set `format` to one of {known}",
             file.display()
@@ -59,8 +58,8 @@ mod tests {
     use super::*;
     use std::path::Path;
 
-    fn read(text: &str) -> Result<Vec<Export>> {
-        exports(&Config::parse(Path::new("diglot.toml"), text).unwrap())
+    fn read(text: &str) -> Result<Vec<ExportTarget>> {
+        export_targets(&Config::parse(Path::new("diglot.toml"), text).unwrap())
     }
 
     fn error(text: &str) -> String {
@@ -69,7 +68,7 @@ mod tests {
 
     #[test]
     fn every_default_has_a_format() {
-        assert_eq!(exports(&Config::default()).unwrap().len(), 3);
+        assert_eq!(export_targets(&Config::default()).unwrap().len(), 3);
     }
 
     #[test]
@@ -80,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_format_that_is_none_is_told_with_its_place() {
+    fn a_format_that_does_not_exist_is_an_error_with_its_place() {
         assert_eq!(
             error("[[export]]\nfile = \"x.doc\"\n"),
             "diglot.toml:2:8: the extension of `x.doc` says no format; set `format` to one of \

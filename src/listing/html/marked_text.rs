@@ -3,17 +3,18 @@
 //! One pass over the text, cut where a mark begins or ends and where a line does. So marks may overlap
 //! in any way: what lies in several has the classes of all.
 
-use super::super::{Entry, Listed, bead_of, percent};
-use super::written::Escaped;
+use super::encoding::Escaped;
 use crate::lang::{Lang, facts};
+use crate::listing::counts::percent;
+use crate::listing::listed::{ListedDocument, ListedPassage, bead_of};
 use crate::quote::{Bead, Quote, Segment};
 use crate::text::{LineIndex, Span};
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// What a stretch of text is.
+/// What a marked text is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum MarkRole {
     Source,
     Untranslated,
     Target,
@@ -21,14 +22,14 @@ enum Role {
 }
 
 /// Every role with its class, as a line has them that holds several.
-const ROLES: [(Role, &str); 4] = [
-    (Role::Source, "s"),
-    (Role::Untranslated, "n"),
-    (Role::Target, "t"),
-    (Role::PassedOver, "x"),
+const ROLES: [(MarkRole, &str); 4] = [
+    (MarkRole::Source, "s"),
+    (MarkRole::Untranslated, "n"),
+    (MarkRole::Target, "t"),
+    (MarkRole::PassedOver, "x"),
 ];
 
-impl Role {
+impl MarkRole {
     fn class(self) -> &'static str {
         ROLES[self as usize].1
     }
@@ -38,24 +39,24 @@ impl Role {
     }
 }
 
-/// A stretch of text that is marked.
-struct Mark<'a> {
+/// A mark on a span of the text.
+struct TextMark<'a> {
     span: Span,
-    role: Role,
+    role: MarkRole,
     lang: Lang,
-    /// What is said of it where the pointer rests on it.
+    /// The text shown where the pointer rests on it.
     title: String,
     quote: Option<&'a str>,
-    /// What stands before it: the label of a text that begins here.
-    label: Option<Label>,
-    /// The number of the bead that begins or goes on with it.
+    /// The label of a text that begins here, shown before it.
+    label: Option<MarkLabel>,
+    /// The number of the bead that begins or continues with it.
     bead: Option<usize>,
     /// What links to it, unless the label is that.
     id: Option<String>,
 }
 
 /// The label of a text: where links lead that mean it, and a link to its counterpart.
-struct Label {
+struct MarkLabel {
     id: String,
     href: String,
     shown: String,
@@ -63,13 +64,13 @@ struct Label {
 }
 
 /// Writes the text of a document, the `number`th of the page.
-pub fn write(listed: &Listed, number: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(listed: &ListedDocument, number: usize, out: &mut dyn Write) -> io::Result<()> {
     let text = listed.document.text();
     let marks = marks(listed, number);
-    let mut lines = Lines::new(text, &marks, out);
+    let mut lines = LineWriter::new(text, &marks, out);
     lines.out.write_all(b"<div class=\"doc\">\n")?;
     let mut upcoming = marks.iter().peekable();
-    let mut active: Vec<&Mark> = Vec::new();
+    let mut active: Vec<&TextMark> = Vec::new();
     let mut at = 0;
     while at < text.len() {
         active.retain(|mark| mark.span.end > at);
@@ -87,22 +88,22 @@ pub fn write(listed: &Listed, number: usize, out: &mut dyn Write) -> io::Result<
 }
 
 /// All marks of a document, in the order of their beginnings.
-fn marks(listed: &Listed, number: usize) -> Vec<Mark<'_>> {
+fn marks(listed: &ListedDocument, number: usize) -> Vec<TextMark<'_>> {
     let mut marks = Vec::new();
     let (mut quotes, mut passed_over) = (0, 0);
-    for entry in listed.entries() {
-        match entry {
-            Entry::Quote(quote) => {
+    for passage in listed.passages() {
+        match passage {
+            ListedPassage::Quote(quote) => {
                 quotes += 1;
                 source(quote, quotes, &mut marks);
                 target(quote, quotes, &mut marks);
             }
-            Entry::PassedOver(passed) => {
+            ListedPassage::PassedOver(passed) => {
                 passed_over += 1;
                 for (at, &span) in passed.spans.iter().enumerate() {
-                    marks.push(Mark {
+                    marks.push(TextMark {
                         span,
-                        role: Role::PassedOver,
+                        role: MarkRole::PassedOver,
                         lang: passed.lang,
                         title: format!("passed over: {}", passed.reason),
                         quote: None,
@@ -115,33 +116,33 @@ fn marks(listed: &Listed, number: usize) -> Vec<Mark<'_>> {
         }
     }
     let text = listed.document.text();
-    // Whatever is no part of the text cannot be marked in it.
+    // What is not part of the text cannot be marked in it.
     marks
         .retain(|mark| !mark.span.is_empty() && text.get(mark.span.start..mark.span.end).is_some());
     marks.sort_by_key(|mark| (mark.span, mark.role as u8));
     marks
 }
 
-fn source<'a>(quote: &'a Quote, number: usize, marks: &mut Vec<Mark<'a>>) {
+fn source<'a>(quote: &'a Quote, number: usize, marks: &mut Vec<TextMark<'a>>) {
     let Quote { id, lang, .. } = quote;
     let doubt = if quote.is_doubtful() { " ?" } else { "" };
     let name = &facts(*lang).name;
     let sure = percent(quote.confidence);
     let (role, missing, link, title) = match quote.is_translated() {
         true => (
-            Role::Source,
+            MarkRole::Source,
             "",
             format!("#t-{id}"),
             format!("{name} original {number}, {id}, {sure}: to its translation"),
         ),
         false => (
-            Role::Untranslated,
+            MarkRole::Untranslated,
             " · no translation",
             format!("#q-{id}"),
             format!("{name} original {number}, {id}: no translation, {sure}"),
         ),
     };
-    let label = Label {
+    let label = MarkLabel {
         id: format!("q-{id}"),
         href: link,
         shown: format!("{number} {lang}{missing}{doubt}"),
@@ -157,18 +158,18 @@ fn source<'a>(quote: &'a Quote, number: usize, marks: &mut Vec<Mark<'a>>) {
     );
 }
 
-fn target<'a>(quote: &'a Quote, number: usize, marks: &mut Vec<Mark<'a>>) {
+fn target<'a>(quote: &'a Quote, number: usize, marks: &mut Vec<TextMark<'a>>) {
     let Quote {
         id, target_lang, ..
     } = quote;
     let name = &facts(*target_lang).name;
-    let label = Label {
+    let label = MarkLabel {
         id: format!("t-{id}"),
         href: format!("#q-{id}"),
         shown: format!("{number} {target_lang}"),
         title: format!("{name} translation {number}: to its original, {id}"),
     };
-    let role = (Role::Target, *target_lang);
+    let role = (MarkRole::Target, *target_lang);
     side(
         quote,
         &quote.target,
@@ -184,9 +185,9 @@ fn side<'a>(
     quote: &'a Quote,
     segments: &[Segment],
     of: fn(&Bead) -> &Range<usize>,
-    (role, lang): (Role, Lang),
-    label: Label,
-    marks: &mut Vec<Mark<'a>>,
+    (role, lang): (MarkRole, Lang),
+    label: MarkLabel,
+    marks: &mut Vec<TextMark<'a>>,
 ) {
     let mut label = Some(label);
     for (at, segment) in segments.iter().enumerate() {
@@ -199,7 +200,7 @@ fn side<'a>(
             None => format!("no translation, {}", percent(quote.confidence)),
         };
         for &span in &segment.spans {
-            marks.push(Mark {
+            marks.push(TextMark {
                 span,
                 role,
                 lang,
@@ -213,19 +214,19 @@ fn side<'a>(
     }
 }
 
-/// Writes lines, each an element of its own that knows its number and what there is in it.
-struct Lines<'a> {
+/// Writes lines, each an element of its own with its number and the roles of the marks in it.
+struct LineWriter<'a> {
     text: &'a str,
     out: &'a mut dyn Write,
     /// Roles of what each line holds, as bits.
     roles: Vec<u8>,
-    /// Lines begun so far.
+    /// LineWriter begun so far.
     line: usize,
     open: bool,
 }
 
-impl<'a> Lines<'a> {
-    fn new(text: &'a str, marks: &[Mark<'_>], out: &'a mut dyn Write) -> Self {
+impl<'a> LineWriter<'a> {
+    fn new(text: &'a str, marks: &[TextMark<'_>], out: &'a mut dyn Write) -> Self {
         let index = LineIndex::new(text);
         let mut roles = vec![0; text.matches('\n').count() + 1];
         for mark in marks {
@@ -243,9 +244,8 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Writes a stretch that lies in all of `marks` and in no other, and ends the lines that end in
-    /// it.
-    fn write(&mut self, span: Span, marks: &[&Mark<'_>]) -> io::Result<()> {
+    /// Writes a span that lies in all of `marks` and in no other, and ends the lines that end in it.
+    fn write(&mut self, span: Span, marks: &[&TextMark<'_>]) -> io::Result<()> {
         let mut start = span.start;
         for piece in span.slice(self.text).split_inclusive('\n') {
             self.begin()?;
@@ -288,7 +288,7 @@ impl<'a> Lines<'a> {
         if self.open { self.end() } else { Ok(()) }
     }
 
-    fn piece(&mut self, text: &str, start: usize, marks: &[&Mark<'_>]) -> io::Result<()> {
+    fn piece(&mut self, text: &str, start: usize, marks: &[&TextMark<'_>]) -> io::Result<()> {
         let beginning = || marks.iter().filter(|mark| mark.span.start == start);
         for mark in beginning() {
             if let Some(label) = &mark.label {

@@ -1,16 +1,8 @@
-//! TMX 1.4b, what translation memories and concordancers read.
-//!
-//! After the specification of the LISA OSCAR group, 26 April 2005. Only beads with text on both
-//! sides leave: a `tu` with one `tuv` is legal, but no tool makes sense of it. Each `tu` says where
-//! it comes from in `prop`s of its own, since tools split and merge such files; what the documents
-//! say about themselves stands once, in the header, one JSON object a document.
-//!
-//! Removed: characters that XML 1.0 has no place for (section 2.2) and control characters, which it
-//! discourages; a tab or line break becomes a space. Nothing here depends on the time, so the
-//! optional dates are left out.
+//! Units of TMX, and the header above them.
 
-use super::{Row, spans_as_text};
 use crate::document::DocumentInfo;
+use crate::export::corpus::{ExportedBead, ExportedCorpus};
+use crate::export::spans::spans_as_text;
 use crate::lang::Lang;
 use crate::record::{BeadSide, rounded_score};
 use quick_xml::Writer;
@@ -23,44 +15,45 @@ use unicode_normalization::char::is_combining_mark;
 /// `srclang` of a file whose units have several source languages, each then saying its own.
 const ALL_LANGUAGES: &str = "*all*";
 
-/// A bead with text on both sides, cleaned for XML.
-struct Unit<'a> {
-    row: &'a Row<'a>,
-    source: Variant<'a>,
-    target: Variant<'a>,
+/// A bead with text on both sides, cleaned for XML: a `tu`.
+struct TranslationUnit<'a> {
+    bead: ExportedBead<'a>,
+    source: UnitVariant<'a>,
+    target: UnitVariant<'a>,
 }
 
-/// One side of a unit.
-struct Variant<'a> {
+/// One side of a unit: a `tuv`.
+struct UnitVariant<'a> {
     side: &'a BeadSide,
     text: String,
 }
 
-impl<'a> Unit<'a> {
-    fn new(row: &'a Row<'a>) -> Option<Self> {
+impl<'a> TranslationUnit<'a> {
+    fn new(bead: ExportedBead<'a>) -> Option<Self> {
         Some(Self {
-            row,
-            source: Variant::new(row.record.source.as_ref()?)?,
-            target: Variant::new(row.record.target.as_ref()?)?,
+            bead,
+            source: UnitVariant::new(bead.record.source.as_ref()?)?,
+            target: UnitVariant::new(bead.record.target.as_ref()?)?,
         })
     }
 }
 
-impl<'a> Variant<'a> {
+impl<'a> UnitVariant<'a> {
     fn new(side: &'a BeadSide) -> Option<Self> {
         let text = cleaned(&side.text);
         (!text.is_empty()).then_some(Self { side, text })
     }
 }
 
-pub(super) fn write(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
-    // Twice over the rows, because the header must know every language and document before the
+pub(super) fn write(corpus: &ExportedCorpus<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let units = || corpus.beads().filter_map(TranslationUnit::new);
+    // Twice over the units, because the header must know every language and document before the
     // first unit is written.
     let mut languages: BTreeSet<Lang> = BTreeSet::new();
     let mut documents: BTreeMap<&str, &DocumentInfo> = BTreeMap::new();
-    for unit in rows.iter().filter_map(Unit::new) {
+    for unit in units() {
         languages.insert(unit.source.side.lang);
-        documents.insert(&unit.row.document.id, unit.row.document);
+        documents.insert(&unit.bead.document.id, unit.bead.document);
     }
     let only_language = match languages.len() {
         1 => languages.first(),
@@ -80,7 +73,7 @@ pub(super) fn write(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
             writer
                 .create_element("body")
                 .write_inner_content(|writer| {
-                    for unit in rows.iter().filter_map(Unit::new) {
+                    for unit in units() {
                         write_unit(writer, &unit, only_language.is_none())?;
                     }
                     Ok(())
@@ -90,10 +83,10 @@ pub(super) fn write(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
     writer.get_mut().write_all(b"\n")
 }
 
-type Xml<'a> = Writer<&'a mut dyn Write>;
+type TmxWriter<'a> = Writer<&'a mut dyn Write>;
 
 fn write_header<'a>(
-    writer: &mut Xml<'_>,
+    writer: &mut TmxWriter<'_>,
     only_language: Option<&Lang>,
     documents: impl Iterator<Item = &'a &'a DocumentInfo>,
 ) -> io::Result<()> {
@@ -120,8 +113,12 @@ fn write_header<'a>(
     Ok(())
 }
 
-fn write_unit(writer: &mut Xml<'_>, unit: &Unit<'_>, says_language: bool) -> io::Result<()> {
-    let Row { document, record } = unit.row;
+fn write_unit(
+    writer: &mut TmxWriter<'_>,
+    unit: &TranslationUnit<'_>,
+    says_language: bool,
+) -> io::Result<()> {
+    let ExportedBead { document, record } = unit.bead;
     let id = cleaned(&record.bead);
     let mut tu = writer
         .create_element("tu")
@@ -159,13 +156,13 @@ fn write_unit(writer: &mut Xml<'_>, unit: &Unit<'_>, says_language: bool) -> io:
     Ok(())
 }
 
-fn write_prop(writer: &mut Xml<'_>, name: &str, value: &str) -> io::Result<()> {
+fn write_prop(writer: &mut TmxWriter<'_>, name: &str, value: &str) -> io::Result<()> {
     write_text(writer, "prop", Some(name), &cleaned(value))
 }
 
 /// An element with nothing but text, left out when the text is empty.
 fn write_text(
-    writer: &mut Xml<'_>,
+    writer: &mut TmxWriter<'_>,
     element: &str,
     kind: Option<&str>,
     text: &str,
@@ -204,6 +201,3 @@ fn cleaned(text: &str) -> String {
         .trim()
         .to_owned()
 }
-
-#[cfg(test)]
-mod tests;

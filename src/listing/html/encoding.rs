@@ -1,4 +1,4 @@
-//! What may stand in a page.
+//! Text and bytes as a page may hold them.
 
 use crate::text::picture;
 use std::fmt::{self, Write};

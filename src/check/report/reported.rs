@@ -1,0 +1,172 @@
+//! What is reported: files that were checked, their findings with places, what could not be checked.
+
+use super::excerpt::Excerpt;
+use crate::check::judge::{Finding, Suppression};
+use crate::check::rule::Severity;
+use crate::text::{LineColumn, LineIndex, counted, cut, printable};
+use std::path::{Path, PathBuf};
+
+/// What was found in all files that were checked.
+#[derive(Clone, Debug, Default)]
+pub struct CheckReport {
+    /// How many documents were checked.
+    pub documents: usize,
+    /// The documents, in the order in which they were given, and what else has findings: the baseline.
+    pub files: Vec<ReportedFile>,
+    /// What could not be checked.
+    pub failures: Vec<ReportedFailure>,
+}
+
+/// A file that was checked.
+#[derive(Clone, Debug)]
+pub struct ReportedFile {
+    /// Where it is, as messages name it.
+    pub path: PathBuf,
+    /// Where it is seen from the folder in which the program was called, with `/` between folders;
+    /// from the root only if it is on another drive.
+    pub relative: String,
+    /// What is wrong with it, in the order of the places, accepted findings included.
+    pub findings: Vec<ReportedFinding>,
+}
+
+/// A file that could not be checked.
+#[derive(Clone, Debug)]
+pub struct ReportedFailure {
+    /// As [`ReportedFile::relative`]; empty if no file is to blame.
+    pub relative: String,
+    /// What happened, where, and what to do now: one line.
+    pub message: String,
+}
+
+/// How much of a message and of help is shown, in columns: nobody reads more, and no log has to hold
+/// what somebody may have put into a name.
+pub(super) const LONGEST: usize = 500;
+
+/// A finding with its place.
+#[derive(Clone, Debug)]
+pub struct ReportedFinding {
+    /// The finding, with messages and help that are one line each, without control characters.
+    pub finding: Finding,
+    /// Where it begins and ends; `None` for the whole document.
+    pub region: Option<Region>,
+    /// The line that it begins in, with what it is about underlined there.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// A stretch of a document, from its first character to the one behind its last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Where it begins.
+    pub start: LineColumn,
+    /// Where it ends: the place behind the last character.
+    pub end: LineColumn,
+}
+
+impl Suppression {
+    /// The word that reports use for it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Suppression::Comment { .. } => "comment",
+            Suppression::Waiver { .. } => "waiver",
+            Suppression::Baseline => "baseline",
+        }
+    }
+}
+
+impl ReportedFinding {
+    /// A finding with its place in the document that has this text, and its line.
+    pub fn new(finding: Finding, text: &str, index: &LineIndex) -> Self {
+        let placed = Self::without_line(finding, text, index);
+        let excerpt = placed
+            .region
+            .map(|_| Excerpt::new(text, &placed.finding.spans));
+        Self { excerpt, ..placed }
+    }
+
+    /// The same without its line, which takes longer than all else and which most formats do not show.
+    pub fn without_line(mut finding: Finding, text: &str, index: &LineIndex) -> Self {
+        finding.message = cut(&finding.message, LONGEST);
+        finding.help = finding.help.map(|help| cut(&help, LONGEST));
+        for related in &mut finding.related {
+            related.message = cut(&related.message, LONGEST);
+        }
+        // Not the first and the last: a note may stand in the document before what it belongs to.
+        let start = finding.spans.iter().map(|span| span.start).min();
+        let end = finding.spans.iter().map(|span| span.end).max();
+        let region = start.zip(end).map(|(start, end)| Region {
+            start: index.line_column(text, start),
+            end: index.line_column(text, end),
+        });
+        Self {
+            finding,
+            region,
+            excerpt: None,
+        }
+    }
+
+    /// Whether it counts: nobody accepts it.
+    pub fn counts(&self) -> bool {
+        self.finding.suppression.is_none()
+    }
+
+    /// Where it begins; the beginning of the document if it is about all of it.
+    pub fn start(&self) -> LineColumn {
+        self.region
+            .map_or(LineColumn { line: 1, column: 1 }, |region| region.start)
+    }
+}
+
+/// A path as people read it: in one line, and harmless to a terminal.
+pub(super) fn readable(path: &Path) -> String {
+    printable(&path.to_string_lossy())
+}
+
+impl ReportedFile {
+    /// The findings that count.
+    pub fn counting(&self) -> impl Iterator<Item = &ReportedFinding> {
+        self.findings.iter().filter(|shown| shown.counts())
+    }
+}
+
+impl CheckReport {
+    /// How many findings of a severity count.
+    pub fn count(&self, severity: Severity) -> usize {
+        let files = self.files.iter();
+        files
+            .flat_map(ReportedFile::counting)
+            .filter(|shown| shown.finding.severity == severity)
+            .count()
+    }
+
+    /// How many findings somebody accepts.
+    pub fn accepted(&self) -> usize {
+        let files = self.files.iter();
+        let findings = files.flat_map(|file| &file.findings);
+        findings.filter(|shown| !shown.counts()).count()
+    }
+
+    /// Whether a finding of this severity or a worse one counts.
+    pub fn fails(&self, from: Severity) -> bool {
+        let mut shown = self.files.iter().flat_map(ReportedFile::counting);
+        shown.any(|shown| shown.finding.severity >= from)
+    }
+
+    /// What was checked and how much was found, in one line.
+    pub fn summary(&self) -> String {
+        let mut line = format!(
+            "{} checked: {}, {}",
+            counted(self.documents, "document"),
+            counted(self.count(Severity::Error), "error"),
+            counted(self.count(Severity::Warning), "warning"),
+        );
+        let more = [
+            (self.count(Severity::Info), "for information"),
+            (self.accepted(), "accepted"),
+            (self.failures.len(), "could not be checked"),
+        ];
+        for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
+            line += &format!(", {count} {what}");
+        }
+        line
+    }
+}

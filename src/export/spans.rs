@@ -1,0 +1,13 @@
+//! Spans as text, for formats that have no form of their own for them.
+
+use crate::text::Span;
+
+/// Spans as text, `120..160 170..200`: bytes, the end not included. A hyphen would have
+/// spreadsheets read small spans as dates.
+pub(super) fn spans_as_text(spans: &[Span]) -> String {
+    spans
+        .iter()
+        .map(|span| format!("{}..{}", span.start, span.end))
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,34 @@
+//! A format that only tests know: a folder with one file a document, whose bytes are not UTF-8.
+
+use crate::export::corpus::ExportedCorpus;
+use crate::export::format::{ExportFormat, Exporter};
+use crate::export::spans::spans_as_text;
+use crate::output::Sink;
+use std::io;
+
+pub(super) const FORMAT: ExportFormat = ExportFormat {
+    name: "package",
+    extensions: &[],
+    description: "a folder with a file for each document",
+    action: Exporter::Folder(write),
+};
+
+/// What no text in UTF-8 has.
+const MARK: u8 = 0xff;
+
+fn write(corpus: &ExportedCorpus<'_>, sink: &mut Sink) -> io::Result<()> {
+    for document in corpus.documents {
+        let out = sink.create(&format!("beads/{}.bin", document.id))?;
+        writeln!(out, "{}", document.tagged_checksum())?;
+        for bead in corpus
+            .beads()
+            .filter(|bead| bead.document.id == document.id)
+        {
+            let sides = bead.record.sides().into_iter().flatten();
+            let spans: Vec<String> = sides.map(|side| spans_as_text(&side.spans)).collect();
+            write!(out, "{} {}", bead.record.bead, spans.join(" "))?;
+            out.write_all(&[MARK])?;
+        }
+    }
+    Ok(())
+}

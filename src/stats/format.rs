@@ -1,0 +1,23 @@
+//! What a format for counts is.
+
+use super::counts::Stats;
+use crate::format::Format;
+use std::io::{self, Write};
+
+/// A way to show counts.
+pub type StatsFormat = Format<StatsWriter>;
+
+/// What writes counts.
+#[derive(Clone, Copy, Debug)]
+pub struct StatsWriter(pub(super) fn(&Stats, &mut dyn Write) -> io::Result<()>);
+
+impl StatsFormat {
+    /// Writes the counts to `out`.
+    ///
+    /// # Errors
+    ///
+    /// What `out` reports.
+    pub fn write(&self, stats: &Stats, out: &mut dyn Write) -> io::Result<()> {
+        (self.action.0)(stats, out)
+    }
+}
