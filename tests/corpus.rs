@@ -23,9 +23,31 @@ pub fn aligned() -> Vec<Processed> {
         .collect()
 }
 
-/// Whether expected texts are to be written rather than compared.
-pub fn updating() -> bool {
-    env::var_os("UPDATE").is_some_and(|value| !value.is_empty())
+/// The kinds of files that tests compare with, and where those files are.
+const KINDS: [(&str, &str); 4] = [
+    ("alignments", "alignments/"),
+    ("docs", ""),
+    ("golden", "tests/golden/"),
+    ("layouts", "tests/layouts/"),
+];
+
+/// Whether the file `name` of the repository is to be written rather than compared: `UPDATE` names its kind.
+/// One kind at a time, so that a difference in one is not accepted with that in another.
+pub fn updating(name: &str) -> bool {
+    let Some(asked) = env::var_os("UPDATE").filter(|value| !value.is_empty()) else {
+        return false;
+    };
+    let known = KINDS.iter().find(|(kind, _)| asked == **kind);
+    let names = KINDS.map(|(kind, _)| kind).join(", ");
+    let (asked, _) = known.unwrap_or_else(|| panic!("UPDATE is one of {names}, not {asked:?}"));
+    *asked == kind_of(name)
+}
+
+/// The kind of a file: the one with the longest path that its own begins with.
+fn kind_of(name: &str) -> &'static str {
+    let kinds = KINDS.iter().filter(|(_, folder)| name.starts_with(folder));
+    let (kind, _) = kinds.max_by_key(|(_, folder)| folder.len()).unwrap();
+    kind
 }
 
 /// Compares `found` with the file `name` of the repository, or writes it there.
@@ -33,7 +55,7 @@ pub fn updating() -> bool {
 pub fn is_file(name: &str, found: &str) {
     let path: PathBuf = repository().join(name);
     let expected = fs::read_to_string(&path).unwrap_or_default();
-    if updating() {
+    if updating(name) {
         if expected != found {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, found).unwrap();
@@ -45,9 +67,10 @@ pub fn is_file(name: &str, found: &str) {
     let first = first.count();
     assert!(
         expected == found,
-        "{name}:{}: expected `{}`, found `{}`; `UPDATE=1 cargo test` writes the file anew",
+        "{name}:{}: expected `{}`, found `{}`; `UPDATE={} cargo test` writes the file again",
         first + 1,
         expected.lines().nth(first).unwrap_or("the end"),
         found.lines().nth(first).unwrap_or("the end"),
+        kind_of(name),
     );
 }

@@ -100,7 +100,10 @@ fn every_golden_text_has_its_document() {
     }
     for name in &names {
         let golden = folder().join(format!("{name}{GOLDEN}"));
-        assert!(golden.exists() || updating(), "{name} has no golden text");
+        assert!(
+            golden.exists() || updating(&format!("tests/layouts/{name}{GOLDEN}")),
+            "{name} has no golden text"
+        );
     }
 }
 

@@ -1,9 +1,10 @@
 //! One binary of tests: the program as its users see it, a module for each command; what it finds
 //! in the corpus; and what is true of any document.
 //!
-//! `UPDATE=1 cargo test` writes anew what is compared as text: the files in `tests/golden`, the
-//! golden texts in `tests/layouts`, the built `alignments/`, and what the examples in `README.md` and
-//! `docs/` print. `git diff` then shows what has changed, to be read before it is committed.
+//! `UPDATE=KIND cargo test` writes again what is compared as text, one kind at a time: `golden` (the files in
+//! `tests/golden`), `layouts` (the golden texts in `tests/layouts`), `alignments` (the built
+//! `alignments/`), `docs` (what the examples in `README.md` and `docs/` print). `git diff` then shows
+//! what has changed, to be read before it is committed.
 
 #![allow(clippy::unwrap_used)]
 
