@@ -1,9 +1,8 @@
-//! Ids that survive edits elsewhere, and the hashing behind them.
+//! Ids that survive edits elsewhere, and the hashing that they are made with.
 //!
-//! A quote's id hashes its document's id, its normalised original and how many quotes of the
-//! document had the same original before; a bead's id is its quote's and the segments that it
-//! covers. So neither depends on where the quote stands, on what surrounds it or on its
-//! translation.
+//! A quote's id hashes its document's id, its normalised original and the number of quotes in the document
+//! with the same original before it. A bead's id is its quote's id and the segments that it covers. So
+//! neither depends on where the quote is, on the text around it or on its translation.
 
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -83,7 +82,8 @@ pub fn bead_id(quote: &str, source: Range<usize>, target: Range<usize>) -> Strin
     bead_id_within(quote, of_target, (first, 0), range.end)
 }
 
-/// The same for a bead that may begin inside a segment: behind so many characters of its `first`, from 1.
+/// The same for a bead that may begin inside a segment: after `offset` characters of its `first` segment,
+/// from 1.
 pub(crate) fn bead_id_within(
     quote: &str,
     of_target: bool,
@@ -101,20 +101,20 @@ pub(crate) fn bead_id_within(
     id
 }
 
-/// The quote that an id is about: the id itself, or the part of a bead's before the stop.
+/// The quote that an id is about: the id itself, or the part of a bead's id before the stop.
 pub fn quote_of(id: &str) -> &str {
     id.split('.').next().unwrap_or(id)
 }
 
-/// Whether an id is a bead's rather than a quote's.
+/// Whether an id is a bead's, and not a quote's.
 pub fn is_bead(id: &str) -> bool {
     id.contains('.')
 }
 
 /// The first `bytes` bytes of the SHA-256 of `parts`, in hexadecimal.
 ///
-/// Each part goes in after its length, and a missing one has a sign of its own, so that no two
-/// lists of parts give the same bytes; `what` keeps ids and hashes of different kinds apart.
+/// Each part is hashed after its length, and a missing part has a sign of its own, so that no two lists of
+/// parts give the same bytes. `what` keeps ids and hashes of different kinds apart.
 pub(crate) fn digest(what: &str, parts: &[Option<&str>], bytes: usize) -> String {
     let mut sha = Sha256::new();
     for part in std::iter::once(&Some(what)).chain(parts) {

@@ -13,14 +13,14 @@ pub struct Quote {
     pub lang: Lang,
     /// Language of the translation.
     pub target_lang: Lang,
-    /// Whether the original stands inside a sentence of the author's.
+    /// Whether the original is inside a sentence of the author's.
     pub inline: bool,
     /// The original, segment by segment.
     pub source: Vec<Segment>,
-    /// The translation, segment by segment; empty when the document gives none.
+    /// The translation, segment by segment; empty if the document gives none.
     pub target: Vec<Segment>,
-    /// How source and target segments go together: in order, covering each segment once; empty
-    /// without a translation.
+    /// How source and target segments go together: in order, covering each segment once; empty without a
+    /// translation.
     pub beads: Vec<Bead>,
     /// Probability, 0 to 1, that this link (or its absence) is right.
     pub confidence: f64,
@@ -105,7 +105,7 @@ impl Quote {
         !self.target.is_empty()
     }
 
-    /// Whether its link, or its absence, is so unsure that somebody should look.
+    /// Whether its link, or its absence, is so uncertain that somebody should look at it.
     pub fn is_doubtful(&self) -> bool {
         is_doubtful(self.confidence)
     }
@@ -116,8 +116,7 @@ impl Quote {
 pub struct Segment {
     /// Normalised text.
     pub text: String,
-    /// What it came from, in the document: several spans when a page break or a footnote falls
-    /// inside it.
+    /// What it came from in the document: several spans if a page break or a footnote is inside it.
     pub spans: Vec<Span>,
 }
 
@@ -133,7 +132,7 @@ pub struct Bead {
     pub score: f64,
 }
 
-/// Texts of one quote joined as its whole text is: with single spaces.
+/// The texts of a quote joined with single spaces, as its whole text is.
 pub(crate) fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     texts.collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! Records to test with: a small corpus that reads well, and any record at all for properties.
+//! Records for tests: a small corpus that reads well, and arbitrary records for properties.
 
 use crate::document::{DocumentInfo, Metadata};
 use crate::lang::Lang;

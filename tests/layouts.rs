@@ -5,7 +5,7 @@
 use super::corpus::{is_file, repository, updating};
 use diglot::Document;
 use diglot::encode::Encoder;
-use diglot::extract::{self, Extraction, PassedOverReason, extract};
+use diglot::extract::{self, Extraction, PassedOverReason, extract, layouts};
 use diglot::quote::{Quote, Segment};
 use diglot::similarity::Encoded;
 use diglot::text::Span;
@@ -105,6 +105,19 @@ fn every_golden_text_has_its_document() {
             "{name} has no golden text"
         );
     }
+}
+
+#[test]
+fn the_documentation_names_every_layout_and_no_other() {
+    let formats = fs::read_to_string(repository().join("docs/formats.md")).unwrap();
+    let row = formats
+        .lines()
+        .find(|line| line.starts_with("| `layout` |"));
+    let named: BTreeSet<&str> = row.unwrap().split('`').skip(3).step_by(2).collect();
+    let words = layouts().into_iter().map(|layout| layout.as_str());
+    let all: BTreeSet<&str> = words.chain(["null"]).collect();
+    assert_eq!(named, all);
+    assert_eq!(layouts().len() + 1, all.len(), "two layouts of one word");
 }
 
 /// Quote by quote: language, layout, and where it is inline; bead by bead the original over its

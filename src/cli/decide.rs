@@ -1,4 +1,4 @@
-//! `diglot decide`: what a person says of a bead or quote, kept for good.
+//! `diglot decide`: what a person decides about a bead or quote, kept for good.
 
 use super::project;
 use super::reviewer::reviewer;
@@ -12,7 +12,7 @@ use diglot::text::LineRange;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-/// At most so many characters are shown of each end of a text.
+/// Most characters that are shown of each end of a text.
 const SHOWN: usize = 30;
 
 const AFTER_HELP: &str = "\
@@ -219,8 +219,7 @@ fn outcome(decision: &Decision) -> String {
     }
 }
 
-/// A text, or if it is long, its first and last words: what a person needs to see whether lines and
-/// columns were right.
+/// A text, or, if it is long, its first and last words: enough to see whether lines and columns were right.
 fn ends(text: &str) -> String {
     let Some((head, _)) = text.char_indices().nth(SHOWN) else {
         return text.to_owned();

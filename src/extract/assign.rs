@@ -1,29 +1,29 @@
-//! The choice among all candidates of a document: at most one for each original, no text translating
-//! two of them, and of all such choices the one that is worth most.
+//! Assigns translations to originals: of all candidates of a document, at most one for each original, no
+//! text translating two of them, and the sum of what they are worth as great as possible.
 //!
-//! It is exact: originals that compete for nothing are decided apart, and within a group that does,
-//! every choice is weighed that could still be the best (branch and bound). Only where a group would
-//! take more than [`MOST_STEPS`] is the best choice so far taken.
+//! The result is exact. Originals that compete for nothing are decided apart. Within a group that competes,
+//! every choice that could still be the best is weighed (branch and bound). Only where a group would take
+//! more than [`MOST_STEPS`] steps, the best choice found so far is taken.
 
 use super::candidate::BlockRange;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// After so many steps in one group the best choice so far is taken.
+/// Most steps in one group, before the best choice so far is taken.
 const MOST_STEPS: usize = 20_000;
 
-/// A candidate as the choice sees it.
+/// A candidate, as far as the assignment needs to know it.
 #[derive(Clone, Debug)]
 pub struct Bid {
     /// The original that it would translate.
     pub original: usize,
     /// What it is worth, in nats; above zero.
     pub worth: f64,
-    /// What it takes for itself.
+    /// The text that it takes for itself.
     pub places: Vec<BlockRange>,
 }
 
-/// The bids that win, by index, in the order of their originals.
+/// The indices of the bids that win, in the order of their originals.
 pub fn assign(bids: &[Bid]) -> Vec<usize> {
     let rivals = rivals(bids);
     let mut won: Vec<usize> = groups(bids, &rivals)
@@ -64,7 +64,7 @@ fn rivals(bids: &[Bid]) -> Vec<Vec<usize>> {
     rivals
 }
 
-/// Bids that compete, directly or by way of others, those of one original together.
+/// Groups of bids that compete, directly or through others. All bids of one original are in one group.
 fn groups(bids: &[Bid], rivals: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut of_original: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, bid) in bids.iter().enumerate() {
@@ -92,7 +92,7 @@ fn groups(bids: &[Bid], rivals: &[Vec<usize>]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The search for the best choice in one group.
+/// The search for the best assignment in one group.
 struct AssignmentSearch<'a> {
     bids: &'a [Bid],
     rivals: &'a [Vec<usize>],
@@ -100,7 +100,7 @@ struct AssignmentSearch<'a> {
     originals: Vec<Vec<usize>>,
     /// The most that the originals from each one on can add.
     most: Vec<f64>,
-    /// How many chosen bids stand against each.
+    /// For each bid, how many chosen bids rule it out.
     against: Vec<usize>,
     chosen: Vec<usize>,
     best: (f64, Vec<usize>),

@@ -1,4 +1,4 @@
-//! Ways to translate an original, none of them chosen yet, and what they are chosen by.
+//! Candidates: ways to translate an original, with what they are worth, none of them chosen yet.
 
 use super::original::Original;
 use super::search_space::SearchSpace;
@@ -8,12 +8,13 @@ use crate::segment::{BlockSpan, Passage, texts};
 use crate::similarity::LONGEST_RUN;
 use std::ops::Range;
 
-/// Least evidence, in nats, for a translation whose place the page gives, with what that speaks; and
-/// without that, where there may be nothing to translate.
+/// Least evidence for a translation whose place the page gives, in nats, including what the place is worth.
 const LEAST_PLACED: f64 = 0.2;
+/// Least evidence for it without that, where there may be nothing to translate, in nats.
 const LEAST_TENTATIVE: f64 = 1.0;
-/// One side is at most so many times as long as the other, with so many characters more.
+/// Most times that one side may be as long as the other.
 const MOST_RATIO: f64 = 3.0;
+/// Characters that are added to both sides before their lengths are compared.
 const SLACK: usize = 10;
 
 /// A way to translate an original.
@@ -23,27 +24,27 @@ pub struct TranslationCandidate {
     pub target: TargetPlace,
     /// Where that is, seen from the original.
     pub layout: Layout,
-    /// Average evidence, in nats a unit of the original.
+    /// Average evidence, in nats for each unit of the original.
     pub strength: f64,
-    /// What it is worth more than to leave the original without translation, in nats. The choice
-    /// among all candidates of a document has the greatest sum.
+    /// How much more it is worth than to leave the original without translation, in nats. The assignment
+    /// has the greatest sum for all originals of a document.
     pub worth: f64,
 }
 
 /// Where a translation is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TargetPlace {
-    /// Units of the stream.
+    /// A range of units of the stream.
     Stream(Range<usize>),
-    /// Stretches of blocks, in order: a table's cell, a gloss, a note.
+    /// Spans of blocks, in order: a table's cell, a gloss, a note.
     Blocks(Vec<BlockSpan>),
 }
 
-/// A stretch of a block: its index, and bytes of its clean text.
+/// Part of a block: its index, and bytes of its clean text.
 pub type BlockRange = (usize, Range<usize>);
 
 impl TargetPlace {
-    /// The stretches that it takes for itself.
+    /// The parts of blocks that it takes for itself.
     pub fn places(&self, space: &SearchSpace<'_>) -> Vec<BlockRange> {
         match self {
             TargetPlace::Stream(units) => space.passage.places(units.clone()),
@@ -55,7 +56,7 @@ impl TargetPlace {
     }
 }
 
-/// Whether two sets of stretches have anything in common.
+/// Whether two sets of parts of blocks have anything in common.
 pub fn overlap(a: &[BlockRange], b: &[BlockRange]) -> bool {
     a.iter().any(|(block, range)| {
         b.iter().any(|(other, theirs)| {
@@ -64,9 +65,8 @@ pub fn overlap(a: &[BlockRange], b: &[BlockRange]) -> bool {
     })
 }
 
-/// How well an original and the whole of some pieces go together, in nats: as one bead or, on
-/// average a unit of the original, as several. `None` where the pieces have no text, or one of far
-/// another length.
+/// How well an original and all of some spans fit together, in nats: as one bead, or as several, on average
+/// for each unit of the original. `None` if the spans have no text, or one of very different length.
 pub fn fit(space: &SearchSpace<'_>, original: &Original, pieces: &[BlockSpan]) -> Option<f64> {
     let target = Passage::read(space.blocks, pieces, space.tables());
     let (source, target) = (texts(&original.passage.units), texts(&target.units));
@@ -95,8 +95,8 @@ pub fn fit(space: &SearchSpace<'_>, original: &Original, pieces: &[BlockSpan]) -
     Some(whole.max(several))
 }
 
-/// A candidate whose place the page itself gives, if it is worth anything. `bonus` is what the place
-/// speaks for it, in nats.
+/// A candidate whose place the page itself gives, if it is worth anything. `bonus` is what the place is
+/// worth, in nats.
 pub fn placed(
     space: &SearchSpace<'_>,
     original: &Original,

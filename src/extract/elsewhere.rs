@@ -1,8 +1,8 @@
-//! Translations far from their originals: an appendix of documents whose translations are quoted in
-//! the chapters, or the reverse.
+//! Translations far from their originals: for example, an appendix has the documents whose translations are
+//! quoted in the chapters, or the reverse.
 //!
-//! Each unit of an original votes for the stream unit that is most like it in meaning; where several
-//! votes fall close together, the translation is looked for as it is beside an original.
+//! Each unit of an original votes for the stream unit that is most similar in meaning. Where several votes
+//! fall close together, the translation is searched for as if it were beside the original.
 
 use super::candidate::TranslationCandidate;
 use super::search::Search;
@@ -14,17 +14,19 @@ use crate::similarity::{Relation, TextPair, TextSequence};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// An original that is looked for far off has so many units and characters: shorter ones are like
-/// too many things.
+/// Fewest units of an original that is searched for far off: shorter ones are similar to too many things.
 const LEAST_UNITS: usize = 2;
+/// Fewest characters of such an original.
 const LEAST_CHARS: usize = 120;
-/// A window has so many units for one of the original, and so many more.
+/// Units of a window for each unit of the original.
 const WINDOW_RATIO: f64 = 1.6;
+/// Units of a window beyond that.
 const WINDOW_MORE: usize = 4;
-/// Least votes in a window: so many, and for each unit of the original.
+/// Fewest votes in a window.
 const LEAST_VOTES: usize = 2;
+/// Fewest votes in a window for each unit of the original.
 const LEAST_SHARE: f64 = 0.4;
-/// So many windows of an original are searched.
+/// Most windows that are searched for one original.
 const MOST_WINDOWS: usize = 2;
 
 /// Candidates for originals that have found nothing near, each with its original.
@@ -66,7 +68,7 @@ pub fn candidates(
         .collect()
 }
 
-/// For each original, the stream unit that each of its units is most like.
+/// For each original, the stream unit that each of its units is most similar to.
 fn votes(
     space: &SearchSpace<'_>,
     stream: &TargetStream<'_>,
@@ -103,7 +105,7 @@ fn votes(
         .collect()
 }
 
-/// The stretches of the stream that most votes fall into.
+/// The ranges of the stream that most votes fall into.
 fn windows(votes: &[usize], units: usize) -> Vec<Range<usize>> {
     let n = votes.len();
     let length = (WINDOW_RATIO * n as f64) as usize + WINDOW_MORE;

@@ -1,7 +1,7 @@
-//! A second scan of a quote: the same text with other faults.
+//! Recognises a second scan of a text: the same text with other errors.
 //!
-//! Two originals have the same text if they share most runs of letters, and are two scans of it if
-//! they do not share all: an author who quotes a sentence again copies it, a scanner does not.
+//! Two texts are the same text if they share most runs of letters, and two scans of it if they do not share
+//! all of them: an author who quotes a sentence again copies it, a scanner does not.
 
 use crate::segment::Passage;
 use crate::text::{is_letter, words};
@@ -11,21 +11,22 @@ use std::collections::{BTreeSet, HashSet};
 
 /// Letters of a run.
 const RUN: usize = 5;
-/// The letters of one run, twelve bits each: those tell the letters of one text apart.
+/// Bits for each letter of a run: twelve are enough to distinguish the letters of one text.
 const LETTER: u32 = 12;
+/// The bits of one run.
 const MASK: u64 = (1 << (LETTER * RUN as u32)) - 1;
-/// Fewest runs of a text that can be told.
+/// Fewest runs of a text that can be recognised.
 const LEAST_RUNS: usize = 80;
-/// Share of the runs of the shorter text that stand in the longer one.
+/// Share of the runs of the shorter text that the longer one has, if both are scans of one text.
 const SAME: std::ops::Range<f64> = 0.45..0.96;
-/// How many times as long as the other one may be.
+/// Most times that one scan may be as long as the other.
 const MOST_RATIO: usize = 2;
 
-/// Share of the words that only one of two scans has which the other one has with other letters.
+/// Least share of the words of only one scan that the other one has with other letters.
 const MISREAD: f64 = 0.6;
 /// Most letters of a word that differ, as a share of it.
 const MOST_DIFFERENT: f64 = 0.5;
-/// Shortest word that is looked at, in letters.
+/// Shortest word that is compared, in letters.
 const LEAST_LETTERS: usize = 4;
 
 /// The runs of letters of a text, and its words.
@@ -33,7 +34,7 @@ const LEAST_LETTERS: usize = 4;
 pub struct LetterRuns<'a> {
     runs: HashSet<u64, FixedState>,
     texts: Vec<&'a str>,
-    /// Only few are asked for.
+    /// Filled when asked for: few texts need them.
     words: OnceCell<BTreeSet<String>>,
 }
 
@@ -44,7 +45,7 @@ impl<'a> LetterRuns<'a> {
         Self::of_texts(units.map(|unit| unit.text.as_str()))
     }
 
-    /// Of texts that stand one behind the other.
+    /// The runs of consecutive texts.
     pub fn of_texts(texts: impl Iterator<Item = &'a str>) -> Self {
         let texts: Vec<&str> = texts.collect();
         let mut window: u64 = 0;
@@ -62,7 +63,7 @@ impl<'a> LetterRuns<'a> {
         }
     }
 
-    /// Its words, in lower case; none that is too short.
+    /// Its words, in lower case, without the short ones.
     fn words(&self) -> &BTreeSet<String> {
         self.words.get_or_init(|| {
             let words = self.texts.iter().flat_map(|text| {
@@ -73,7 +74,7 @@ impl<'a> LetterRuns<'a> {
         })
     }
 
-    /// Whether two texts are two scans of one.
+    /// Whether two texts are two scans of one text.
     pub fn is_scan_of(&self, other: &Self) -> bool {
         let (short, long) = match self.runs.len() <= other.runs.len() {
             true => (&self.runs, &other.runs),
@@ -87,7 +88,7 @@ impl<'a> LetterRuns<'a> {
     }
 
     /// Whether most words that only one of two texts has are words of the other one with some letters
-    /// changed. Two receipts of one form differ in whole words.
+    /// changed. Two receipts on the same form differ in whole words.
     fn misreads(&self, other: &Self) -> bool {
         let own: Vec<Vec<char>> = (self.words().difference(other.words()))
             .map(|word| word.chars().collect())
@@ -105,7 +106,7 @@ impl<'a> LetterRuns<'a> {
     }
 }
 
-/// Whether one word becomes the other by changing few letters (Levenshtein 1966).
+/// Whether a few changed letters make one word the other (Levenshtein 1966).
 fn is_like(a: &[char], b: &[char]) -> bool {
     let most = (MOST_DIFFERENT * a.len().max(b.len()) as f64) as usize;
     if a.len().abs_diff(b.len()) > most {

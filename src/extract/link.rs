@@ -1,15 +1,15 @@
-//! Which stretch of the author's language translates which original.
+//! Decides which part of the author's language translates which original.
 //!
-//! Enters: a page. Leaves: for each original a translation, or the best stretch that was not good
-//! enough. The end of a translation is usually unmarked, so where it begins and ends is decided by
-//! what aligns ([`super::search`]); some layouts say where it is ([`super::layout`]). Both give
-//! candidates, in one currency: nats more than for "no translation". The choice is made for all
-//! originals together ([`super::assign`]).
+//! Enters: the search space. Leaves: for each original a translation, or what the best candidate was worth
+//! that was not good enough. The end of a translation is usually unmarked, so what aligns decides where it
+//! begins and ends ([`super::search`]); some layouts say where it is ([`super::layout`]). Both give
+//! candidates in one currency: nats more than for "no translation". The choice is made for all originals
+//! together ([`super::assign`]).
 //!
-//! What an original finds depends on what others have taken: from behind two originals, the second
-//! one's translation is one translation away, unless that is the first one's. So the search is done
-//! again for those that something has changed for, what it finds is added to the candidates, and the
-//! choice is made anew, until nothing better comes out.
+//! What an original finds depends on what others have taken. After two originals, the second one's
+//! translation is one translation away, unless that is the first one's. So the search is repeated for the
+//! originals for which something has changed, what it finds joins the candidates, and the choice is made
+//! again, until it gets no better.
 
 use super::assign::{Bid, assign};
 use super::candidate::{TargetPlace, TranslationCandidate, overlap};
@@ -24,21 +24,21 @@ use std::ops::Range;
 
 /// Most times that the choice is made.
 const MOST_ROUNDS: usize = 8;
-/// How far, in originals, one taken translation changes what another original finds.
+/// How far a taken translation changes what other originals find, in originals.
 const NEIGHBOURS: usize = 2;
-/// A label between versions in two languages, "French text", has at most so many words.
+/// Longest label between versions in two languages ("French text"), in words.
 const LONGEST_LABEL: usize = 8;
-/// Least average evidence, in nats a source unit, to share a neighbour's translation.
+/// Least average evidence for sharing a neighbour's translation, in nats for each source unit.
 const SHARED_LEAST: f64 = -1.0;
-/// Gains below this are rounding.
+/// Gains below this are rounding, in nats.
 const LEAST_GAIN: f64 = 1e-6;
 
-/// What has been decided of an original.
+/// What has been decided about an original.
 #[derive(Clone, Debug)]
 pub enum LinkOutcome {
     /// It has a translation.
     Linked(TranslationCandidate),
-    /// It has none. What the best stretch was worth that was not good enough, if there was one.
+    /// It has none. What the best candidate was worth that was not good enough, if there was one.
     Unlinked(Option<f64>),
 }
 
@@ -73,7 +73,7 @@ struct Linker<'a, 'p> {
     candidates: Vec<Vec<TranslationCandidate>>,
     /// Which of them is chosen.
     chosen: Vec<Option<usize>>,
-    /// What the best is worth of those that are worth nothing.
+    /// What the best of the candidates is worth that are worth nothing.
     rejected: Vec<Option<f64>>,
     worth: f64,
 }
@@ -92,7 +92,7 @@ impl<'a, 'p> Linker<'a, 'p> {
         }
     }
 
-    /// Adds candidates of an original; one for the same stretch takes the place of a lesser one.
+    /// Adds candidates of an original. A candidate for the same place replaces a lesser one.
     fn add(&mut self, o: usize, candidates: Vec<TranslationCandidate>) {
         if self.settled.decides(o) {
             return;
@@ -117,7 +117,7 @@ impl<'a, 'p> Linker<'a, 'p> {
         }
     }
 
-    /// Searches for the originals `affected` and chooses, again and again, while that is worth more.
+    /// Searches for the originals `affected` and chooses, repeatedly, as long as that is worth more.
     fn settle(&mut self, stream: &mut TargetStream<'_>, search: &Search<'_>, affected: Vec<usize>) {
         let mut affected = affected;
         for _ in 0..MOST_ROUNDS {
@@ -142,8 +142,8 @@ impl<'a, 'p> Linker<'a, 'p> {
         }
     }
 
-    /// Makes the choice. The originals whose translation is another one now; none if the choice is
-    /// worth no more than the one before.
+    /// Makes the choice. Returns the originals whose translation has changed; none if the choice is not
+    /// worth more than the one before.
     fn choose(&mut self) -> Vec<usize> {
         let mut bids = Vec::new();
         let mut of_bid = Vec::new();
@@ -152,7 +152,7 @@ impl<'a, 'p> Linker<'a, 'p> {
                 bids.push(Bid {
                     original: o,
                     worth: candidate.worth,
-                    // A person may have said that two are translated by one.
+                    // A person may have said that one text translates two originals.
                     places: match self.settled.decides(o) {
                         true => Vec::new(),
                         false => candidate.target.places(self.space),
@@ -187,7 +187,7 @@ impl<'a, 'p> Linker<'a, 'p> {
         self.chosen[o].map(|k| &self.candidates[o][k])
     }
 
-    /// The originals that may find something else now that those of `changed` have: their
+    /// The originals that may find something else now that those of `changed` have what they have: their
     /// neighbours, and those whose candidates have lost to theirs.
     fn affected(&self, changed: &[usize]) -> Vec<usize> {
         let places: Vec<_> = changed
@@ -212,8 +212,8 @@ impl<'a, 'p> Linker<'a, 'p> {
             .collect()
     }
 
-    /// Originals without translation that stand beside one in another language with one, and with no
-    /// prose between: the translation is of both.
+    /// Gives originals without translation that of a neighbour in another language, if there is no prose
+    /// between the two: the translation is of both.
     fn share(&mut self, stream: &TargetStream<'_>, search: &Search<'_>) {
         let originals = self.space.originals;
         for o in self.unlinked() {
@@ -247,7 +247,7 @@ impl<'a, 'p> Linker<'a, 'p> {
         let outcome = |o: usize| match self.chosen[o] {
             Some(k) => LinkOutcome::Linked(self.candidates[o].swap_remove(k)),
             None => {
-                // What another original has been found for is worth nothing here.
+                // What has been found for another original is worth nothing here.
                 let lost = self.candidates[o].iter().map(|_| 0.0);
                 LinkOutcome::Unlinked(lost.chain(self.rejected[o]).max_by(f64::total_cmp))
             }

@@ -8,13 +8,13 @@ use crate::text::Repairs;
 /// What extraction looks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExtractOptions {
-    /// Languages of the originals.
+    /// The languages of the originals.
     pub source_langs: Vec<Lang>,
-    /// Language of the author's prose and of the translations.
+    /// The language of the author's prose and of the translations.
     pub target_lang: Lang,
     /// What is repaired in the texts that are found.
     pub repairs: Repairs,
-    /// What is known of the languages' words.
+    /// The words of all languages.
     pub library: Library,
 }
 
@@ -39,17 +39,17 @@ impl ExtractOptions {
             .collect()
     }
 
-    /// What is known of the words of the language of the translations.
+    /// The words of the language of the translations.
     pub(super) fn target_tables(&self) -> &Tables {
         self.library.tables(self.target_lang)
     }
 
-    /// What tells the languages apart.
+    /// Distinguishes these languages.
     pub(crate) fn identifier(&self) -> Identifier {
         Identifier::with(self.library.clone(), self.target_lang, &self.source_langs)
     }
 
-    /// The blocks of a document, as extraction reads it.
+    /// The blocks of a document, as extraction reads them.
     pub(crate) fn blocks(&self, document: &Document) -> Vec<Block> {
         block::parse(document.text(), &self.identifier(), self.repairs)
     }

@@ -1,4 +1,4 @@
-//! Cues that announce a translation of nothing: no original has its translation behind them.
+//! Orphan cues: lines that announce a translation although no original has its translation there.
 
 use super::candidate::{TargetPlace, TranslationCandidate};
 use super::link::LinkOutcome;
@@ -9,7 +9,7 @@ use crate::segment::Passage;
 use crate::text::Span;
 use std::collections::BTreeSet;
 
-/// Where such cues stand, in order. `begins` are the blocks that translations begin in.
+/// Where orphan cues are, in order. `begins` are the blocks that translations begin in.
 pub fn orphan_cues(
     blocks: &[Block],
     begins: &BTreeSet<usize>,
@@ -21,13 +21,13 @@ pub fn orphan_cues(
     let ends = cues.iter().skip(1).copied().chain([blocks.len()]);
     cues.iter()
         .zip(ends)
-        // A cue can head its own translation, or a whole appendix of them.
+        // A cue can announce its own translation, or a whole appendix of them.
         .filter(|&(&cue, end)| begins.range(cue..end).next().is_none())
         .map(|(&cue, _)| blocks[cue].span)
         .collect()
 }
 
-/// The blocks that the pieces of translations begin in.
+/// The blocks that translations begin in.
 pub fn begins(passage: &Passage, outcomes: &[LinkOutcome]) -> BTreeSet<usize> {
     let of_one = |outcome: &LinkOutcome| match outcome {
         LinkOutcome::Unlinked(_) => Vec::new(),

@@ -4,14 +4,14 @@ use crate::lang::Lang;
 use crate::text::Span;
 use std::fmt;
 
-/// Text in a language of originals that is not taken for one.
+/// Text in a language of originals that is not taken for an original.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PassedOver {
     /// Its language.
     pub lang: Lang,
-    /// Where it stands.
+    /// Where it is.
     pub spans: Vec<Span>,
-    /// Why it is none.
+    /// Why it is not an original.
     pub reason: PassedOverReason,
 }
 

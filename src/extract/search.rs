@@ -1,5 +1,5 @@
-//! The search for the translation of one original: dynamic programming that consumes all of it and
-//! starts and stops in the stream where that is worth most.
+//! Searches for the translation of one original: dynamic programming that consumes all of the original, and
+//! begins and ends in the stream where that is worth most.
 
 use super::candidate::{TargetPlace, TranslationCandidate};
 use super::original::Original;
@@ -14,27 +14,29 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-/// A cue counts for an original that ends at most so many words before it.
+/// Most words between an original and a cue that announces its translation.
 const CUE_REACH: usize = 25;
-/// How many units behind a cue the translation may begin.
+/// Most units between a cue and the translation that it announces.
 const CUE_SLACK: usize = 4;
 /// What a cue is worth, in nats.
 const CUE_BONUS: f64 = 2.0;
-/// What it is worth that both are verse, or both block quotations.
+/// What it is worth that both are verse, or both block quotations, in nats.
 const SAME_FORM: f64 = 0.7;
-/// Least share of an original's characters that a translation must cover, and least share that it
-/// must cover with shared meaning so as not to be judged by form alone.
+/// Least share of an original's characters that a translation must cover with shared meaning; otherwise it
+/// is judged by its form.
 const LEAST_MEANT: f64 = 0.2;
+/// Least share of an original's characters that a translation must cover.
 const LEAST_COVER: f64 = 0.5;
-/// What the cue before one speaks for it, once and for each unit; and what it is worth at the least.
+/// What the cue before a translation is worth, in nats, once and for each unit.
 const CUED: (f64, f64) = (4.0, 1.0);
+/// Least worth of a translation after a cue, in nats.
 const LEAST_CUED: f64 = 0.5;
 
 /// Least evidence for a translation that nothing announces, in nats, once and for each unit of the
-/// original. Between what documents with known links have for translations and for other text near
-/// an original (`tools/derive_documents.py`).
+/// original. The values lie between what documents with known links have for translations and for other
+/// text near an original (`tools/derive_documents.py`).
 struct Prices {
-    /// For one directly beside its original.
+    /// For a translation directly beside its original.
     near: (f64, f64),
     /// For one there that shares hardly any meaning with it.
     in_form: (f64, f64),
@@ -44,14 +46,14 @@ struct Prices {
     elsewhere: (f64, f64),
 }
 
-/// With the encoder.
+/// Prices for evidence from the encoder.
 const BY_ENCODER: Prices = Prices {
     near: (0.5, 0.05),
     in_form: (1.5, 0.6),
     far: (2.0, 0.25),
     elsewhere: (4.0, 0.4),
 };
-/// With names, numbers and known words.
+/// Prices for evidence from names, numbers and known words.
 const BY_WORDS: Prices = Prices {
     near: (2.0, 0.15),
     in_form: (1.5, 0.6),
@@ -68,7 +70,7 @@ impl Prices {
     }
 }
 
-/// What a price comes to for an original of so many units.
+/// What a price comes to for an original with this number of units.
 fn price((once, each): (f64, f64), units: f64) -> f64 {
     once + each * units
 }
@@ -76,24 +78,24 @@ fn price((once, each): (f64, f64), units: f64) -> f64 {
 /// Evidence for every original against the stream.
 pub struct Search<'a> {
     space: &'a SearchSpace<'a>,
-    /// For each original, where its units begin among those of its language.
+    /// For each original, the index of its first unit among those of its language.
     offsets: Vec<usize>,
     evidence: BTreeMap<Lang, Box<dyn Evidence + 'a>>,
-    /// The paths that have been found, for each original and run: what others take changes only some.
+    /// The paths found so far: what others take changes only some of them.
     cache: RefCell<PathCache>,
 }
 
-/// By the original and the run.
+/// The paths of each original through each run.
 type PathCache = HashMap<(usize, Range<usize>), Vec<CachedPath>>;
 
-/// What a path was found between.
+/// A path, and the costs that it was found with.
 struct CachedPath {
     starts: Vec<f64>,
     ends: Vec<f64>,
     path: Option<(LatticePath, Range<usize>)>,
 }
 
-/// The texts of all originals of one language, unit by unit.
+/// The texts of all originals, unit by unit, for each language.
 #[derive(Debug, Default)]
 pub struct SourceTexts<'a> {
     texts: BTreeMap<Lang, Vec<&'a str>>,
@@ -102,7 +104,7 @@ pub struct SourceTexts<'a> {
 }
 
 impl<'a> SourceTexts<'a> {
-    /// Collects them.
+    /// Collects the texts of originals.
     pub fn of(originals: &'a [Original]) -> Self {
         let mut out = Self::default();
         for (o, original) in originals.iter().enumerate() {
@@ -117,7 +119,7 @@ impl<'a> SourceTexts<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Prepares the comparison of each original with the stream round it.
+    /// Prepares the comparison of each original with the stream around it.
     ///
     /// `targets` are the texts of the stream, unit by unit.
     pub fn new(
@@ -155,8 +157,8 @@ impl<'a> Search<'a> {
         self.space.originals[o].passage.units.len()
     }
 
-    /// The best translations of an original among what nobody has claimed, good enough or not: one
-    /// for each stretch of free text on either side of it.
+    /// The best translations of an original in text that nobody has claimed, good enough or not: one for
+    /// each free run on either side of it.
     pub fn all(&self, o: usize, stream: &TargetStream<'_>) -> Vec<TranslationCandidate> {
         if !self.space.originals[o].is_block() {
             return Vec::new();
@@ -239,7 +241,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// The best translations of an original in a stretch of the stream far from it.
+    /// The best translations of an original in a range of the stream far from it.
     pub fn far(
         &self,
         o: usize,
@@ -338,7 +340,7 @@ impl<'a> Search<'a> {
         (!target.is_empty()).then_some((path, target))
     }
 
-    /// The evidence for an original against the stream from unit `first` on.
+    /// The evidence for an original against the stream, from unit `first` on.
     fn evidence(&self, o: usize, first: usize) -> ShiftedEvidence<'_> {
         ShiftedEvidence {
             evidence: &*self.evidence[&self.space.originals[o].lang],
@@ -347,7 +349,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A path as a candidate: good enough or not to be a translation that nothing announces.
+    /// A path as a candidate, good enough or not, for a translation that nothing announces.
     fn judge(
         &self,
         o: usize,
@@ -360,7 +362,7 @@ impl<'a> Search<'a> {
         let (covered, meant) = self.covered(o, path, &evidence);
         let n = self.units(o) as f64;
         let prices = Prices::by(evidence.measure());
-        // What merely fits in form must fit very well.
+        // What only fits in form must fit very well.
         let least = match (adjacent, meant >= LEAST_MEANT) {
             (true, true) => prices.near,
             (true, false) => prices.in_form,
@@ -379,8 +381,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The shares of an original's characters that a path pairs with something, and with something
-    /// that shares its meaning. `evidence` counts from the path's first target text.
+    /// The shares of an original's characters that a path pairs with something, and with something that
+    /// shares its meaning. `evidence` counts from the path's first target text.
     fn covered(&self, o: usize, path: &LatticePath, evidence: &dyn Evidence) -> (f64, f64) {
         let units = &self.space.originals[o].passage.units;
         let offset = path.steps.first().map_or(0, |step| step.target.start);
@@ -415,7 +417,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Which places are looked at to find a translation of `source` somewhere in `target`: all where
+/// Which places of the lattice are searched for a translation of `source` somewhere in `target`: all if
 /// there are few, otherwise a band through what surely belongs together.
 fn open_band(source: TextSequence<'_>, target: TextSequence<'_>) -> Band {
     let (n, m) = (source.texts.len(), target.texts.len());

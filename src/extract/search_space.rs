@@ -1,4 +1,4 @@
-//! A document as the search for translations sees it.
+//! The search space: a document as the search for translations sees it.
 
 use super::original::Original;
 use crate::block::{Block, BlockKind};
@@ -16,28 +16,28 @@ pub struct SearchSpace<'a> {
     pub originals: &'a [Original],
     /// For each block, whether it is mostly in the language of the translations.
     pub prose: &'a [bool],
-    /// Running text in that language, read as one passage: the stream.
+    /// The stream: running text in that language, read as one passage.
     pub passage: &'a Passage,
     /// The cells that may hold a translation, by table and row.
     pub rows: BTreeMap<(usize, usize), Vec<usize>>,
     /// The notes and the marks of each label.
     pub notes: BTreeMap<&'a str, LabelledNotes>,
-    /// What says how alike two texts are.
+    /// Compares texts.
     pub similarity: &'a dyn Similarity,
     /// The language of the translations.
     pub target_lang: Lang,
-    /// What is known of the languages' words.
+    /// The words of all languages.
     pub library: &'a Library,
 }
 
 impl SearchSpace<'_> {
-    /// What is known of the words of the language of the translations.
+    /// The words of the language of the translations.
     pub fn tables(&self) -> &Tables {
         self.library.tables(self.target_lang)
     }
 
-    /// Prepares the comparison of texts of originals in one language with texts that may translate
-    /// them; see [`Similarity::prepare`].
+    /// Prepares the comparison of original texts in one language with texts that may translate them; see
+    /// [`Similarity::prepare`].
     pub fn evidence<'t>(
         &'t self,
         lang: Lang,
@@ -59,9 +59,9 @@ impl SearchSpace<'_> {
         self.similarity.prepare(pair, reach)
     }
 
-    /// Whether any of some pieces is an original's.
+    /// Whether any of some spans belongs to an original.
     pub fn is_foreign(&self, pieces: &[BlockSpan]) -> bool {
-        // Originals stand in order, and none overlaps another.
+        // Originals are in order, and none overlaps another.
         let end = |original: &Original| {
             let last = original.pieces.last();
             last.map(|piece| (piece.block, piece.range.end))
@@ -93,12 +93,12 @@ impl SearchSpace<'_> {
     }
 }
 
-/// Notes of one label, and the marks that refer to it, in order.
+/// The notes of one label, and the marks that refer to it, in order.
 #[derive(Clone, Debug, Default)]
 pub struct LabelledNotes {
     /// The first block of each note.
     pub notes: Vec<usize>,
-    /// The block of each mark, and its place in that one's clean text.
+    /// The block of each mark, and the mark's place in the block's clean text.
     pub marks: Vec<(usize, usize)>,
 }
 
@@ -112,7 +112,7 @@ pub fn notes(blocks: &[Block]) -> BTreeMap<&str, LabelledNotes> {
             }
             continue;
         };
-        // A note of several paragraphs is one.
+        // A note of several paragraphs is one note.
         let goes_on = i > 0 && blocks[i - 1].kind == block.kind;
         if !goes_on {
             labels.entry(label).or_default().notes.push(i);
@@ -121,7 +121,7 @@ pub fn notes(blocks: &[Block]) -> BTreeMap<&str, LabelledNotes> {
     labels
 }
 
-/// The cells of each row of each table that may hold a translation.
+/// The cells that may hold a translation, by table and row.
 pub fn rows(blocks: &[Block], prose: &[bool]) -> BTreeMap<(usize, usize), Vec<usize>> {
     let mut rows: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (i, block) in blocks.iter().enumerate() {
@@ -158,11 +158,11 @@ pub fn stream(blocks: &[Block], prose: &[bool], tables: &Tables) -> Passage {
     Passage::read(blocks, &pieces, tables)
 }
 
-/// Shortest remark in brackets behind other text that is an editor's, in bytes.
+/// Shortest remark in brackets that counts as an editor's, in bytes.
 const LONG_REMARK: usize = 90;
 
-/// The stretches of a text between long remarks in square brackets: what an editor or translator says
-/// inside a translation is no part of it.
+/// The parts of a text outside long remarks in square brackets: a remark of an editor or translator inside
+/// a translation is not part of it.
 fn without_remarks(text: &str) -> Vec<Range<usize>> {
     let mut stretches = Vec::new();
     let mut start = 0;

@@ -1,7 +1,7 @@
-//! The stream: everything in the author's language, in order, where translations are looked for.
+//! The stream: everything in the author's language, in order, where translations are searched for.
 //!
-//! It knows what has been claimed, where cues and headings stand, and what it costs to begin, to end
-//! and to stand at a distance.
+//! It knows what has been claimed, where cues and headings are, and what it costs to begin, to end and to
+//! be at a distance.
 
 use super::candidate::TargetPlace;
 use super::original::Original;
@@ -12,53 +12,56 @@ use crate::segment::{Edge, Passage, PassageUnit};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Where translations are looked for, in characters: so many times the original's, and so many more.
+/// Characters of a search window for each character of the original.
 const WINDOW_RATIO: f64 = 2.4;
+/// Characters beyond that of the window after the original.
 const WINDOW_AFTER: usize = 2500;
+/// Characters beyond that of the window before it.
 const WINDOW_BEFORE: usize = 1200;
-/// How much further for what other originals stand between, and at most.
+/// Further characters of a window for each character of other originals at the same place.
 const PASSED_RATIO: f64 = 1.3;
+/// Most characters of other originals that are counted.
 const MOST_PASSED: usize = 30_000;
-/// What it costs to begin or end a translation inside a paragraph.
+/// Cost of beginning or ending a translation inside a paragraph, in nats.
 const MID_BLOCK: f64 = 2.0;
-/// What it costs to begin or end one at a line of verse inside a stanza.
+/// Cost of beginning or ending a translation at a line of verse inside a stanza, in nats.
 const MID_STANZA: f64 = 1.0;
-/// What it costs that a title begins or ends a translation and none does the original.
+/// Cost of a title that begins or ends a translation when none does the original, in nats.
 const ODD_TITLE: f64 = 3.0;
-/// What it costs that a translation before its original ends in a colon.
+/// Cost of a translation before its original that ends in a colon, in nats.
 const LEADS_IN: f64 = 4.0;
-/// What it costs more to leave a paragraph's first unit out after a heading.
+/// Further cost of leaving a paragraph's first unit out after a heading, in nats.
 pub const BARRIER: f64 = 0.8;
 
-/// The author's language, unit by unit.
+/// The running text in the author's language, unit by unit.
 pub struct TargetStream<'a> {
     /// The text.
     pub passage: &'a Passage,
     originals: &'a [Original],
-    /// Which units are part of a translation that has been found.
+    /// Which units belong to a translation that has been found.
     claimed: Vec<bool>,
-    /// Which of them are not to be had, whatever is found.
+    /// Which units are not available, whatever is found.
     reserved: Vec<bool>,
-    /// Units before which a cue stands, with the cue's block.
+    /// The units that follow a cue, with the cue's block.
     cues: BTreeMap<usize, usize>,
     /// Whether a unit comes first after a heading.
     after_heading: Vec<bool>,
 }
 
-/// A stretch of the stream on one side of an original.
+/// A range of the stream on one side of an original.
 #[derive(Clone, Debug)]
 pub struct SearchWindow {
     /// Its units.
     pub units: Range<usize>,
-    /// Whether it stands behind the original.
+    /// Whether it is after the original.
     pub behind: bool,
     /// Unclaimed words before each of its units and before its end.
     words: Vec<usize>,
 }
 
 impl SearchWindow {
-    /// What it costs that unclaimed words stand between the original and a translation that begins
-    /// (behind it) or ends (before it) before unit `at`.
+    /// Cost of the unclaimed words between the original and a translation that begins (after it) or ends
+    /// (before it) before unit `at`.
     pub fn distance(&self, at: usize) -> f64 {
         let index = at.saturating_sub(self.units.start).min(self.units.len());
         let words = if self.behind {
@@ -70,7 +73,7 @@ impl SearchWindow {
     }
 }
 
-/// What it costs that so many words stand between an original and its translation.
+/// Cost of a number of words between an original and its translation.
 pub fn distance(words: usize) -> f64 {
     match words {
         0 => 0.0,
@@ -79,7 +82,7 @@ pub fn distance(words: usize) -> f64 {
 }
 
 impl<'a> TargetStream<'a> {
-    /// Takes note of a page's cues and headings.
+    /// Collects the cues and headings of a document.
     pub fn new(space: &SearchSpace<'a>) -> Self {
         let passage = space.passage;
         Self {
@@ -103,7 +106,7 @@ impl<'a> TargetStream<'a> {
         self.reserved[units].fill(true);
     }
 
-    /// Takes note of all translations that have been chosen.
+    /// Records all translations that have been chosen.
     pub fn claim<'t>(
         &mut self,
         space: &SearchSpace<'_>,
@@ -115,7 +118,7 @@ impl<'a> TargetStream<'a> {
         }
     }
 
-    /// What `work` finds when `target` is free.
+    /// What `work` finds while `target` is free.
     pub fn without<T>(
         &mut self,
         target: Option<&TargetPlace>,
@@ -132,7 +135,7 @@ impl<'a> TargetStream<'a> {
         found
     }
 
-    /// Marks the units that a target takes, those that it takes half of too.
+    /// Marks the units that a target takes, including those that it takes half of.
     fn mark(&mut self, space: &SearchSpace<'_>, target: &TargetPlace, claimed: bool) {
         match target {
             TargetPlace::Stream(units) => self.claimed[units.clone()].fill(claimed),
@@ -165,12 +168,12 @@ impl<'a> TargetStream<'a> {
         units.partition_point(|u| u.last_block < block)..units.partition_point(|u| u.block <= block)
     }
 
-    /// Whether a unit is part of a translation already.
+    /// Whether a unit belongs to a translation already.
     pub fn is_claimed(&self, unit: usize) -> bool {
         self.claimed[unit]
     }
 
-    /// What it costs more than usual to leave a unit out.
+    /// Further cost of leaving a unit out.
     pub fn barrier(&self, unit: usize) -> f64 {
         if self.after_heading[unit] {
             BARRIER
@@ -179,7 +182,7 @@ impl<'a> TargetStream<'a> {
         }
     }
 
-    /// The first cue behind an original inside a window: the unit that it stands before.
+    /// The first cue after an original inside a window: the index of the unit that follows it.
     pub fn cue(&self, o: usize, window: &Range<usize>) -> Option<usize> {
         let last = self.originals[o].last_block();
         let cues = self.cues.range(window.clone());
@@ -188,13 +191,13 @@ impl<'a> TargetStream<'a> {
             .next()
     }
 
-    /// The first stream unit behind an original.
+    /// The first stream unit after an original.
     pub fn place(&self, o: usize) -> usize {
         let last = self.originals[o].last_block();
         self.passage.units.partition_point(|u| u.block <= last)
     }
 
-    /// The stream units behind an original in which its translation is looked for.
+    /// The stream units after an original in which its translation is searched for.
     pub fn after(&self, o: usize) -> Range<usize> {
         let start = self.place(o);
         let mut budget = self.budget(o, WINDOW_AFTER);
@@ -206,7 +209,7 @@ impl<'a> TargetStream<'a> {
         start..end
     }
 
-    /// The stream units before an original in which its translation is looked for.
+    /// The stream units before an original in which its translation is searched for.
     pub fn before(&self, o: usize) -> Range<usize> {
         let first = self.originals[o].first_block();
         let end = self.passage.units.partition_point(|u| u.last_block < first);
@@ -219,7 +222,7 @@ impl<'a> TargetStream<'a> {
         start..end
     }
 
-    /// How many characters of the stream are looked at for an original. Several may stand one after
+    /// How many characters of the stream are searched for an original. Several originals may come one after
     /// the other, and then their translations.
     fn budget(&self, o: usize, more: usize) -> f64 {
         let own = self.originals[o].passage.chars();
@@ -237,7 +240,7 @@ impl<'a> TargetStream<'a> {
         WINDOW_RATIO * own as f64 + more as f64 + PASSED_RATIO * passed.min(MOST_PASSED) as f64
     }
 
-    /// A stretch of the stream with its distances.
+    /// A range of the stream with its distances.
     pub fn window(&self, units: Range<usize>, behind: bool) -> SearchWindow {
         let mut words = Vec::with_capacity(units.len() + 1);
         let mut sum = 0;
@@ -276,22 +279,21 @@ impl<'a> TargetStream<'a> {
             .sum()
     }
 
-    /// What it costs to begin a translation that nothing announces with stream unit `at`.
+    /// Cost of beginning a translation that nothing announces with stream unit `at`.
     pub fn start_cost(&self, o: usize, at: usize) -> f64 {
         let Some(unit) = self.passage.units.get(at) else {
             return MID_BLOCK;
         };
         let own = self.originals[o].passage.units.first();
         let title = unit.title && !own.is_some_and(|first| first.title);
-        // What a cue announces is another original's.
+        // What a cue announces belongs to another original.
         let cued = self.cues.contains_key(&at);
         edge_cost(unit.begins)
             + if title { ODD_TITLE } else { 0.0 }
             + if cued { MID_BLOCK } else { 0.0 }
     }
 
-    /// What it costs to end a translation before stream unit `at`; `behind` says that it stands
-    /// behind its original.
+    /// Cost of ending a translation before stream unit `at`; `behind` says that it is after its original.
     pub fn end_cost(&self, o: usize, at: usize, behind: bool) -> f64 {
         let Some(unit) = at
             .checked_sub(1)
@@ -301,7 +303,7 @@ impl<'a> TargetStream<'a> {
         };
         let own = self.originals[o].passage.units.last();
         let title = unit.title && !own.is_some_and(|last| last.title);
-        // "This is how he remembered it:" leads to an original and translates none.
+        // "This is how he remembered it:" introduces an original and translates none.
         let colon = |text: &str| text.ends_with(':');
         let leads = !behind && colon(&unit.text) && !own.is_some_and(|last| colon(&last.text));
         edge_cost(unit.ends)
@@ -318,7 +320,8 @@ fn edge_cost(edge: Edge) -> f64 {
     }
 }
 
-/// The units before which a cue for `lang` stands, with nothing but interruptions between.
+/// The units that follow a cue for the language of the translations, with nothing but interruptions
+/// between.
 fn cues(space: &SearchSpace<'_>) -> BTreeMap<usize, usize> {
     let SearchSpace {
         blocks, passage, ..
@@ -348,7 +351,7 @@ pub fn announces(block: &Block, target_lang: Lang, library: &Library) -> bool {
     }
 }
 
-/// Whether a cue says in its own language that a translation follows, and not in which: "Traduction :".
+/// Whether a cue says in its own language that a translation follows, but not into which: "Traduction :".
 fn is_plain(cue: &Block, lang: Lang, library: &Library) -> bool {
     let word = cue
         .text()

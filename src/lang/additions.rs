@@ -1,7 +1,7 @@
 //! What a project adds to the tables: `[language.XX]` of its `diglot.toml`.
 //!
-//! Enters: entries, each for a section of a language's table. Leaves: the same as they are looked up. An
-//! entry that a section has no place for is refused, and so is a language without a table.
+//! Enters: entries, each for a section of a language's table. Leaves: the same entries as they are looked
+//! up. An entry that does not fit its section is refused, and so is a language without a table.
 
 use super::facts::{facts, known};
 use super::sections::SECTIONS;
@@ -9,14 +9,14 @@ use super::tag::Lang;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// Entries that are to be added to tables.
+/// Entries to add to tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Additions(pub(super) Vec<Addition>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Addition {
     pub lang: Lang,
-    /// Which of [`SECTIONS`].
+    /// The index of its section in [`SECTIONS`].
     pub section: usize,
     pub entry: String,
 }
@@ -26,8 +26,8 @@ impl Additions {
     ///
     /// # Errors
     ///
-    /// What is wrong: there is no table for the language, no such section, or the section has no
-    /// place for such an entry.
+    /// What is wrong: there is no table for the language, no such section, or the section does not take
+    /// such an entry.
     pub fn add(&mut self, lang: Lang, section: &str, entry: &str) -> Result<(), String> {
         if facts(lang).script.is_none() {
             return Err(format!("`{lang}` has no tables"));
@@ -53,7 +53,7 @@ impl Additions {
     }
 }
 
-/// From a table of languages, each a table of sections with their entries.
+/// Reads a table of languages, each a table of sections with their entries.
 impl<'de> serde::Deserialize<'de> for Additions {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(LanguagesVisitor)
@@ -80,7 +80,7 @@ impl<'de> Visitor<'de> for LanguagesVisitor {
     }
 }
 
-/// The sections of one language.
+/// Reads the sections of one language.
 struct SectionsSeed<'a>(Lang, &'a mut Additions);
 
 impl<'de> DeserializeSeed<'de> for SectionsSeed<'_> {
@@ -107,7 +107,7 @@ impl<'de> Visitor<'de> for SectionsSeed<'_> {
     }
 }
 
-/// The entries of one section.
+/// Reads the entries of one section.
 struct EntriesSeed<'a>(Lang, usize, &'a mut Additions);
 
 impl<'de> DeserializeSeed<'de> for EntriesSeed<'_> {
@@ -136,7 +136,7 @@ impl<'de> Visitor<'de> for EntriesSeed<'_> {
     }
 }
 
-/// One entry.
+/// Reads one entry.
 struct EntrySeed<'a>(Lang, usize, &'a mut Additions);
 
 impl<'de> DeserializeSeed<'de> for EntrySeed<'_> {
@@ -159,7 +159,7 @@ impl Visitor<'_> for EntrySeed<'_> {
     }
 }
 
-/// A key that is one of these names, as its index.
+/// Reads a key that is one of these names, as its index.
 struct NameSeed<'a>(&'a [&'a str]);
 
 impl<'de> DeserializeSeed<'de> for NameSeed<'_> {
@@ -180,7 +180,7 @@ impl Visitor<'_> for NameSeed<'_> {
     fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
         let found = self.0.iter().position(|name| *name == key);
         found.ok_or_else(|| {
-            // As serde words it, which wants names that are compiled in.
+            // The wording of serde, which wants names that are compiled in.
             let names: Vec<String> = self.0.iter().map(|name| format!("`{name}`")).collect();
             E::custom(format_args!(
                 "unknown field `{key}`, expected one of {}",
@@ -195,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_no_section_has_a_place_for_is_told() {
+    fn an_entry_that_no_section_takes_is_refused() {
         let mut additions = Additions::default();
         for (lang, section, entry, told) in [
             ("de", "cues", "Übersetzung", "`de` has no tables"),

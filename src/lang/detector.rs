@@ -1,22 +1,22 @@
-//! A second opinion on what a whole text is written in, among many more languages than documents are
-//! searched for: enough to see that what was taken for Russian is Ukrainian.
+//! A second opinion on the language of a whole text, among many more languages than documents are searched
+//! for: enough to see that what was taken for Russian is Ukrainian.
 //!
-//! Enters: a text. Leaves: its language, if the detector (letter trigrams, as in Cavnar and Trenkle
-//! 1994) is sure of it.
+//! Enters: a text. Leaves: its language, if the detector (letter trigrams, as in Cavnar and Trenkle 1994)
+//! is sure.
 
 use super::facts::facts;
 use super::tag::Lang;
 use crate::text::{floor_boundary, words};
 use whatlang::{Detector, Info};
 
-/// A detector is right about a text of so many words if it says that it is sure.
+/// Fewest words of a text that the detector can be trusted with.
 const LEAST_WORDS: usize = 12;
 
-/// So many bytes of a text are enough for a first look.
+/// Bytes of a text that are enough for a first look.
 const ENOUGH: usize = 400;
 
-/// Languages that scholars quote and mistake for one another. Of more of them, rare ones would be
-/// found in texts full of names.
+/// Languages that scholars quote and mistake for one another. With more languages, rare ones would be found
+/// in texts full of names.
 const CONSIDERED: &[whatlang::Lang] = &[
     whatlang::Lang::Eng,
     whatlang::Lang::Fra,
@@ -52,9 +52,9 @@ pub fn other_language(text: &str, lang: Lang) -> Option<&'static str> {
     }
     let own = facts(lang).iso639_3.as_str();
     let detector = Detector::with_allowlist(CONSIDERED.to_vec());
-    // Of a language without a code nobody can say that another one is.
+    // A language without a code cannot be told from another one.
     let is_other = |info: &Info| info.is_reliable() && !own.is_empty() && info.lang().code() != own;
-    // Nearly all are what they are taken for, and their beginnings show it.
+    // Nearly all texts are in the expected language, and their beginnings show it.
     let beginning = &text[..floor_boundary(text, ENOUGH)];
     detector.detect(beginning).filter(is_other)?;
     let info = detector.detect(text).filter(is_other)?;

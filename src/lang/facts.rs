@@ -1,10 +1,10 @@
-//! What is known of each language as a whole, from the section `[facts]` of its table.
+//! What is known about each language as a whole, from the section `[facts]` of its table.
 
 use super::tables::{entries, tables};
 use super::tag::Lang;
 use std::sync::LazyLock;
 
-/// The writing system of a language, as far as it tells languages apart here.
+/// The writing system of a language, as far as it distinguishes languages here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Script {
     /// Latin letters.
@@ -13,7 +13,7 @@ pub enum Script {
     Cyrillic,
 }
 
-/// What is known of one language as a whole.
+/// What is known about one language as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
     /// Its English name.
@@ -33,7 +33,7 @@ static FACTS: LazyLock<Vec<(Lang, Facts)>> = LazyLock::new(|| {
 
 static UNKNOWN: LazyLock<Facts> = LazyLock::new(|| Facts::parse(""));
 
-/// The facts of a language; none in particular when it has no tables, so that any language can be
+/// The facts of a language. A language without tables has none in particular, so that any language can be
 /// aligned.
 ///
 /// ```

@@ -9,19 +9,19 @@ use std::f64::consts::LN_10;
 use std::hash::Hash;
 use std::sync::LazyLock;
 
-/// The probability, as a natural logarithm, of a word that a language's table lacks.
+/// Probability of a word that a language's table lacks, as a natural logarithm.
 const UNKNOWN_WORD: f64 = -16.0;
-/// The same for a run of three letters.
+/// Probability of a run of three letters that a language's table lacks, as a natural logarithm.
 const UNKNOWN_LETTERS: f64 = -10.5;
-/// How much the letters of a word count: its runs overlap, so they are no independent evidence.
+/// Weight of the letters of a word: its runs overlap, so they are not independent evidence.
 const LETTER_WEIGHT: f64 = 0.6;
-/// Bits that hold a character.
+/// Bits of a character in a run.
 const CHAR: u32 = 21;
-/// Three of them.
+/// The bits of a run of three characters.
 const RUN: u64 = (1 << (3 * CHAR)) - 1;
 
-/// How common words and letters are in each of some languages, foils included. One look-up finds
-/// what all of them have.
+/// How common words and letters are in several languages, foils included. One look-up finds the values for
+/// all of them.
 #[derive(Debug)]
 pub(super) struct Frequencies {
     langs: Vec<Lang>,
@@ -29,13 +29,13 @@ pub(super) struct Frequencies {
     letters: FrequencyRows<u64>,
 }
 
-/// A row for each key: a number for each language.
+/// A row for each key, with a number for each language.
 #[derive(Debug)]
 struct FrequencyRows<K> {
     /// Where the row of each key begins.
     starts: HashMap<K, usize, FixedState>,
     rows: Vec<f64>,
-    /// The row of what is in none.
+    /// The row for keys that are not there.
     unknown: Vec<f64>,
 }
 
@@ -66,7 +66,7 @@ impl<K: Eq + Hash> FrequencyRows<K> {
 }
 
 impl Frequencies {
-    /// Those that are compiled in.
+    /// The frequencies that are compiled in.
     pub fn compiled_in() -> &'static Self {
         static COMPILED_IN: LazyLock<Frequencies> = LazyLock::new(Frequencies::read);
         &COMPILED_IN
@@ -103,8 +103,8 @@ impl Frequencies {
         &self.langs
     }
 
-    /// Natural logarithm of the probability of a word, in lower case, in each language: by how common
-    /// it is if it is in any, otherwise by its runs of letters.
+    /// Natural logarithm of the probability of a word, in lower case, in each language: from its frequency
+    /// if any language has the word, otherwise from its runs of letters.
     pub fn likelihoods(&self, lower: &str, out: &mut Vec<f64>) {
         out.clear();
         if let Some(row) = self.words.get(lower) {
@@ -158,7 +158,7 @@ mod tests {
         assert!(known[english] > UNKNOWN_WORD && known[french] == UNKNOWN_WORD);
         let unknown = likely("brûlèrent");
         assert!(unknown[french] > unknown[english]);
-        // "^zz", "zz$": nobody has them.
+        // "^zz", "zz$": no language has them.
         assert_eq!(likely("zz")[english], LETTER_WEIGHT * 2.0 * UNKNOWN_LETTERS);
     }
 

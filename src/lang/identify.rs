@@ -1,12 +1,12 @@
-//! What a text is written in: script first, then the words and their letters.
+//! Identifies what a text is written in: by its script first, then by its words and their letters.
 //!
-//! Enters: normalised text. Leaves: the language of every word, decided for the sequence, or of
-//! the whole, with the evidence for it. It abstains: a name, a number or a language that nobody
-//! configured is not forced into one that was.
+//! Enters: normalised text. Leaves: the language of every word, decided for the sequence, or of the whole,
+//! with the evidence for it. It abstains: a name, a number or a word in a language that nobody configured
+//! is not forced into a configured one.
 //!
-//! A word that is common in any language is scored by its frequency in each; another by its runs of
-//! three letters (Cavnar and Trenkle 1994 for the idea; the tables are counts, not ranks). The
-//! words of a text are labelled together (Viterbi), so that «Zinoviev» inside French is French.
+//! A word that is common in any language is scored by its frequency in each; another word by its runs of
+//! three letters (Cavnar and Trenkle 1994 for the idea; the tables are counts, not ranks). The words of a
+//! text are labelled together (Viterbi), so that «Zinoviev» inside French is French.
 
 use super::facts::{Script, facts};
 use super::frequencies::Frequencies;
@@ -18,12 +18,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The least that one word can say for a language: one odd word does not decide.
+/// Least score of one word for a language, in nats: one odd word does not decide.
 const FLOOR: f64 = -5.0;
-/// Longest word that is looked at, in characters: what is longer is no word.
+/// Longest word that is scored, in characters: anything longer is not a word.
 const LONGEST_WORD: usize = 40;
 
-/// What a stretch of text may be labelled with.
+/// What words may be labelled with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LanguageLabel {
     /// One of the configured languages.
@@ -35,49 +35,49 @@ pub enum LanguageLabel {
 /// Identifies a fixed set of languages.
 #[derive(Clone, Debug)]
 pub struct Identifier {
-    /// The language that prose is written in, first, then those that may be quoted.
+    /// The language that prose is written in, then those that may be quoted.
     languages: Vec<(Lang, Script)>,
-    /// Where each is among those whose frequencies are known, if it is in Latin letters.
+    /// The index of each among the languages with known frequencies, if it is in Latin letters.
     known: Vec<Option<usize>>,
-    /// Where all others are.
+    /// The indices of all others.
     foils: Vec<usize>,
     detector: whatlang::Detector,
     library: Library,
-    /// The evidence of words that have been scored.
+    /// The scores of words so far.
     scored: RefCell<ScoreCache>,
 }
 
-/// The evidence of words, which is the same in the same surroundings.
+/// The scores of words. A word has the same score in the same context.
 #[derive(Clone, Debug, Default)]
 struct ScoreCache {
-    /// Where that of each word begins, by its surroundings.
+    /// Where the scores of each word begin, for each context.
     words: [HashMap<Box<str>, usize, FixedState>; WordContext::COUNT],
     /// As in [`ScoredWords`].
     evidence: Vec<f32>,
 }
 
-/// So much evidence is kept at most: a book's.
+/// Most scores that are kept: a book's.
 const MOST_EVIDENCE: usize = 1 << 18;
 
-/// The words of a text with what speaks for each label, each word taken alone.
+/// The words of a text with the evidence for each label, each word taken alone.
 #[derive(Clone, Debug, Default)]
 pub struct ScoredWords {
     /// Their bytes in the text, in order.
     ranges: Vec<Range<usize>>,
-    /// For each word, for each language and then for other, in nats: how much less likely than the
-    /// best, 0 to -5 among languages of its script; down to -12 for those of another.
+    /// For each word, for each language and then for other, in nats: how much less likely it is than the
+    /// best label, 0 to -5 among languages of its script; down to -12 for those of another script.
     evidence: Vec<f32>,
     /// How many labels there are.
     labels: usize,
 }
 
 impl ScoredWords {
-    /// How many words.
+    /// The number of words.
     pub fn len(&self) -> usize {
         self.ranges.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.ranges.is_empty()
     }
@@ -87,7 +87,7 @@ impl ScoredWords {
         &self.ranges
     }
 
-    /// The indices of the words that lie in a byte range of the text.
+    /// The indices of the words in a byte range of the text.
     pub fn within(&self, bytes: &Range<usize>) -> Range<usize> {
         let start = self.ranges.partition_point(|r| r.start < bytes.start);
         let end = self.ranges.partition_point(|r| r.end <= bytes.end);
@@ -104,19 +104,20 @@ impl ScoredWords {
 pub struct LanguageRun {
     /// From the first word's first byte to the last word's last.
     pub range: Range<usize>,
-    /// How many words.
+    /// The number of words.
     pub words: usize,
-    /// What they are.
+    /// What they are labelled with.
     pub label: LanguageLabel,
 }
 
 impl Identifier {
-    /// For prose in `target` that quotes `sources`. Languages without tables are left out.
+    /// Identifies languages for prose in `target` that quotes `sources`. Languages without tables are left
+    /// out.
     pub fn new(target: Lang, sources: &[Lang]) -> Self {
         Self::with(Library::default(), target, sources)
     }
 
-    /// The same with a library of its own.
+    /// The same with a given library.
     pub fn with(library: Library, target: Lang, sources: &[Lang]) -> Self {
         let mut languages: Vec<(Lang, Script)> = Vec::new();
         for &lang in std::iter::once(&target).chain(sources) {
@@ -148,12 +149,12 @@ impl Identifier {
         }
     }
 
-    /// What it knows of words.
+    /// The words of all languages.
     pub fn library(&self) -> &Library {
         &self.library
     }
 
-    /// The languages that it tells apart, the prose's first.
+    /// The languages that it distinguishes, the prose's first.
     pub fn languages(&self) -> impl Iterator<Item = Lang> + '_ {
         self.languages.iter().map(|&(lang, _)| lang)
     }
@@ -233,14 +234,15 @@ impl Identifier {
             if own != script {
                 scores[i] = match (script, capital) {
                     (Script::Cyrillic, _) => -12.0,
-                    // Names stand in Latin letters inside Russian.
+                    // Names in Latin letters occur in Russian.
                     (Script::Latin, true) => -3.0,
                     (Script::Latin, false) => -8.0,
                 };
             }
         }
         if script == Script::Cyrillic {
-            // A Cyrillic word in no configured language is other, but not strongly: dialect, names.
+            // A Cyrillic word in none of the configured languages is other, but not strongly: dialect,
+            // names.
             if self.languages.iter().any(|&(_, s)| s == script) {
                 scores[n] = -6.0;
             }
@@ -276,7 +278,7 @@ impl Identifier {
         self.weigh_apostrophe(lower, context, scores);
     }
 
-    /// «l'été» is French, "it's" is English, whatever the letters say.
+    /// «l'été» is French and "it's" is English, whatever the letters suggest.
     fn weigh_apostrophe(&self, lower: &str, context: WordContext, scores: &mut [f64]) {
         for (mark, table) in [
             (context.before_apostrophe, true),
@@ -311,9 +313,9 @@ impl Identifier {
         }
     }
 
-    /// The runs of one label in a text. `previous` is what the text before it ends in.
+    /// The runs of one label in a text. `previous` is the label that the text before it ends with.
     ///
-    /// Changing the label inside a clause costs more than at a quotation mark or a full stop.
+    /// To change the label inside a clause costs more than at a quotation mark or a full stop.
     pub fn runs(&self, text: &str, previous: Option<LanguageLabel>) -> Vec<LanguageRun> {
         let words = self.words(text);
         self.label(text, &words, previous)
@@ -394,8 +396,8 @@ impl Identifier {
         runs
     }
 
-    /// How strongly words speak for `lang` against the prose's language, in nats a word, with a
-    /// malus where a foil explains them better. Above 1 it is hardly a coincidence.
+    /// How strongly words support `lang` against the prose's language, in nats a word, less a penalty where
+    /// a foil explains them better. Above 1 it is hardly a coincidence.
     pub fn support(&self, words: &ScoredWords, which: Range<usize>, lang: Lang) -> f64 {
         let Some(own) = self.languages.iter().position(|&(l, _)| l == lang) else {
             return f64::NEG_INFINITY;
@@ -418,7 +420,7 @@ impl Identifier {
         }
     }
 
-    /// How many words can hardly be the prose's language but well be `lang`.
+    /// How many words can hardly be in the prose's language but well in `lang`.
     pub fn distinctive(&self, words: &ScoredWords, which: Range<usize>, lang: Lang) -> usize {
         let Some(own) = self.languages.iter().position(|&(l, _)| l == lang) else {
             return 0;
@@ -429,7 +431,7 @@ impl Identifier {
             .count()
     }
 
-    /// The language of a whole text, or `None` where nothing is clear.
+    /// The language of a whole text, or `None` if it is not clear.
     ///
     /// ```
     /// use diglot::lang::{Identifier, Lang};
@@ -452,7 +454,7 @@ impl Identifier {
         if label < self.languages.len() && informative && 10 * most >= 6 * total {
             return Some(self.languages[label].0);
         }
-        // The words do not say; a second opinion over the whole, if it is sure of itself.
+        // The words do not decide; the detector sees the whole text, if it is sure.
         let info = self.detector.detect(text)?;
         if !info.is_reliable() {
             return None;
@@ -481,10 +483,10 @@ impl Identifier {
     }
 }
 
-/// What scoring a word takes, for the next one to use again.
+/// Buffers for the scores of a word, used again for the next one.
 #[derive(Default)]
 struct ScoreBuffer {
-    /// For each language and then for other.
+    /// For each language, then for other.
     scores: Vec<f64>,
     lower: String,
     likelihoods: Vec<f64>,
@@ -499,10 +501,10 @@ struct WordContext {
 }
 
 impl WordContext {
-    /// How many there are.
+    /// The number of contexts.
     const COUNT: usize = 8;
 
-    /// The number of this one.
+    /// The index of this context.
     fn number(self) -> usize {
         usize::from(self.starts_sentence)
             | usize::from(self.before_apostrophe) << 1
@@ -510,7 +512,7 @@ impl WordContext {
     }
 }
 
-/// What it costs to change the language between two words, by what stands between them.
+/// Cost of changing the language between two words, by the text between them.
 fn change_cost(gap: &str) -> f64 {
     let has = |set: &[char]| gap.contains(set);
     if gap == " " {

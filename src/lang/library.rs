@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-/// What is known of the words of every language. Cheap to clone.
+/// The words of every language that diglot knows. Cheap to clone.
 ///
 /// ```
 /// use diglot::lang::{Additions, Lang, Library};
@@ -68,7 +68,7 @@ impl Library {
         }))
     }
 
-    /// The same with more entries. What is there already is not there twice.
+    /// The same with more entries. An entry that is there already is not added again.
     pub fn with(&self, additions: &Additions) -> Self {
         let mut tables = self.0.tables.clone();
         for Addition {
@@ -87,7 +87,7 @@ impl Library {
         Self::of(tables, all)
     }
 
-    /// The tables of a language; empty ones when it has none.
+    /// The tables of a language; empty ones if it has none.
     pub fn tables(&self, lang: Lang) -> &Tables {
         let own = self.0.tables.iter();
         own.clone()
@@ -105,13 +105,13 @@ impl Library {
         &self.0.cues
     }
 
-    /// What the repairs of texts ask of words.
+    /// What the repairs of texts need to know about words.
     pub fn vocabulary(&self) -> &RepairVocabulary {
         &self.0.vocabulary
     }
 }
 
-/// What was added says it all.
+/// Two libraries are the same if their additions are.
 impl PartialEq for Library {
     fn eq(&self, other: &Self) -> bool {
         self.0.additions == other.0.additions
@@ -142,7 +142,7 @@ fn cues(tables: &[(Lang, Tables)]) -> Vec<(String, Lang)> {
     cues
 }
 
-/// What repairs ask of words, from the tables of all languages.
+/// What repairs need to know about words, from the tables of all languages.
 fn vocabulary<'a>(all: impl Iterator<Item = &'a Tables>) -> RepairVocabulary {
     fn lower(words: &HashSet<String>) -> impl Iterator<Item = String> {
         words.iter().map(|word| word.to_lowercase())
@@ -182,7 +182,7 @@ mod tests {
                 let section = Section::from_name(name);
                 let section = section.unwrap_or_else(|| panic!("{lang}: no section `{name}`"));
                 assert_eq!(section.read(entry).as_deref(), Ok(entry), "{lang}, {name}");
-                // Speakers stand among the abbreviations.
+                // Speakers are among the abbreviations.
                 let place = name.replace("speaker-labels", "abbreviations");
                 assert!(
                     seen.insert((place, entry)),

@@ -1,4 +1,4 @@
-//! Languages: the tag, the tables and the identification of what a text is written in.
+//! Languages: their tags, their tables, and the identification of what a text is written in.
 
 mod additions;
 mod detector;

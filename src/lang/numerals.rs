@@ -1,9 +1,9 @@
-//! Words that stand for a number each: numerals, months.
+//! Words that mean a number each: numerals, months.
 
 use std::collections::HashMap;
 
-/// Words with their numbers. An entry that ends in a star is for all words that begin so, of which the
-/// longest counts.
+/// Words with their numbers. An entry that ends with a star is for all words that begin so; the longest
+/// such entry counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numerals {
     words: HashMap<String, u64>,
@@ -19,7 +19,7 @@ impl Numerals {
         Some((word, number.parse().ok()?)).filter(|_| is_word)
     }
 
-    /// Adds an entry; one that is none is passed over.
+    /// Adds an entry; something that is not an entry is ignored.
     pub(super) fn insert(&mut self, entry: String) {
         if let Some((word, number)) = Self::parse(&entry) {
             match word.strip_suffix('*') {
@@ -29,7 +29,7 @@ impl Numerals {
         }
     }
 
-    /// What a word in lower case stands for.
+    /// The number that a word in lower case means.
     ///
     /// ```
     /// use diglot::lang::{Lang, Library};

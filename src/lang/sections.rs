@@ -1,52 +1,52 @@
-//! The sections of a language's table: what of its words the program knows.
+//! The sections of a language's table: what diglot knows about its words.
 //!
-//! Enters: an entry, from the tables beside this file or from a project's `diglot.toml`. Leaves: the
-//! entry as it is looked up, or what is wrong with it.
+//! Enters: an entry, from the tables or from a project's `diglot.toml`. Leaves: the entry as it is looked
+//! up, or what is wrong with it.
 
 use super::numerals::Numerals;
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
-/// What is known of the words of one language.
+/// What is known about the words of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tables {
-    /// Abbreviations after whose full stop the sentence always goes on.
+    /// Abbreviations after whose full stop the sentence always continues.
     pub abbreviations: HashSet<String>,
-    /// Abbreviations after whose full stop it goes on when a number follows.
+    /// Abbreviations after whose full stop the sentence continues when a number follows.
     pub abbreviations_before_numbers: HashSet<String>,
-    /// Abbreviations after whose full stop it ends only when what follows begins a sentence.
+    /// Abbreviations after whose full stop the sentence ends only when what follows begins a sentence.
     pub abbreviations_anywhere: HashSet<String>,
-    /// Abbreviations (years, measures) after whose full stop it ends only behind a number.
+    /// Abbreviations (years, measures) after whose full stop the sentence ends only after a number.
     pub abbreviations_after_numbers: HashSet<String>,
     /// Lines that announce a translation, in lower case; `{}` stands for a language's English name.
     pub cues: Vec<String>,
     /// Words that say, in a heading, that a text is a translation, in lower case.
     pub translation_words: Vec<String>,
-    /// Headings after which titles stand, in lower case.
+    /// Headings of lists of titles, in lower case.
     pub bibliography_headings: Vec<String>,
-    /// Headings that notes stand under, in lower case.
+    /// Headings of notes, in lower case.
     pub note_headings: Vec<String>,
-    /// What a line that says where a text is from begins with, in lower case.
+    /// How a line begins that says where a text is from, in lower case.
     pub attribution_words: Vec<String>,
-    /// What is always joined to a word with a hyphen: `-то`, `кое-`.
+    /// What a hyphen always joins to a word: `-то`, `кое-`.
     pub hyphen_particles: Vec<String>,
-    /// What stands between an original in a sentence and its gloss, in lower case.
+    /// What comes between an original in a sentence and its gloss, in lower case.
     pub gloss_words: Vec<String>,
-    /// What stands before an apostrophe and a word, in lower case.
+    /// What comes before an apostrophe and a word, in lower case.
     pub elisions: HashSet<String>,
-    /// What stands after a word and an apostrophe, in lower case.
+    /// What comes after a word and an apostrophe, in lower case.
     pub enclitics: HashSet<String>,
     /// Measures that have squares.
     pub units: HashSet<String>,
-    /// What stands before a page's number on a line of its own, in lower case.
+    /// What comes before a page's number on a line of its own, in lower case.
     pub page_words: HashSet<String>,
     /// Words that a number follows, in lower case.
     pub numbered_words: HashSet<String>,
     /// Words of one letter, in lower case.
     pub one_letter_words: HashSet<String>,
-    /// Signs behind a word that are footnote marks; `{}` stands for a number.
+    /// Signs after a word that are footnote marks; `{}` stands for a number.
     pub note_marks: Vec<String>,
-    /// Words that stand for numbers, in lower case.
+    /// Words that mean numbers, in lower case.
     pub numbers: Numerals,
     /// Months, in lower case, with their numbers.
     pub months: Numerals,
@@ -117,7 +117,7 @@ impl Section {
 
     /// The entry as it is looked up, or what it should be.
     pub fn read(&self, entry: &str) -> Result<String, &'static str> {
-        // As texts are when they are compared.
+        // In the normal form in which texts are compared.
         let entry: String = entry.trim().nfc().collect();
         let read = (self.read)(&entry)?;
         match read.is_empty() || read.contains(['\n', '\r', '\t']) {
@@ -139,7 +139,7 @@ fn abbreviation(entry: &str) -> Result<String, &'static str> {
     }
 }
 
-/// A cue is compared without what stands round it.
+/// A cue is compared without the signs around it.
 fn cue(entry: &str) -> Result<String, &'static str> {
     let bare = entry.trim_matches(|c: char| !c.is_alphanumeric() && !"{}".contains(c));
     phrase(bare)
@@ -187,7 +187,7 @@ fn note_mark(entry: &str) -> Result<String, &'static str> {
     }
 }
 
-/// A word, or how it begins and a star, and the number that it stands for.
+/// A word, or the beginning of words and a star, and the number that it means.
 fn numeral(entry: &str) -> Result<String, &'static str> {
     match Numerals::parse(&entry.to_lowercase()) {
         Some(_) => Ok(entry.to_lowercase()),

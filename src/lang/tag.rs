@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
-/// Longest tag that is kept, in bytes: room for `zh-Hant-HK`.
+/// Longest tag, in bytes: room for `zh-Hant-HK`.
 const CAPACITY: usize = 12;
 
 /// A BCP 47 language tag (`ru`, `fr`, `en`, `pt-BR`), small enough to copy.
@@ -60,7 +60,7 @@ impl Lang {
     }
 }
 
-/// A text that is no BCP 47 tag, or one longer than any that is in use.
+/// A text that is not a BCP 47 tag, or is longer than any tag in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadTag(pub String);
 

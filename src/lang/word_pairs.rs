@@ -1,15 +1,15 @@
-//! Which words of two languages translate each other, from `XX.pairs` beside the tables.
+//! Which word stems of a language translate which English ones, from its `.pairs` file.
 
 use super::tables::pair_files;
 use super::tag::Lang;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// For the stems of a language, the English stems that translate them, with their probability. A
-/// stem is the first [`STEM`] letters of a word.
+/// For the stems of a language, the English stems that translate them, with the probability. A stem is the
+/// first [`STEM`] letters of a word.
 pub type WordPairs = HashMap<&'static str, Vec<(&'static str, f32)>>;
 
-/// Letters of a stem.
+/// Length of a stem, in letters.
 pub const STEM: usize = 5;
 
 static PAIRS: LazyLock<Vec<(Lang, WordPairs)>> = LazyLock::new(|| {
@@ -27,7 +27,7 @@ static PAIRS: LazyLock<Vec<(Lang, WordPairs)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// How the stems of a language translate into English; `None` where no pairs are known.
+/// How the stems of a language translate into English; `None` if no pairs are known.
 pub fn word_pairs(lang: Lang) -> Option<&'static WordPairs> {
     PAIRS
         .iter()

@@ -1,5 +1,5 @@
-//! From what a person says of a place in a document to a decision about structure: one that the next
-//! build can obey.
+//! From what a person says about a place in a document to a decision about structure, which the next build
+//! can obey.
 
 use super::folder::Project;
 use crate::document::Document;
@@ -14,22 +14,22 @@ use crate::text::{LineRange, Span};
 use std::fmt;
 use std::time::SystemTime;
 
-/// What can be said of the structure of a quote.
+/// What a person can say about the structure of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Correction {
-    /// It is none.
+    /// It is not a quote.
     NotAQuote,
     /// Its language.
     Language(Lang),
-    /// Where its original stands.
+    /// Where its original is.
     Source(DocumentRange),
-    /// Where its translation stands.
+    /// Where its translation is.
     Target(DocumentRange),
     /// It has no translation.
     Untranslated,
 }
 
-/// A stretch of a document, as a person or a program says it.
+/// Part of a document, as a person or a program names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentRange {
     /// In lines and columns.
@@ -56,7 +56,7 @@ impl fmt::Display for DocumentRange {
     }
 }
 
-/// A text of a document, with where it stands.
+/// A text of a document, and where it is.
 struct Place {
     text: String,
     before: usize,
@@ -69,7 +69,7 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// Of usage, when there is no such quote or it cannot be corrected so; what reading reports.
+    /// Of usage, if there is no such quote or it cannot be corrected so; what reading reports.
     pub fn correct(
         &self,
         id: &str,
@@ -149,12 +149,12 @@ impl Project {
         ))
     }
 
-    /// The decision that there is a quote at `place`, a stretch behind the document that it is in:
+    /// The decision that there is a quote at `place`, a range of lines after the document's name:
     /// `letters/1902:12-14` or `corpus/letters/1902.md:12-14`.
     ///
     /// # Errors
     ///
-    /// Of usage, when there is no such place or a quote there already; what reading reports.
+    /// Of usage, if there is no such place or a quote there already; what reading reports.
     pub fn new_quote(
         &self,
         place: &str,
@@ -167,7 +167,7 @@ impl Project {
         Ok((document.id().to_owned(), decision))
     }
 
-    /// The same for a stretch of a document that has been read.
+    /// The same for part of a document that has been read.
     ///
     /// # Errors
     ///
@@ -183,7 +183,7 @@ impl Project {
         let lang = self.source_lang(lang)?;
         let (place, _) = self.at(document, &place, lang, "")?;
         let blocks = self.extraction().blocks(document);
-        // What has not been built yet has no quotes.
+        // A document that has not been built yet has no quotes.
         let known = self
             .store()
             .documents()?
@@ -253,7 +253,7 @@ impl Project {
         )))
     }
 
-    /// The document of this id, as its file is now.
+    /// The document with this id, as its file is now.
     fn document(&self, id: &str) -> Result<Document> {
         match self
             .documents()?
@@ -268,7 +268,7 @@ impl Project {
         }
     }
 
-    /// What stands in a stretch of a document, and whether it shares text with `original`.
+    /// The text in part of a document, and whether it shares text with `original`.
     fn at(
         &self,
         document: &Document,
@@ -299,7 +299,7 @@ impl Project {
         Ok((place, touches))
     }
 
-    /// A document of the corpus, by its id or path, and the stretch behind its name.
+    /// A document of the corpus, by its id or path, and the range of lines after its name.
     fn place(&self, place: &str) -> Result<(Document, LineRange)> {
         let sources: Vec<input::DocumentFile> = self.documents()?.into_iter().flatten().collect();
         for (colon, _) in place.match_indices(':') {

@@ -1,6 +1,8 @@
-//! From quotes to records: one a bead, the untranslated ones whole.
+//! From quotes to records: one for each bead, and one for each untranslated quote.
 
-use super::{BeadKind, BeadSide, Cut, Record, Status, rounded_score};
+use super::bead::{BeadKind, Record, rounded_score};
+use super::side::{BeadSide, Cut};
+use super::status::Status;
 use crate::document::Document;
 use crate::id::bead_id;
 use crate::quote::{Bead, Quote, Segment, joined};
@@ -86,7 +88,7 @@ fn record(document: &Document, quote: &Quote, bead: &Bead, status: Status) -> Re
     }
 }
 
-/// Where segments end, but the last.
+/// Where segments end, except for the last.
 fn cuts(segments: &[Segment]) -> Vec<Cut> {
     let mut end = Cut { text: 0, raw: 0 };
     let mut cuts = Vec::new();
@@ -101,7 +103,7 @@ fn cuts(segments: &[Segment]) -> Vec<Cut> {
     cuts
 }
 
-/// Spans in order; where one begins at the other's end, they become one.
+/// Spans in order, with adjoining ones joined.
 pub(crate) fn joined_spans<'a>(all: impl IntoIterator<Item = &'a Span>) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for &span in all {

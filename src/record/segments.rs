@@ -1,11 +1,11 @@
-//! A side of a bead, taken apart into its segments again.
+//! A side of a bead, divided into its segments again.
 
-use super::{BeadSide, Cut};
+use super::side::{BeadSide, Cut};
 use crate::quote::Segment;
 use crate::text::Span;
 
 impl BeadSide {
-    /// Its segments, each with what it came from; the whole as one where the cuts cannot be right.
+    /// Its segments, each with what it came from; the whole as one segment if the cuts cannot be right.
     ///
     /// ```
     /// use diglot::lang::Lang;
@@ -50,7 +50,7 @@ impl BeadSide {
                 text: text.to_owned(),
                 spans,
             });
-            // Behind it stands a space.
+            // A space follows it.
             from = Cut {
                 text: cut.text.checked_add(1)?,
                 raw: cut.raw,
@@ -60,14 +60,14 @@ impl BeadSide {
     }
 }
 
-/// The text of sides that follow one another, as the document has it: with single spaces, but where a
+/// The text of sides that follow one another, as the document has it: with single spaces, except where a
 /// reviewer cut between two letters.
 pub(crate) fn joined_sides<'a>(sides: impl IntoIterator<Item = &'a BeadSide>) -> String {
     let sides = sides.into_iter();
     joined_parts(sides.map(|side| (&side.text[..], side.glued)))
 }
 
-/// The same for any texts, each with whether it follows on the one before without a space.
+/// The same for any texts, each with whether it follows the one before without a space.
 pub(crate) fn joined_parts<'a>(parts: impl IntoIterator<Item = (&'a str, bool)>) -> String {
     let mut text = String::new();
     for (i, (part, glued)) in parts.into_iter().enumerate() {
@@ -85,7 +85,7 @@ pub(crate) fn covered(spans: &[Span]) -> usize {
     lengths.fold(0, usize::saturating_add)
 }
 
-/// Spans before one place in what they cover and behind another; what lies between goes to neither.
+/// Spans before one place in what they cover, and after another; what is between goes to neither.
 pub(crate) fn divided(spans: &[Span], [end, start]: [usize; 2]) -> [Vec<Span>; 2] {
     let mut parts = [Vec::new(), Vec::new()];
     let mut passed: usize = 0;

@@ -1,4 +1,4 @@
-//! The folder `alignments/` of a project: which documents have files in it, and what is in them.
+//! The folder `alignments/` of a project: which documents have files in it, and what the files say.
 //!
 //! An id that leads out of the folder is refused.
 
@@ -16,7 +16,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Component, Path, PathBuf};
 
 const MACHINE: &str = ".jsonl";
-/// In bytes.
+/// Longest header of the machine's file, in bytes.
 const LONGEST_HEADER: u64 = 1 << 20;
 const DECISIONS: &str = ".decisions.jsonl";
 
@@ -65,13 +65,12 @@ pub struct Loaded {
     pub conflicts: Vec<Conflict>,
     /// Every decision, in the order of the lines.
     pub decisions: Vec<Decision>,
-    /// Lines of the decisions' file, from 1, that a crash left unfinished: to be told, nothing
-    /// more.
+    /// Lines of the decisions' file, from 1, that a crash left unfinished: worth a report, nothing more.
     pub unfinished: Vec<usize>,
 }
 
 impl Store {
-    /// The store in `root`, which need not be there yet.
+    /// The store in `root`, which need not exist yet.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
     }
@@ -85,8 +84,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Of usage, for an id that no document can have: one that leads out of the folder, or whose
-    /// file would be another document's decisions.
+    /// Of usage, for an id that a document cannot have: one that leads out of the folder, or whose file
+    /// would be another document's decisions.
     pub fn machine_path(&self, id: &str) -> Result<PathBuf> {
         self.path(id, MACHINE)
     }
@@ -121,8 +120,8 @@ impl Store {
         Ok(self.root.join(format!("{id}{ending}")))
     }
 
-    /// The ids of the documents that the machine has said something of, sorted. Other files, and
-    /// links to folders, are passed over.
+    /// The ids of the documents that have a machine's file, sorted. Other files, and links to folders, are
+    /// passed over.
     pub fn documents(&self) -> Result<Vec<String>> {
         Ok(self.ids()?.0.into_iter().collect())
     }
@@ -134,7 +133,7 @@ impl Store {
         Ok(decisions.difference(&machine).cloned().collect())
     }
 
-    /// The ids that have a machine's file, and those that have decisions.
+    /// The ids with a machine's file, and those with decisions.
     fn ids(&self) -> Result<(BTreeSet<String>, BTreeSet<String>)> {
         let (mut machine, mut decisions) = (BTreeSet::new(), BTreeSet::new());
         let mut folders = vec![(self.root.clone(), String::new())];
@@ -164,8 +163,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// The machine's file is not there or not readable, or a line of either file does not read;
-    /// with the line.
+    /// The machine's file does not exist or cannot be read, or a line of either file cannot be read; with
+    /// the line.
     pub fn load(&self, id: &str) -> Result<Loaded> {
         let (header, records) = self.load_machine(id)?;
         let journal = journal::read(&self.decisions_path(id)?)?;
@@ -181,7 +180,7 @@ impl Store {
         })
     }
 
-    /// Reads what the machine alone says of a document.
+    /// Reads what the machine alone says about a document.
     ///
     /// # Errors
     ///
@@ -201,27 +200,27 @@ impl Store {
         Ok((header, records))
     }
 
-    /// Which document, in which version, the machine's file was made from; `None` when there is no such
-    /// file, or no readable header in it.
+    /// Which document, in which version, the machine's file was made from; `None` if there is no such file,
+    /// or no readable header in it.
     pub fn made_from(&self, id: &str) -> Option<DocumentInfo> {
         let file = fs::File::open(self.machine_path(id).ok()?).ok()?;
         let mut line = Vec::new();
-        // A header is short; what is longer is none.
+        // A header is short; anything longer is not a header.
         let mut start = BufReader::new(file).take(LONGEST_HEADER);
         start.read_until(b'\n', &mut line).ok()?;
         machine::header(&line)
     }
 
-    /// Every decision about a document, in the order of the lines; none when there is no file.
+    /// Every decision about a document, in the order of the lines; none if there is no file.
     ///
     /// # Errors
     ///
-    /// The file is not readable, or a line of it does not read; with the line.
+    /// The file cannot be read, or a line of it cannot; with the line.
     pub fn decisions(&self, id: &str) -> Result<Vec<Decision>> {
         Ok(journal::read(&self.decisions_path(id)?)?.decisions)
     }
 
-    /// Writes what the machine says of a document: `records` as they come out of [`crate::record::records`],
+    /// Writes what the machine says about a document: `records` as [`crate::record::records`] makes them,
     /// not folded. Returns whether anything has changed; if nothing has, the file is not touched.
     ///
     /// # Errors
@@ -239,8 +238,8 @@ impl Store {
         Ok(true)
     }
 
-    /// Removes the machine's file of a document that has left the corpus, so that nothing exports it
-    /// any more. What people decided on it stays: it counts again when the document comes back.
+    /// Removes the machine's file of a document that has left the corpus, so that no export has it any
+    /// more. What people decided about it stays, and counts again when the document comes back.
     ///
     /// # Errors
     ///

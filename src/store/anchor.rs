@@ -1,7 +1,7 @@
-//! Where a decision holds now: by id and hash, else by text, else nowhere.
+//! Finds where a decision holds now: by id and hash, otherwise by text, otherwise nowhere.
 //!
-//! Ids and hashes are compared with what the machine says now and with what edits have made of it
-//! so far, because people decide on what they see.
+//! Ids and hashes are compared with what the machine says now and with what edits have made of it so far,
+//! because people decide on what they see.
 
 use super::conflict::ConflictReason;
 use super::decided_texts::DecidedTexts;
@@ -12,7 +12,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Least similarity, 0 to 1, at which a bead is offered as the one that may have been meant.
+/// Least similarity at which a bead is suggested as the one that was meant, 0 to 1.
 const NEAREST: f64 = 0.5;
 
 /// What a decision is about, as an index.
@@ -41,9 +41,9 @@ pub(super) struct AnchorIndex<'a> {
     records_of: Vec<Vec<usize>>,
     bead_of_id: HashMap<&'a str, usize>,
     quote_of_id: HashMap<&'a str, usize>,
-    /// What edits have made of them.
+    /// The texts that edits have given them.
     edits: HashMap<Anchor, Vec<DecidedTexts>>,
-    /// The words of each bead and of each quote, for when decisions have lost their place.
+    /// The words of each bead and of each quote; needed for decisions that have lost their place.
     words: [OnceCell<Vec<Vec<u64>>>; 2],
 }
 
@@ -60,7 +60,7 @@ impl<'a> AnchorIndex<'a> {
             });
             records_of[quote].push(index);
         }
-        // Of equal ids, the first counts.
+        // If ids are equal, the first counts.
         let beads = records.iter().enumerate().rev();
         Self {
             records,
@@ -75,7 +75,7 @@ impl<'a> AnchorIndex<'a> {
         }
     }
 
-    /// The records that an anchor stands for.
+    /// The records of an anchor.
     pub fn records<'b>(&'b self, anchor: &'b Anchor) -> &'b [usize] {
         match anchor {
             Anchor::Bead(index) => std::slice::from_ref(index),
@@ -83,7 +83,7 @@ impl<'a> AnchorIndex<'a> {
         }
     }
 
-    /// The id of what an anchor stands for.
+    /// The id of an anchor.
     pub fn id(&self, anchor: &Anchor) -> &'a str {
         match *anchor {
             Anchor::Bead(index) => &self.records[index].bead,
@@ -91,8 +91,8 @@ impl<'a> AnchorIndex<'a> {
         }
     }
 
-    /// Takes note of the texts that record `index` has after an edit, of its original or not; `records` are
-    /// all as they are now.
+    /// Records the texts of record `index` after an edit, of its original or not; `records` are all records
+    /// as they are now.
     pub fn edited(&mut self, index: usize, records: &[Record], original: bool) {
         let texts = DecidedTexts::of_bead(&records[index]);
         let edits = self.edits.entry(Anchor::Bead(index)).or_default();
@@ -106,7 +106,7 @@ impl<'a> AnchorIndex<'a> {
         }
     }
 
-    /// Where `decision` holds.
+    /// Where a decision holds.
     pub fn find(&self, decision: &Decision) -> Result<Anchor, LostPlace> {
         let on_bead = is_bead(&decision.id);
         let same_id = self.called(&decision.id);
@@ -132,7 +132,7 @@ impl<'a> AnchorIndex<'a> {
         })
     }
 
-    /// The bead or quote that is called `id`.
+    /// The bead or quote with this id.
     fn called(&self, id: &str) -> Option<Anchor> {
         match is_bead(id) {
             true => self.bead_of_id.get(id).map(|&bead| Anchor::Bead(bead)),
@@ -169,7 +169,7 @@ impl<'a> AnchorIndex<'a> {
         now || self.edits_of(anchor).contains(texts)
     }
 
-    /// Whether the original of a quote is this text, without putting it together.
+    /// Whether the original of a quote is this text, without joining its parts.
     fn is_original(&self, quote: usize, text: &str) -> bool {
         let members = self.records_of[quote].iter().map(|&i| &self.records[i]);
         let mut rest = Some(text);
@@ -215,7 +215,7 @@ impl<'a> AnchorIndex<'a> {
         own || edits.any(|texts| texts.source.as_deref() == Some(source))
     }
 
-    /// The bead that is called `id`.
+    /// The bead with this id.
     pub fn bead(&self, id: &str) -> Result<Anchor, LostPlace> {
         self.called(id).ok_or(LostPlace {
             why: ConflictReason::Gone,
@@ -223,12 +223,12 @@ impl<'a> AnchorIndex<'a> {
         })
     }
 
-    /// The quote with the original most like what a decision was made on.
+    /// The quote with the original most similar to the texts of a decision.
     pub fn nearest_quote(&self, decision: &Decision) -> Option<String> {
         self.nearest(false, &decision.on)
     }
 
-    /// Whether `id` is there.
+    /// Whether this id is there.
     pub fn has(&self, id: &str) -> bool {
         self.called(id).is_some()
     }
@@ -239,14 +239,14 @@ impl<'a> AnchorIndex<'a> {
         quote.is_some_and(|quote| self.has_source(quote, original))
     }
 
-    /// Where the waiver of a bead holds whose original is as it was and which has changed only in
-    /// that there is a translation now: that is no conflict, just nothing left to waive.
+    /// Where the waiver of a bead holds if its original is unchanged and it only has a translation now:
+    /// that is not a conflict, there is just nothing left to waive.
     fn overtaken_waiver(&self, decision: &Decision, same_id: Option<Anchor>) -> Option<Anchor> {
         if !decision.verdict.waives_translation() || !is_bead(&decision.id) {
             return None;
         }
         let source = decision.on.source.as_deref()?;
-        // The one bead of an untranslated quote covers all of it; translated, it has others.
+        // The one bead of an untranslated quote covers all of it; with a translation, the quote has others.
         let quote = self.called(quote_of(&decision.id));
         let places = [same_id, quote].into_iter().flatten();
         { places }.find(|&place| self.has_source(place, source))
@@ -256,7 +256,7 @@ impl<'a> AnchorIndex<'a> {
     /// first.
     fn nearest(&self, beads: bool, texts: &DecidedTexts) -> Option<String> {
         let wanted = words(texts);
-        // The machine's text: it is what the reviewer will be shown.
+        // The machine's text: it is what the reviewer will see.
         let all = self.words[usize::from(beads)].get_or_init(|| {
             let texts = self.all(beads).map(|anchor| self.texts(anchor));
             texts.map(|texts| words(&texts)).collect()
@@ -272,7 +272,7 @@ impl<'a> AnchorIndex<'a> {
     }
 }
 
-/// The words of both sides, in lower case, as numbers that are the same for equal ones, sorted.
+/// The words of both sides, in lower case, as numbers that are equal for equal words, sorted.
 fn words(texts: &DecidedTexts) -> Vec<u64> {
     let number = |word: &str| {
         let mut hasher = DefaultHasher::new();
@@ -290,7 +290,7 @@ fn words(texts: &DecidedTexts) -> Vec<u64> {
     words
 }
 
-/// How many of the words of both are shared, 0 to 1 (Dice's coefficient, repeats counted).
+/// Which share of the words both have, 0 to 1 (Dice's coefficient, repeats counted).
 fn overlap(a: &[u64], b: &[u64]) -> f64 {
     let (mut i, mut j, mut shared) = (0, 0, 0);
     while i < a.len() && j < b.len() {

@@ -11,20 +11,20 @@ pub struct Conflict {
     /// The bead (for a decision about a quote: the quote) that shares most words with what the
     /// decision was made on, at least half of them.
     pub nearest: Option<String>,
-    /// What has come between.
+    /// Why it cannot be put into effect.
     pub why: ConflictReason,
 }
 
 /// Why a decision cannot be put into effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConflictReason {
-    /// The bead or quote is there, and its text is another one.
+    /// The bead or quote is there, but has another text.
     TextChanged,
     /// Neither its id nor its text is there any more.
     Gone,
     /// Its id is gone or has another text, and its text is there more than once.
     Ambiguous,
-    /// It asks for what cannot be: an edit of a side that the bead does not have, or of a quote of
+    /// It asks for something impossible: an edit of a side that the bead does not have, or of a quote of
     /// several beads; a translation that overlaps its original; a language that is not looked for.
     Inapplicable,
 }

@@ -1,5 +1,5 @@
-//! From decisions about structure to the constraints that extraction obeys, and back from those that it could
-//! not obey to conflicts.
+//! Turns decisions about structure into the constraints that extraction obeys, and constraints that it
+//! could not obey into conflicts.
 
 use super::anchor::AnchorIndex;
 use super::conflict::{Conflict, ConflictReason};
@@ -15,7 +15,7 @@ pub fn constraints(decisions: &[Decision]) -> Vec<Constraint> {
     structure.filter_map(constraint).collect()
 }
 
-/// The constraint that a decision about structure is.
+/// The constraint that a decision about structure makes.
 fn constraint(decision: &Decision) -> Option<Constraint> {
     let original = decision.on.source.clone()?;
     let kind = match &decision.verdict {
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_not_be_obeyed_is_told_until_somebody_dismisses_it() {
+    fn what_could_not_be_obeyed_is_reported_until_somebody_dismisses_it() {
         let mut lines = vec![said(Verdict::NotAQuote, "anna", 1)];
         let reason = UnmetReason::Changed;
         let unmet = [UnmetConstraint {
@@ -119,7 +119,7 @@ mod tests {
             1,
             "it counts when its text comes back"
         );
-        // Said again, it is told again.
+        // Decided again, it is reported again.
         lines.push(said(Verdict::NotAQuote, "anna", 3));
         let both = [
             UnmetConstraint {
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_of_a_quote_before_rests_and_goes_nowhere_else() {
+    fn what_was_said_about_a_quote_before_no_longer_counts_anywhere() {
         let accept = said(Verdict::Accept, "anna", 1);
         let not_a_quote = said(Verdict::NotAQuote, "anna", 2);
         // The same text, elsewhere in the document.

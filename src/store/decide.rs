@@ -1,4 +1,4 @@
-//! From what a person says to a decision on the right place: one that the fold can put into effect.
+//! From a person's words to a decision in the right place: one that the fold can put into effect.
 
 use super::alignments::Store;
 use super::decided_texts::DecidedTexts;
@@ -10,12 +10,12 @@ use crate::error::{Error, Result};
 use crate::record::{Record, Status};
 use std::time::SystemTime;
 
-/// A person's decision on the bead or quote `id`, or the one whose id begins so, and the document
-/// whose decisions it has to be added to.
+/// A person's decision on the bead or quote `id`, or the one whose id begins so, and the document whose
+/// decisions it has to be added to.
 ///
 /// # Errors
 ///
-/// Of usage, when there is no such place or it does not allow such an edit; what reading reports.
+/// Of usage, if there is no such place or it does not allow such an edit; what reading reports.
 pub fn decide(
     store: &Store,
     id: &str,
@@ -33,15 +33,15 @@ pub fn decide(
     Ok((found.document, decision))
 }
 
-/// The same for taking back what `by` last decided on `id`, which may be gone from the document, or
-/// for dismissing a decision on it that is in conflict. Where a decision about structure has made
-/// the quote `id` from another one, and there is nothing else to take back, that is taken back.
+/// The same for taking back what `by` last decided about `id`, which may be gone from the document, or for
+/// dismissing a decision about it that is in conflict. If a decision about structure has made the quote
+/// `id` from another one, and there is nothing else to take back, that decision is taken back.
 ///
 /// `unobeyed` says which decisions about a document's structure are in conflict.
 ///
 /// # Errors
 ///
-/// Of usage, when there is nothing to take back; what reading reports.
+/// Of usage, if there is nothing to take back; what reading reports.
 pub fn undo(
     store: &Store,
     id: &str,
@@ -65,7 +65,7 @@ pub fn undo(
             let mut structure = staged.structure.iter().rev().copied();
             structure.find(|decision| decision.by == by && decision.makes(original.as_deref()))
         };
-        // Somebody else's decision stays, and what is undone already cannot be undone again.
+        // Somebody else's decision stays, and what is taken back already cannot be taken back again.
         let mut candidates = last.into_iter().chain(made_it());
         let undo = candidates.find_map(|decision| {
             let undo = decision.undo(by, at);
@@ -93,7 +93,7 @@ pub fn undo(
     )))
 }
 
-/// Refuses what the fold would not put into effect, while the person is still there to hear it.
+/// Refuses what the fold would not put into effect, while the person can still change it.
 pub(crate) fn applicable(decision: &Decision, records: &[Record]) -> Result<()> {
     let id = &decision.id;
     let folded = fold(records.to_vec(), std::slice::from_ref(decision));

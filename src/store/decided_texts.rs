@@ -11,7 +11,7 @@ pub struct DecidedTexts {
     /// The original.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// The translation; never there for a whole quote.
+    /// The translation; always `None` for a whole quote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
 }
@@ -25,8 +25,8 @@ impl DecidedTexts {
         }
     }
 
-    /// The original of a quote, from its records in order. Its translation does not count, so that
-    /// what is said of a quote holds when a better translation of it is found.
+    /// The original of a quote, from its records in order. Its translation does not count, so that a
+    /// decision about a quote holds when a better translation of it is found.
     pub fn of_quote<'a>(records: impl IntoIterator<Item = &'a Record>) -> Self {
         let sources = records
             .into_iter()

@@ -1,4 +1,4 @@
-//! What a person said of a quote or a bead, and what they had before them when they said it.
+//! A person's decision about a quote or a bead, and the texts that they saw.
 
 use super::decided_texts::DecidedTexts;
 use super::verdict::Verdict;
@@ -34,14 +34,14 @@ pub struct Decision {
     pub verdict: Verdict,
     /// Who decided.
     pub by: String,
-    /// When, in UTC: RFC 3339, to the millisecond when this program wrote it.
+    /// When, in UTC: RFC 3339, to the millisecond if this program wrote it.
     pub at: String,
     /// [`DecidedTexts::hash`] of what it was made on.
     pub hash: String,
     /// What it was made on, to find the place again when ids have changed.
     pub on: DecidedTexts,
-    /// The operation that it is part of, if it is one of several that were made together, and are taken
-    /// back together: see [`Decision::operation`].
+    /// The operation that it is part of, if it was made together with others and is taken back together
+    /// with them: see [`Decision::operation`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
 }
@@ -94,7 +94,7 @@ impl Decision {
         Self::new(id, verdict, by, at, on)
     }
 
-    /// A decision about the bead `id` and what follows it, which reads `on` together.
+    /// A decision about the bead `id` and those after it, whose texts are `on` together.
     pub fn on_texts(
         id: &str,
         on: DecidedTexts,
@@ -105,8 +105,8 @@ impl Decision {
         Self::new(id, verdict, by, at, on)
     }
 
-    /// The decision that a stretch of document `document` is an original, before which in the document
-    /// stand `before` equal texts, and `quotes` quotes with an equal original.
+    /// The decision that part of document `document` is an original, with `before` equal texts before it in
+    /// the document, and `quotes` quotes with an equal original.
     pub fn new_quote(
         document: &str,
         (original, before, quotes): (&str, usize, usize),
@@ -118,8 +118,8 @@ impl Decision {
         Self::on_original(&id, original, Verdict::Quote { before, lang }, by, at)
     }
 
-    /// Whether an `undo` of this one's author and id takes an earlier decision back: the same person's, on the
-    /// same bead or quote.
+    /// Whether an `undo` like this one takes an earlier decision back: one of the same person, on the same
+    /// bead or quote.
     pub fn can_take_back(&self, earlier: &Self) -> bool {
         self.by == earlier.by && self.id == earlier.id
     }
@@ -130,7 +130,7 @@ impl Decision {
         Self::new(&self.id, undo, by, at, self.on.clone())
     }
 
-    /// The decision that takes back the operation that this one is part of, with all others in it.
+    /// The decision that takes back the operation that this one is part of, with all its decisions.
     pub fn undo_operation(&self, by: &str, at: SystemTime) -> Self {
         let undo = Verdict::Undo {
             of: Some(self.operation().into_owned()),
@@ -138,7 +138,7 @@ impl Decision {
         Self::new(&self.id, undo, by, at, self.on.clone())
     }
 
-    /// The decision that lets the operation count again that this one is part of.
+    /// The decision that brings back the operation that this one is part of.
     pub fn redo_operation(&self, by: &str, at: SystemTime) -> Self {
         let redo = Verdict::Redo {
             of: self.operation().into_owned(),
@@ -146,8 +146,8 @@ impl Decision {
         Self::new(&self.id, redo, by, at, self.on.clone())
     }
 
-    /// Decisions that count as one: they are taken back together. Who made them and when tells them from
-    /// all others.
+    /// Decisions that count as one: they are taken back together. Who made them and when distinguishes them
+    /// from all others.
     pub fn together(mut decisions: Vec<Self>) -> Vec<Self> {
         let name = decisions.first().map(Self::own_name);
         for decision in &mut decisions {
@@ -156,7 +156,7 @@ impl Decision {
         decisions
     }
 
-    /// What the operation is called that it is part of; alone, it is one of its own.
+    /// The name of the operation that it is part of; alone, it is an operation of its own.
     pub fn operation(&self) -> Cow<'_, str> {
         match &self.operation {
             Some(operation) => Cow::Borrowed(operation),
@@ -164,7 +164,7 @@ impl Decision {
         }
     }
 
-    /// 12 hexadecimal digits for a decision, its operation apart.
+    /// 12 hexadecimal digits for a decision, without its operation.
     fn own_name(&self) -> String {
         let verdict = serde_json::to_string(&self.verdict).unwrap_or_default();
         let parts = [&self.id, &verdict, &self.by, &self.at, &self.hash];
@@ -173,9 +173,8 @@ impl Decision {
 
     fn new(id: &str, verdict: Verdict, by: &str, at: SystemTime, on: DecidedTexts) -> Self {
         let mut timestamp = String::new();
-        // To the millisecond, because equal lines count as one: to accept, undo and accept again
-        // within a second is three decisions. A clock set before 1970, or after 9999, has no such
-        // form.
+        // To the millisecond, because equal lines count as one: to accept, undo and accept again within a
+        // second is three decisions. A clock set before 1970, or after 9999, has no such form.
         let at = at.max(SystemTime::UNIX_EPOCH);
         if write!(timestamp, "{}", humantime::format_rfc3339_millis(at)).is_err() {
             timestamp = "1970-01-01T00:00:00.000Z".into();
@@ -191,7 +190,7 @@ impl Decision {
         }
     }
 
-    /// Whether it is about structure and has an original as its outcome.
+    /// Whether it is about structure and makes this original.
     pub(super) fn makes(&self, original: Option<&str>) -> bool {
         original.is_some()
             && match &self.verdict {
@@ -201,7 +200,7 @@ impl Decision {
             }
     }
 
-    /// What is wrong with it whatever it is about, if anything is.
+    /// What is wrong with it in itself, if anything is.
     pub(super) fn fault(&self) -> Option<String> {
         let blank = |text: &Option<String>| text.as_ref().is_some_and(|t| t.trim().is_empty());
         match &self.verdict {
@@ -281,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_wrong_stops_nobody() {
+    fn a_wrong_clock_stops_nobody() {
         let record = bead("gogol", "aaaaaaaaaaaa.1", "Зима.", "Winter.");
         let at = UNIX_EPOCH - Duration::from_secs(1);
         let decision = Decision::on_bead(&record, Verdict::Accept, "anna", at);

@@ -1,4 +1,4 @@
-//! Which document has a bead or quote, from its id or the beginning of it.
+//! Finds the document of a bead or quote, from its id or the beginning of it.
 
 use super::alignments::Store;
 use super::decided_texts::DecidedTexts;
@@ -9,10 +9,10 @@ use crate::id::{is_bead, quote_of};
 use crate::lang::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Fewest characters of an id that are taken for one.
+/// Shortest beginning of an id that is accepted, in characters.
 const SHORTEST: usize = 4;
 
-/// A bead or quote and the document that has it.
+/// The id of a bead or quote, and the document that has it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocatedId {
     /// The document's id.
@@ -22,14 +22,13 @@ pub struct LocatedId {
 }
 
 impl Store {
-    /// Finds a quote or bead by its id, or by a beginning of at least 4 characters that no other
-    /// has. A beginning without stop is a quote's; `0a1b.2` is the bead `.2` of the quote that
-    /// begins with `0a1b`.
+    /// Finds a quote or bead by its id, or by a beginning of at least 4 characters that no other has. A
+    /// beginning without stop is a quote's; `0a1b.2` is the bead `.2` of the quote that begins with `0a1b`.
     ///
     /// # Errors
     ///
-    /// Of usage, when the beginning is too short, nothing begins so, or several do; and whatever
-    /// reading the documents reports.
+    /// Of usage, if the beginning is too short, nothing begins so, or several do; and what reading the
+    /// documents reports.
     pub fn find(&self, id: &str) -> Result<LocatedId> {
         if quote_of(id).chars().count() < SHORTEST {
             return Err(Error::usage(format!(
@@ -87,16 +86,16 @@ pub struct LocatedQuote {
     pub id: String,
     /// Its original, normalised, as the machine has it.
     pub original: String,
-    /// The original's language; `None` when the machine has no such quote at present.
+    /// The original's language; `None` if the machine has no such quote at present.
     pub lang: Option<Lang>,
 }
 
 impl Store {
-    /// Finds a quote, as [`Store::find`] does, that is there, or that somebody has decided on.
+    /// Finds a quote, as [`Store::find`] does, that exists or that somebody has decided on.
     ///
     /// # Errors
     ///
-    /// As for [`Store::find`]; and of usage, when it is a bead.
+    /// As for [`Store::find`]; and of usage, if it is a bead.
     pub fn find_quote(&self, id: &str) -> Result<LocatedQuote> {
         if is_bead(id) {
             return Err(Error::usage(format!(
@@ -132,9 +131,8 @@ impl Store {
         }
     }
 
-    /// Finds a quote or bead that somebody has decided on, by its id or the beginning of it, though
-    /// it may be gone or not be there yet; with the last decision on it. `None` when there is none,
-    /// or several begin so.
+    /// Finds a quote or bead that somebody has decided on, by its id or the beginning of it, even if it is
+    /// gone or not there yet; with the last decision on it. `None` if there is none, or several begin so.
     pub(super) fn find_decided(&self, id: &str) -> Result<Option<(Decision, LocatedId)>> {
         if quote_of(id).chars().count() < SHORTEST {
             return Ok(None);

@@ -1,7 +1,7 @@
-//! Which lines count: each once, and without the operations that somebody took back.
+//! Which decisions are in force: each line once, without the operations that somebody took back.
 //!
-//! Enters: decisions in the order of their lines. Leaves: those that count, in the same order, as if the
-//! others had never been said.
+//! Enters: decisions in the order of their lines. Leaves: those in force, in the same order, as if the
+//! others had never been made.
 
 use super::decision::Decision;
 use super::verdict::Verdict;
@@ -24,7 +24,7 @@ pub(super) fn each_once(decisions: &[Decision]) -> Vec<DecisionLine<'_>> {
         .collect()
 }
 
-/// The lines that count. Of what takes back or brings back whole operations nothing is left.
+/// The lines in force. Lines that take back or bring back whole operations are left out, too.
 pub(super) fn in_force(decisions: &[Decision]) -> Vec<DecisionLine<'_>> {
     let mut lines = each_once(decisions);
     let undone = undone(&lines);
@@ -35,7 +35,7 @@ pub(super) fn in_force(decisions: &[Decision]) -> Vec<DecisionLine<'_>> {
     lines
 }
 
-/// The operations that are taken back at the end.
+/// The operations that are taken back in the end.
 fn undone<'a>(lines: &[DecisionLine<'a>]) -> HashSet<&'a str> {
     let mut last: HashMap<&str, bool> = HashMap::new();
     for line in lines {
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_goes_and_comes_back_as_a_whole_and_to_its_place() {
+    fn an_operation_is_taken_back_as_a_whole_and_comes_back_to_its_place() {
         let both = vec![
             said("a.1", Verdict::Accept, 1),
             said("a.2", Verdict::Accept, 1),
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_repeated_line_counts_once_and_an_unknown_operation_is_nobodys() {
+    fn a_repeated_line_counts_once_and_an_unknown_operation_takes_back_nothing() {
         let accept = said("a.1", Verdict::Accept, 1);
         let unknown = said(
             "a.1",
@@ -106,7 +106,7 @@ mod tests {
             2,
         );
         assert_eq!(numbers(&[accept.clone(), accept.clone(), unknown]), [0]);
-        // Also one that takes something back: what came between counts.
+        // This is also true of a line that takes something back: what came between counts.
         let undo = accept.undo_operation("anna", UNIX_EPOCH + Duration::from_secs(2));
         let redo = accept.redo_operation("anna", UNIX_EPOCH + Duration::from_secs(3));
         assert_eq!(numbers(&[accept, undo.clone(), redo, undo]), [0]);

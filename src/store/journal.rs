@@ -1,11 +1,11 @@
-//! `NAME.decisions.jsonl`: what people said of one document, one decision a line.
+//! `NAME.decisions.jsonl`: what people decided about one document, one decision on a line.
 //!
-//! Only ever added to. A crash can cost the line that was being written and nothing else: it leaves
-//! the beginning of a line, which is told and passed over, wherever later lines have put it. Any
-//! other line that does not read is an error with its place, because it is somebody's work.
+//! Lines are only ever added. A crash can cost the line that was being written and nothing else: it leaves
+//! the beginning of a line, which is reported and skipped, wherever it is among later lines. Any other line
+//! that cannot be read is an error with its place, because it is somebody's work.
 //!
-//! Two reviewers' files merge by union, which is what `*.decisions.jsonl merge=union` in
-//! `.gitattributes` has git do; a line that is there twice counts once.
+//! Two reviewers' files merge by union, as `*.decisions.jsonl merge=union` in `.gitattributes` tells git; a
+//! line that is there twice counts once.
 
 use super::decision::Decision;
 use super::machine::{is_header, later_version, malformed};
@@ -15,10 +15,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-/// As often it is tried to add to a file that others replace meanwhile.
+/// Most attempts to add to a file that others replace meanwhile.
 const ATTEMPTS: usize = 8;
 
-/// What was read.
+/// The contents of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Journal {
     /// The decisions, in the order of the lines.
@@ -27,7 +27,7 @@ pub(super) struct Journal {
     pub unfinished: Vec<usize>,
 }
 
-/// Reads the file; one that is not there has no decisions.
+/// Reads the file; a file that does not exist has no decisions.
 pub(super) fn read(path: &Path) -> Result<Journal> {
     match fs::read(path) {
         Ok(bytes) => parse(path, &bytes),
@@ -53,8 +53,8 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Journal> {
                 }
                 journal.decisions.push(decision);
             }
-            // The beginning of an object is never an object, so this cannot take a line that is
-            // whole for one that is not.
+            // The beginning of an object is never an object, so this cannot take a whole line for an
+            // unfinished one.
             Err(error) if error.is_eof() => journal.unfinished.push(number),
             Err(_) if is_header(line) => {}
             Err(_) if is_conflict_marker(line) => {
@@ -93,13 +93,13 @@ pub(super) fn append(path: &Path, decisions: &[Decision]) -> Result<()> {
             .create(true)
             .open(path)
             .map_err(failed)?;
-        // Others may add, too. Where a file system knows no locks, one write at the end must do.
+        // Others may add lines, too. In a file system without locks, one write at the end must do.
         let alone = file.lock().is_ok();
         add(&mut file, &lines, alone).map_err(failed)?;
         if let (true, Some(folder)) = (is_new, path.parent()) {
             sync_folder(folder);
         }
-        // Whoever puts another file in its place, as git does, may have done so meanwhile.
+        // Whoever replaces the file, as git does, may have done so meanwhile.
         if is_at(&file, path) {
             return Ok(());
         }
@@ -108,8 +108,8 @@ pub(super) fn append(path: &Path, decisions: &[Decision]) -> Result<()> {
     Err(failed(error))
 }
 
-/// Adds whole lines to an open file. One that is full keeps what it had, if nobody else can have added to
-/// it meanwhile.
+/// Adds whole lines to an open file. If the disk is full, the file keeps what it had, provided that nobody
+/// else can have added to it meanwhile.
 fn add(file: &mut File, lines: &[u8], alone: bool) -> io::Result<()> {
     let end = file.seek(SeekFrom::End(0))?;
     let mut bytes = Vec::with_capacity(lines.len() + 1);
@@ -117,16 +117,17 @@ fn add(file: &mut File, lines: &[u8], alone: bool) -> io::Result<()> {
         bytes.push(b'\n');
     }
     bytes.extend_from_slice(lines);
-    // In one write: two windows that add at once must not mix their lines.
+    // In one write: two windows that add at the same time must not mix their lines.
     let written = file.write_all(&bytes).and_then(|()| file.sync_all());
     if written.is_err() && alone {
-        // What of it is there by now was never said. If this fails, too, it is an unfinished line.
+        // What has been written so far was never acknowledged. If this fails, too, it is an unfinished
+        // line.
         let _ = file.set_len(end);
     }
     written
 }
 
-/// Whether an open file is still the one at `path`; where that cannot be known, it is taken for granted.
+/// Whether an open file is still the one at `path`; assumed if that cannot be known.
 fn is_at(file: &File, path: &Path) -> bool {
     #[cfg(unix)]
     {
@@ -183,7 +184,7 @@ mod tests {
     #[test]
     fn a_crash_costs_at_most_the_line_being_written() {
         let whole = line(2);
-        // Every place at which the write can have stopped, also inside a character.
+        // Every place at which the write can have stopped, including inside a character.
         for cut in 1..whole.len() - 1 {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("gogol.decisions.jsonl");
@@ -239,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_does_not_read_is_told_with_its_place() {
+    fn a_line_that_cannot_be_read_is_reported_with_its_place() {
         let bad = "{\"id\":\"зима\" x}\n".as_bytes();
         assert_eq!(
             error_of(&[&line(1), bad, &line(2)].concat()),

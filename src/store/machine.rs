@@ -1,8 +1,8 @@
-//! `NAME.jsonl`: what the machine says of one document.
+//! `NAME.jsonl`: what the machine says about one document.
 //!
-//! The first line says what the file is and which document, in which version, it was made from;
-//! then comes one [`Record`] a line. The same records give the same bytes, and a file is there in
-//! full or not at all.
+//! The first line says what the file is and which document, in which version, it was made from; then comes
+//! one [`Record`] on each line. The same records give the same bytes, and a file is complete or does not
+//! exist.
 
 use crate::document::{DocumentInfo, Metadata, untagged_checksum};
 use crate::error::{Error, ErrorKind, FileRole, Result};
@@ -23,7 +23,7 @@ struct Header {
 }
 
 impl Header {
-    /// The document that it is of, or what is wrong with it.
+    /// The document that it is about, or what is wrong with it.
     fn document(self) -> Result<DocumentInfo, String> {
         match untagged_checksum(&self.checksum) {
             None => Err(format!("`{}` is no checksum", self.checksum)),
@@ -36,13 +36,13 @@ impl Header {
     }
 }
 
-/// Only the version, so that a header of a later one need not make sense otherwise.
+/// Only the version, so that the rest of a later version's header need not make sense.
 #[derive(Deserialize)]
 struct Version {
     diglot: u32,
 }
 
-/// The error for a line that says a later version than ours, if it does.
+/// The error for a line of a later version than ours, if it is one.
 pub(super) fn later_version(path: &Path, number: usize, line: &[u8]) -> Option<Error> {
     let version = serde_json::from_slice::<Version>(line).ok()?.diglot;
     (version > FORMAT_VERSION).then(|| {
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_record_is_told_with_its_place() {
+    fn a_bad_record_is_reported_with_its_place() {
         let mut text = String::from_utf8(to_bytes(&document("gogol"), &[]).unwrap()).unwrap();
         text.push_str("{\"document\":\"gogol\",\"quote\":7}\n");
         assert!(error_of(&text).starts_with("gogol.jsonl:2:29: invalid type: integer `7`"));

@@ -1,9 +1,8 @@
-//! The two files a document in `alignments/`, and their fold.
+//! The two files of a document in `alignments/`, and their fold.
 //!
-//! `NAME.jsonl` is what the machine says, rebuilt at will; `NAME.decisions.jsonl` is what people
-//! said, only ever added to. Everything downstream sees the fold of the two: [`fold()`]. In come
-//! records and decisions, out come records; no decision is ever changed or dropped, whatever
-//! becomes of the document.
+//! `NAME.jsonl` is what the machine says, rebuilt at will; `NAME.decisions.jsonl` is what people decided,
+//! only ever added to. Everything downstream sees the fold of the two: [`fold()`]. Enters: records and
+//! decisions. Leaves: records. No decision is ever changed or dropped, whatever happens to the document.
 
 mod alignments;
 mod anchor;

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn undo_takes_back_ones_last_word_whatever_it_was_about() {
+    fn undo_takes_back_ones_last_decision_whatever_its_stage() {
         let mut lines = vec![
             said(language(Lang::FR), "anna", 1),
             said(Verdict::Untranslated, "boris", 2),

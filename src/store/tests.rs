@@ -109,7 +109,7 @@ fn a_rebuild_leaves_decisions_alone() {
 }
 
 #[test]
-fn an_unfinished_line_is_told_and_costs_nothing_else() {
+fn an_unfinished_line_is_reported_and_costs_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::new(folder.path());
     let record = bead("gogol", "aaaaaaaaaaaa.1", "Зима.", "Winter.");

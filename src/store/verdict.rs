@@ -9,13 +9,13 @@ use std::hash::{Hash, Hasher};
 #[serde(tag = "decision", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Verdict {
-    /// It is right. Of a quote: all its beads are.
+    /// It is right. On a quote: all its beads are.
     Accept,
-    /// It is wrong. Of a quote: all its beads are.
+    /// It is wrong. On a quote: all its beads are.
     Reject,
-    /// Somebody has to work on it. Of a quote: on all its beads.
+    /// It needs work. On a quote: all its beads do.
     NeedsWork,
-    /// A bead reads otherwise; a side that is not given stays as it is.
+    /// A bead gets another text; a side that is not given stays as it is.
     Edit {
         /// The new original.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -24,26 +24,26 @@ pub enum Verdict {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         target: Option<String>,
     },
-    /// A remark, for whoever comes next and for the exports. Of a quote: on each of its beads.
+    /// A remark, for later reviewers and for the exports. On a quote: on each of its beads.
     Note {
         /// The remark.
         text: String,
     },
-    /// What `check` finds here may stay. Without `rules`: what has no translation may stand without
-    /// one. Of a quote: all of it.
+    /// What `check` finds here may stay. Without `rules`: what has no translation may stay without one. On
+    /// a quote: all of it.
     Waive {
         /// Why.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
-        /// Which rules' findings; none stands for a missing translation.
+        /// Which rules' findings; no rules mean a missing translation.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         rules: Vec<String>,
-        /// The last day on which this holds, as in `2027-01-31`; without one it holds for ever.
+        /// The last day on which this holds, as in `2027-01-31`; without one it holds forever.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<String>,
     },
-    /// The quote is none. This and the following are said of quotes alone, and the machine obeys
-    /// them. A text in them is normalised, and `before` equal ones stand before it in the document.
+    /// It is not a quote. This verdict and the following ones are only about quotes, and the machine obeys
+    /// them. A text in them is normalised, and `before` equal texts come before it in the document.
     NotAQuote,
     /// The original is in another language.
     Language {
@@ -60,7 +60,7 @@ pub enum Verdict {
         /// Its language.
         lang: Lang,
     },
-    /// The translation is another stretch of the document.
+    /// The translation is another part of the document.
     Target {
         /// What it is, from beginning to end.
         target: String,
@@ -70,7 +70,7 @@ pub enum Verdict {
     },
     /// Nothing in the document translates it.
     Untranslated,
-    /// What it was made on is an original, though the machine finds none there.
+    /// What it was made on is an original, although the machine finds none there.
     Quote {
         /// See [`Verdict::NotAQuote`].
         #[serde(default, skip_serializing_if = "is_zero")]
@@ -78,7 +78,7 @@ pub enum Verdict {
         /// Its language.
         lang: Lang,
     },
-    /// What it was made on, neighbouring beads of a quote, is divided into beads otherwise.
+    /// What it was made on, neighbouring beads of a quote, is divided into beads differently.
     Beads {
         /// Into which, in order.
         beads: Vec<DecidedBead>,
@@ -86,19 +86,19 @@ pub enum Verdict {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         inside: Vec<SegmentCut>,
     },
-    /// The translations of the bead and the next one stand in the order opposite to their originals: they
-    /// are exchanged.
+    /// The translations of the bead and the next one are in the opposite order to their originals: they are
+    /// exchanged.
     Swap,
-    /// Takes back the same person's last decision about the same thing, or dismisses one that is
-    /// in conflict; or takes back a whole operation, whoever made it.
+    /// Takes back the same person's last decision about the same thing, or dismisses one that is in
+    /// conflict; or takes back a whole operation, whoever made it.
     Undo {
-        /// See [`Decision::operation`].
+        /// See [`Decision::operation`](super::Decision::operation).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         of: Option<String>,
     },
-    /// An operation that was taken back counts again, in its old place among the others.
+    /// Brings back an operation that was taken back, in its old place among the others.
     Redo {
-        /// See [`Decision::operation`].
+        /// See [`Decision::operation`](super::Decision::operation).
         of: String,
     },
 }
@@ -116,18 +116,18 @@ pub enum Stage {
     History,
 }
 
-/// A bead that a person made, or what the machine made of its neighbours when they did.
+/// A bead that a person made, or that the machine made of its neighbours at that time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DecidedBead {
-    /// How much of the original is in it, in characters (Unicode scalar values), without white space
-    /// at its ends; 0 for none.
+    /// How much of the original is in it, in characters (Unicode scalar values), without white space at its
+    /// ends; 0 for none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub source: usize,
     /// How much of the translation.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub target: usize,
-    /// How probable the machine finds it, 0 to 1; `None` for a bead that the person made.
+    /// The machine's probability for it, 0 to 1; `None` for a bead that the person made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
 }
@@ -152,11 +152,11 @@ pub struct SegmentCut {
     /// Where in the document, in bytes of what the segment's spans cover: the end of the first part and
     /// the beginning of the second.
     pub raw: [usize; 2],
-    /// How many bytes those spans cover. If they have others by now, `raw` holds no more.
+    /// How many bytes those spans cover. If they cover another number now, `raw` is no longer valid.
     pub of: usize,
 }
 
-/// The rules whose findings a waiver is about that names none: see [`crate::check`].
+/// The rules that a waiver without rules is about: see [`crate::check`].
 pub(super) const TRANSLATION_RULES: [&str; 2] =
     ["missing-translation", "missing-inline-translation"];
 
@@ -202,7 +202,7 @@ impl Verdict {
         self.stage() == Stage::Extraction
     }
 
-    /// Whether it lets what has no translation stand without one.
+    /// Whether it lets what has no translation stay without one.
     pub fn waives_translation(&self) -> bool {
         match self {
             Verdict::Waive { rules, .. } => {

@@ -1,27 +1,27 @@
-//! What people let stand though a rule finds fault with it.
+//! What people accept although a rule finds fault with it.
 
 use super::decision::Decision;
 use super::verdict::{TRANSLATION_RULES, Verdict};
 use serde::{Deserialize, Serialize};
 
-/// What somebody lets stand, though `check` finds fault with it.
+/// Something that somebody accepts although `check` finds fault with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// The quote or bead, as it is called now.
     pub id: String,
-    /// Which rules' findings; none stands for a missing translation.
+    /// Which rules' findings; no rules mean a missing translation.
     pub rules: Vec<String>,
-    /// Who said so.
+    /// Who accepted it.
     pub by: String,
     /// Why.
     pub reason: String,
-    /// The last day on which it holds, as in `2027-01-31`; for ever without one.
+    /// The last day on which it holds, as in `2027-01-31`; forever without one.
     pub until: Option<String>,
 }
 
 impl Waiver {
-    /// The waiver that a decision about what is called `id` now is, if it is one.
+    /// The waiver that a decision on what is called `id` now makes, if it makes one.
     pub(super) fn of(decision: &Decision, id: &str) -> Option<Self> {
         let Verdict::Waive {
             reason,

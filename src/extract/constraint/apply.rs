@@ -1,6 +1,6 @@
-//! Constraints put into effect.
+//! Puts constraints into effect.
 //!
-//! Boundaries come first, since what else is said may be about a quote that they make.
+//! Boundaries come first, since other constraints may be about a quote that these make.
 
 use super::kind::{Constraint, ConstraintKind, UnmetConstraint, UnmetReason};
 use super::settled::Settled;
@@ -30,7 +30,7 @@ pub fn apply(
         langs: &options.source_langs,
         library: &options.library,
         machine: originals.len(),
-        // Nothing is looked up in a document without constraints.
+        // Without constraints, nothing is searched for in the document.
         finder: TextFinder::new(if constraints.is_empty() { &[] } else { blocks }),
         entries: originals
             .into_iter()
@@ -41,7 +41,7 @@ pub fn apply(
         passed_over: Vec::new(),
         unmet: Vec::new(),
     };
-    // Boundaries first: what else is said may be of a quote that they make.
+    // Boundaries first: other constraints may be about a quote that these make.
     for (i, constraint) in constraints.iter().enumerate() {
         if let ConstraintKind::Source { text, before, lang } = &constraint.kind
             && !is_overtaken(constraints, i, text)
@@ -58,8 +58,8 @@ pub fn apply(
     quotes.finish(reading)
 }
 
-/// Whether a later constraint says otherwise where the quote of constraint `i` begins and ends, and nothing was said of
-/// what constraint `i`, which makes it `text`, has made of it.
+/// Whether a later constraint sets other boundaries for the quote of constraint `i`, which makes the quote
+/// `text`, and nothing in between is about the quote that `i` makes.
 fn is_overtaken(constraints: &[Constraint], i: usize, text: &str) -> bool {
     let later = constraints[i + 1..].iter();
     let mut untouched = later.take_while(|later| later.original != text);
@@ -74,7 +74,7 @@ struct ConstrainedQuotes<'a> {
     langs: &'a [Lang],
     library: &'a Library,
     finder: TextFinder<'a>,
-    /// The machine's, in order, then those that constraints have made.
+    /// The machine's quotes, in order, then those that constraints have made.
     entries: Vec<ConstrainedQuote>,
     /// How many are the machine's.
     machine: usize,
@@ -85,13 +85,13 @@ struct ConstrainedQuotes<'a> {
 struct ConstrainedQuote {
     original: Original,
     text: String,
-    /// Its ids: its own last, before it those of quotes that a constraint has made it from.
+    /// Its ids: its own last, before it those of the quotes that a constraint has made it from.
     ids: Vec<String>,
-    /// The last constraint on where it begins and ends.
+    /// The last constraint that sets its boundaries.
     bounds: Option<usize>,
     fate: QuoteFate,
     target: Option<Vec<BlockSpan>>,
-    /// Whether a person has said something of it as of a quote.
+    /// Whether a person has treated it as a quote.
     said: bool,
 }
 
@@ -99,9 +99,9 @@ struct ConstrainedQuote {
 enum QuoteFate {
     /// It is a quote.
     Stands,
-    /// Another one has taken its place.
+    /// Another quote has taken its place.
     Replaced,
-    /// It is none.
+    /// A person said that it is not a quote.
     Dropped,
 }
 
@@ -135,7 +135,7 @@ impl ConstrainedQuotes<'_> {
         }
     }
 
-    /// Makes an original of exactly a text.
+    /// Makes a given text an original.
     fn set_bounds(
         &mut self,
         i: usize,
@@ -170,8 +170,8 @@ impl ConstrainedQuotes<'_> {
             let entry = &mut self.entries[e];
             inline &= !entry.original.is_block();
             entry.fate = QuoteFate::Replaced;
-            // What a person said of another quote is not obeyed any more: that has to be told.
-            // One that was made on what another has made goes on from there.
+            // A constraint on another quote is no longer obeyed, and is reported. A constraint that was
+            // made on the result of another one continues it.
             let is_own = entry.ids.contains(&constraint.quote) || entry.text == constraint.original;
             if let Some(other) = entry.bounds.filter(|_| !is_own) {
                 self.unmet.push(UnmetConstraint {
@@ -206,7 +206,7 @@ impl ConstrainedQuotes<'_> {
         Ok(())
     }
 
-    /// In what an original stands.
+    /// In what an original is.
     fn setting(&self, pieces: &[BlockSpan], inline: bool) -> OriginalSetting {
         let first = pieces.first().map(|piece| &self.blocks[piece.block].kind);
         match first {
@@ -229,7 +229,7 @@ impl ConstrainedQuotes<'_> {
         }
     }
 
-    /// The quote that a constraint is on; none for one that is no quote by a person's word.
+    /// The quote that a constraint is on; `None` if a person said that it is not a quote.
     fn entry_of(&self, constraint: &Constraint) -> Result<Option<usize>, UnmetReason> {
         let known: Vec<usize> = (0..self.entries.len())
             .filter(|&e| self.entries[e].ids.contains(&constraint.quote))
@@ -270,7 +270,7 @@ impl ConstrainedQuotes<'_> {
         entry.said = true;
         match &constraint.kind {
             ConstraintKind::Source { .. } => {}
-            // To say where it begins and ends is to say that it is one.
+            // To say where it begins and ends is to say that it is a quote.
             ConstraintKind::NotAQuote if entry.bounds.is_some_and(|bounds| bounds > i) => {}
             ConstraintKind::NotAQuote => {
                 entry.fate = QuoteFate::Dropped;
@@ -327,7 +327,7 @@ impl ConstrainedQuotes<'_> {
     }
 }
 
-/// Whether a piece is the lesser part of its block.
+/// Whether a span is the smaller part of its block.
 fn is_inline(text: &str, piece: &BlockSpan) -> bool {
     let all = words(text).count();
     let own = words(&text[piece.range.clone()]).count();
@@ -361,7 +361,7 @@ fn left_over(pieces: &[BlockSpan], taken: &[BlockSpan]) -> Vec<BlockSpan> {
     left
 }
 
-/// Takes note of pieces that are no original by a person's word.
+/// Records spans that a person said are not an original.
 fn pass_over(list: &mut Vec<PassedOver>, blocks: &[Block], lang: Lang, pieces: &[BlockSpan]) {
     let spans: Vec<Span> = pieces
         .iter()

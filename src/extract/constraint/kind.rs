@@ -3,23 +3,24 @@
 use super::text_finder::Nowhere;
 use crate::lang::Lang;
 
-/// What a person has said of one quote.
+/// What a person has said about one quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Constraint {
-    /// The quote's id when it was said.
+    /// The quote's id at that time.
     pub quote: String,
-    /// Its original then, normalised.
+    /// Its original at that time, normalised.
     pub original: String,
-    /// What was said. Of several on one quote the last of each kind counts.
+    /// What was said. If there are several on one quote, the last of each kind counts.
     pub kind: ConstraintKind,
 }
 
-/// What can be settled. A text is normalised, and `before` equal ones stand before it in the document.
+/// What a constraint can say. A text is normalised, and `before` equal texts come before it in the
+/// document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConstraintKind {
-    /// It is no quote.
+    /// It is not a quote.
     NotAQuote,
-    /// The original is exactly this text; whatever original it touches gives way to it.
+    /// The original is exactly this text. It replaces every original that it overlaps.
     Source {
         /// The text.
         text: String,
@@ -57,9 +58,9 @@ pub enum UnmetReason {
     Gone,
     /// Its text is in several places.
     Ambiguous,
-    /// Its text is in the document, but no quote's original any more.
+    /// Its text is in the document, but is no longer the original of a quote.
     Changed,
-    /// It asks for what cannot be: a translation that overlaps its original, or a language that is
+    /// It asks for something impossible: a translation that overlaps its original, or a language that is
     /// not looked for.
     Impossible,
 }

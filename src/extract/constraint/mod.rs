@@ -1,11 +1,11 @@
-//! What people have settled: boundaries, languages and links that extraction obeys.
+//! Constraints: what people have said about boundaries, languages and links, and extraction obeys.
 //!
 //! Enters: the originals that the machine has read, and constraints, which name texts rather than places.
-//! Leaves: the originals as people want them, the translations that are settled before any are looked
-//! for, and which constraints the document no longer has a place for: those have no effect.
+//! Leaves: the originals as people want them, the translations that are settled before any are searched
+//! for, and the constraints that the document no longer has a place for: those have no effect.
 //!
-//! Ids are given as if there were no constraints, and what constraints add is counted last. So a constraint on one quote
-//! leaves the ids of all others alone, and taking it back brings the old id back.
+//! Ids are given as if there were no constraints, and quotes that constraints add are counted last. So a
+//! constraint on one quote leaves the ids of all others alone, and taking it back brings the old id back.
 
 mod apply;
 mod kind;
@@ -21,7 +21,7 @@ use super::options::ExtractOptions;
 use super::original;
 use crate::document::Document;
 
-/// The constraints that a document has no place for, without looking for any translation.
+/// The constraints that a document has no place for, without a search for translations.
 pub fn unmet(
     document: &Document,
     options: &ExtractOptions,

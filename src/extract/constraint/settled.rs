@@ -1,4 +1,4 @@
-//! What constraints have settled before any translation is looked for.
+//! What constraints settle before any translation is searched for.
 
 use super::kind::UnmetConstraint;
 use crate::block::Block;
@@ -8,7 +8,7 @@ use crate::extract::stream::TargetStream;
 use crate::quote::Layout;
 use crate::segment::BlockSpan;
 
-/// What a link is worth that a person has settled, in nats: more than any other.
+/// Worth of a link that a person has settled, in nats: more than any other.
 const SETTLED: f64 = 1e6;
 
 /// What constraints have settled.
@@ -16,11 +16,11 @@ const SETTLED: f64 = 1e6;
 pub struct Settled {
     /// The id of each original.
     pub ids: Vec<String>,
-    /// The settled translation of each original; no pieces where it is settled that it has none.
+    /// The settled translation of each original; without spans if it is settled that it has none.
     pub(super) targets: Vec<Option<Vec<BlockSpan>>>,
-    /// Where originals stand that begin or end where a person said, other than inside a sentence.
+    /// Where originals are whose boundaries a person set, except for those inside a sentence.
     pub(super) sources: Vec<Vec<BlockSpan>>,
-    /// Whether each original is one by a person's word, whatever else speaks against it.
+    /// Whether a person said that each original is one.
     pub(super) said: Vec<bool>,
     /// What constraints have taken out of the originals.
     pub passed_over: Vec<PassedOver>,
@@ -46,12 +46,12 @@ impl Settled {
         self.targets[original].is_some()
     }
 
-    /// Whether an original is one by a person's word.
+    /// Whether a person said that an original is one.
     pub fn is_said(&self, original: usize) -> bool {
         self.said[original]
     }
 
-    /// Whether a translation takes nothing of what is settled to be another original's, or to be an
+    /// Whether a translation leaves alone what is settled to be another original's translation, or an
     /// original.
     pub fn allows(&self, places: &[BlockRange]) -> bool {
         let settled = self.targets.iter().flatten().chain(&self.sources).flatten();

@@ -1,4 +1,4 @@
-//! Texts found again in their blocks, and what constraints make of originals.
+//! Texts that are found again in their blocks, and what constraints make of originals.
 
 use super::*;
 use crate::block::Block;
@@ -9,7 +9,7 @@ use crate::similarity::Lexical;
 use crate::text::Span;
 use proptest::prelude::*;
 
-/// A letter that a page break and a footnote cut, and a table.
+/// A letter that a page break and a footnote interrupt, and a table.
 const LETTER: &str = "\
 # Letters from the mill
 
@@ -91,7 +91,7 @@ fn a_text_is_found_over_a_page_break_and_a_footnote() {
 }
 
 #[test]
-fn of_equal_texts_each_can_be_named() {
+fn each_of_several_equal_texts_can_be_named() {
     let blocks = blocks(LETTER);
     let finder = TextFinder::new(&blocks);
     let block = |before| {
@@ -115,12 +115,12 @@ fn a_text_is_found_in_whole_words_and_in_notes() {
         blocks[note[0].block].kind,
         crate::block::BlockKind::Note(_)
     ));
-    // The only one, however many were before it once.
+    // The only one is found, however many came before it once.
     assert!(finder.find("Что-то будет.", 7).is_ok());
 }
 
 #[test]
-fn what_pins_say_of_one_quote_leaves_the_ids_of_others_alone() {
+fn a_constraint_on_one_quote_leaves_the_ids_of_others_alone() {
     let before = quotes(LETTER, &[]);
     assert_eq!(before.len(), 2, "{:?}", texts(&before));
     for kind in [
@@ -133,7 +133,7 @@ fn what_pins_say_of_one_quote_leaves_the_ids_of_others_alone() {
 }
 
 #[test]
-fn a_pinned_quote_does_not_translate_itself() {
+fn a_quote_that_a_person_made_does_not_translate_itself() {
     let text = "The clerk read it out:\n\nЛошади сыты, и зерно сухое. The horses are well fed, and \
                 the grain is dry. That was all that the letter said, and he put it away.\n";
     let new = Constraint {
@@ -152,7 +152,7 @@ fn a_pinned_quote_does_not_translate_itself() {
 }
 
 #[test]
-fn what_is_left_of_a_shortened_original_is_told() {
+fn what_is_left_of_a_shortened_original_is_passed_over() {
     let before = quotes(LETTER, &[]);
     let constraints = [constraint(&before[0], source("Лошади сыты. Что-то будет."))];
     let found = extract(
@@ -172,7 +172,7 @@ fn what_is_left_of_a_shortened_original_is_told() {
 }
 
 #[test]
-fn of_two_boundaries_of_one_quote_the_last_counts() {
+fn the_last_boundaries_of_a_quote_count() {
     let before = quotes(LETTER, &[]);
     let constraints = [
         constraint(&before[0], source("Река встала рано,")),
@@ -187,7 +187,7 @@ fn of_two_boundaries_of_one_quote_the_last_counts() {
 }
 
 #[test]
-fn one_text_may_be_said_to_translate_two_originals() {
+fn a_person_may_say_that_one_text_translates_two_originals() {
     let before = quotes(LETTER, &[]);
     let both = before.iter().map(|quote| {
         let text = "The horses are well fed.".to_owned();
@@ -203,7 +203,7 @@ fn one_text_may_be_said_to_translate_two_originals() {
 }
 
 #[test]
-fn what_a_person_takes_for_a_quote_is_no_worse_scan_of_another() {
+fn what_a_person_takes_for_a_quote_is_not_a_second_scan() {
     let original = "Река встала рано, и мельница молчит с ноября, а зерно лежит в сараях.";
     let text = format!(
         "The miller wrote:\n\n{original}\n\nTranslated: The river froze early and the mill has been \
@@ -221,7 +221,7 @@ fn what_a_person_takes_for_a_quote_is_no_worse_scan_of_another() {
 }
 
 #[test]
-fn a_pin_without_place_is_told_and_has_no_effect() {
+fn a_constraint_without_place_is_reported_and_has_no_effect() {
     let before = quotes(LETTER, &[]);
     let unknown = Constraint {
         quote: "000000000000".to_owned(),
@@ -270,7 +270,7 @@ fn a_pin_without_place_is_told_and_has_no_effect() {
 }
 
 #[test]
-fn a_pin_that_a_later_one_on_another_quote_overtakes_is_told() {
+fn a_constraint_that_a_later_one_on_another_quote_overrides_is_reported() {
     let before = quotes(LETTER, &[]);
     let earlier = constraint(&before[0], source("Лошади сыты."));
     let later = Constraint {
@@ -332,7 +332,7 @@ proptest! {
             prop_assert!(found.iter().any(|found| touch(found, &pieces)), "{wanted:?}");
         }
         for (before, found) in found.iter().enumerate() {
-            // One that a hyphen of its own opens or closes may be found without it elsewhere.
+            // Text that its own hyphen opens or closes may be found elsewhere without that hyphen.
             if touch(found, &pieces) {
                 prop_assert_eq!(&text_of(&blocks, found, Library::default().tables(Lang::RU)), &wanted);
             }
@@ -341,7 +341,7 @@ proptest! {
     }
 
     #[test]
-    fn a_pinned_translation_is_exactly_what_was_pinned(
+    fn a_translation_that_a_person_set_is_exactly_that_text(
         text in any_text(),
         (start, end) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
     ) {
@@ -366,7 +366,7 @@ proptest! {
     }
 
     #[test]
-    fn a_pinned_original_is_exactly_what_was_pinned_and_shares_nothing(
+    fn an_original_that_a_person_set_is_exactly_that_text_and_shares_nothing(
         text in any_text(),
         (start, end) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
     ) {

@@ -1,9 +1,9 @@
-//! Where a normalised text stands in a document's blocks.
+//! Finds a normalised text in a document's blocks.
 //!
-//! Enters: blocks and texts as segments show them. Leaves: pieces of blocks. A text may run over
-//! several blocks, with page furniture and footnotes between them; white space and hyphens do not
-//! count, since they are what is mended when a text is read. It takes time in proportion to the
-//! document and the text (Knuth, Morris and Pratt 1977).
+//! Enters: blocks, and texts as segments show them. Leaves: spans of blocks. A text may extend over several
+//! blocks, with page furniture and footnotes between them. White space and hyphens do not count, since
+//! reading a text repairs them. The time is proportional to the document and the text (Knuth, Morris and
+//! Pratt 1977).
 
 use crate::block::{Block, BlockKind};
 use crate::lang::Tables;
@@ -13,19 +13,19 @@ use crate::text::{HYPHENS, Span, is_invisible, is_word_char};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
-/// Why a text has no place.
+/// Why a text is not found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nowhere {
     /// It is not in the document.
     Gone,
-    /// It is there several times, and fewer stand before each of them than should.
+    /// It is there several times, and none of them has the number of equal texts before it.
     Ambiguous,
 }
 
 /// Finds texts in one document.
 pub struct TextFinder<'a> {
     blocks: &'a [Block],
-    /// What is running text, then what are notes: neither is read through the other.
+    /// Running text, then notes: neither is read through the other.
     streams: [LetterStream; 2],
 }
 
@@ -33,13 +33,13 @@ pub struct TextFinder<'a> {
 #[derive(Default)]
 struct LetterStream {
     letters: Vec<u8>,
-    /// Each block, after where its letters begin.
+    /// Where each block's letters begin, and the block.
     blocks: Vec<(usize, usize)>,
     /// For each byte, whether a text may begin there, or end before it: not inside a word.
     edges: Vec<bool>,
 }
 
-/// The normalised text of some pieces in the language of these tables, as a quote shows it.
+/// The normalised text of some spans, in the language of these tables, as a quote shows it.
 pub fn text_of(blocks: &[Block], pieces: &[BlockSpan], tables: &Tables) -> String {
     passage_text(&Passage::read(blocks, pieces, tables))
 }
@@ -49,7 +49,7 @@ pub(super) fn passage_text(passage: &Passage) -> String {
     joined(passage.all_segments().iter().map(|s| s.text.as_str()))
 }
 
-/// Whether two lists of pieces share any text.
+/// Whether two lists of spans share any text.
 pub fn touch(a: &[BlockSpan], b: &[BlockSpan]) -> bool {
     a.iter().any(|a| b.iter().any(|b| a.overlaps(b)))
 }
@@ -62,7 +62,7 @@ struct Occurrence {
 }
 
 impl<'a> TextFinder<'a> {
-    /// Prepares for looking texts up.
+    /// Prepares the search for texts.
     pub fn new(blocks: &'a [Block]) -> Self {
         let mut streams = [LetterStream::default(), LetterStream::default()];
         for (i, block) in blocks.iter().enumerate() {
@@ -79,7 +79,7 @@ impl<'a> TextFinder<'a> {
         Self { blocks, streams }
     }
 
-    /// Where the text stands that `before` equal ones stand before, or the only one.
+    /// The place of the text that has `before` equal texts before it, or the only place.
     pub fn find(&self, text: &str, before: usize) -> Result<Vec<BlockSpan>, Nowhere> {
         let mut found = self.occurrences(text);
         let which = match (found.len(), before) {
@@ -91,13 +91,13 @@ impl<'a> TextFinder<'a> {
         Ok(self.pieces(&found.swap_remove(which), text))
     }
 
-    /// Every place of a text, in the order that [`TextFinder::find`] counts them in.
+    /// Every place of a text, in the order in which [`TextFinder::find`] counts them.
     pub fn all(&self, text: &str) -> Vec<Vec<BlockSpan>> {
         let found = self.occurrences(text);
         found.iter().map(|found| self.pieces(found, text)).collect()
     }
 
-    /// What stands in a span of the document, in whole words: running text, or else notes.
+    /// What is in a span of the document, in whole words: running text, or else notes.
     pub fn within(&self, span: Span) -> Vec<BlockSpan> {
         let pieces = |stream: &LetterStream| -> Vec<BlockSpan> {
             let blocks = stream.blocks.iter().map(|&(_, block)| block);
@@ -151,7 +151,7 @@ impl<'a> TextFinder<'a> {
             if range.is_empty() {
                 continue;
             }
-            // The hyphen of a word that goes on in the next block is part of the text.
+            // The hyphen of a word that continues in the next block is part of the text.
             if let Some(last) = pieces.last_mut() {
                 last.range.end = self.blocks[last.block].text().len();
                 range.start = 0;
@@ -162,7 +162,7 @@ impl<'a> TextFinder<'a> {
                 follows_on: !pieces.is_empty(),
             });
         }
-        // A hyphen or dash of one that opens or closes the text is no letter, but part of it.
+        // A hyphen or dash that opens or closes the text is not a letter, but is part of it.
         if let Some(first) = pieces.first_mut()
             && text.trim_start().starts_with(HYPHENS)
         {
@@ -202,13 +202,14 @@ impl LetterStream {
         }
     }
 
-    /// Where `text` stands in it, in whole words, none of the places sharing a byte.
+    /// Where `text` is in it, in whole words, without two places that share a byte.
     fn occurrences(&self, text: &[u8]) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();
         if text.is_empty() {
             return found;
         }
-        // How much of the beginning of `text` ends at each of its bytes, short of all up to there.
+        // The length of the longest beginning of `text` that ends at each of its bytes, shorter than all up
+        // to there.
         let mut borders = vec![0; text.len()];
         let mut matched = 0;
         for i in 1..text.len() {
@@ -236,9 +237,9 @@ impl LetterStream {
     }
 }
 
-/// What does not count when texts are compared: joining blocks adds spaces and takes hyphens away,
-/// and what is not shown may be repaired or not. Letters are taken apart from their marks, since these
-/// may be composed or not.
+/// Characters that do not count when texts are compared: joining blocks adds spaces and removes hyphens,
+/// and invisible characters may be repaired or not. Letters are separated from their marks, since these may
+/// be composed or not.
 fn is_loose(c: char) -> bool {
     c.is_whitespace() || HYPHENS.contains(&c) || is_invisible(c)
 }
@@ -260,7 +261,7 @@ fn range_of_letters(text: &str, letters: Range<usize>) -> Range<usize> {
     range
 }
 
-/// A range of `text` without white space at its ends, and widened where it cuts a word.
+/// A range of `text` without white space at its ends, and extended where it cuts a word.
 fn whole_words(text: &str, range: Range<usize>) -> Range<usize> {
     let slice = &text[range.clone()];
     let start = range.start + (slice.len() - slice.trim_start().len());

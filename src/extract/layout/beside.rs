@@ -1,4 +1,4 @@
-//! The translation stands beside the original: in the same row of a table, in the facing column.
+//! The translation is beside the original: in the same row of a table, or in the facing column.
 
 use super::page_layout::PageLayout;
 use crate::extract::candidate::{TranslationCandidate, placed};
@@ -6,7 +6,7 @@ use crate::extract::search_space::SearchSpace;
 use crate::quote::{Announcement, Layout};
 use crate::segment::BlockSpan;
 
-/// What it is worth, in nats, that two cells stand in one row.
+/// What two cells in one row are worth, in nats.
 const BONUS: f64 = 3.0;
 
 pub(super) const LAYOUT: PageLayout = PageLayout {

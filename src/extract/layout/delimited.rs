@@ -1,9 +1,9 @@
-//! Stretches that the author sets off: between quotation marks or brackets.
+//! Text that the author sets off, between quotation marks or brackets.
 
 use crate::text::words;
 use std::ops::Range;
 
-/// Pairs of marks that a translation stands between.
+/// Pairs of marks that can enclose a translation.
 const MARKS: &[(char, char)] = &[
     ('“', '”'),
     ('"', '"'),
@@ -13,11 +13,11 @@ const MARKS: &[(char, char)] = &[
     ('[', ']'),
 ];
 
-/// Nothing longer is set off, in characters: a mark that is still open then is none.
+/// Longest text that is set off, in characters: a mark that is still open then does not open anything.
 const LONGEST: usize = 8000;
 
-/// What stands between marks in a stretch of a text, the inner of two nested ones too, in order, in
-/// bytes of the text. Quotation marks right inside brackets are left outside.
+/// What is between marks in part of a text, in order, in bytes of the text; of two nested ones, the inner
+/// one too. Quotation marks directly inside brackets are left out.
 pub fn delimited(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let stretch = &text[within.clone()];
@@ -25,7 +25,7 @@ pub fn delimited(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
         let Some(&(_, close)) = MARKS.iter().find(|(mark, _)| *mark == open) else {
             continue;
         };
-        // An apostrophe opens nothing, nor does a mark that closes what stands before it.
+        // An apostrophe opens nothing, nor does a mark that closes what comes before it.
         let before = text[..within.start + i].chars().next_back();
         if open == close && before.is_some_and(|c| !c.is_whitespace() && !"([—–-".contains(c)) {
             continue;
@@ -49,13 +49,13 @@ fn is_quotation_mark_or_space(c: char) -> bool {
     c.is_whitespace() || "\"“”‘’«»".contains(c)
 }
 
-/// Where a mark is closed; one that another paragraph closes is none.
+/// Where a mark is closed.
 fn closing(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0;
     for (i, c) in text.char_indices().take(LONGEST) {
         if c == close {
             if depth == 0 {
-                // "it’s": no closing quotation mark stands between letters.
+                // "it’s": a mark between letters does not close a quotation.
                 let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 let inside = letter(text[..i].chars().next_back())
                     && letter(text[i + c.len_utf8()..].chars().next());
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn brackets_and_marks_set_off_what_stands_between_them() {
+    fn brackets_and_marks_set_off_what_is_between_them() {
         let text = "He wrote (\"the ice\") and ‘it’s late’ [so].";
         let found: Vec<&str> = delimited(text, 0..text.len())
             .into_iter()

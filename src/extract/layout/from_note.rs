@@ -1,4 +1,4 @@
-//! The translation stands in the text, the original in a note that a mark behind it refers to.
+//! The translation is in the text, the original in a note that a mark after it refers to.
 
 use super::delimited::delimited;
 use super::page_layout::PageLayout;
@@ -12,21 +12,23 @@ use crate::segment::BlockSpan;
 use crate::text::{ceil_boundary, floor_boundary, words};
 use std::ops::Range;
 
-/// What it is worth, in nats, that a quotation ends at a mark whose note has the original.
+/// What a quotation that ends at the mark of the original's note is worth, in nats.
 const QUOTED: f64 = 2.0;
-/// The same for a block quotation, and for the sentences before the mark.
+/// What a block quotation that ends there is worth, in nats.
 const BLOCK: f64 = 2.0;
+/// What the sentences before the mark are worth, in nats.
 const SENTENCES: f64 = 0.5;
-/// What a word between a quotation and the mark costs, at most so many of them.
+/// Cost of the distance between a quotation and the mark, in nats: see [`distance`].
 const PER_DISTANCE: f64 = 1.0;
+/// Most words between a quotation and the mark.
 const REACH: usize = 60;
-/// The same in bytes, beyond six times the original's length.
+/// Most bytes between a quotation and the mark, beyond six times the original's length.
 const REACH_BYTES: usize = 1000;
-/// A note at the foot of a page stands at most so many blocks behind its mark.
+/// Most blocks between a mark and a note at the foot of its page.
 const PAGE: usize = 60;
-/// Least evidence, in nats, with what the place speaks.
+/// Least evidence, in nats, including what the place is worth.
 const LEAST: f64 = 0.8;
-/// Most units before a mark that are tried: as many more than the original has.
+/// Most units before a mark that are tried, beyond those that the original has.
 const MORE_UNITS: usize = 4;
 
 pub(super) const LAYOUT: PageLayout = PageLayout {
@@ -45,16 +47,16 @@ fn candidates(space: &SearchSpace<'_>, o: usize) -> Vec<TranslationCandidate> {
         blocks(space, o, block, at, &mut found);
         sentences(space, o, block, at, &mut found);
     }
-    // A mark may be no mark, and stand behind anything.
+    // What looks like a mark may be something else, after anything.
     found.retain(|candidate| candidate.strength > LEAST);
     found
 }
 
-/// Where a mark refers to the note that a block is a part of: block and place in its clean text.
+/// Where a mark refers to the note that a block is part of: the block, and the place in its clean text.
 ///
-/// Pages and chapters number their notes anew. Of notes that stand together at the end, the third
-/// note 1 belongs to the third mark 1; one at the foot of its page to the mark before it, unless
-/// another note 1 stands between.
+/// Pages and chapters number their notes again from 1. Of notes that are together at the end, the third
+/// note 1 belongs to the third mark 1. A note at the foot of its page belongs to the mark before it, unless
+/// there is another note 1 in between.
 fn reference(space: &SearchSpace<'_>, block: usize) -> Option<(usize, usize)> {
     let BlockKind::Note(label) = &space.blocks[block].kind else {
         return None;
@@ -75,7 +77,7 @@ fn reference(space: &SearchSpace<'_>, block: usize) -> Option<(usize, usize)> {
     (!taken && !far).then_some(marks[before])
 }
 
-/// What the text quotes before the mark, in its block and the one before.
+/// What the text quotes before the mark, in its block and in the block before.
 fn quotations(
     space: &SearchSpace<'_>,
     o: usize,
@@ -92,7 +94,7 @@ fn quotations(
             found.extend(placed(space, original, vec![piece], bonus, LAYOUT.layout));
         }
     };
-    // Nothing further from the mark than the original can be long is looked at.
+    // Nothing is searched that is further from the mark than the original can be long.
     let length: usize = original
         .passage
         .units
@@ -102,7 +104,7 @@ fn quotations(
     let reach = REACH_BYTES + 6 * length;
     let near = ceil_boundary(text, at.saturating_sub(reach))..floor_boundary(text, at + reach);
     for range in delimited(text, near) {
-        // The mark may stand inside the quotation marks.
+        // The mark may be inside the quotation marks.
         let (from, to) = (range.end.min(at), range.start.max(at));
         let between = if range.start <= at {
             words(&text[from..at]).take(REACH + 1).count()
@@ -137,7 +139,7 @@ fn blocks(
     found: &mut Vec<TranslationCandidate>,
 ) {
     let quoted = |b: usize| space.blocks[b].quoted && space.prose[b];
-    // A mark may stand behind the quotation or in the line that leads to it.
+    // A mark may follow the quotation or be in the line that leads to it.
     for start in [Some(block), block.checked_sub(1), Some(block + 1)]
         .into_iter()
         .flatten()
@@ -150,7 +152,7 @@ fn blocks(
             first -= 1;
         }
         let mut last = start;
-        // What a mark inside the quotation ends goes no further.
+        // What a mark inside the quotation ends does not continue after it.
         while (start != block || at == 0) && last + 1 < space.blocks.len() && quoted(last + 1) {
             last += 1;
         }

@@ -1,5 +1,5 @@
-//! The translation stands near the original in the running text: between brackets or quotation marks,
-//! behind a dash, "=" or "that is".
+//! The translation is near the original in the running text: between brackets or quotation marks, or after
+//! a dash, "=" or "that is".
 
 use super::delimited::delimited;
 use super::page_layout::PageLayout;
@@ -12,19 +12,21 @@ use crate::segment::BlockSpan;
 use crate::text::{ceil_boundary, floor_boundary, words};
 use std::ops::Range;
 
-/// What marks round a gloss are worth, in nats, with at most a word between it and the original, and
-/// with a few.
+/// What marks around a gloss are worth with at most one word between it and the original, in nats.
 const DIRECT: f64 = 2.0;
+/// What they are worth with a few words between, in nats.
 const NEAR: f64 = 1.0;
+/// Most words that are a few.
 const FEW: usize = 3;
-/// What a word like "that is" before it is worth, and a mere dash.
+/// What a word like "that is" before a gloss is worth, in nats.
 const WORD: f64 = 1.0;
+/// What a mere dash before a gloss is worth, in nats.
 const DASH: f64 = 0.0;
-/// How far a gloss may stand from its original, in words.
+/// Most words between an original and its gloss.
 const REACH: usize = 40;
-/// An original in blocks of its own has a gloss only if it has no more units.
+/// Most units of an original in blocks of its own that can have a gloss.
 const MOST_UNITS: usize = 3;
-/// How far from an original a gloss may end, in bytes, beyond six times the original's length.
+/// Most bytes between an original and the end of its gloss, beyond six times the original's length.
 const LONGEST_GAP: usize = 600;
 
 pub(super) const LAYOUT: PageLayout = PageLayout {
@@ -39,7 +41,7 @@ fn candidates(space: &SearchSpace<'_>, o: usize) -> Vec<TranslationCandidate> {
     }
     let mut found = Vec::new();
     for (piece, bonus) in pieces(space, original) {
-        // What is slanted may be a title, whose translation stands in brackets.
+        // What is slanted may be a title, with its translation in brackets.
         let text = space.blocks[piece.block].text();
         let quoted = text[..piece.range.start].ends_with(['"', '“', '‘', '«', '\'']);
         if original.tentative && !quoted && begins_like_a_title(original) {
@@ -55,7 +57,7 @@ fn begins_like_a_title(original: &Original) -> bool {
     first.is_some_and(|unit| unit.text.starts_with(char::is_uppercase))
 }
 
-/// Stretches that may be glosses, with what their place is worth.
+/// Text that may be a gloss, with what its place is worth.
 fn pieces(space: &SearchSpace<'_>, original: &Original) -> Vec<(BlockSpan, f64)> {
     let (Some(first), Some(last)) = (original.pieces.first(), original.pieces.last()) else {
         return Vec::new();
@@ -83,7 +85,7 @@ fn pieces(space: &SearchSpace<'_>, original: &Original) -> Vec<(BlockSpan, f64)>
         let between = between(&before[range.end..first.range.start]);
         add(first.block, range, worth(between));
     }
-    // In the paragraph behind it or before it, where that is all about it.
+    // In the paragraph before or after the original, if that paragraph is about it.
     if original.is_block() {
         for block in [first.block.checked_sub(1), Some(last.block + 1)]
             .into_iter()
@@ -98,7 +100,7 @@ fn pieces(space: &SearchSpace<'_>, original: &Original) -> Vec<(BlockSpan, f64)>
                     true => self::between(&text[..range.start]),
                     false => self::between(&text[range.end..]),
                 };
-                // A paragraph that is nothing else is a translation of its own.
+                // A paragraph that is nothing else is a translation by itself.
                 let has_word = |text: &str| words(text).next().is_some();
                 if has_word(&text[..range.start]) || has_word(&text[range.end..]) {
                     add(block, range, worth(between));
@@ -113,12 +115,12 @@ fn pieces(space: &SearchSpace<'_>, original: &Original) -> Vec<(BlockSpan, f64)>
     out
 }
 
-/// How many words stand between an original and a gloss; beyond [`REACH`] nobody counts.
+/// How many words are between an original and a gloss, counted up to [`REACH`] and one more.
 fn between(text: &str) -> usize {
     words(text).take(REACH + 1).count()
 }
 
-/// What it is worth that so many words stand between an original and a gloss in marks.
+/// What a gloss in marks is worth with this number of words between it and the original.
 fn worth(between: usize) -> f64 {
     match between {
         0..=1 => DIRECT,
@@ -128,7 +130,7 @@ fn worth(between: usize) -> f64 {
     }
 }
 
-/// "= an idea", "means an idea", "— an idea": to the closing mark or the end of the sentence.
+/// "= an idea", "means an idea", "— an idea": up to the closing mark or the end of the sentence.
 fn after_word(
     space: &SearchSpace<'_>,
     text: &str,

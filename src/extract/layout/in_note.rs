@@ -1,4 +1,4 @@
-//! The original stands in the text, the translation in the note that a mark at its end refers to.
+//! The original is in the text, the translation in the note that a mark at its end refers to.
 
 use super::delimited::delimited;
 use super::page_layout::PageLayout;
@@ -9,13 +9,15 @@ use crate::extract::search_space::SearchSpace;
 use crate::quote::{Announcement, Layout};
 use crate::segment::{BlockSpan, Passage};
 
-/// What it is worth, in nats, that a note belongs to an original; more if it is at its end.
+/// What a note that belongs to an original is worth, in nats.
 const BONUS: f64 = 1.5;
+/// What it is worth beyond that if the mark is at the original's end, in nats.
 const AT_END: f64 = 0.5;
-/// How far behind an original a mark may stand, in bytes: closing marks and stops are between.
+/// Most bytes between an original and its mark: closing marks and stops can be between.
 const BEHIND: usize = 8;
-/// Most blocks of one note, and most units before the translation in it.
+/// Most blocks of one note.
 const MOST_BLOCKS: usize = 12;
+/// Most units of a note before the translation in it.
 const MOST_LED_IN: usize = 3;
 
 pub(super) const LAYOUT: PageLayout = PageLayout {
@@ -41,7 +43,7 @@ fn candidates(space: &SearchSpace<'_>, o: usize) -> Vec<TranslationCandidate> {
     found
 }
 
-/// The notes that an original refers to, and whether at its end.
+/// The notes that an original refers to, and whether it does so at its end.
 fn labels(space: &SearchSpace<'_>, original: &Original) -> Vec<(String, bool)> {
     let last = original.pieces.len().saturating_sub(1);
     let mut labels = Vec::new();
@@ -64,8 +66,8 @@ fn note(space: &SearchSpace<'_>, behind: usize, label: &str) -> Option<Vec<usize
     Some(blocks.take_while(is_it).collect())
 }
 
-/// The stretches of a note that may be the translation: all of it, all but what leads it in, and what
-/// it quotes.
+/// The parts of a note that may be the translation: all of it, all but what introduces it, and what it
+/// quotes.
 fn translations(space: &SearchSpace<'_>, note: &[usize]) -> Vec<Vec<BlockSpan>> {
     let mut whole: Vec<BlockSpan> = note
         .iter()
@@ -86,7 +88,7 @@ fn translations(space: &SearchSpace<'_>, note: &[usize]) -> Vec<Vec<BlockSpan>> 
     }
     let block = first.block;
     let mut all = Vec::new();
-    // "Pravda, 1927. The boats came late.": the first sentences may say where it is from.
+    // "Pravda, 1927. The boats came late.": the first sentences may say where the text is from.
     let passage = Passage::read(space.blocks, &whole, space.tables());
     for led_in in 1..passage.units.len().min(MOST_LED_IN + 1) {
         let rest = passage.places(led_in..passage.units.len());

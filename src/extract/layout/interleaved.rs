@@ -1,4 +1,4 @@
-//! The lines of the translation stand in turn with those of the original.
+//! The lines of the translation alternate with those of the original.
 
 use super::page_layout::PageLayout;
 use crate::extract::candidate::{TranslationCandidate, placed};
@@ -6,7 +6,7 @@ use crate::extract::search_space::SearchSpace;
 use crate::quote::{Announcement, Layout};
 use crate::segment::BlockSpan;
 
-/// What it is worth, in nats, that each line has one beside it.
+/// What it is worth that each line has one beside it, in nats.
 const BONUS: f64 = 2.5;
 
 pub(super) const LAYOUT: PageLayout = PageLayout {

@@ -9,15 +9,14 @@ use crate::lang::{Lang, Library};
 use crate::segment::BlockSpan;
 use crate::text::words;
 
-/// Longest source behind a quotation, in words.
+/// Longest source after a quotation, in words.
 const LONGEST_SOURCE: usize = 8;
-/// A second scan begins at most so many blocks behind where the first one does.
+/// Most blocks between the beginnings of a text and of its second scan.
 const MOST_BETWEEN_SCANS: usize = 8;
-/// Most blocks between the halves of a sentence that a footnote of several paragraphs cuts.
+/// Most blocks between the halves of a sentence that a footnote of several paragraphs interrupts.
 const MOST_BETWEEN: usize = 4;
 
-/// Groups whole blocks of one language into originals: what stands between them is only page
-/// furniture and notes.
+/// Groups whole blocks of one language into originals: only page furniture and notes may be between them.
 pub(super) fn originals(
     blocks: &[Block],
     whole: &[Option<WholeBlock>],
@@ -62,9 +61,9 @@ pub(super) fn originals(
     originals
 }
 
-/// Cuts a run of blocks where a quotation ends and another one begins. Where any of the run stands
-/// outside quotation marks, they are the text's own, as of a dialogue in a story, but for quotations that
-/// name a page behind them.
+/// Divides a run of blocks where a quotation ends and another one begins. If any part of the run is outside
+/// quotation marks, the marks are the text's own, as in a dialogue in a story; quotations that name a page
+/// after them are the exception.
 fn quotations<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
     let mut quotations = Vec::new();
     let (mut start, mut open) = (0, None);
@@ -86,8 +85,8 @@ fn quotations<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
     }
 }
 
-/// Cuts a run of blocks around those that are quotations with a page behind them: a list, of which a
-/// scan has spoilt some.
+/// Divides a run of blocks around those that are quotations followed by a page: a list, partly damaged by a
+/// scan.
 fn cited<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
     let is_cited = |block: usize| {
         let text = blocks[block].text();
@@ -108,7 +107,7 @@ fn names_page(text: &str) -> bool {
     })
 }
 
-/// Cuts a run of blocks where a second scan of what stands before begins.
+/// Divides a run of blocks where a second scan of what comes before begins.
 fn scans<'a>(blocks: &[Block], run: &'a [usize]) -> Vec<&'a [usize]> {
     if run.len() < 2 {
         return vec![run];
@@ -152,8 +151,8 @@ fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
     if between.iter().all(Block::is_interruption) {
         return true;
     }
-    // A footnote may go on in paragraphs that nothing marks; the sentence that it cuts goes on
-    // behind them.
+    // A footnote may continue in paragraphs that nothing marks; the sentence that it interrupts continues
+    // after them.
     let after_note = between
         .iter()
         .position(|b| matches!(b.kind, BlockKind::Note(_)))
@@ -166,8 +165,8 @@ fn belongs(blocks: &[Block], last: usize, next: usize) -> bool {
         && continues(before.text(), after.text(), false).is_some()
 }
 
-/// Whether a text ends in this closing quotation mark, but for the source that is given behind it:
-/// "(col. 1)", "-- Tessier, Journal".
+/// Whether a text ends with this closing quotation mark, apart from the source after it: "(col. 1)", "--
+/// Tessier, Journal".
 fn closes(text: &str, close: char) -> bool {
     let Some((at, mark)) = text
         .char_indices()
@@ -175,7 +174,7 @@ fn closes(text: &str, close: char) -> bool {
     else {
         return false;
     };
-    // A scan may take one mark for another; one that is opened inside closes what is inside.
+    // A scan may confuse marks. A mark that is opened inside closes what is inside.
     let opened_inside = QUOTATION_MARKS
         .iter()
         .any(|&(open, other)| other == mark && text.chars().skip(1).any(|c| c == open));
@@ -184,7 +183,7 @@ fn closes(text: &str, close: char) -> bool {
     if mark != close && opened_inside && !source.starts_with('(') {
         return false;
     }
-    // «Да», — сказал он: what goes on in small letters says who speaks.
+    // «Да», — сказал он: what continues in small letters says who speaks.
     let name = source.chars().find(|c| c.is_alphanumeric());
     let bracket = source.starts_with(['(', '[']);
     let dash = source.starts_with(['—', '–', '-']);
@@ -193,7 +192,7 @@ fn closes(text: &str, close: char) -> bool {
             && words(source).count() <= LONGEST_SOURCE
 }
 
-/// The mark that closes what a text opens with, if that is a quotation mark.
+/// The mark that closes the quotation that a text opens with, if it opens with one.
 fn opens(text: &str) -> Option<char> {
     let bare = text.trim_start_matches(['-', '—', ' ', '.', '…']);
     let mark = bare.chars().next()?;

@@ -1,4 +1,4 @@
-//! Foreign stretches inside the author's sentences.
+//! Foreign texts inside the author's sentences.
 
 use super::labelled_block::LabelledBlock;
 use super::reading::{Original, OriginalSetting};
@@ -7,16 +7,17 @@ use crate::lang::{Lang, LanguageLabel, LanguageRun, ScoredWords};
 use crate::segment::BlockSpan;
 use crate::text::words;
 
-/// Least support, in nats a word, for a stretch in the prose's script.
+/// Least support for a text in the prose's script, in nats a word.
 const SUPPORT: f64 = 1.2;
-/// Fewest words of an original inside a sentence, and of one that nothing sets off.
+/// Fewest words of an original inside a sentence.
 const LEAST: usize = 4;
+/// Fewest words of an original that nothing sets off.
 const LEAST_UNMARKED: usize = 7;
-/// Shortest word that is no particle of a name, in letters.
+/// Shortest word that is not a particle of a name, in letters.
 const LEAST_CONTENT: usize = 3;
-/// How many words at an end of a stretch may stand outside its quotation marks.
+/// Most words at an end of a text that its quotation marks may leave outside.
 const MOST_OUTSIDE: usize = 2;
-/// Share of a stretch that is slanted from which it is a title, unless something translates it.
+/// Least share of a text in italics for a title, which is an original only if something translates it.
 const TITLE: f64 = 0.6;
 
 /// The originals inside a block of the author's prose.
@@ -50,7 +51,7 @@ pub(super) fn originals(blocks: &[Block], i: usize, labelled: &LabelledBlock<'_>
     originals
 }
 
-/// Whether a text is made of names: no word of some length begins with a small letter.
+/// Whether a text consists of names: no longer word begins with a small letter.
 fn is_name(text: &str) -> bool {
     !words(text).any(|range| {
         let word = &text[range];
@@ -58,8 +59,8 @@ fn is_name(text: &str) -> bool {
     })
 }
 
-/// Where a stretch ends with the marks of its sentence: all of them before a closing quotation mark,
-/// and otherwise those that are hardly the author's.
+/// Where a text ends with the marks of its sentence: all of them before a closing quotation mark, otherwise
+/// only those that are unlikely to be the author's.
 fn stop(text: &str, end: usize) -> usize {
     let behind = &text[end..];
     let marks = |which: &[char]| end + behind.len() - behind.trim_start_matches(which).len();
@@ -70,8 +71,8 @@ fn stop(text: &str, end: usize) -> usize {
     }
 }
 
-/// A stretch without the word or two at its ends that the quotation marks leave outside: "in his
-/// sentence: «Et le jour…»".
+/// A text without the word or two at its ends that the quotation marks leave outside: "in his sentence: «Et
+/// le jour…»".
 fn snapped(text: &str, words: &ScoredWords, mut run: LanguageRun) -> LanguageRun {
     let own = &words.ranges()[words.within(&run.range)];
     let gap = |i: usize| text.get(own[i].end..own[i + 1].start).unwrap_or_default();
@@ -100,7 +101,7 @@ fn is_original(labelled: &LabelledBlock<'_>, run: &LanguageRun, lang: Lang) -> b
         return false;
     }
     let text = labelled.block.text();
-    // An address on the web has no spaces.
+    // A web address has no spaces.
     if !text[run.range.clone()].contains(char::is_whitespace) {
         return false;
     }

@@ -1,13 +1,12 @@
-//! Lines that stand in turn with lines in the author's language: one original, not one a line.
+//! Lines that alternate with lines in the author's language: they are one original together.
 
 use super::whole_block::WholeBlock;
 use crate::block::{Block, BlockKind};
 
-/// Fewest lines that stand in turn with others: two may follow each other by chance.
+/// Fewest lines that alternate with others: two may do so by chance.
 const LEAST: usize = 3;
 
-/// The chains of lines in one language, each with a line of prose between it and the next, in one
-/// paragraph.
+/// The chains of lines in one language in one paragraph, each with a line of prose between it and the next.
 pub(super) fn chains(
     blocks: &[Block],
     whole: &[Option<WholeBlock>],

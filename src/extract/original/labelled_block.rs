@@ -1,21 +1,21 @@
-//! A block with the language of each of its words, and what that says of the block.
+//! A block with the language of each of its words, and what follows for the block.
 
 use crate::block::Block;
 use crate::lang::{Identifier, Lang, LanguageLabel, LanguageRun, ScoredWords, facts};
 use std::ops::Range;
 
-/// Share of a block's words that must be in one language for the block to be an original.
+/// Least share of a block's words in one language for the block to be an original.
 const WHOLE: f64 = 0.65;
 /// Longest run of words in another language inside such a block: citations, names.
 const LONGEST_GUEST: usize = 9;
-/// Least support, in nats a word, for a block in the prose's script.
+/// Least support for a block in the prose's script, in nats a word.
 const SUPPORT_BLOCK: f64 = 0.9;
-/// Fewest words that can hardly be the prose's language.
+/// Fewest words that can hardly be in the prose's language.
 const LEAST_DISTINCTIVE: usize = 2;
-/// A line of so many words is decided by what stands beside it.
+/// Longest line whose language its neighbours decide, in words.
 const LONGEST_SHORT: usize = 12;
 
-/// A block's words and the runs of languages in them.
+/// A block's words, and the runs of languages in them.
 pub(super) struct LabelledBlock<'a> {
     pub identifier: &'a Identifier,
     pub block: &'a Block,
@@ -34,7 +34,7 @@ impl LabelledBlock<'_> {
         other as f64 / self.words.len().max(1) as f64
     }
 
-    /// The language that the whole is an original in.
+    /// The language that the block as a whole is an original in.
     pub fn whole_language(&self) -> Option<Lang> {
         let total: usize = self.runs.iter().map(|run| run.words).sum();
         self.identifier.languages().skip(1).find(|&lang| {
@@ -49,8 +49,8 @@ impl LabelledBlock<'_> {
         })
     }
 
-    /// Where an original begins in a block of its language that the author's words lead in: "He
-    /// wrote to his brother: «…»". 0 where none do.
+    /// Where an original begins in a block of its language that the author's words introduce: "He wrote to
+    /// his brother: «…»". 0 if none do.
     pub fn lead_in(&self, lang: Lang) -> usize {
         let [first, second, ..] = self.runs.as_slice() else {
             return 0;
@@ -70,8 +70,8 @@ impl LabelledBlock<'_> {
         }
     }
 
-    /// What speaks, in nats a word, for a short line's being in each language of originals: too
-    /// little to decide by itself, but enough beside an original. Nothing for longer texts.
+    /// The support for each language of originals in a short line, in nats a word: too little to decide by
+    /// itself, but enough beside an original. Nothing for longer texts.
     pub fn leanings(&self) -> Vec<(Lang, f64)> {
         let all = 0..self.words.len();
         if all.is_empty() || all.len() > LONGEST_SHORT || !self.block.lines.is_empty() {
@@ -88,8 +88,8 @@ impl LabelledBlock<'_> {
             .collect()
     }
 
-    /// Whether words are `lang` beyond doubt: a language of another script always, one of the same
-    /// script if the words on the whole and at least two of them in particular say so.
+    /// Whether words are surely `lang`. A language in another script always is. One in the same script is
+    /// if the words together, and at least two of them by themselves, support it.
     pub fn is_clear(&self, which: Range<usize>, lang: Lang, least: f64) -> bool {
         if self.has_own_script(lang) {
             return which.len() > 1;
@@ -104,7 +104,7 @@ impl LabelledBlock<'_> {
         prose.is_some_and(|prose| facts(prose).script != facts(lang).script)
     }
 
-    /// The share of a stretch that is slanted, at the most by one pair of marks.
+    /// The largest share of a text that one pair of marks sets in italics.
     pub fn slanted(&self, range: &Range<usize>) -> f64 {
         let slanted = &self.block.slanted;
         let first = slanted.partition_point(|s| s.end <= range.start);

@@ -1,9 +1,9 @@
-//! Originals: what stands in a document in one of the languages that may be quoted.
+//! Originals: text in a document in one of the languages that may be quoted.
 //!
-//! Enters: blocks. Leaves: which blocks are the author's prose, and the originals, in order: runs of
-//! whole blocks, read over page breaks and footnotes ([`group`]), lines that stand in turn with the
-//! author's language ([`interleaved`]), foreign stretches inside a sentence
-//! ([`inline`]), and what footnotes quote ([`note`]).
+//! Enters: blocks. Leaves: which blocks are the author's prose, and the originals, in order: runs of whole
+//! blocks, read over page breaks and footnotes ([`group`]), lines that alternate with lines in the author's
+//! language ([`interleaved`]), foreign texts inside a sentence ([`inline`]), and what footnotes quote
+//! ([`note`]).
 
 mod group;
 mod inline;
@@ -21,7 +21,7 @@ use labelled_block::LabelledBlock;
 pub use reading::{Original, OriginalSetting, Reading};
 use whole_block::WholeBlock;
 
-/// Share of a block's words in no known language from which it is not prose of the author.
+/// Least share of a block's words in no known language for it not to be the author's prose.
 const THIRD_LANGUAGE: f64 = 0.6;
 
 /// Finds the originals of a document.

@@ -1,8 +1,8 @@
 //! What footnotes and endnotes quote.
 //!
-//! Notes are full of foreign titles. What stands in quotation marks is an original unless it stands
-//! where titles do: behind an author's name and a comma, or before a slanted title. What does not is
-//! one if something translates it (see [`Original::tentative`]).
+//! Notes are full of foreign titles. Text in quotation marks is an original unless it is where titles are:
+//! after an author's name and a comma, or before a title in italics. Other text is an original only if
+//! something translates it (see [`Original::tentative`]).
 
 use super::labelled_block::LabelledBlock;
 use super::quotation_marks::QUOTATION_MARKS;
@@ -13,21 +13,22 @@ use crate::segment::BlockSpan;
 use crate::text::words;
 use std::ops::Range;
 
-/// Fewest words of a quotation in a note, and of what nothing sets off.
+/// Fewest words of a quotation in a note.
 const LEAST: usize = 4;
+/// Fewest words of an original in a note that nothing sets off.
 const LEAST_UNMARKED: usize = 6;
 /// Longest name of an author, in words.
 const LONGEST_NAME: usize = 2;
-/// Share of a note's foreign words in one quotation from which the rest says something about it.
+/// Least share of a note's foreign words in one quotation for the rest to be about it.
 const NEARLY_ALL: f64 = 0.8;
-/// Share of its words that are in its language.
+/// Least share of a quotation's words in its language.
 const OWN: f64 = 0.7;
-/// Least support, in nats a word, in the prose's script.
+/// Least support for a quotation in the prose's script, in nats a word.
 const SUPPORT: f64 = 0.6;
-/// Share of a stretch that is slanted from which it is a title.
+/// Least share of a text in italics for a title.
 const TITLE: f64 = 0.6;
-/// How far behind a title, in bytes, the slanted name of what it appeared in begins: its closing mark and
-/// a comma are between.
+/// Most bytes between a title and the name of what it appeared in, in italics: the closing mark and a comma
+/// can be between.
 const NEAR: usize = 8;
 
 /// The originals in a note.
@@ -85,8 +86,8 @@ pub(super) fn originals(blocks: &[Block], i: usize, note: &LabelledBlock<'_>) ->
     originals
 }
 
-/// Whether what stands outside the quotation marks of a note says where something is from: numbers
-/// and slanted titles do. So does a note that is one quotation.
+/// Whether the text outside the quotation marks of a note says where something is from: numbers and titles
+/// in italics do. A note that is one quotation counts as well.
 fn cites(note: &LabelledBlock<'_>, label: usize, quoted: &[Range<usize>]) -> bool {
     let text = note.block.text();
     let mut at = label;
@@ -106,8 +107,7 @@ fn cites(note: &LabelledBlock<'_>, label: usize, quoted: &[Range<usize>]) -> boo
     outside == 0 && !quoted.is_empty()
 }
 
-/// Whether one of the quotations holds nearly all that is in a language, and the author's words stand
-/// beside it.
+/// Whether one of the quotations holds nearly all that is in a language, with the author's words beside it.
 fn holds_most(note: &LabelledBlock<'_>, lang: Lang, quoted: &[Range<usize>]) -> bool {
     let own: usize = (note.runs.iter())
         .filter(|run| run.label == LanguageLabel::In(lang))
@@ -121,7 +121,7 @@ fn holds_most(note: &LabelledBlock<'_>, lang: Lang, quoted: &[Range<usize>]) -> 
     })
 }
 
-/// What stands between quotation marks, outermost, in order, in bytes.
+/// What is between quotation marks, the outermost ones, in order, in bytes.
 fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut quotations = Vec::new();
     let mut at = 0;
@@ -165,7 +165,7 @@ fn language(note: &LabelledBlock<'_>, range: &Range<usize>) -> Option<Lang> {
     })
 }
 
-/// Whether a quotation stands where titles do.
+/// Whether a quotation is where titles are.
 fn is_title(note: &LabelledBlock<'_>, range: &Range<usize>) -> bool {
     let text = note.block.text();
     let before =
@@ -185,7 +185,7 @@ fn is_title(note: &LabelledBlock<'_>, range: &Range<usize>) -> bool {
     behind_name || before_slanted || note.slanted(range) > TITLE
 }
 
-/// Whether a text ends in a name: a few words behind the last stop, all of them capitalised.
+/// Whether a text ends with a name: after the last stop, a few words, all of them capitalised.
 fn ends_in_name(text: &str) -> bool {
     let start = text.rfind(['!', '?', ':', ';', '(']).map_or(0, |at| at + 1);
     let last: Vec<&str> = words(&text[start..])
@@ -200,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotations_stand_between_marks_of_one_kind() {
+    fn quotations_are_between_marks_of_one_kind() {
         let text = "See “один «два» три” and \"four\", «пять.";
         let found: Vec<&str> = quotations(text).into_iter().map(|r| &text[r]).collect();
         assert_eq!(found, ["один «два» три", "four"]);

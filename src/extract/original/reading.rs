@@ -1,11 +1,11 @@
-//! Originals, and what reading a document's blocks gives.
+//! Originals, and the result of reading a document's blocks.
 
 use crate::block::Block;
 use crate::extract::passed_over::{PassedOver, PassedOverReason};
 use crate::lang::{Lang, Library};
 use crate::segment::{BlockSpan, Passage};
 
-/// Where an original stands.
+/// In what an original is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OriginalSetting {
     /// In blocks of its own.
@@ -16,24 +16,24 @@ pub enum OriginalSetting {
     Note,
 }
 
-/// A quote's original side.
+/// The original side of a quote.
 #[derive(Clone, Debug)]
 pub struct Original {
     /// Its language.
     pub lang: Lang,
-    /// Where it stands.
+    /// Where it is.
     pub pieces: Vec<BlockSpan>,
-    /// In what.
+    /// In what it is.
     pub setting: OriginalSetting,
-    /// Whether it is one only if something translates it: in a footnote, what is not set off may as
-    /// well be a title.
+    /// Whether it is an original only if something translates it: in a footnote, text that is not set off
+    /// may as well be a title.
     pub tentative: bool,
     /// Its text, in units.
     pub passage: Passage,
 }
 
 impl Original {
-    /// Reads pieces of blocks as an original.
+    /// Reads spans of blocks as an original.
     pub(super) fn new(
         blocks: &[Block],
         lang: Lang,
@@ -60,12 +60,12 @@ impl Original {
         self.pieces.last().map_or(0, |piece| piece.block)
     }
 
-    /// Whether it stands in blocks of its own.
+    /// Whether it is in blocks of its own.
     pub fn is_block(&self) -> bool {
         self.setting == OriginalSetting::Block
     }
 
-    /// What is told of it when it is passed over.
+    /// It as text that is passed over.
     pub fn passed_over(&self, reason: PassedOverReason) -> PassedOver {
         let segments = self.passage.all_segments();
         PassedOver {
@@ -79,7 +79,7 @@ impl Original {
     }
 }
 
-/// What extraction knows of each block's language.
+/// What is known about each block's language, and the originals.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// For each block, whether it may hold a translation: it is mostly in the prose's language.

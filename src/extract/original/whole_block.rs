@@ -3,12 +3,12 @@
 use crate::block::{Block, is_lone_line};
 use crate::lang::Lang;
 
-/// Least support, in nats a word, for a short line between two blocks of its language, and for a title
-/// above one.
+/// Least support for a short line between two blocks of its language, in nats a word.
 const LEAST_BETWEEN: f64 = 0.0;
+/// Least support for a title above a block of its language, in nats a word.
 const LEAST_TITLE: f64 = 0.3;
 
-/// A block that is an original or a part of one.
+/// A block that is an original or part of one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WholeBlock {
     /// Its language.
@@ -17,10 +17,10 @@ pub(super) struct WholeBlock {
     pub lead: usize,
 }
 
-/// Takes short lines beside an original for parts of it that lean towards its language: a title
-/// above it, a line cut off by a page's end, a lone name.
+/// Adds short lines beside an original to it if they lean towards its language: a title above it, a line
+/// separated by a page break, a name on a line of its own.
 ///
-/// `leanings` has, for short lines that are nothing else, what speaks for each language.
+/// `leanings` has the support for each language in short lines that are nothing else.
 pub(super) fn add_short_lines(
     blocks: &[Block],
     leanings: &[Vec<(Lang, f64)>],
@@ -38,8 +38,8 @@ pub(super) fn add_short_lines(
             }
         };
     for i in 0..blocks.len() {
-        // A line with a number says where something is from: "page 3, col. 2". A point of a list
-        // begins with one.
+        // A line with a number says where something is from: "page 3, col. 2". An item of a list begins
+        // with a number.
         let point = |c: char| c.is_ascii_digit() || c == '.' || c == ')';
         let text = blocks[i].text().trim_start_matches(point);
         let numbered = text.contains(|c: char| c.is_ascii_digit());

@@ -15,7 +15,7 @@ pub(super) struct ArrangedQuotes {
     of_id: HashMap<String, usize>,
 }
 
-/// The records of a quote, and what it is made of once that is asked for.
+/// The records of a quote, and its units once they are needed.
 struct ArrangedQuote {
     records: Vec<Record>,
     made: Option<QuoteUnits>,
@@ -66,7 +66,7 @@ impl ArrangedQuotes {
         {
             return self.order[own].put(line, &stretch, successors);
         }
-        // The same text, wherever it is now: in its own quote, or else in one other place.
+        // The same text, wherever it is now: in its own quote, or otherwise in one other place.
         if let Some(own) = own {
             match &self.order[own].made().stretches(decision)[..] {
                 [only] => return self.order[own].put(line, &only.clone(), successors),

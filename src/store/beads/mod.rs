@@ -1,15 +1,14 @@
 //! Beads as people want them: merged, split, moved, swapped.
 //!
-//! Enters: the machine's records and the decisions about beads that stand, in order. Leaves: records in
-//! which these beads are, covering the same segments once and in order, and the decisions that have no
-//! place. Only here does one bead become two; all else that people say is said of the beads that come
-//! out.
+//! Enters: the machine's records, and the decisions about beads in force, in order. Leaves: records with
+//! these beads, covering the same segments once and in order, and the decisions that have no place. Only
+//! here does one bead become two; everything else that people decide is about the resulting beads.
 //!
-//! A decision names a stretch of one quote, some of its original and some of its translation, by the
-//! texts, and divides it. What the machine proposes now for the segments in the stretch does not matter:
-//! a bead of its that reaches beyond the stretch keeps what is outside. So a decision survives a better
-//! aligner. What the machine proposed round the beads that a person made, given these, is part of the
-//! decision, because nothing but the aligner could say it again.
+//! A decision names some of a quote's original and some of its translation, by the texts, and divides it.
+//! What the machine proposes now for the segments in it does not matter: a bead of the machine's that
+//! extends beyond it keeps what is outside. So a decision survives a better aligner. What the machine
+//! proposed around the beads that a person made, given these, is part of the decision, because only the
+//! aligner could say it again.
 
 mod arranged_quotes;
 mod quote_units;

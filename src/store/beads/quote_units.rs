@@ -1,4 +1,4 @@
-//! A quote taken apart into units, and the beads that these make.
+//! A quote taken apart into units, and the beads made of these.
 
 use super::side_units::{SideUnits, UnitPosition};
 use crate::id::bead_id_within;
@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// A quote taken apart.
 pub(super) struct QuoteUnits {
-    /// Of the original and of the translation.
+    /// The units of the original and of the translation.
     units: [SideUnits; 2],
     /// Its beads, in the order of the original.
     pub beads: Vec<ArrangedBead>,
@@ -19,10 +19,10 @@ pub(super) struct QuoteUnits {
 
 #[derive(Clone, Debug)]
 pub(super) struct ArrangedBead {
-    /// Ranges of units of the original and of the translation. All together cover each unit once; those
-    /// of the original are in order.
+    /// Ranges of units of the original and of the translation. All beads together cover each unit once; the
+    /// ranges of the original are in order.
     units: [Range<usize>; 2],
-    /// The record that it still is, if nobody has made it anew.
+    /// The record that it still is, if nobody has changed it.
     record: Option<usize>,
     score: f64,
     status: Status,
@@ -34,10 +34,10 @@ impl ArrangedBead {
     }
 }
 
-/// Some of the original and some of the translation of a quote.
+/// Some units of the original and some of the translation of a quote.
 pub(super) type UnitRanges = [Range<usize>; 2];
 
-/// Where the texts of a bead begin and end, for telling what becomes of it.
+/// Where the texts of a bead begin and end: shows what becomes of it.
 #[derive(PartialEq)]
 pub(super) struct BeadExtent {
     sides: [Option<[UnitPosition; 2]>; 2],
@@ -81,7 +81,7 @@ impl QuoteUnits {
         }
     }
 
-    /// The stretch that a decision was made on, if it begins at the bead that it names.
+    /// The units that a decision was made on, if they begin at the bead that it names.
     pub fn stretch_at(&self, decision: &Decision) -> Option<UnitRanges> {
         let (_, name) = decision.id.split_once('.')?;
         let (side, position) = match name.strip_prefix('t') {
@@ -112,7 +112,7 @@ impl QuoteUnits {
         }
     }
 
-    /// Every stretch of the quote with the texts that a decision was made on.
+    /// All units of the quote with the texts that a decision was made on.
     pub fn stretches(&self, decision: &Decision) -> Vec<UnitRanges> {
         let [source, target] = [&decision.on.source, &decision.on.target].map(Option::as_deref);
         match (source, target) {
@@ -140,8 +140,8 @@ impl QuoteUnits {
         }
     }
 
-    /// The units of the translation that read `text`: those that go with units of the original, or else
-    /// the only ones.
+    /// The units of the translation that read `text`: those that go with units of the original, or else the
+    /// only ones.
     fn counterpart(&self, source: &Range<usize>, text: Option<&str>) -> Option<Range<usize>> {
         let touched = self.touched(&[source.clone(), 0..0]);
         let targets = self.beads[touched].iter().map(|bead| &bead.units[1]);
@@ -162,7 +162,7 @@ impl QuoteUnits {
         }
     }
 
-    /// The beads from the first to the last that share anything with a stretch.
+    /// The beads from the first to the last that share anything with some units.
     pub fn touched(&self, stretch: &UnitRanges) -> Range<usize> {
         let shares = |bead: &ArrangedBead| {
             let sides = bead.units.iter().zip(stretch);
@@ -179,7 +179,7 @@ impl QuoteUnits {
         }
     }
 
-    /// What some beads are called, and where their texts stand.
+    /// The ids of some beads, and where their texts are.
     pub fn names(&self, quote: &str, beads: Range<usize>) -> Vec<(String, BeadExtent)> {
         let beads = self.beads[beads].iter();
         let texts = |bead: &ArrangedBead| BeadExtent {
@@ -202,7 +202,7 @@ impl QuoteUnits {
         bead_id_within(quote, side == 1, first, last)
     }
 
-    /// Divides a stretch into beads.
+    /// Divides some units into beads.
     pub fn divide(
         &mut self,
         stretch: &UnitRanges,
@@ -224,7 +224,7 @@ impl QuoteUnits {
         }
         let mut stretch = stretch.clone();
         for side in [0, 1] {
-            // From behind, so that the places before stay what they are.
+            // From the end, so that the places before stay what they are.
             for cut in std::mem::take(&mut cuts[side]).into_iter().rev() {
                 self.units[side].cut(&cut);
                 for bead in &mut self.beads {
@@ -259,7 +259,7 @@ impl QuoteUnits {
             });
         }
         beads.extend(outside(&old, |side| stretch[side].end..usize::MAX));
-        // What is as it was stays what the machine said.
+        // What has not changed stays what the machine said.
         for bead in &mut beads {
             let same = old.iter().find(|old| old.units == bead.units);
             if let Some(same) = same
@@ -272,7 +272,7 @@ impl QuoteUnits {
         Ok(())
     }
 
-    /// Exchanges the translations of the two beads of a stretch.
+    /// Exchanges the translations of the two beads that some units are.
     pub fn swap(
         &mut self,
         stretch: &UnitRanges,
@@ -334,7 +334,7 @@ impl QuoteUnits {
     }
 }
 
-/// What of beads lies in a range of each side.
+/// The parts of beads that are in a range of each side.
 fn outside(beads: &[ArrangedBead], of: impl Fn(usize) -> Range<usize>) -> Vec<ArrangedBead> {
     let clipped = beads.iter().map(|bead| {
         let units = [0, 1].map(|side| {
@@ -348,7 +348,7 @@ fn outside(beads: &[ArrangedBead], of: impl Fn(usize) -> Range<usize>) -> Vec<Ar
                 true => bead.status,
                 false => Status::Proposed,
             },
-            // How probable a part is of what a person made, nobody has said.
+            // Nobody has said how probable part of a person's bead is.
             score: match bead.record {
                 None if units != bead.units => 0.0,
                 _ => bead.score,

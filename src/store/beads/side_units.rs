@@ -1,4 +1,4 @@
-//! One side of a quote, cut into segments and what people cut these into.
+//! One side of a quote, divided into segments and into the parts that people cut these into.
 
 use crate::lang::Lang;
 use crate::record::{BeadSide, Cut, covered, divided, joined_spans};
@@ -6,26 +6,26 @@ use crate::store::verdict::SegmentCut;
 use crate::text::Span;
 use std::ops::Range;
 
-/// A segment, or a part of one.
+/// A segment, or part of one.
 #[derive(Clone, Debug, PartialEq)]
 struct SegmentUnit {
     text: String,
     spans: Vec<Span>,
-    /// The segment, from 1; the last one too where several cannot be told apart.
+    /// The segment, from 1; and the last one, if several cannot be separated.
     number: usize,
     last: usize,
-    /// How many characters of the segment stand before it.
+    /// How many characters of the segment come before it.
     offset: usize,
-    /// Whether it follows on what is before it without a space.
+    /// Whether it follows what is before it without a space.
     glued: bool,
 }
 
-/// Where a unit begins: its segment, from 1, and how many characters of that stand before it.
+/// Where a unit begins: its segment, from 1, and how many characters of the segment come before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct UnitPosition(usize, usize);
 
 impl UnitPosition {
-    /// The beginning of what an id names behind its quote and mark: see [`crate::id`].
+    /// The beginning of what an id names after its quote and mark: see [`crate::id`].
     pub fn parse(name: &str) -> Option<Self> {
         let first = name.split('-').next()?;
         match first.split_once('+') {
@@ -53,7 +53,7 @@ pub(super) struct SideUnits {
 }
 
 impl SideUnits {
-    /// Adds a side of a record that has so many segments; returns which units it is.
+    /// Adds a side of a record with this number of segments; returns its units.
     pub fn push(&mut self, side: Option<&BeadSide>, segments: usize) -> Range<usize> {
         let first = self.all.len();
         let Some(side) = side else {
@@ -78,7 +78,7 @@ impl SideUnits {
                 unit(&segment.text, &segment.spans, number, number)
             }));
         } else {
-            // An older program, or somebody's hand, has not said where they end: they stay one.
+            // An older program, or a person, has not said where they end: they stay one unit.
             let last = number.saturating_add(segments.max(1) - 1);
             self.all.push(unit(&side.text, &side.spans, number, last));
         }
@@ -93,7 +93,7 @@ impl SideUnits {
         at.ok()
     }
 
-    /// The units from `first` on whose text this is.
+    /// The units from `first` on with this text.
     pub fn reads(&self, first: usize, text: &str) -> Option<Range<usize>> {
         let mut rest = text;
         for (i, unit) in self.all.iter().enumerate().skip(first) {
@@ -108,7 +108,7 @@ impl SideUnits {
         None
     }
 
-    /// All units whose text this is.
+    /// All units with this text.
     pub fn all(&self, text: &str) -> Vec<Range<usize>> {
         let firsts = 0..self.all.len();
         firsts.filter_map(|first| self.reads(first, text)).collect()
@@ -132,7 +132,7 @@ impl SideUnits {
         Some(((first.number, first.offset), last.last))
     }
 
-    /// How many segments some units are of.
+    /// How many segments some units belong to.
     pub fn segments(&self, units: &Range<usize>) -> usize {
         let own = &self.all[units.clone()];
         match (own.first(), own.last()) {
@@ -141,8 +141,8 @@ impl SideUnits {
         }
     }
 
-    /// Where units have to be cut for parts of these sizes, in characters, to be whole ones; `None` if the
-    /// text is another one, or a place in the document is not known.
+    /// Where units have to be cut so that parts of these sizes, in characters, are whole units; `None` if
+    /// the text is another one, or if a place in the document is not known.
     pub fn cuts(
         &self,
         units: &Range<usize>,
@@ -172,7 +172,7 @@ impl SideUnits {
         reader.is_at_end().then_some(cuts)
     }
 
-    /// Where a place in a unit's text is in what its spans cover.
+    /// The place in what a unit's spans cover of a place in its text.
     fn raw(
         &self,
         unit: usize,
@@ -190,7 +190,7 @@ impl SideUnits {
             // Both parts come from somewhere.
             return (0 < end && end <= start && start < of).then_some(known.raw);
         }
-        // As long as the document has it, letter for letter.
+        // If the document has the text letter for letter.
         let space = unit.text[at..].len() - unit.text[at..].trim_start().len();
         (of == unit.text.len()).then_some([at, at + space])
     }
@@ -215,7 +215,7 @@ impl SideUnits {
         self.all.insert(cut.unit + 1, second);
     }
 
-    /// The units of each part, once none ends inside one.
+    /// The units of each part, if no part ends inside a unit.
     pub fn divide(&self, units: &Range<usize>, sizes: &[usize]) -> Vec<Range<usize>> {
         let mut reader = UnitReader::new(self, units.clone());
         let mut start = units.start;
@@ -234,7 +234,7 @@ impl SideUnits {
         parts
     }
 
-    /// Some units as a side of a record; parts of one segment are one again.
+    /// Some units as a side of a record; parts of one segment are joined again.
     pub fn side(&self, units: &Range<usize>) -> Option<BeadSide> {
         let own = &self.all[units.clone()];
         let mut text = String::new();
@@ -282,7 +282,7 @@ impl<'a> UnitReader<'a> {
         }
     }
 
-    /// Goes to the next letter; returns how many characters of white space lie between.
+    /// Goes to the next letter; returns how many characters of white space are skipped.
     fn skip_space(&mut self) -> usize {
         let Some(unit) = self.units.get(self.unit).filter(|_| self.unit < self.end) else {
             return 0;
@@ -298,7 +298,7 @@ impl<'a> UnitReader<'a> {
         rest[..space].chars().count()
     }
 
-    /// Goes on by so many characters; `None` if there are not as many.
+    /// Goes on by a number of characters; `None` if there are fewer.
     fn advance(&mut self, mut chars: usize) -> Option<()> {
         while chars > 0 {
             let unit = self.units.get(self.unit).filter(|_| self.unit < self.end)?;

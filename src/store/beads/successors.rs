@@ -1,4 +1,4 @@
-//! What has become of beads that people made others of.
+//! What has become of beads that people changed.
 
 use std::collections::HashMap;
 
@@ -11,9 +11,9 @@ pub(in crate::store) struct Successors(pub(super) HashMap<String, Vec<Successor>
 pub(in crate::store) struct Successor {
     /// The line that did it.
     pub(super) number: usize,
-    /// The bead that has its beginning now.
+    /// The bead that begins where it began.
     pub bead: String,
-    /// Whether a person made something else of it, rather than the machine of what they left it.
+    /// Whether a person changed it, and not only the machine around a person's change.
     pub by_person: bool,
 }
 

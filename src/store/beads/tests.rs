@@ -1,4 +1,4 @@
-//! What becomes of beads that people made others of, and of their decisions when the machine thinks anew.
+//! What becomes of beads that people changed, and of their decisions when the machine aligns again.
 
 use crate::lang::Lang;
 use crate::record::{BeadKind, BeadSide, Cut, Record, Status};
@@ -23,7 +23,7 @@ const SEGMENTS: [[&str; 4]; 2] = [
     ],
 ];
 
-/// The machine's records, each of so many segments of either side.
+/// The machine's records, each with a number of segments on either side.
 fn machine(kinds: &[(usize, usize)]) -> Vec<Record> {
     let mut next = [0, 0];
     let mut records = Vec::new();
@@ -74,7 +74,7 @@ fn at(second: u64) -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(second)
 }
 
-/// That segments of either side are divided into parts of so many characters.
+/// The decision that segments of either side are divided into parts of these sizes, in characters.
 fn divided(id: &str, on: [Option<&str>; 2], parts: &[(usize, usize, Option<f64>)]) -> Decision {
     let [source, target] = on.map(|text| text.map(str::to_owned));
     let beads = parts.iter().map(|&(source, target, score)| DecidedBead {
@@ -117,7 +117,7 @@ fn lines(folded: &Folded) -> Vec<String> {
 }
 
 #[test]
-fn a_stretch_is_divided_as_a_person_says_whatever_the_machine_proposes() {
+fn beads_are_divided_as_a_person_says_whatever_the_machine_proposes() {
     let expected = [
         ".1-2 2-2 accepted: Зима пришла рано. Холодно. | Winter came early. It is cold.",
         ".3 1-1 proposed: Пароход ушёл. | The steamer left.",
@@ -136,14 +136,14 @@ fn a_stretch_is_divided_as_a_person_says_whatever_the_machine_proposes() {
         let source = folded.records[0].source.as_ref().unwrap();
         assert_eq!(source.cuts, [Cut { text: 31, raw: 31 }]);
     }
-    // What a bead of the machine's has outside the stretch stays one.
+    // The part of a machine's bead outside stays one bead.
     let folded = fold(machine(&[(1, 1), (2, 2), (1, 1)]), &[merged()]);
     assert_eq!(lines(&folded)[..2], expected[..2]);
     assert_eq!(folded.records[1].status, Status::Proposed);
 }
 
 #[test]
-fn what_the_machine_made_of_neighbours_is_a_proposal_and_no_decision() {
+fn what_the_machine_made_of_neighbours_is_a_proposal_and_not_a_decision() {
     let on = [
         Some("Зима пришла рано. Холодно. Пароход ушёл."),
         Some("Winter came early. It is cold. The steamer left."),
@@ -186,7 +186,7 @@ fn a_bead_that_begins_inside_a_segment_says_so_in_its_id() {
 
 #[test]
 fn where_the_document_has_another_text_a_place_in_it_must_be_known() {
-    // "рано" was spelled otherwise in the document: two bytes more.
+    // The document spells "рано" differently: two bytes more.
     let mut records = machine(&[(1, 1)]);
     records[0].source.as_mut().unwrap().spans = vec![Span::new(0, 33)];
     let on = [Some("Зима пришла рано."), Some("Winter came early.")];
@@ -211,7 +211,7 @@ fn where_the_document_has_another_text_a_place_in_it_must_be_known() {
 }
 
 #[test]
-fn a_cut_between_two_letters_leaves_no_space_when_it_is_mended() {
+fn a_cut_between_two_letters_leaves_no_space_when_its_parts_are_merged_again() {
     let on = [Some("Холодно."), Some("It is cold.")];
     let cut = divided("2", on, &[(4, 5, None), (4, 5, None)]);
     let folded = fold(
@@ -226,8 +226,8 @@ fn a_cut_between_two_letters_leaves_no_space_when_it_is_mended() {
         ]
     );
     assert!(folded.records[2].source.as_ref().unwrap().glued);
-    let mended = divided("2", on, &[(8, 11, None)]);
-    let folded = fold(machine(&[(1, 1), (1, 1), (2, 2)]), &[cut, mended]);
+    let merged = divided("2", on, &[(8, 11, None)]);
+    let folded = fold(machine(&[(1, 1), (1, 1), (2, 2)]), &[cut, merged]);
     assert_eq!(lines(&folded)[1], ".2 1-1 accepted: Холодно. | It is cold.");
     assert_eq!(folded.conflicts, []);
 }
@@ -259,13 +259,13 @@ fn translations_are_swapped_and_swapped_back() {
     );
     let folded = fold(machine(&kinds), &[swap(1), swap(2)]);
     assert!(lines(&folded)[0].ends_with("Зима пришла рано. | Winter came early."));
-    // Where the machine has one bead of the two, there is nothing to exchange.
+    // If the machine has one bead of the two, there is nothing to exchange.
     let folded = fold(machine(&[(2, 2), (2, 2)]), &[swap(1)]);
     assert_eq!(folded.conflicts[0].why, ConflictReason::Inapplicable);
 }
 
 #[test]
-fn what_was_said_before_rests_and_a_note_goes_along() {
+fn earlier_decisions_no_longer_count_and_a_note_goes_along() {
     let machine = machine(&[(1, 1), (1, 1), (2, 2)]);
     let text = "old style".to_owned();
     let on = |i: usize, verdict, n| Decision::on_bead(&machine[i], verdict, "anna", at(n));
@@ -278,7 +278,7 @@ fn what_was_said_before_rests_and_a_note_goes_along() {
     assert_eq!(folded.conflicts, []);
     assert_eq!(folded.records[0].status, Status::Accepted);
     assert_eq!(folded.records[0].notes, ["old style"]);
-    // Taken back, all is as it was.
+    // Taken back, everything is as it was.
     let mut after = before.clone();
     after.push(before[2].undo_operation("boris", at(2)));
     assert_eq!(fold(machine.clone(), &after), fold(machine, &before[..2]));
@@ -291,7 +291,7 @@ fn a_decision_whose_text_is_gone_is_in_conflict() {
     assert_eq!(folded.conflicts[0].why, ConflictReason::TextChanged);
     let mut elsewhere = merged();
     elsewhere.id = "bbbbbbbbbbbb.1".into();
-    // In another quote now, but in one alone.
+    // In another quote now, but in only one.
     let folded = fold(machine(&[(1, 1), (1, 1), (2, 2)]), &[elsewhere]);
     assert_eq!(folded.conflicts, []);
     assert_eq!(folded.records[0].kind.to_string(), "2-2");
@@ -332,9 +332,9 @@ fn a_note_that_was_taken_back_does_not_come_back_with_a_merge() {
 }
 
 #[test]
-fn what_was_said_of_a_bead_that_only_the_machine_made_anew_is_told_and_goes_nowhere_else() {
+fn decisions_on_a_bead_that_only_the_machine_changed_are_reported_and_go_nowhere_else() {
     let mut machine = machine(&[(1, 1), (1, 1), (1, 1), (1, 1)]);
-    // The last one says what the second says.
+    // The last record has the text of the second.
     let (source, target) = (machine[1].source.clone(), machine[1].target.clone());
     machine[3].source.as_mut().unwrap().text = source.unwrap().text;
     machine[3].target.as_mut().unwrap().text = target.unwrap().text;
@@ -368,7 +368,7 @@ fn a_quote_is_known_whatever_is_cut_in_it() {
 }
 
 #[test]
-fn what_is_left_of_a_persons_bead_is_nobodys_and_unsure() {
+fn what_is_left_of_a_persons_bead_is_proposed_and_unsure() {
     let second = divided(
         "2",
         [
@@ -386,7 +386,7 @@ fn what_is_left_of_a_persons_bead_is_nobodys_and_unsure() {
 }
 
 #[test]
-fn parts_that_cannot_be_are_in_conflict() {
+fn impossible_parts_are_in_conflict() {
     let on = [Some("Зима пришла рано."), Some("Winter came early.")];
     for parts in [
         // A space at the end; too much; too little.
@@ -424,7 +424,7 @@ fn parts_that_cannot_be_are_in_conflict() {
 }
 
 #[test]
-fn a_segment_count_that_does_not_fit_leaves_one_piece() {
+fn a_segment_count_that_does_not_fit_leaves_one_unit() {
     for count in [3, usize::MAX] {
         let mut machine = machine(&[(1, 1), (1, 1), (2, 2)]);
         machine[0].kind.source = count;
@@ -434,7 +434,7 @@ fn a_segment_count_that_does_not_fit_leaves_one_piece() {
     }
 }
 
-/// Lines of two people, on any neighbouring beads of what is there, in any order.
+/// Decisions of two people, on any neighbouring beads, in any order.
 fn any_lines() -> impl Strategy<Value = Vec<(usize, usize, Vec<usize>, bool)>> {
     let sizes = prop::collection::vec(1..30usize, 1..4);
     prop::collection::vec((0..4usize, 1..4usize, sizes, any::<bool>()), 1..8)
@@ -446,7 +446,7 @@ proptest! {
         let all = machine(&[(1, 1), (1, 1), (1, 1), (1, 1)]);
         let mut decisions = Vec::new();
         for (n, (first, count, sizes, swap)) in lines.into_iter().enumerate() {
-            // Made on the machine's beads, whatever has become of them by then.
+            // Made on the machine's beads, whatever has become of them since.
             let own = &all[first..(first + count).min(all.len())];
             let text = |side: fn(&Record) -> Option<&BeadSide>| {
                 let texts: Vec<&str> =

@@ -1,8 +1,8 @@
-//! The fold of what the machine says and what people said: what everything downstream sees.
+//! The fold of what the machine says and what people decided: what everything downstream sees.
 //!
-//! In go the machine's records and the decisions in the order of their lines; out come records that cover
-//! the same segments in the same order, and the decisions that have lost their place. First beads become
-//! what people made of them (`beads.rs`); without that, there are as many records as before. Then later
+//! Enters: the machine's records, and the decisions in the order of their lines. Leaves: records that cover
+//! the same segments in the same order, and the decisions that have lost their place. First, beads become
+//! what people made of them ([`super::beads`]); otherwise there are as many records as before. Then later
 //! decisions win over earlier ones. Nothing is dropped: a decision that cannot be put into effect is a
 //! [`Conflict`], and the bead keeps the machine's status.
 
@@ -22,7 +22,7 @@ use unicode_normalization::UnicodeNormalization;
 /// The fold of a document's two files.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Folded {
-    /// The machine's records, in its order, with what people said of them.
+    /// The machine's records, in its order, with people's decisions put into effect.
     pub records: Vec<Record>,
     /// Decisions that have lost their place, in the order of their lines.
     pub conflicts: Vec<Conflict>,
@@ -39,14 +39,13 @@ struct FoldStep<'a> {
 
 /// Folds decisions into the machine's records.
 ///
-/// A decision holds for the bead or quote with its id as long as its hash is that of the texts
-/// there. Otherwise it holds where exactly its texts are, if that is one place in the document.
-/// Otherwise it is a conflict. A waiver for what has a translation now holds for nothing, and is
-/// no conflict; nor is what was said of a quote before somebody said that it is none, or begins or
-/// ends elsewhere.
+/// A decision holds for the bead or quote with its id as long as its hash is that of the texts there.
+/// Otherwise it holds where exactly its texts are, if that is one place in the document. Otherwise it is a
+/// conflict. A waiver for what has a translation now holds for nothing and is not a conflict. Nor is what
+/// was said about a quote before somebody said that it is not one, or that it begins or ends elsewhere.
 ///
-/// Decisions about structure are not folded in: see [`super::constraints`]. A waiver with an end counts beyond
-/// it all the same, so that the fold is the same on any day; `check` knows what day it is.
+/// Decisions about structure are not folded in: see [`super::constraints`]. A waiver counts even after its
+/// last day, so that the fold is the same on any day; `check` knows which day it is.
 ///
 /// ```
 /// use diglot::store::{Decision, Verdict, fold};
@@ -67,8 +66,8 @@ pub fn fold(records: Vec<Record>, decisions: &[Decision]) -> Folded {
     fold_and_keep(records, decisions).1
 }
 
-/// The same, and before it the machine's records with the beads that people made, and with nothing else
-/// that they said: as many, in the same order.
+/// The same, and before it the machine's records with the beads that people made, and without their other
+/// decisions: as many, in the same order.
 pub fn fold_and_keep(records: Vec<Record>, decisions: &[Decision]) -> (Vec<Record>, Folded) {
     let staged = StagedDecisions::of(decisions);
     let Arranged {
@@ -76,9 +75,8 @@ pub fn fold_and_keep(records: Vec<Record>, decisions: &[Decision]) -> (Vec<Recor
         lost,
         successors,
     } = beads::arrange(records, &staged.beads);
-    // First find every place, with all texts that the beads ever had, and let undo take back what
-    // it takes back; then put into effect what is left. In one go, undo would have to know what
-    // was there before.
+    // First find every place, with all texts that the beads ever had, and let `undo` take back decisions;
+    // then put into effect what is left. In one pass, `undo` would have to know what was there before.
     let mut places = AnchorIndex::new(&arranged);
     let steps = steps(&mut places, &arranged, &staged, &successors);
     let mut folded = Folded {
@@ -119,14 +117,14 @@ pub fn fold_and_keep(records: Vec<Record>, decisions: &[Decision]) -> (Vec<Recor
     (arranged, folded)
 }
 
-/// What is to be put into effect where; `places` is told of the edits.
+/// Which decisions are to be put into effect, and where; `places` gets the texts of edits.
 fn steps<'a>(
     places: &mut AnchorIndex<'_>,
     records: &[Record],
     staged: &StagedDecisions<'a>,
     successors: &Successors,
 ) -> Vec<FoldStep<'a>> {
-    // Only what is edited is another text than before.
+    // Only edited beads have another text than before.
     let mut current = Cow::Borrowed(records);
     let mut steps: Vec<FoldStep<'a>> = Vec::new();
     let overtaken = staged.overtaken();
@@ -134,15 +132,15 @@ fn steps<'a>(
         let decision = line.decision;
         let mut place = match (successors.of(&decision.id, line.number), &decision.verdict) {
             (None, _) => places.find(decision),
-            // It takes back what was said of the bead that was; what has become of that is another one.
+            // It takes back what was said about the bead that was; what has become of that is another bead.
             (Some(_), Verdict::Undo { .. }) => {
                 undo(&mut steps, decision, None);
                 continue;
             }
             // A remark goes along with the beginning of what it was made on.
             (Some(now), Verdict::Note { .. }) => places.bead(&now.bead),
-            // What else was said of a bead before a person made another of it rests. Of one that only the
-            // machine made another of, nobody has said that it should.
+            // What else was said about a bead before a person changed it no longer counts. If only the
+            // machine changed it, nobody has said so.
             (Some(now), _) if now.by_person => continue,
             (Some(now), _) => Err(LostPlace {
                 why: ConflictReason::TextChanged,
@@ -184,10 +182,10 @@ fn steps<'a>(
     steps
 }
 
-/// Takes back the same person's last decision about the same thing; else dismisses the last
-/// conflict over it, whoever made the decision: they may not be there any more.
+/// Takes back the same person's last decision about the same thing; otherwise dismisses the last conflict
+/// about it, whoever made the decision: they may have left.
 fn undo(steps: &mut [FoldStep<'_>], undo: &Decision, place: Option<Anchor>) {
-    // By place where both have one: an old id can by now be another bead's.
+    // By place if both have one: an old id can be another bead's by now.
     let same_thing = |step: &FoldStep<'_>| match (place, &step.place) {
         (Some(place), Ok(other)) => place == *other,
         _ => step.line.decision.id == undo.id,
@@ -225,7 +223,7 @@ fn apply(verdict: &Verdict, record: &mut Record) {
                 record.status = Status::Waived;
             }
         }
-        // These have been obeyed before any record is looked at.
+        // These have been obeyed before any record is changed.
         Verdict::Beads { .. } | Verdict::Swap | Verdict::Undo { .. } | Verdict::Redo { .. } => {}
         // Extraction has obeyed them, or could not.
         Verdict::NotAQuote
@@ -237,8 +235,7 @@ fn apply(verdict: &Verdict, record: &mut Record) {
     }
 }
 
-/// Gives a side its new text, in the normal form that every record's text has: NFC and single
-/// spaces.
+/// Gives a side its new text, in the normal form of every record's text: NFC and single spaces.
 fn edit(side: &mut Option<BeadSide>, text: &Option<String>) {
     if let (Some(side), Some(text)) = (side, text) {
         let composed: String = text.nfc().collect();

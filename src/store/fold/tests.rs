@@ -26,7 +26,7 @@ fn second(n: u64) -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(n)
 }
 
-/// What anna says of a bead of `records` at second `n`.
+/// What Anna decides about a bead of `records` at second `n`.
 fn on_bead(records: &[Record], id: &str, verdict: Verdict, n: u64) -> Decision {
     let record = records.iter().find(|record| record.bead == id).unwrap();
     Decision::on_bead(record, verdict, "anna", second(n))
@@ -81,7 +81,7 @@ fn the_later_decision_wins() {
 }
 
 #[test]
-fn what_is_said_of_a_quote_is_said_of_all_its_beads() {
+fn a_decision_on_a_quote_is_one_on_all_its_beads() {
     let accept = on_quote(&machine(), "aaaaaaaaaaaa", Verdict::Accept, 1);
     let remark = on_quote(
         &machine(),
@@ -130,7 +130,7 @@ fn an_edit_of_the_original_leaves_decisions_about_its_quote_in_place() {
 }
 
 #[test]
-fn an_edit_is_brought_into_the_form_of_every_text() {
+fn an_edit_gets_the_normal_form_of_every_text() {
     let edit = on_bead(
         &machine(),
         "aaaaaaaaaaaa.1",
@@ -208,7 +208,7 @@ fn a_decision_follows_its_texts_to_another_id() {
     assert_eq!(folded.conflicts, []);
     assert_eq!(folded.records[1].status, Status::Accepted);
 
-    // Also when its old id is now another bead's.
+    // Also if its old id is another bead's by now.
     later[0].bead = "aaaaaaaaaaaa.2".into();
     let folded = fold(later, &[accept]);
     assert_eq!(
@@ -218,7 +218,7 @@ fn a_decision_follows_its_texts_to_another_id() {
 }
 
 #[test]
-fn of_two_places_with_its_texts_none_is_guessed() {
+fn with_two_places_of_its_texts_none_is_guessed() {
     let mut later = machine();
     let accept = on_bead(&machine(), "aaaaaaaaaaaa.2", Verdict::Accept, 1);
     later[1].bead = "eeeeeeeeeeee.1".into();
@@ -255,7 +255,7 @@ fn when_the_text_has_changed_the_decision_is_kept_and_shown() {
 }
 
 #[test]
-fn when_its_place_is_gone_the_nearest_bead_is_named_only_if_it_is_near() {
+fn when_its_place_is_gone_the_most_similar_bead_is_named_if_it_is_similar_enough() {
     let accept = on_bead(&machine(), "aaaaaaaaaaaa.2", Verdict::Accept, 1);
     let near = vec![bead(
         "gogol",
@@ -275,7 +275,7 @@ fn when_its_place_is_gone_the_nearest_bead_is_named_only_if_it_is_near() {
 }
 
 #[test]
-fn an_edit_of_what_is_not_there_is_a_conflict() {
+fn an_edit_of_a_missing_side_is_a_conflict() {
     for decision in [
         on_bead(&machine(), "aaaaaaaaaaaa.3", edit("It snows."), 1),
         on_quote(&machine(), "aaaaaaaaaaaa", edit("It snows."), 1),
@@ -346,8 +346,8 @@ fn anybody_may_dismiss_a_conflict() {
     assert_eq!(fold(vec![], &[accept, dismissed]).conflicts, []);
 }
 
-/// Decisions of every kind on ids that are there and on ids that are not, made on texts that are
-/// there and on texts that are not.
+/// Decisions of every kind, on ids that exist and on ids that do not, made on texts that exist and on texts
+/// that do not.
 fn any_decisions(records: &[Record]) -> impl Strategy<Value = Vec<Decision>> + use<> {
     let mut made_on = records.to_vec();
     made_on.push(bead("gogol", "000000000000.1", "Нет.", "No."));
