@@ -11,6 +11,7 @@ use super::operations::no_quote;
 use super::session::Session;
 use crate::check::{self, RULES, Rule};
 use crate::input;
+use crate::quote::DOUBTFUL_BELOW;
 
 impl Session {
     /// See [`ProjectInfo`].
@@ -27,6 +28,8 @@ impl Session {
             source_langs: options.source_langs,
             target_lang: options.target_lang,
             rules: waivable().map(|rule| rule.code.to_owned()).collect(),
+            rule_summaries: RULES.iter().map(|rule| (rule.code, rule.summary)).collect(),
+            doubtful_below: DOUBTFUL_BELOW,
         }
     }
 
@@ -125,7 +128,7 @@ fn urgency(row: &BeadRow) -> f64 {
 }
 
 /// The rules whose findings can be waived for a quote or bead.
-pub(super) fn waivable() -> impl Iterator<Item = &'static Rule> {
+fn waivable() -> impl Iterator<Item = &'static Rule> {
     RULES
         .iter()
         .filter(|rule| rule.about == check::FindingSubject::Quote)

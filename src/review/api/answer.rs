@@ -4,6 +4,7 @@ use crate::error::{Error, ErrorKind};
 use crate::lang::Lang;
 use crate::text::Span;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// An answer, or why nothing was done.
 pub type ApiResult<T> = std::result::Result<T, RefusedRequest>;
@@ -23,6 +24,10 @@ pub struct ProjectInfo {
     pub target_lang: Lang,
     /// Codes of the rules that can be waived for a quote or bead.
     pub rules: Vec<String>,
+    /// What each rule finds, in English, by its code: the page shows it where it has no name for a rule.
+    pub rule_summaries: BTreeMap<&'static str, &'static str>,
+    /// Score below which a bead is doubtful, 0 to 1.
+    pub doubtful_below: f64,
 }
 
 /// One document and how far its review is: `GET /api/documents` has all.

@@ -20,19 +20,21 @@
 //   #connection     the banner of a lost connection; #saved says `saving`, `saved` or `failed` in data-state
 //   #messages, #announcement   what is shown, and what is said to a screen reader
 
-import { dismiss, hasUnsaved, mountAnnouncements, tell, watchMessages } from './core/announce.js'
+import commands from './commands/registry.js'
 import { apiEvents } from './core/api.js'
-import { COMMANDS, run } from './core/commands.js'
+import { COMMANDS, registerCommands, run } from './core/commands.js'
 import { fill, h, icon, set } from './core/dom.js'
 import { here, page } from './core/here.js'
 import { bestLanguage, language, number, t, useLanguage } from './core/i18n.js'
-import { commandOf, isDeaf, isSingle, keyName, takesKeys } from './core/keys.js'
+import { ignoresKeys, isSingle, keyName, takesKeys } from './core/keys.js'
 import { listen } from './core/live.js'
-import { explain, waiting, whenSettled } from './core/operations.js'
+import { dismissMessages, hasUnsaved, mountAnnouncements, notify, watchMessages } from './core/messages.js'
 import { route } from './core/router.js'
 import { applyTheme, settings, settingsEvents } from './core/settings.js'
+import { commandOf } from './core/shortcuts.js'
 import { store } from './core/store.js'
-import { drafts } from './grid/editor.js'
+import { drafts } from './grid/drafts.js'
+import { reportError, waiting, whenSettled } from './operations/operations.js'
 import { commandButton } from './views/command-bar.js'
 import { DocumentView } from './views/document.js'
 import { Overview } from './views/overview.js'
@@ -58,6 +60,7 @@ let queueTimer = 0
 await start()
 
 async function start() {
+  registerCommands(commands)
   applyTheme()
   await useLanguage(wantedLanguage())
   document.body.prepend(h('a', { class: 'skip', href: '#main', on: { click: skip } }, t('skip')), header, banner, main)
@@ -80,7 +83,7 @@ async function start() {
     await store.loadAbout()
     await store.loadDocuments()
   } catch (error) {
-    explain(error, () => location.reload())
+    reportError(error, () => location.reload())
   }
   paintHeader()
   await show()
@@ -113,11 +116,11 @@ async function show() {
   try {
     await view.load(bead)
   } catch (error) {
-    explain(error, show)
+    reportError(error, show)
   }
-  const { then } = page
-  page.then = null
-  if (then && page.view === view && view.grid?.active) then()
+  const { afterLoad } = page
+  page.afterLoad = null
+  if (afterLoad && page.view === view && view.grid?.active) afterLoad()
 }
 
 /** The link for those who do not want to hear the head of the page each time; the address stays. */
@@ -154,7 +157,7 @@ function onKey(event) {
   const key = keyName(event)
   if (!key) return
   const { view } = page
-  if (isDeaf()) {
+  if (ignoresKeys()) {
     if (isSingle(key) || GRID_KEYS.test(key)) event.preventDefault()
     return
   }
@@ -181,7 +184,7 @@ function act(command) {
   const at = here()
   if (at.row && CHANGES.has(command.group) && !at.grid.seen) {
     at.grid.bring()
-    return tell(t('out-of-view'))
+    return notify(t('out-of-view'))
   }
   run(command, at)
 }
@@ -193,7 +196,7 @@ function leave(view) {
     grid.linking = null
     return grid.repaint()
   }
-  if (!grid?.escape()) dismiss()
+  if (!grid?.escape()) dismissMessages()
 }
 
 function onCommand({ id, anchor }) {
@@ -226,7 +229,7 @@ function unlocked() {
 
 function refresh() {
   askQueue()
-  Promise.all([store.loadDocuments(), store.reload()]).catch((error) => explain(error))
+  Promise.all([store.loadDocuments(), store.reload()]).catch((error) => reportError(error))
 }
 
 function warn(text, final = false) {

@@ -6,9 +6,9 @@ import { store } from './store.js'
 export const page = {
   /** @type {{name: string, element: HTMLElement, grid?: import('../grid/bead-grid.js').BeadGrid} | null} */
   view: null,
-  /** What is to be done once the view that has been asked for shows its beads. */
-  then: null,
-  /** Whether the document that is open was come to from the queue. */
+  /** What to do once the view that has been asked for shows its beads. */
+  afterLoad: null,
+  /** Whether the open document was opened from the queue. */
   fromQueue: false,
 }
 
@@ -22,7 +22,7 @@ export const page = {
  * @property {string | null} document  its document's id
  * @property {'source' | 'target'} side  the active side
  * @property {import('./store.js').Row | null} previous  the bead before it in the same quote
- * @property {import('./store.js').Row | null} next  the bead behind it in the same quote
+ * @property {import('./store.js').Row | null} next  the bead after it in the same quote
  */
 
 /** @returns {Here} */

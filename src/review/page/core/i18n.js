@@ -10,6 +10,9 @@ let percents = null
 let times = null
 let names = null
 
+/** Texts that are defined beside what they name, by key and language. */
+const defined = new Map()
+
 /** The code of the language in use. */
 export const language = () => code
 
@@ -22,7 +25,7 @@ export function bestLanguage(wanted) {
   return LANGUAGES[0].code
 }
 
-/** Loads a language; whatever is made from now on speaks it. */
+/** Loads a language; whatever is made from now on is in it. */
 export async function useLanguage(wanted) {
   const row = LANGUAGES.find((row) => row.code === wanted) ?? LANGUAGES[0]
   texts = (await row.load()).default
@@ -35,6 +38,16 @@ export async function useLanguage(wanted) {
   document.documentElement.lang = code
 }
 
+/** Defines a text in several languages; files of `lang/` may have others. */
+export function defineText(key, byLanguage) {
+  defined.set(key, byLanguage)
+}
+
+function textOf(key) {
+  const own = defined.get(key)
+  return texts[key] ?? own?.[code] ?? own?.[LANGUAGES[0].code]
+}
+
 /**
  * The text for a key. `{name}` in it stands for `values.name`; where it has several plural forms,
  * `values.n` chooses one.
@@ -43,7 +56,7 @@ export async function useLanguage(wanted) {
  * @param {Record<string, string | number>} [values]
  */
 export function t(key, values = {}) {
-  let text = texts[key]
+  let text = textOf(key)
   if (text == null) return key
   if (typeof text === 'object') text = text[plural.select(values.n)] ?? text.other
   return text.replace(/\{(\w+)\}/g, (whole, name) => {
@@ -53,7 +66,7 @@ export function t(key, values = {}) {
 }
 
 /** Whether there is a text for a key. */
-export const has = (key) => key in texts
+export const has = (key) => textOf(key) != null
 
 export const number = (value) => numbers.format(value)
 /** Rounded down: nothing is called 100 % that is not. */

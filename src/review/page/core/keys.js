@@ -1,10 +1,7 @@
-// From keys to commands: which key does what, and what the reviewer has changed about that.
+// Keys: how they are written and shown, and whose they are.
 //
 // A key is written `m`, `Shift+m`, `Ctrl+Enter`, `?`. Shift is named for letters and for keys that have
 // a name; for signs it is part of how one types them, which differs between keyboards.
-
-import { COMMANDS } from './commands.js'
-import { settings } from './settings.js'
 
 const MODIFIERS = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead', 'Process'])
 
@@ -39,26 +36,6 @@ function latin({ code, shiftKey }) {
   return SIGNS[code]?.[shiftKey ? 1 : 0]
 }
 
-/** The keys of a command: the reviewer's, or the usual ones. */
-export function keysOf(id) {
-  return settings.keys[id] ?? COMMANDS.get(id)?.keys ?? []
-}
-
-/** The command of a key. */
-export function commandOf(key) {
-  for (const id of COMMANDS.keys()) if (keysOf(id).includes(key)) return COMMANDS.get(id)
-  return null
-}
-
-/** Commands that share a key, by key. */
-export function clashes() {
-  const owners = new Map()
-  for (const id of COMMANDS.keys()) {
-    for (const key of keysOf(id)) owners.set(key, [...(owners.get(key) ?? []), id])
-  }
-  return new Map([...owners].filter(([, ids]) => ids.length > 1))
-}
-
 /** Whether a key types a sign, so that speech input or a slip may press it: WCAG 2.1.4. */
 export function isSingle(key) {
   const name = key.replace(/^Shift\+/, '')
@@ -72,13 +49,13 @@ const CALM = 500
 let deafUntil = 0
 
 /** Something that took what was typed has closed by itself: the next keys are no commands. */
-export function deafen() {
+export function ignoreKeys() {
   deafUntil = performance.now() + CALM
   addEventListener('pointerdown', () => { deafUntil = 0 }, { once: true, capture: true })
 }
 
 /** Whether a key is to be ignored; to be asked once for each. */
-export function isDeaf() {
+export function ignoresKeys() {
   if (performance.now() >= deafUntil) return false
   deafUntil = performance.now() + CALM
   return true

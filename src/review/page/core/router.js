@@ -45,6 +45,12 @@ export async function openDocument(id, bead) {
   }
 }
 
+/** Opens the document of a bead in the queue, with a way back. */
+export function openFromQueue({ document, row }) {
+  page.fromQueue = true
+  openDocument(document, row.bead)
+}
+
 /** Takes a bead that is gone out of the address. */
 export function forget(id) {
   if (route().id === id) history.replaceState(null, '', address(id))

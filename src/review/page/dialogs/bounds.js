@@ -1,12 +1,12 @@
 // Where a quote's original and translation begin and end: each end grows or shrinks by a sentence or a
 // paragraph.
 
+import { openDialog } from '../core/dialog.js'
 import { h } from '../core/dom.js'
 import { beadsOf, here } from '../core/here.js'
 import { t } from '../core/i18n.js'
-import { restructure } from '../core/operations.js'
-import { SIDES } from '../grid/bead-row.js'
-import { openDialog } from './dialog.js'
+import { SIDES } from '../core/sides.js'
+import { restructure } from '../operations/operations.js'
 
 const UNITS = ['sentence', 'block']
 

@@ -1,11 +1,12 @@
 // All commands with their keys; keys can be changed here.
 
 import { COMMANDS, GROUPS } from '../core/commands.js'
+import { openDialog } from '../core/dialog.js'
 import { fill, h, icon } from '../core/dom.js'
 import { t } from '../core/i18n.js'
-import { clashes, keyName, keysOf, showKey } from '../core/keys.js'
+import { keyName, showKey } from '../core/keys.js'
 import { change, settings } from '../core/settings.js'
-import { openDialog } from './dialog.js'
+import { clashes, keysOf } from '../core/shortcuts.js'
 
 /** Keys that a dialog or the browser needs. */
 const RESERVED = new Set(['Tab', 'Shift+Tab', 'Escape', 'Space'])

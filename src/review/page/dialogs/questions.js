@@ -1,12 +1,12 @@
 // Short questions: a note, a waiver, a language, and whether one really means it.
 
+import { choice, field, openDialog } from '../core/dialog.js'
 import { h } from '../core/dom.js'
 import { beadsOf } from '../core/here.js'
 import { languageName, t } from '../core/i18n.js'
-import { perform, restructure } from '../core/operations.js'
+import { reasonName } from '../core/reasons.js'
 import { store } from '../core/store.js'
-import { reasonName } from '../grid/bead-row.js'
-import { choice, field, openDialog } from './dialog.js'
+import { perform, restructure } from '../operations/operations.js'
 
 /** Asks for a remark on the bead, or on its quote. */
 export async function askNote({ document, row }, { quote = false } = {}) {

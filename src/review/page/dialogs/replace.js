@@ -1,11 +1,11 @@
 // Find and replace in a document: every hit is shown before and after, and can be left out.
 
+import { choice, field, openDialog } from '../core/dialog.js'
 import { fill, h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
-import { perform } from '../core/operations.js'
+import { SIDES } from '../core/sides.js'
 import { store } from '../core/store.js'
-import { SIDES } from '../grid/bead-row.js'
-import { choice, field, openDialog } from './dialog.js'
+import { perform } from '../operations/operations.js'
 
 /** How long a pattern may take, in milliseconds. */
 const PATIENCE = 2000

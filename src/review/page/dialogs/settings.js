@@ -1,11 +1,11 @@
 // What a reviewer prefers: name, language, theme, keys.
 
+import { choice, field, openDialog } from '../core/dialog.js'
 import { h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
 import { change, settings } from '../core/settings.js'
 import { store } from '../core/store.js'
 import { LANGUAGES } from '../lang/languages.js'
-import { choice, field, openDialog } from './dialog.js'
 
 export function showSettings() {
   const name = h('input', { type: 'text', value: settings.name, placeholder: store.about?.reviewer ?? '', autocomplete: 'name', autofocus: true })

@@ -3,8 +3,10 @@
 
 import { h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
+import { SIDES } from '../core/sides.js'
 import { store } from '../core/store.js'
-import { draftKey, estimateRow, makeRow, paintBead, paintQuote, SIDES } from './bead-row.js'
+import { estimateRow, makeRow, paintBead, paintQuote } from './bead-row.js'
+import { draftKey } from './drafts.js'
 import { VirtualList } from './virtual-list.js'
 
 /**
@@ -164,6 +166,20 @@ export class BeadGrid extends EventTarget {
     this.list.reveal(index, where)
     if (focus) this.focus()
     return true
+  }
+
+  /** Goes to the next bead in this direction. */
+  step(direction) {
+    const index = this.next(direction)
+    if (index >= 0) this.go(index)
+    else this.focus()
+  }
+
+  /** Goes on by a page in this direction. */
+  leap(direction) {
+    const to = Math.min(this.items.length - 1, Math.max(0, this.index + direction * this.list.page()))
+    const index = this.items[to]?.row ? to : this.next(direction, to)
+    this.go(index >= 0 ? index : this.next(-direction, to))
   }
 
   /** Goes to a bead by its id. */

@@ -2,10 +2,12 @@
 // opens a quote.
 
 import { fill, h, icon, set } from '../core/dom.js'
-import { capital, has, languageName, percent, t } from '../core/i18n.js'
-import { store } from '../core/store.js'
-import { keysOf } from '../core/keys.js'
+import { capital, languageName, percent, t } from '../core/i18n.js'
+import { rankReason, reasonAbout, reasonName } from '../core/reasons.js'
 import { address } from '../core/router.js'
+import { keysOf } from '../core/shortcuts.js'
+import { SIDES } from '../core/sides.js'
+import { store } from '../core/store.js'
 
 /** Below this width of the list the sides stand one above the other; `style/grid.css` has it too. */
 const NARROW = 640
@@ -20,8 +22,6 @@ const STATUS_ICONS = {
   untranslated: 'untranslated',
 }
 
-export const SIDES = ['source', 'target']
-
 let elements = 0
 
 /**
@@ -32,11 +32,6 @@ let elements = 0
  */
 export function beadItem(row, document) {
   return { key: document ? `${document.id} ${row.bead}` : row.bead, stamp: row.rev, row, document }
-}
-
-/** The name under which an unsaved edit of a bead is kept: the same wherever the bead is shown. */
-export function draftKey({ row, document }) {
-  return `${document?.id ?? store.open?.id} ${row.bead}`
 }
 
 /** The item that opens a quote, with the languages of any of its beads: the first may lack a side. */
@@ -165,7 +160,7 @@ function paintSide(cell, row, side, state) {
 function paintRemarks(remarks, row, state) {
   const lines = [
     row.reasons.map((reason) => h('span', { class: 'reason', title: reasonAbout(reason) }, icon('work'), reasonName(reason))),
-    state.ranked && row.reasons.length > 0 && h('span', { class: 'rank' }, rank(row)),
+    state.ranked && row.reasons.length > 0 && h('span', { class: 'rank' }, rankReason(row)),
     state.draft && h('span', { class: 'reason' }, icon('edited'), t('draft')),
     SIDES.filter((side) => row[side]?.unedited != null).map((side) =>
       h('span', { class: 'unedited' }, `${t(`unedited.${side}`)} `, h('q', { lang: row[side].lang }, row[side].unedited))),
@@ -174,23 +169,4 @@ function paintRemarks(remarks, row, state) {
   remarks.hidden = lines.length === 0
   remarks.parentElement.classList.toggle('remarked', lines.length > 0)
   fill(remarks, lines)
-}
-
-/** Why a bead is doubtful, in words. */
-export function reasonName(reason) {
-  const key = ['reason', 'rule'].map((kind) => `${kind}.${reason}`).find(has)
-  return key ? t(key) : reason
-}
-
-/** What that means; for a rule with its code. */
-function reasonAbout(reason) {
-  return has(`about.${reason}`) ? t(`about.${reason}`) : t('about.rule', { code: reason })
-}
-
-/** Why a bead stands where it does in the queue: `docs/review.md` has the order. */
-function rank({ score, reasons }) {
-  if (reasons.includes('needs-work')) return t('queue.rank.needs-work')
-  if (score > 0.5 && reasons.some((reason) => reason !== 'score' && reason !== 'kind')) return t('queue.rank.half', { share: percent(0.5) })
-  if (score > 0.8 && reasons.includes('kind')) return t('queue.rank.kind', { share: percent(0.8) })
-  return t('queue.rank.score', { share: percent(score) })
 }

@@ -2,16 +2,14 @@
 // to the connection or to the bead: when somebody else changes it the reviewer chooses, and when the bead
 // gets another id or becomes part of another one the editor goes along with its text.
 
-import { say, tell } from '../core/announce.js'
 import { fill, h, set } from '../core/dom.js'
 import { t } from '../core/i18n.js'
-import { deafen } from '../core/keys.js'
-import { judge, perform } from '../core/operations.js'
-import { showOrphan } from '../dialogs/orphan.js'
-import { draftKey, SIDES } from './bead-row.js'
-
-/** Unsaved edits, by `draftKey`: `{row, texts}`, the bead that they were begun on and the texts by side. */
-export const drafts = new Map()
+import { ignoreKeys } from '../core/keys.js'
+import { announce, notify } from '../core/messages.js'
+import { SIDES } from '../core/sides.js'
+import { perform, setStatus } from '../operations/operations.js'
+import { draftKey, drafts } from './drafts.js'
+import { askAboutOrphan } from './orphan.js'
 
 /** Opens an editor in the active row. */
 export function edit({ grid, document, row, side }) {
@@ -37,7 +35,7 @@ class Editor {
       button('edit.close', null, () => this.escape(), 'Esc'),
       this.discard)
     this.#weigh()
-    if (kept) say(t('edit.draft'))
+    if (kept) announce(t('edit.draft'))
   }
 
   #field(name, lang, text) {
@@ -128,14 +126,13 @@ class Editor {
 
   /** The bead is gone, and no other has its text: what was typed waits in a dialog. */
   lost() {
-    deafen()
+    ignoreKeys()
     drafts.delete(this.draft)
     const typed = SIDES.filter((name) => this.fields[name] && this.#edited()?.[name] != null)
-    if (!typed.length) return say(t('edit.gone'))
-    showOrphan({
+    if (!typed.length) return announce(t('edit.gone'))
+    keepOrphan({
       grid: this.grid,
       document: this.document,
-      drafts,
       side: this.side,
       texts: Object.fromEntries(typed.map((name) => [name, this.fields[name].value])),
       caret: this.fields[this.side]?.selectionStart,
@@ -226,7 +223,7 @@ class Editor {
   /** Closes the editor; what was typed is kept for the next time. */
   escape() {
     if (this.saving) return
-    if (this.#edited()) tell(t('edit.kept'))
+    if (this.#edited()) notify(t('edit.kept'))
     this.grid.leave(this.key)
   }
 
@@ -242,7 +239,7 @@ class Editor {
     if (this.saving) return
     if (!edit) {
       grid.leave(this.key)
-      if (goOn) judge(document, [row], 'accepted')
+      if (goOn) setStatus(document, [row], 'accepted')
     } else {
       this.saving = true
       for (const area of Object.values(this.fields)) area.readOnly = true
@@ -255,6 +252,20 @@ class Editor {
     }
     if (goOn && grid.active?.key === this.key) grid.go(grid.next(1))
   }
+}
+
+/** Texts whose bead is gone: they count as unsaved until the reviewer says what becomes of them. */
+async function keepOrphan({ grid, document, side, texts, caret, row }) {
+  const name = `orphan ${document} ${row.bead}`
+  drafts.set(name, { row, texts })
+  const active = grid.active
+  const into = active?.row && Object.keys(texts).every((side) => active.row[side]) ? active.row : null
+  const kept = await askAboutOrphan({ into, side, texts, caret, row })
+  drafts.delete(name)
+  if (!kept || !grid.goTo(into.bead)) return
+  const { row: now } = grid.active
+  drafts.set(draftKey(grid.active), { row: now, texts: Object.fromEntries(SIDES.filter((side) => now[side]).map((side) => [side, kept[side] ?? now[side].text])) })
+  edit({ grid, document, row: now, side })
 }
 
 /** The document's texts are one line each; a break can only have been pasted or typed by accident. */

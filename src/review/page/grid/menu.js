@@ -1,10 +1,11 @@
-// A menu of commands for a bead or quote, made from the table of commands.
+// A menu of commands for a bead or quote.
 
 import { canRun, COMMANDS, run } from '../core/commands.js'
 import { h, icon } from '../core/dom.js'
 import { here } from '../core/here.js'
 import { t } from '../core/i18n.js'
-import { keysOf, showKey } from '../core/keys.js'
+import { showKey } from '../core/keys.js'
+import { keysOf } from '../core/shortcuts.js'
 
 /**
  * Opens the menu; it closes when something is chosen or the focus leaves.

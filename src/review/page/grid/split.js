@@ -1,12 +1,12 @@
 // Splits a bead. Where each side has one inner boundary there is nothing to ask; otherwise the row shows
 // the boundaries as numbered handles, and a mark on either side that keys and mouse move.
 
-import { say } from '../core/announce.js'
 import { fill, h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
-import { deafen } from '../core/keys.js'
-import { realign } from '../core/operations.js'
-import { SIDES } from './bead-row.js'
+import { ignoreKeys } from '../core/keys.js'
+import { announce } from '../core/messages.js'
+import { SIDES } from '../core/sides.js'
+import { realign } from '../operations/operations.js'
 import { caretAt } from './bead-grid.js'
 
 /** How much of the text on each side of the mark is read out, in UTF-16 code units. */
@@ -19,15 +19,15 @@ export function split(at) {
   if (grid.modes.has(key)) return
   const caret = grid.caret?.key === key ? grid.caret : null
   if (!caret && SIDES.every((side) => row[side]?.cuts.length === 1)) {
-    divide(document, row, { source: row.source.cuts[0], target: row.target.cuts[0] })
+    splitAt(document, row, { source: row.source.cuts[0], target: row.target.cuts[0] })
   } else if (!SIDES.some((side) => row[side]?.text.includes(' '))) {
-    say(t('split.nowhere'))
+    announce(t('split.nowhere'))
   } else {
     grid.enter(new SplitMode(at, caret))
   }
 }
 
-function divide(document, row, marks) {
+function splitAt(document, row, marks) {
   const places = Object.fromEntries(Object.entries(marks).filter(([, place]) => place != null))
   return realign(document, { do: 'split', bead: row.bead, ...places }, [row])
 }
@@ -48,8 +48,8 @@ class SplitMode {
     this.cells = cells
     if (row.rev !== this.row.rev) {
       if (SIDES.some((name) => row[name]?.text !== this.row[name]?.text)) {
-        say(t('split.changed'))
-        deafen()
+        announce(t('split.changed'))
+        ignoreKeys()
         queueMicrotask(() => this.grid.leave(this.key))
         return
       }
@@ -100,8 +100,8 @@ class SplitMode {
 
   /** The bead is gone, and with it what was to be split. */
   lost() {
-    deafen()
-    say(t('split.changed'))
+    ignoreKeys()
+    announce(t('split.changed'))
   }
 
   /** Every key belongs to the mode while it is open, but for those of the browser. */
@@ -123,7 +123,7 @@ class SplitMode {
   #step(places, step) {
     const mark = this.marks[this.side] ?? (step > 0 ? 0 : Infinity)
     const place = step > 0 ? places.find((place) => place > mark) : places.findLast((place) => place < mark)
-    if (place == null) say(t('split.no-more'))
+    if (place == null) announce(t('split.no-more'))
     else this.#mark(this.side, place)
   }
 
@@ -162,8 +162,8 @@ class SplitMode {
     const content = this.row[this.side]
     const mark = this.marks[this.side]
     if (!content) return
-    if (mark == null) say(t('split.automatic'))
-    else say(`${content.text.slice(Math.max(0, mark - HEARD), mark)} | ${content.text.slice(mark, mark + HEARD)}`)
+    if (mark == null) announce(t('split.automatic'))
+    else announce(`${content.text.slice(Math.max(0, mark - HEARD), mark)} | ${content.text.slice(mark, mark + HEARD)}`)
   }
 
   escape() {
@@ -171,9 +171,9 @@ class SplitMode {
   }
 
   async #apply() {
-    if (SIDES.every((name) => this.marks[name] == null)) return say(t('split.no-mark'))
+    if (SIDES.every((name) => this.marks[name] == null)) return announce(t('split.no-mark'))
     this.escape()
-    await divide(this.document, this.row, this.marks)
+    await splitAt(this.document, this.row, this.marks)
   }
 }
 

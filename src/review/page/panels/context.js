@@ -2,16 +2,17 @@
 // first and the last of a translation that stands elsewhere, or of a quote that was not found. More of the
 // document is asked for where one comes to the end of what is shown.
 
-import { say, tell } from '../core/announce.js'
 import { get } from '../core/api.js'
+import { choice, field } from '../core/dialog.js'
 import { fill, h, icon } from '../core/dom.js'
 import { fold } from '../core/fold.js'
 import { beadsOf } from '../core/here.js'
 import { languageName, t } from '../core/i18n.js'
-import { keyName, keysOf } from '../core/keys.js'
-import { reason, restructure } from '../core/operations.js'
+import { keyName } from '../core/keys.js'
+import { announce, notify } from '../core/messages.js'
+import { keysOf } from '../core/shortcuts.js'
 import { store } from '../core/store.js'
-import { choice, field } from '../dialogs/dialog.js'
+import { errorText, restructure } from '../operations/operations.js'
 
 /** How many bytes of the document are asked for on either side of the quote at first. */
 const AROUND = 6_000
@@ -98,7 +99,7 @@ export class ContextPanel {
     } catch (error) {
       if (this.asked === asked) {
         this.units = []
-        fill(this.text, h('p', {}, reason(error)))
+        fill(this.text, h('p', {}, errorText(error)))
       }
       return false
     }
@@ -219,7 +220,7 @@ export class ContextPanel {
     if (this.pick) this.at = this.hit
     if (this.pick) this.#paintPick()
     found[index].parts[0].scrollIntoView({ block: 'center' })
-    say(textOf(found[index]))
+    announce(textOf(found[index]))
   }
 
   /** Where a search begins: at what is in view. */
@@ -243,7 +244,7 @@ export class ContextPanel {
     this.#paintPick()
     this.#unitAt(this.at).parts[0].scrollIntoView({ block: 'nearest' })
     this.text.focus({ preventScroll: true })
-    say(t('pick.how'))
+    announce(t('pick.how'))
   }
 
   /** The first sentence of a side of the quote, and of its active bead if that has one there. */
@@ -297,7 +298,7 @@ export class ContextPanel {
     else pick.last = span
     this.at = span
     this.#paintPick()
-    say(t(pick.last == null ? 'pick.last' : 'pick.ready'))
+    announce(t(pick.last == null ? 'pick.last' : 'pick.ready'))
   }
 
   #click(event) {
@@ -376,7 +377,7 @@ export class ContextPanel {
     this.at = unit.span
     this.#paintPick()
     unit.parts[0].scrollIntoView({ block: 'nearest' })
-    say(textOf(unit))
+    announce(textOf(unit))
   }
 
   async #apply() {
@@ -384,7 +385,7 @@ export class ContextPanel {
     const { quote, side } = this.pick
     const { checksum } = this.context
     const operation = side ? { do: 'place', quote, side, span, checksum } : { do: 'new-quote', span, checksum, lang: this.lang.value }
-    tell(t('document.building'))
+    notify(t('document.building'))
     const done = await restructure(this.document, operation, side ? beadsOf(quote) : [])
     if (done) this.end()
   }

@@ -1,12 +1,12 @@
 // Who has changed what, and when: newest first. Any operation can be taken back or restored by itself.
 
+import { get } from '../core/api.js'
 import { fill, h } from '../core/dom.js'
 import { has, t, time } from '../core/i18n.js'
-import { get } from '../core/api.js'
-import { reason, retrace } from '../core/operations.js'
 import { openDocument } from '../core/router.js'
 import { store } from '../core/store.js'
 import { confirmOther } from '../dialogs/questions.js'
+import { errorText, retrace } from '../operations/operations.js'
 
 /** How many operations are asked for at first, and how many more each time. */
 const STEP = 100
@@ -40,7 +40,7 @@ export class HistoryPanel {
       const { entries } = await get('history', { document: this.document, limit: this.limit })
       this.paint(entries)
     } catch (error) {
-      fill(this.element, h('p', {}, reason(error)))
+      fill(this.element, h('p', {}, errorText(error)))
     }
   }
 

@@ -2,9 +2,9 @@
 
 import { fill, h } from '../core/dom.js'
 import { t, time } from '../core/i18n.js'
-import { retrace } from '../core/operations.js'
 import { store } from '../core/store.js'
 import { confirmOther } from '../dialogs/questions.js'
+import { retrace } from '../operations/operations.js'
 import { decision } from './history.js'
 
 export class LostPanel {

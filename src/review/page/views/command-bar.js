@@ -4,7 +4,8 @@ import { canRun, COMMANDS, run } from '../core/commands.js'
 import { h, icon, set } from '../core/dom.js'
 import { here } from '../core/here.js'
 import { t } from '../core/i18n.js'
-import { keysOf, showKey } from '../core/keys.js'
+import { showKey } from '../core/keys.js'
+import { keysOf } from '../core/shortcuts.js'
 
 export class CommandBar {
   /** @param {import('../grid/bead-grid.js').BeadGrid} grid  whose active bead the commands are about */

@@ -1,24 +1,25 @@
 // A document: its beads quote by quote, a filter, and on demand its text around the active bead or its
 // history beside them.
 
-import { tell } from '../core/announce.js'
 import { COMMANDS } from '../core/commands.js'
 import { fill, h, icon } from '../core/dom.js'
 import { page } from '../core/here.js'
 import { number, t } from '../core/i18n.js'
-import { keysOf, showKey } from '../core/keys.js'
-import { explain, judge } from '../core/operations.js'
+import { showKey } from '../core/keys.js'
+import { notify } from '../core/messages.js'
 import { forget, note } from '../core/router.js'
+import { keysOf } from '../core/shortcuts.js'
 import { store } from '../core/store.js'
 import { confirmAll } from '../dialogs/questions.js'
 import { BeadGrid } from '../grid/bead-grid.js'
 import { beadItem, quoteItem } from '../grid/bead-row.js'
-import { drafts } from '../grid/editor.js'
+import { drafts } from '../grid/drafts.js'
+import { reportError, setStatus } from '../operations/operations.js'
 import { ContextPanel } from '../panels/context.js'
 import { HistoryPanel } from '../panels/history.js'
 import { LostPanel } from '../panels/lost.js'
 import { Panel } from '../panels/panel.js'
-import { commandButton, CommandBar } from './command-bar.js'
+import { CommandBar, commandButton } from './command-bar.js'
 import { Filter } from './filter.js'
 import { progress } from './overview.js'
 
@@ -80,7 +81,7 @@ export class DocumentView {
     } catch (error) {
       // What is wrong stands in the title if the server has said so before.
       this.failed = true
-      if (!store.documents.get(this.id)?.error) explain(error, () => this.load(bead))
+      if (!store.documents.get(this.id)?.error) reportError(error, () => this.load(bead))
       return
     }
     if (store.open?.id === this.id) this.show(bead)
@@ -93,7 +94,7 @@ export class DocumentView {
     if (row) return this.#go(row.bead, 'center')
     // While the document is being built the bead may be on its way.
     if (id && store.documents.get(this.id)?.building) this.awaited = id
-    else if (id) tell(t('bead-gone'))
+    else if (id) notify(t('bead-gone'))
     if (id) forget(this.id)
     this.grid.focus()
     this.#moved()
@@ -219,9 +220,9 @@ export class DocumentView {
     if (store.open?.id !== this.id) return
     const shown = store.open.rows.filter((row) => this.#passed?.has(row.bead) ?? true)
     const wanted = shown.filter((row) => store.status(row) !== status && !FIXED.has(store.status(row)))
-    if (!wanted.length) return tell(t('nothing-to-do'))
+    if (!wanted.length) return notify(t('nothing-to-do'))
     const left = status === 'accepted' ? shown.filter((row) => store.status(row) === 'untranslated').length : 0
-    if (await confirmAll(status, wanted.length, shown.length - wanted.length - left, left ? t('left-out', { n: left }) : '')) judge(this.id, wanted, status)
+    if (await confirmAll(status, wanted.length, shown.length - wanted.length - left, left ? t('left-out', { n: left }) : '')) setStatus(this.id, wanted, status)
   }
 
   // Panels

@@ -1,12 +1,12 @@
 // Which of a document's beads are shown: by status, kind, score, reason and text; and what to do with all
 // of them. It stands in for the browser's search, which knows only the rows in view.
 
+import { choice, field } from '../core/dialog.js'
 import { fill, h, icon } from '../core/dom.js'
 import { fold } from '../core/fold.js'
 import { number, t } from '../core/i18n.js'
+import { reasonName } from '../core/reasons.js'
 import { store } from '../core/store.js'
-import { choice, field } from '../dialogs/dialog.js'
-import { reasonName } from '../grid/bead-row.js'
 
 const STATUSES = ['proposed', 'accepted', 'edited', 'rejected', 'needs-work', 'waived', 'untranslated']
 

@@ -1,6 +1,6 @@
 // The overview: every document and how far it is, and the queue.
 
-import { h, fill, icon } from '../core/dom.js'
+import { fill, h, icon } from '../core/dom.js'
 import { fold } from '../core/fold.js'
 import { number, percent, t } from '../core/i18n.js'
 import { address, visit } from '../core/router.js'

@@ -5,10 +5,10 @@ import { number, t } from '../core/i18n.js'
 import { store } from '../core/store.js'
 import { BeadGrid } from '../grid/bead-grid.js'
 import { beadItem } from '../grid/bead-row.js'
-import { drafts } from '../grid/editor.js'
-import { CommandBar } from './command-bar.js'
-import { Panel } from '../panels/panel.js'
+import { drafts } from '../grid/drafts.js'
 import { HistoryPanel } from '../panels/history.js'
+import { Panel } from '../panels/panel.js'
+import { CommandBar } from './command-bar.js'
 
 /** How long the queue is watched for a bead that is to come back into it, in milliseconds. */
 const PATIENCE = 10_000

@@ -1,14 +1,14 @@
 // Has the server do what a command says, shows what came of it, and deals with refusals.
 
-import { showConflict } from '../dialogs/conflict.js'
-import { complain, say, tell } from './announce.js'
-import { get, Refusal, Unreachable } from './api.js'
-import { page } from './here.js'
-import { has, t } from './i18n.js'
-import { takesKeys } from './keys.js'
-import { openDocument } from './router.js'
-import { settings } from './settings.js'
-import { store } from './store.js'
+import { get, Refusal, Unreachable } from '../core/api.js'
+import { page } from '../core/here.js'
+import { has, t } from '../core/i18n.js'
+import { takesKeys } from '../core/keys.js'
+import { announce, notify, showError } from '../core/messages.js'
+import { openDocument } from '../core/router.js'
+import { settings } from '../core/settings.js'
+import { store } from '../core/store.js'
+import { askAboutConflict } from './conflict.js'
 
 /** How many changes of structure are under way: until they are done, beads may get other ids. */
 let unsettled = 0
@@ -57,32 +57,35 @@ function type(field, typed) {
  *
  * @param {string} document
  * @param {object} operation
- * @param {import('./store.js').Row[]} seen
+ * @param {import('../core/store.js').Row[]} seen
  * @param {string} [said]  what is announced when it is on the disk
  */
 export async function perform(document, operation, seen, said = t('saved')) {
   try {
     const done = await store.perform(document, operation, seen)
-    say(said)
+    announce(said)
     return done
   } catch (error) {
     const retry = () => perform(document, operation, seen, said)
-    if (error instanceof Refusal && error.code === 'stale') return showConflict({ document, operation, seen, now: error.now })
-    explain(error, retry, `${t('not-saved')} `)
+    if (error instanceof Refusal && error.code === 'stale') {
+      const { now } = error
+      return (await askAboutConflict({ operation, seen, now })) ? perform(document, operation, now) : null
+    }
+    reportError(error, retry, `${t('not-saved')} `)
     return null
   }
 }
 
 /** Shows an error, with a way to try again if that can be of use. */
-export function explain(error, retry, before = '') {
+export function reportError(error, retry, before = '') {
   const code = error instanceof Refusal ? error.code : null
-  if (code === 'nothing') tell(reason(error))
-  else if (code === 'usage') complain(reason(error), [], { brief: true })
-  else complain(before + reason(error), retry ? [{ label: t('try-again'), run: retry }] : [], { unsaved: before !== '' })
+  if (code === 'nothing') notify(errorText(error))
+  else if (code === 'usage') showError(errorText(error), [], { brief: true })
+  else showError(before + errorText(error), retry ? [{ label: t('try-again'), run: retry }] : [], { unsaved: before !== '' })
 }
 
 /** An error in words. */
-export function reason(error) {
+export function errorText(error) {
   if (error instanceof Unreachable) return t('error.unreachable')
   if (!(error instanceof Refusal)) throw error
   if (error.status === 401) return t('error.locked')
@@ -119,7 +122,7 @@ async function settle(work) {
 }
 
 /** Gives beads a status, all at once. */
-export function judge(document, rows, status) {
+export function setStatus(document, rows, status) {
   const beads = rows.map((row) => row.bead)
   return perform(document, { do: 'status', beads, status }, rows, t(`done.${status}`, { n: beads.length }))
 }
@@ -129,12 +132,12 @@ export function retrace(direction, operation) {
   return settle(async () => {
     try {
       const done = await store[direction](operation)
-      tell(t(`done.${direction}`))
+      notify(t(`done.${direction}`))
       name(direction, done)
       await follow(done)
       return done
     } catch (error) {
-      explain(error, () => retrace(direction, operation), `${t('not-saved')} `)
+      reportError(error, () => retrace(direction, operation), `${t('not-saved')} `)
       return null
     }
   })
@@ -156,7 +159,7 @@ async function name(direction, { operation, patch }) {
     if (!entry) return
     const what = has(`decision.${entry.what}`) ? t(`decision.${entry.what}`) : entry.what
     const on = entry.source ?? entry.target ?? ''
-    tell(`${t(`done.${direction}`)}: ${what}${entry.count > 1 ? ` ${t('history.count', { n: entry.count })}` : ''}${on ? ` – ${on.slice(0, 60)}` : ''}`)
+    notify(`${t(`done.${direction}`)}: ${what}${entry.count > 1 ? ` ${t('history.count', { n: entry.count })}` : ''}${on ? ` – ${on.slice(0, 60)}` : ''}`)
   } catch {
     // That it has been done was said.
   }

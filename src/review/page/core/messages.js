@@ -16,18 +16,18 @@ const messages = h('div', { class: 'messages', id: 'messages' })
 /** Puts the places where messages appear into the page. */
 export function mountAnnouncements() {
   document.body.append(polite)
-  homeMessages()
+  moveMessagesHome()
 }
 
 /** Puts the messages where they belong while no dialog is open: between the head of the page and the rest. */
-export function homeMessages() {
+export function moveMessagesHome() {
   const main = document.getElementById('main')
   if (main) main.before(messages)
   else document.body.append(messages)
 }
 
 /** For the ear alone. The same text twice is said twice. */
-export function say(text) {
+export function announce(text) {
   const line = h('p', {}, text)
   polite.append(line)
   while (polite.childElementCount > 3) polite.firstElementChild.remove()
@@ -41,7 +41,7 @@ export function say(text) {
  * @param {{label: string, run: () => void}[]} [actions]
  * @param {{brief?: boolean, unsaved?: boolean}} [how]
  */
-export function complain(text, actions = [], { brief = false, unsaved = false } = {}) {
+export function showError(text, actions = [], { brief = false, unsaved = false } = {}) {
   for (const other of messages.querySelectorAll('.error')) if (brief || other.textContent.startsWith(text)) other.remove()
   const message = h('div', { class: unsaved ? 'message error unsaved' : 'message error', role: 'alert' },
     icon('work'),
@@ -54,8 +54,8 @@ export function complain(text, actions = [], { brief = false, unsaved = false } 
 }
 
 /** Something that went well, or that there is nothing to do: it takes the place of the last one, and goes away. */
-export function tell(text) {
-  say(text)
+export function notify(text) {
+  announce(text)
   messages.querySelector('.told')?.remove()
   const message = h('div', { class: 'message told', 'aria-hidden': 'true' }, h('p', {}, text))
   host().append(message)
@@ -71,7 +71,7 @@ export function watchMessages(changed) {
 }
 
 /** Puts away what is shown; tells whether there was anything. */
-export function dismiss() {
+export function dismissMessages() {
   const any = messages.hasChildNodes()
   messages.replaceChildren()
   return any
@@ -81,6 +81,6 @@ export function dismiss() {
 function host() {
   const dialog = [...document.querySelectorAll('dialog:modal')].at(-1)
   if (dialog && messages.parentElement !== dialog) dialog.append(messages)
-  else if (!dialog && messages.closest('dialog')) homeMessages()
+  else if (!dialog && messages.closest('dialog')) moveMessagesHome()
   return messages
 }

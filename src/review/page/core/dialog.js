@@ -1,9 +1,9 @@
 // Dialogs: a title, something in between, buttons; Escape leaves; the focus goes back to where it was.
 
-import { h, icon } from '../core/dom.js'
-import { t } from '../core/i18n.js'
-import { homeMessages } from '../core/announce.js'
-import { page } from '../core/here.js'
+import { h, icon } from './dom.js'
+import { page } from './here.js'
+import { t } from './i18n.js'
+import { moveMessagesHome } from './messages.js'
 
 /**
  * Opens a modal dialog.
@@ -56,7 +56,7 @@ export function openDialog({ id, title, body, buttons = [], wide = false, stay =
   const result = new Promise((resolve) => {
     element.addEventListener('close', () => {
       const messages = element.querySelector('#messages')
-      if (messages) homeMessages()
+      if (messages) moveMessagesHome()
       element.remove()
       if (before?.isConnected && before !== document.body) before.focus({ preventScroll: true })
       else page.view?.grid?.focus()

@@ -1,10 +1,9 @@
 // Two people have changed the same bead: both versions side by side, and a choice.
 
+import { openDialog } from '../core/dialog.js'
 import { h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
-import { perform } from '../core/operations.js'
-import { SIDES } from '../grid/bead-row.js'
-import { openDialog } from './dialog.js'
+import { SIDES } from '../core/sides.js'
 
 /** How many beads are shown of a bulk operation. */
 const SHOWN = 20
@@ -13,18 +12,17 @@ const SHOWN = 20
 let closed = Promise.resolve()
 
 /**
- * Shows what has changed; does the operation all the same if the reviewer wants. Returns `Done` or `null`.
+ * Shows what has changed. Returns whether the operation is to be done all the same.
  *
  * @param {object} refused
- * @param {string} refused.document
  * @param {object} refused.operation  what was refused
  * @param {import('../core/store.js').Row[]} refused.seen  the beads as they were shown
  * @param {import('../core/store.js').Row[]} refused.now  the beads as they are, without those that are gone
  */
-export async function showConflict(refused) {
+export async function askAboutConflict(refused) {
   const choice = closed.then(() => ask(refused))
   closed = choice
-  return (await choice) === 'mine' ? perform(refused.document, refused.operation, refused.now) : null
+  return (await choice) === 'mine'
 }
 
 /** Returns `theirs`, `mine` or, when the dialog is left, `null`. */

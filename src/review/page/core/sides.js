@@ -1,0 +1,2 @@
+/** The sides of a bead, in the order in which they are shown. */
+export const SIDES = ['source', 'target']
