@@ -74,9 +74,9 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// A browser, if there can be any.
-    pub fn open(look: &Look) -> Option<Self> {
-        let driver = Driver::get()?;
+    /// Opens a browser.
+    pub fn open(look: &Look) -> Self {
+        let driver = Driver::get();
         let profile = tempfile::tempdir().unwrap();
         let arguments = [
             "--headless=new",
@@ -114,19 +114,19 @@ impl Browser {
         let scheme = if look.dark { "dark" } else { "light" };
         let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
         browser.devtools("Emulation.setEmulatedMedia", json!({"features": features}));
-        Some(browser)
+        browser
     }
 
     /// A browser that has followed the link of a review.
-    pub fn at(review: &Review) -> Option<Self> {
+    pub fn at(review: &Review) -> Self {
         Self::looking(review, &Look::default())
     }
 
-    /// The same, set up otherwise.
-    pub fn looking(review: &Review, look: &Look) -> Option<Self> {
-        let browser = Self::open(look)?;
+    /// The same with another setup.
+    pub fn looking(review: &Review, look: &Look) -> Self {
+        let browser = Self::open(look);
         browser.go(&review.link());
-        Some(browser)
+        browser
     }
 
     // Commands

@@ -3,14 +3,11 @@
 use serde_json::{Value, json};
 use std::env;
 use std::fmt;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::LazyLock;
 use std::time::Duration;
 use ureq::Agent;
-
-/// Demands a browser.
-const DEMANDED: &str = "DIGLOT_BROWSER_TESTS";
 
 /// Ends chromedriver when its own standard input ends, as it does when the tests have ended, however
 /// they have.
@@ -43,21 +40,12 @@ impl fmt::Display for Failure {
 }
 
 impl Driver {
-    /// The tests' driver; without a browser none, which is said, or not allowed.
-    pub fn get() -> Option<&'static Self> {
+    /// The tests' driver. Fails without a browser, and says how to install one.
+    pub fn get() -> &'static Self {
         static DRIVER: LazyLock<Result<Driver, String>> = LazyLock::new(Driver::start);
         match &*DRIVER {
-            Ok(driver) => Some(driver),
-            Err(why) if env::var_os(DEMANDED).is_some_and(|value| value == "1") => {
-                panic!("{DEMANDED}=1, but {why}")
-            }
-            Err(why) => {
-                let thread = std::thread::current();
-                // Not `println!`, which is shown of tests that fail alone.
-                let said = format!("skipped: {}: {why}\n", thread.name().unwrap_or("?"));
-                std::io::stderr().write_all(said.as_bytes()).unwrap();
-                None
-            }
+            Ok(driver) => driver,
+            Err(why) => panic!("{why}; `tests/browser/install` installs what these tests need"),
         }
     }
 

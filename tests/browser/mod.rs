@@ -1,9 +1,10 @@
 //! The page of `diglot review` in a real browser: headless Chromium, through WebDriver.
 //!
-//! Where there is no `chromium` or no `chromedriver`, each test says that it is skipped, and passes;
-//! `DIGLOT_BROWSER_TESTS=1` demands them. What the tests find on the page they find by the hooks that the
-//! head of `src/review/page/app.js` lists. When one fails, each window's picture and console are in
-//! `target/browser/failures`.
+//! `cargo test` ignores these tests, since not everybody has a browser. `tests/browser/install` installs one;
+//! `cargo test --test main browser:: -- --ignored` runs them, and fails without it.
+//!
+//! The tests find things on the page by the hooks that are listed at the top of `src/review/page/app.js`. When
+//! one fails, a picture and the console of each window are in `target/browser/failures`.
 
 mod accessible;
 mod chromium;
