@@ -3,11 +3,12 @@
 //! Enters: a source and a target text, whole, in known languages. Leaves: their segments and the
 //! beads that join them, in the same form as one quote's.
 
-use crate::align::{Aligner, Explanation};
+use crate::align::Aligner;
+pub use crate::align::{Explanation, Term};
 use crate::block::{self, BlockKind};
 use crate::id::quote_id;
 use crate::lang::{Identifier, Lang};
-use crate::quote::{Bead, Quote, Segment, joined};
+use crate::quote::{Bead, Quote, Segment, joined, pairs};
 use crate::segment::{BlockSpan, Passage};
 use crate::similarity::{Relation, Similarity, TextPair, TextSequence};
 use crate::text::{Clean, Join, Repairs};
@@ -24,6 +25,13 @@ pub struct Bitext {
     pub beads: Vec<Bead>,
 }
 
+impl Bitext {
+    /// The texts of its beads, source and target of each; empty where a bead has none.
+    pub fn pairs(&self) -> impl Iterator<Item = [String; 2]> {
+        pairs(&self.beads, &self.source, &self.target)
+    }
+}
+
 /// How a text is cut into segments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Segmentation {
@@ -38,7 +46,7 @@ pub enum Segmentation {
 /// ```
 /// use diglot::bitext::{Segmentation, align_texts};
 /// use diglot::lang::Lang;
-/// use diglot::similarity::Lexical;
+/// use diglot::internal::Lexical;
 ///
 /// let bitext = align_texts(
 ///     ("Лёд вскрылся в мае 1902 г. Пароход ушёл.", Lang::RU),

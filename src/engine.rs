@@ -3,8 +3,7 @@
 //! Enters: documents, or two texts. Leaves: quotes, beads, findings. An engine has no state but its cache, and
 //! may be shared by any number of threads.
 
-use crate::align::Explanation;
-use crate::bitext::{self, Bitext, Segmentation, align_texts};
+use crate::bitext::{self, Bitext, Explanation, Segmentation, align_texts};
 use crate::cache::Cache;
 use crate::check::{self, Checked, Finding, JudgeContext, Selection};
 use crate::document::Document;
@@ -14,7 +13,6 @@ use crate::encode::{Card, Encoder};
 use crate::error::{Error, Result};
 use crate::extract::constraint::{Constraint, UnmetConstraint};
 use crate::extract::{self, Extraction, extract};
-use crate::input::{self, DocumentFile};
 use crate::lang::Lang;
 use crate::pipeline::{self, Processed, Progress};
 use crate::record::{self, Record};
@@ -156,19 +154,10 @@ impl Engine {
         self.install(|| bitext::explain(source, target, segmentation, similarity, segment))
     }
 
-    /// Reads one document and aligns its quotes.
-    ///
-    /// # Errors
-    ///
-    /// The document cannot be read.
-    pub fn process(
-        &self,
-        source: &DocumentFile,
-        options: &extract::ExtractOptions,
-    ) -> Result<Processed> {
-        let document = input::read(source)?;
+    /// Finds every quote of a document, and makes records of its beads.
+    pub fn process(&self, document: Document, options: &extract::ExtractOptions) -> Processed {
         let similarity = self.similarity();
-        Ok(self.install(|| pipeline::process_read(document, options, &[], similarity)))
+        self.install(|| pipeline::process_read(document, options, &[], similarity))
     }
 
     /// Checks a document of no project, with all rules that are on unless a project says otherwise.
@@ -253,7 +242,7 @@ impl Engine {
     }
 
     /// What texts are compared with.
-    pub fn similarity(&self) -> &dyn Similarity {
+    pub(crate) fn similarity(&self) -> &dyn Similarity {
         &*self.similarity
     }
 

@@ -1,47 +1,8 @@
-//! Turns scholarly documents that quote Russian or French originals into sentence-aligned parallel
-//! corpora.
-//!
-//! A [document](document::Document) is read by [`input`], cut into [blocks](block), and searched for
-//! [quotes](quote::Quote) by [`extract`](mod@extract): originals, each with its translation aligned to
-//! it bead by bead, or with none. [`record`] makes flat [records](record::Record) of them, with stable
-//! [ids](id), and [`store`] folds in what people decided; [`export`] writes files, [`check`] reports
-//! what lacks a translation, [`listing`] shows what was found.
-//! [`pipeline`] does it for many documents in parallel, [`project`] for a folder with a `diglot.toml`.
-//!
-//! ```
-//! use diglot::Document;
-//! use diglot::encode::Encoder;
-//! use diglot::extract::{ExtractOptions, extract};
-//! use diglot::record;
-//! use diglot::similarity::Encoded;
-//!
-//! let text = "\
-//! Chaumard answered in the spring:
-//!
-//! « Votre coup du 3 mars m'est parvenu le 27. J'avais préparé trois réponses. »
-//!
-//! Your move of 3 March reached me on the 27th. I had three replies ready.
-//! ";
-//! let document = Document::from_text("letters", text);
-//! let encoder = Encoded(Encoder::embedded());
-//! let quotes = extract(&document, &ExtractOptions::default(), &[], &encoder).quotes;
-//! assert_eq!(quotes[0].beads.len(), 2);
-//!
-//! let records = record::records(&document, &quotes);
-//! let target = records[1].target.as_ref().unwrap();
-//! assert_eq!(target.text, "I had three replies ready.");
-//! assert_eq!(target.spans[0].slice(text), target.text);
-//! ```
-//!
-//! Two plain texts that translate each other from end to end go to [`bitext::align_texts`].
-//! Only [`input`], [`store`], [`project`], [`output`], [`cache`] and [`config`] touch files, [`review`] has
-//! sockets, and none of them prints; the rest takes values and returns values.
+#![doc = include_str!("../docs/library.md")]
 
-#![warn(clippy::print_stdout, clippy::print_stderr)]
-
-pub mod align;
+mod align;
 pub mod bitext;
-pub mod block;
+mod block;
 pub mod cache;
 pub mod check;
 pub mod config;
@@ -58,15 +19,15 @@ pub mod lang;
 mod lattice;
 pub mod listing;
 pub mod output;
-pub mod pipeline;
+mod pipeline;
 pub mod plot;
 pub mod project;
 pub mod quote;
 pub mod record;
 #[cfg(feature = "review")]
 pub mod review;
-pub mod segment;
-pub mod similarity;
+mod segment;
+mod similarity;
 pub mod stats;
 pub mod store;
 pub mod text;
@@ -79,3 +40,20 @@ pub use document::Document;
 pub use engine::Engine;
 pub use error::{Error, ErrorKind, Result};
 pub use lang::Lang;
+pub use pipeline::{Processed, Progress};
+pub use project::{AlignedCorpus, Project};
+pub use store::Verdict;
+
+/// What fits the weights, and what tests and measures a part alone. It changes with the inside of the library.
+#[doc(hidden)]
+pub mod internal {
+    pub use crate::align::{Aligner, Observed, align, names};
+    pub use crate::block::parse as blocks;
+    pub use crate::extract::extract;
+    pub use crate::pipeline::for_each;
+    pub use crate::segment::{clauses, sentences};
+    pub use crate::similarity::{
+        ENCODED_SIGNALS, Encoded, LEXICAL_SIGNALS, Lexical, Relation, Similarity, TextPair,
+        TextSequence, fold,
+    };
+}

@@ -105,6 +105,21 @@ impl Quote {
         !self.target.is_empty()
     }
 
+    /// The texts of its beads, original and translation of each; none without a translation.
+    ///
+    /// ```
+    /// use diglot::{Document, Engine};
+    ///
+    /// let text = "Она писала: «Лёд вскрылся в мае 1902 г.» (\"The ice broke in May 1902.\")\n";
+    /// let document = Document::from_text("ice", text);
+    /// let quotes = Engine::without_encoder().extract(&document, &Default::default()).quotes;
+    /// let [_, translation] = quotes[0].pairs().next().unwrap();
+    /// assert_eq!(translation, "The ice broke in May 1902.");
+    /// ```
+    pub fn pairs(&self) -> impl Iterator<Item = [String; 2]> {
+        pairs(&self.beads, &self.source, &self.target)
+    }
+
     /// Whether its link, or its absence, is so uncertain that somebody should look at it.
     pub fn is_doubtful(&self) -> bool {
         is_doubtful(self.confidence)
@@ -130,6 +145,21 @@ pub struct Bead {
     pub target: Range<usize>,
     /// Probability, 0 to 1, that it is right.
     pub score: f64,
+}
+
+/// The texts of each bead: of its source segments and of its target segments, empty where it has none.
+pub(crate) fn pairs<'a>(
+    beads: &'a [Bead],
+    source: &'a [Segment],
+    target: &'a [Segment],
+) -> impl Iterator<Item = [String; 2]> {
+    let text = |segments: &[Segment]| joined(segments.iter().map(|segment| &segment.text[..]));
+    beads.iter().map(move |bead| {
+        [
+            text(&source[bead.source.clone()]),
+            text(&target[bead.target.clone()]),
+        ]
+    })
 }
 
 /// The texts of a quote joined with single spaces, as its whole text is.

@@ -1,10 +1,10 @@
 //! What the aligner makes of texts that are not simply translated sentence by sentence.
 
-use diglot::align::{Aligner, align};
 use diglot::encode::Encoder;
+use diglot::internal::{Aligner, align};
+use diglot::internal::{Encoded, Lexical, Relation, Similarity, TextPair, TextSequence};
 use diglot::lang::Lang;
 use diglot::quote::Bead;
-use diglot::similarity::{Encoded, Lexical, Relation, Similarity, TextPair, TextSequence};
 
 const ENGLISH: [&str; 14] = [
     "The lighthouse on the northern cape was built in 1874 by an engineer named Lindqvist.",

@@ -1,8 +1,8 @@
 //! The documents in `corpus/`, as the program reads and aligns them.
 
 use diglot::Engine;
+use diglot::Processed;
 use diglot::config::Config;
-use diglot::pipeline::Processed;
 use diglot::{extract, input};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -19,7 +19,7 @@ pub fn aligned() -> Vec<Processed> {
     let sources = input::corpus(&repository().join("corpus"), &extensions).unwrap();
     sources
         .into_iter()
-        .map(|source| engine.process(&source.unwrap(), &options).unwrap())
+        .map(|source| engine.process(input::read(&source.unwrap()).unwrap(), &options))
         .collect()
 }
 

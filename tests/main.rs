@@ -17,6 +17,7 @@ mod corpus;
 #[cfg(unix)]
 mod crash;
 mod docs;
+mod examples;
 mod gold;
 mod golden;
 mod layouts;

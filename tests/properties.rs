@@ -5,18 +5,18 @@
 //! them: `PROPTEST_RNG_SEED=7 PROPTEST_CASES=20000 cargo test properties`.
 
 use super::layouts;
-use diglot::block;
 use diglot::check::{Checked, Finding, JudgeContext, Selection, TextEdit, fixed, judge, observe};
 use diglot::document::{Document, DocumentInfo};
 use diglot::export::{self, Corpus, ExportOptions, jsonl};
 use diglot::extract::{self, extract};
+use diglot::internal::Lexical;
+use diglot::internal::blocks;
+use diglot::internal::for_each;
 use diglot::lang::{Identifier, Lang};
 use diglot::listing::{self, ListedDocument, ListingOptions};
-use diglot::pipeline;
 use diglot::quote::{Quote, Segment};
 use diglot::record;
 use diglot::record::Record;
-use diglot::similarity::Lexical;
 use diglot::text::repair::CLASSES;
 use diglot::text::{Repair, Repairs, Span};
 use proptest::prelude::*;
@@ -307,7 +307,7 @@ proptest! {
     #[test]
     fn what_is_shown_maps_back_to_the_document(text in any_text(), repairs in any_repairs()) {
         let identifier = Identifier::new(Lang::EN, &[Lang::RU, Lang::FR]);
-        for block in block::parse(&text, &identifier, repairs) {
+        for block in blocks(&text, &identifier, repairs) {
             let (clean, mut at) = (&block.clean, 0);
             let mut repaired = String::new();
             let mut last = block.span.start;
@@ -372,7 +372,7 @@ proptest! {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             let ids = documents.iter().map(|document| Ok(document.id())).collect();
             let results = pool.install(|| {
-                pipeline::for_each(ids, &|| (), |id| {
+                for_each(ids, &|| (), |id| {
                     let document = documents.iter().find(|document| document.id() == id).unwrap();
                     Ok(record::records(document, &quotes(document)))
                 })

@@ -11,9 +11,9 @@
 
 #![allow(clippy::print_stdout)]
 
-use diglot::align::{Aligner, Observed, names};
 use diglot::encode::Encoder;
-use diglot::similarity::{Encoded, Lexical, Relation, Similarity, TextPair, TextSequence};
+use diglot::internal::{Aligner, Observed, names};
+use diglot::internal::{Encoded, Lexical, Relation, Similarity, TextPair, TextSequence};
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};

@@ -8,7 +8,7 @@
 #![allow(clippy::print_stdout)]
 
 use diglot::encode::Encoder;
-use diglot::similarity::{Encoded, Lexical, Relation, TextPair, TextSequence};
+use diglot::internal::{Encoded, Lexical, Relation, TextPair, TextSequence};
 use std::error::Error;
 use std::fs;
 

@@ -44,9 +44,9 @@ const PRIOR_TEXTS: f64 = 10.0;
 /// Aligns two sequences of texts that translate each other from end to end.
 ///
 /// ```
-/// use diglot::align::align;
+/// use diglot::internal::align;
 /// use diglot::lang::Lang;
-/// use diglot::similarity::{Lexical, TextSequence};
+/// use diglot::internal::{Lexical, TextSequence};
 ///
 /// let source = ["Il partit en 1902.", "Personne ne le revit."];
 /// let target = ["He left in 1902.", "Nobody saw him again."];

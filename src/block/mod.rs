@@ -9,7 +9,7 @@ mod kind;
 mod parse;
 mod table;
 
-pub use join::{breaks_word, continues};
+pub use join::continues;
 pub use kind::{is_lone_line, leading_cue};
 pub use parse::parse;
 

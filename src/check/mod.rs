@@ -11,7 +11,7 @@
 //! use diglot::Document;
 //! use diglot::extract::{ExtractOptions, extract};
 //! use diglot::record::records;
-//! use diglot::similarity::Lexical;
+//! use diglot::internal::Lexical;
 //!
 //! let text = "He wrote in his diary:\n\nСнег выпал рано, и дорогу к станции замело на неделю.\n";
 //! let document = Document::from_text("diary", text);

@@ -6,11 +6,9 @@ use super::project;
 use super::repairs::Repairing;
 use super::ui::Ui;
 use diglot::cache::Cache;
-use diglot::document::DocumentInfo;
 use diglot::error::{ErrorKind, Result};
 use diglot::export::{self, ExportFormat, ExportOptions};
 use diglot::input::DocumentFile;
-use diglot::pipeline::Processed;
 use diglot::project::AlignedCorpus;
 use diglot::{extract, input};
 use std::path::PathBuf;
@@ -79,7 +77,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let bar = ui.progress(total);
     let sources = sources.into_iter().map(Ok).collect();
     let results = engine.for_each(sources, &|| bar.inc(1), |source: DocumentFile| {
-        engine.process(&source, &options)
+        Ok(engine.process(input::read(&source)?, &options))
     });
     bar.finish_and_clear();
 
@@ -87,17 +85,12 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let mut failed = 0;
     for result in results {
         match result {
-            Ok(Processed {
-                document, records, ..
-            }) => {
-                if records.is_empty() {
-                    ui.note(format_args!(
-                        "`{}` quotes nothing",
-                        document.path().display()
-                    ));
+            Ok(processed) => {
+                if processed.records.is_empty() {
+                    let path = processed.document.path().display();
+                    ui.note(format_args!("`{path}` quotes nothing"));
                 }
-                contents.documents.push(DocumentInfo::from(&document));
-                contents.records.extend(records);
+                contents.add(processed);
             }
             Err(error) => {
                 ui.error(&error);

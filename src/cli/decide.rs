@@ -6,8 +6,8 @@ use super::ui::Ui;
 use diglot::check::{FindingSubject, Rule};
 use diglot::error::Result;
 use diglot::lang::Lang;
-use diglot::project::{Correction, DocumentRange};
-use diglot::store::{Decision, Verdict, constraints, decide};
+use diglot::project::{Correction, Decided, DocumentRange};
+use diglot::store::{Decision, Verdict};
 use diglot::text::LineRange;
 use std::process::ExitCode;
 use std::time::SystemTime;
@@ -123,25 +123,25 @@ struct EditTexts {
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let project = project::here()?;
-    let store = project.store();
     let Arguments { id, decision, by } = arguments;
     let by = by.unwrap_or_else(reviewer);
     let now = SystemTime::now();
-    let fold = |verdict| decide(&store, &id, verdict, &by, now);
-    let correct = |correction| project.correct(&id, correction, &by, now);
-    let (document, decision) = match decision {
-        DecisionCommand::Accept => fold(Verdict::Accept),
-        DecisionCommand::Reject => fold(Verdict::Reject),
-        DecisionCommand::NeedsWork => fold(Verdict::NeedsWork),
+    let decide = |verdict| project.decide(&id, verdict, &by, now);
+    let record = |(document, decision)| project.record(document, decision);
+    let correct = |correction| project.correct(&id, correction, &by, now).and_then(record);
+    let decided = match decision {
+        DecisionCommand::Accept => decide(Verdict::Accept),
+        DecisionCommand::Reject => decide(Verdict::Reject),
+        DecisionCommand::NeedsWork => decide(Verdict::NeedsWork),
         DecisionCommand::Edit(EditTexts { source, target }) => {
-            fold(Verdict::Edit { source, target })
+            decide(Verdict::Edit { source, target })
         }
-        DecisionCommand::Note { text } => fold(Verdict::Note { text }),
+        DecisionCommand::Note { text } => decide(Verdict::Note { text }),
         DecisionCommand::Waive {
             reason,
             rules,
             until,
-        } => fold(Verdict::Waive {
+        } => decide(Verdict::Waive {
             reason,
             rules,
             until,
@@ -155,17 +155,18 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
             correct(Correction::Target(DocumentRange::Lines(lines)))
         }
         DecisionCommand::Untranslated => correct(Correction::Untranslated),
-        DecisionCommand::Quote { lang } => project.new_quote(&id, lang, &by, now),
-        DecisionCommand::Undo => project.undo(&id, &by, now),
+        DecisionCommand::Quote { lang } => project.new_quote(&id, lang, &by, now).and_then(record),
+        DecisionCommand::Undo => project.undo(&id, &by, now).and_then(record),
     }?;
-    let before = constraints(&store.decisions(&document)?);
-    store.append_decision(&document, &decision)?;
+    let Decided {
+        document, decision, ..
+    } = &decided;
     ui.say(format_args!(
         "{} in `{document}`: {}",
         decision.id,
-        outcome(&decision)
+        outcome(decision)
     ))?;
-    if constraints(&store.decisions(&document)?) != before {
+    if decided.changes_build {
         ui.note("`diglot build` will obey");
     }
     Ok(ExitCode::SUCCESS)

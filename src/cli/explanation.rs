@@ -1,7 +1,7 @@
 //! An alignment's explanation, as `diglot align --explain` prints it.
 
-use diglot::align::Explanation;
 use diglot::bitext::Bitext;
+use diglot::bitext::Explanation;
 use diglot::quote::{Bead, Segment};
 use diglot::record::rounded_score;
 use std::io::{self, Write};

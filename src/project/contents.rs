@@ -4,6 +4,7 @@ use super::folder::Project;
 use crate::document::DocumentInfo;
 use crate::error::{Error, Result};
 use crate::export::Corpus;
+use crate::pipeline::Processed;
 use crate::record::Record;
 use crate::store::Conflict;
 use std::path::PathBuf;
@@ -22,6 +23,12 @@ pub struct AlignedCorpus {
 }
 
 impl AlignedCorpus {
+    /// Adds a document with its beads.
+    pub fn add(&mut self, processed: Processed) {
+        self.documents.push(DocumentInfo::from(&processed.document));
+        self.records.extend(processed.records);
+    }
+
     /// As exporters take it.
     pub fn corpus(&self) -> Corpus<'_> {
         Corpus {

@@ -54,7 +54,12 @@ impl Project {
     }
 
     /// The project in the folder `root`, where its `diglot.toml` is.
-    pub fn in_folder(root: &Path) -> Result<Self> {
+    ///
+    /// # Errors
+    ///
+    /// There is no such file, or it does not read.
+    pub fn open(root: impl AsRef<Path>) -> Result<Self> {
+        let root = root.as_ref();
         let config = Config::read(&root.join(config::FILE_NAME))?;
         Self::new(root.to_owned(), config)
     }

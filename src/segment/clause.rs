@@ -13,7 +13,7 @@ const ENDS: &[char] = &[
 /// empty sentence has none.
 ///
 /// ```
-/// use diglot::segment::clauses;
+/// use diglot::internal::clauses;
 ///
 /// let found = clauses("When the ice broke at last, the steamer left for the islands.");
 /// assert_eq!(found, ["When the ice broke at last,", "the steamer left for the islands."]);

@@ -29,7 +29,7 @@ const DASHES: &[char] = &['—', '–', '-', '―'];
 ///
 /// ```
 /// use diglot::lang::{Lang, Library};
-/// use diglot::segment::sentences;
+/// use diglot::internal::sentences;
 ///
 /// let text = "В. И. Орлов вышел в 1921 г. на берег. Шёл дождь, т. е. лило.";
 /// let library = Library::default();

@@ -4,7 +4,7 @@
 /// replaces spellings of one sound by one letter, and doubled letters by one.
 ///
 /// ```
-/// use diglot::similarity::fold;
+/// use diglot::internal::fold;
 ///
 /// assert_eq!(fold("Петербург"), fold("Peterburg"));
 /// assert_eq!(fold("Хабаровск"), fold("Khabarovsk"));

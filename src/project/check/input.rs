@@ -100,7 +100,7 @@ impl CheckInput {
             let folder = root.unwrap_or(&here);
             if !homes.contains_key(folder) {
                 let home = match root {
-                    Some(root) => Project::in_folder(&seen_from(&here, root))
+                    Some(root) => Project::open(seen_from(&here, root))
                         .and_then(|project| CheckRoot::of_project(project, baseline, false)),
                     None => CheckRoot::of_none(here.clone(), baseline),
                 };

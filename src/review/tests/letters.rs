@@ -56,7 +56,7 @@ impl ReviewedLetters {
     }
 
     pub fn open(folder: &Path) -> Arc<Session> {
-        let project = Project::in_folder(folder).unwrap();
+        let project = Project::open(folder).unwrap();
         Session::open(project, "anna".into(), Engine::without_encoder()).unwrap()
     }
 
