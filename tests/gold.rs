@@ -1,9 +1,9 @@
-//! How much of the corpus is found, linked and left untranslated rightly, measured against
-//! `tests/gold`: word by word, so that it does not matter where either side cuts its sentences.
+//! How much of the corpus is found, linked and left untranslated correctly, measured against `tests/gold`:
+//! word by word, so that it does not matter where either side divides sentences.
 //!
-//! A gold file lists a document's quotes with the byte spans of the original and of its
-//! translation, an empty `target` where the document gives none, and `optional` spans that count
-//! neither for nor against: attributions, notes, running heads.
+//! A gold file lists a document's quotes with the byte spans of the original and of its translation, with
+//! an empty `target` if the document gives none, and `optional` spans that count neither for nor against:
+//! attributions, notes, running heads.
 
 use super::corpus::{aligned, repository};
 use diglot::record::{BeadSide, Record};
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-/// What must hold at least: for each document, and on the mean of all.
+/// Least scores, for each document and on average.
 const LEAST_ORIGINALS: f64 = 0.99;
 const LEAST_LANGUAGES: f64 = 0.99;
 const LEAST_TRANSLATIONS: f64 = 0.85;
@@ -20,8 +20,8 @@ const LEAST_TRANSLATIONS_MEAN: f64 = 0.92;
 const LEAST_LINKING_MEAN: f64 = 0.90;
 const LEAST_UNTRANSLATED_MEAN: f64 = 0.90;
 
-/// The quotes that are known not to be linked rightly, by document. One that comes right is to be
-/// taken out, so that it cannot break again unseen.
+/// The quotes that are known not to be linked correctly, by document. A quote that becomes correct has to
+/// be removed here, so that it cannot break again unseen.
 const KNOWN_WRONG: &[(&str, &[&str])] = &[];
 
 #[derive(Deserialize)]
@@ -50,10 +50,9 @@ struct Scores {
     languages: f64,
     /// F1 of the words marked as translation.
     translations: f64,
-    /// Share of the translated original words whose quote has half or more of the right
-    /// translation.
+    /// Share of the translated original words whose quote has at least half of the right translation.
     linking: f64,
-    /// F1 of the original words that are said to have no translation.
+    /// F1 of the original words without translation.
     untranslated: f64,
 }
 
@@ -77,7 +76,7 @@ fn the_corpus_is_read_as_its_gold_standard_says() {
 }
 
 #[test]
-fn every_quote_is_linked_rightly_but_those_known() {
+fn every_quote_is_linked_correctly_except_for_those_known() {
     for processed in aligned() {
         let document = &processed.document;
         let known = KNOWN_WRONG.iter().find(|(id, _)| *id == document.id());
@@ -101,15 +100,15 @@ fn words_are_counted_by_half_of_their_bytes() {
     assert_eq!(covered(&[Span::new(3, 7)], &tokens), Words::from([1]));
 }
 
-/// What the gold standard says of a document.
+/// The gold standard of a document.
 fn gold(document: &str) -> Gold {
     let path = repository().join(format!("tests/gold/{document}.json"));
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// The gold quotes that are not found as they should be, by id. A quote is right if more than half
-/// of its original's words are in quotes whose translation agrees with the right one (F1 above one
-/// half); where the document gives none, in quotes without a translation.
+/// The gold quotes that are not found as they should be, by id. A quote is right if more than half of its
+/// original's words are in quotes whose translation agrees with the right one (F1 above one half); if the
+/// document gives none, in quotes without a translation.
 fn wrong<'a>(text: &str, gold: &'a Gold, records: &[Record]) -> Vec<&'a str> {
     let tokens = tokens(text);
     let optional = covered(&gold.optional, &tokens);
@@ -225,7 +224,7 @@ fn tokens(text: &str) -> Vec<Span> {
     tokens
 }
 
-/// The words of which one of the spans covers half or more.
+/// The words that one of the spans covers at least half of.
 fn covered(spans: &[Span], tokens: &[Span]) -> Words {
     let mut words = Words::new();
     for span in spans {

@@ -1,6 +1,6 @@
-//! The alignment of the corpus as interlinear text, in `tests/golden`, so that somebody who reads
-//! the languages can review what a change in the program does to it. Scores are not in it: they
-//! move with every change, and `tests/gold` measures.
+//! The alignment of the corpus as interlinear text, in `tests/golden`, so that somebody who reads the
+//! languages can review what a change in the program does to it. Scores are not in it: they change with
+//! every change, and `tests/gold` measures.
 
 use super::corpus::{aligned, is_file, repository};
 use diglot::document::DocumentInfo;

@@ -1,6 +1,6 @@
-//! One small document for each layout and each trouble, in `tests/layouts`, each with its quotes as
-//! text: an original over its translation, bead by bead, and what was passed over. A document is
-//! named by its layout, as the issue letters them, and by what it shows.
+//! One small document for each layout and each difficulty, in `tests/layouts`, each with its quotes as
+//! text: an original over its translation, bead by bead, and what was passed over. A document's name has a
+//! letter for its layout, and says what it shows.
 
 use super::corpus::{is_file, repository, updating};
 use diglot::Document;
@@ -18,12 +18,12 @@ use std::path::PathBuf;
 
 const GOLDEN: &str = ".golden.txt";
 
-/// A document of that name and text.
+/// A document with this name and text.
 pub fn document(name: &str, text: String) -> Document {
     Document::from_text(name, text)
 }
 
-/// The document of that name: `tests/layouts/NAME.md` or `tests/layouts/NAME.txt`.
+/// The document with this name: `tests/layouts/NAME.md` or `tests/layouts/NAME.txt`.
 pub fn read(name: &str) -> Document {
     let path = ["md", "txt"]
         .map(|extension| folder().join(format!("{name}.{extension}")))
@@ -33,7 +33,7 @@ pub fn read(name: &str) -> Document {
     document(name, fs::read_to_string(path).unwrap())
 }
 
-/// What is found in a document with the encoder compiled in.
+/// What is found in a document with the encoder that is compiled in.
 pub fn extracted(document: &Document) -> Extraction {
     let similarity = Encoded(Encoder::embedded());
     extract(
@@ -59,7 +59,7 @@ fn files() -> Vec<String> {
 
 /// The names of all documents, in order.
 pub fn names() -> Vec<String> {
-    // Made ready here, by no thread of the pool: it takes all of them, and they would wait for it.
+    // Prepared here, outside the thread pool: it takes all threads, and they would wait for it.
     Encoder::embedded();
     let documents = files().into_iter().filter(|file| !file.ends_with(GOLDEN));
     documents
@@ -68,7 +68,7 @@ pub fn names() -> Vec<String> {
 }
 
 #[test]
-fn each_layout_is_found_and_each_trouble_is_overcome() {
+fn each_layout_is_found_and_each_difficulty_is_overcome() {
     let found: Vec<(String, String)> = names()
         .into_par_iter()
         .map(|name| {
@@ -120,7 +120,7 @@ fn the_documentation_names_every_layout_and_no_other() {
     assert_eq!(layouts().len() + 1, all.len(), "two layouts of one word");
 }
 
-/// Quote by quote: language, layout, and where it is inline; bead by bead the original over its
+/// Quote by quote: language, layout, and whether it is inline; bead by bead the original over its
 /// translation; then what was passed over, and why.
 fn interlinear(document: &Document, extraction: &Extraction) -> String {
     let mut text = String::new();
@@ -168,7 +168,7 @@ fn interlinear(document: &Document, extraction: &Extraction) -> String {
     text
 }
 
-/// A quote's beads; without translation each segment of the original is by itself.
+/// A quote's beads; without translation, each segment of the original by itself.
 fn beads(quote: &Quote) -> Vec<(Range<usize>, Range<usize>)> {
     if !quote.is_translated() {
         return (0..quote.source.len()).map(|i| (i..i + 1, 0..0)).collect();

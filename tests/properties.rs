@@ -1,8 +1,8 @@
-//! What is true of any document, however odd: documents are put together at random from
-//! paragraphs of prose, originals, translations, cues, notes, furniture and noise.
+//! What is true of any document, however odd: documents are made at random of paragraphs of prose,
+//! originals, translations, cues, notes, page furniture and noise.
 //!
-//! The documents are the same in every run. To hunt for others, give another seed and more of
-//! them: `PROPTEST_RNG_SEED=7 PROPTEST_CASES=20000 cargo test properties`.
+//! The documents are the same in every run. To search for others, give another seed and more of them:
+//! `PROPTEST_RNG_SEED=7 PROPTEST_CASES=20000 cargo test properties`.
 
 use super::layouts;
 use diglot::check::{Checked, Finding, JudgeContext, Selection, TextEdit, fixed, judge, observe};
@@ -64,7 +64,7 @@ const PARAGRAPHS: &[&str] = &[
     "Vetrov, N. P. Записки строителя. Kamenka, 1912.",
 ];
 
-/// Bits that stand in the way: marks, controls, combining and invisible characters.
+/// Text that causes trouble: marks, controls, combining and invisible characters.
 const NOISE: &[&str] = &[
     "\0",
     "\u{feff}",
@@ -193,7 +193,7 @@ fn covers<'a>(ranges: impl Iterator<Item = &'a Range<usize>>, len: usize) -> boo
     at == len
 }
 
-/// The quotes of a document, and what is wrong with it.
+/// The quotes of a document, and the findings of `check`.
 fn checked(document: &Document, options: &extract::ExtractOptions) -> (Vec<Quote>, Vec<Finding>) {
     let extraction = extract(document, options, &[], &Lexical);
     let records = record::records(document, &extraction.quotes);
@@ -220,8 +220,8 @@ fn without_places(mut quotes: Vec<Quote>) -> Vec<Quote> {
     quotes
 }
 
-/// A text without the places of edits: their old ones, or what the edits put there. What quotes share is
-/// found in each.
+/// A text without the places of edits: their old text, or what the edits put there. What quotes share is
+/// looked for in each.
 fn without_edits(text: &str, edits: &[TextEdit], is_old: bool) -> String {
     let (mut rest, mut at, mut last) = (String::new(), 0, 0);
     for edit in edits {
@@ -241,7 +241,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn spans_lie_in_the_document_in_order_and_apart(text in any_text(), repairs in any_repairs()) {
+    fn spans_are_in_the_document_in_order_and_apart(text in any_text(), repairs in any_repairs()) {
         let document = document("any", text);
         for quote in quotes_with(&document, repairs) {
             let (source, target) = (spans(&quote.source), spans(&quote.target));
@@ -335,7 +335,7 @@ proptest! {
     }
 
     #[test]
-    fn what_check_mends_leaves_all_else_as_it_is(text in any_text(), repairs in any_repairs()) {
+    fn what_check_fixes_leaves_everything_else_as_it_is(text in any_text(), repairs in any_repairs()) {
         let options = extract::ExtractOptions { repairs, ..extract::ExtractOptions::default() };
         let before = document("any", text);
         let (quotes, findings) = checked(&before, &options);
@@ -433,7 +433,7 @@ fn rounded(mut records: Vec<Record>) -> Vec<Record> {
     records
 }
 
-/// Prose that has to do with no document in `tests/layouts`, of one sentence and of several.
+/// Prose that has nothing to do with any document in `tests/layouts`, of one sentence and of several.
 const UNRELATED: &[&str] = &[
     "The price of pepper in Lisbon fell by a third between 1590 and 1600, and nobody at court remarked upon it.",
     "Moss grows on slate more slowly than on brick. A roof of forty years may show none at all, and yet be damp.",
@@ -485,8 +485,8 @@ fn boundaries(text: &str) -> Vec<usize> {
     starts
 }
 
-/// Whether a text ends in a section of notes or of titles. It goes on to the next heading, so what is
-/// put behind it is read as part of it.
+/// Whether a text ends in a section of notes or of titles. The section extends to the next heading, so what
+/// is added after it is read as part of it.
 fn ends_in_notes(text: &str) -> bool {
     let mut headings = text.lines().filter(|line| line.starts_with('#')).rev();
     headings
@@ -544,7 +544,7 @@ fn two_documents_in_one_have_the_quotes_of_both() {
 }
 
 #[test]
-fn sides_of_all_quotes_lie_apart_and_show_what_stands_there() {
+fn sides_of_all_quotes_are_apart_and_show_what_is_there() {
     for name in layouts::names() {
         let document = layouts::read(&name);
         let quotes = layouts::extracted(&document).quotes;
@@ -594,8 +594,8 @@ fn sides_of_all_quotes_lie_apart_and_show_what_stands_there() {
     }
 }
 
-/// The letters of a text, without what repairs put in or take out: markup, entities, marks; Latin
-/// look-alikes are told apart by neither.
+/// The letters of a text, without what repairs add or remove: markup, entities, marks. Latin look-alikes
+/// count as their Cyrillic letters.
 fn letters(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
@@ -613,7 +613,7 @@ fn letters(text: &str) -> String {
     plain
 }
 
-/// The Latin letter that looks like a Cyrillic one.
+/// The Cyrillic letter that a Latin one looks like.
 fn like(c: char) -> char {
     let pairs = "аaеeоoрpсcуyхxкkмmтtнhвb".chars().collect::<Vec<_>>();
     pairs

@@ -4,7 +4,7 @@
 use super::folder::Project;
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::extract::constraint::{self, TextFinder, text_of, touch};
+use crate::extract::constraint::{self, TextFinder, share_text, text_of};
 use crate::input;
 use crate::lang::Lang;
 use crate::record::Record;
@@ -57,7 +57,7 @@ impl fmt::Display for DocumentRange {
 }
 
 /// A text of a document, and where it is.
-struct Place {
+struct PlacedText {
     text: String,
     before: usize,
     pieces: Vec<BlockSpan>,
@@ -204,7 +204,7 @@ impl Project {
             let own = spans
                 .flat_map(|&span| finder.within(span))
                 .collect::<Vec<_>>();
-            if touch(&own, &place.pieces) {
+            if share_text(&own, &place.pieces) {
                 return Err(Error::usage(format!(
                     "that is a quote already: `{}`",
                     quote[0].quote
@@ -275,7 +275,7 @@ impl Project {
         stretch: &DocumentRange,
         lang: Lang,
         original: &str,
-    ) -> Result<(Place, bool)> {
+    ) -> Result<(PlacedText, bool)> {
         let no_text = || {
             let path = document.path().display();
             Error::usage(format!("there is no text in {stretch} of `{path}`"))
@@ -286,12 +286,12 @@ impl Project {
         let span = stretch.span(document.text()).ok_or_else(no_text)?;
         let pieces = finder.within(span);
         let text = text_of(&blocks, &pieces, options.library.tables(lang));
-        let same = |found: &Vec<BlockSpan>| touch(found, &pieces);
+        let same = |found: &Vec<BlockSpan>| share_text(found, &pieces);
         let Some(before) = finder.all(&text).iter().position(same) else {
             return Err(no_text());
         };
         let touches = finder.all(original).iter().any(same);
-        let place = Place {
+        let place = PlacedText {
             text,
             before,
             pieces,

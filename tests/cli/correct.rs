@@ -1,4 +1,4 @@
-//! What people say of the structure of a document, and what a build makes of it.
+//! What people say about the structure of a document, and what a build makes of it.
 
 use super::test::Test;
 
@@ -62,7 +62,7 @@ fn restored(test: Test, id: &str, before: &str) {
 }
 
 #[test]
-fn what_is_no_quote_leaves_the_alignment_until_it_is_taken_back() {
+fn what_is_not_a_quote_leaves_the_alignment_until_that_is_taken_back() {
     let test = well();
     let before = test.read(ALIGNMENT);
     let [first, second] = &quotes(&test)[..] else {
@@ -74,7 +74,7 @@ fn what_is_no_quote_leaves_the_alignment_until_it_is_taken_back() {
         .stdout(&format!("{} in `well`: not a quote, says anna\n", first[0]))
         .stderr("note: `diglot build` will obey\n")
         .run()
-        // Until then all is as it was.
+        // Until then everything is as it was.
         .has(ALIGNMENT, &before);
     let test = built(test);
     assert_eq!(quotes(&test), std::slice::from_ref(second));
@@ -86,7 +86,7 @@ fn what_is_no_quote_leaves_the_alignment_until_it_is_taken_back() {
 }
 
 #[test]
-fn what_was_said_of_a_quote_comes_back_with_it() {
+fn decisions_on_a_quote_come_back_with_it() {
     let test = well();
     let first = quotes(&test)[0][0].clone();
     let test = decided(test, [&first, "accept"]);
@@ -101,7 +101,7 @@ fn what_was_said_of_a_quote_comes_back_with_it() {
 }
 
 #[test]
-fn whoever_disagrees_can_say_so_and_the_last_word_counts() {
+fn whoever_disagrees_can_say_so_and_the_last_decision_counts() {
     let test = well();
     let before = test.read(ALIGNMENT);
     let first = quotes(&test)[0][0].clone();
@@ -114,7 +114,7 @@ fn whoever_disagrees_can_say_so_and_the_last_word_counts() {
 }
 
 #[test]
-fn an_original_is_shortened_and_what_was_said_of_its_old_form_comes_back() {
+fn an_original_is_shortened_and_decisions_on_its_old_form_come_back() {
     let test = well();
     let before = test.read(ALIGNMENT);
     let old = quotes(&test)[0][0].clone();
@@ -129,7 +129,7 @@ fn an_original_is_shortened_and_what_was_said_of_its_old_form_comes_back() {
     let new = quotes(&test)[0].clone();
     assert_ne!(new[0], old);
     assert_eq!(new[2], "Вода в нём была холодная и чистая.");
-    // Nothing is in conflict: what was said of the old form has been overtaken.
+    // Nothing is in conflict: what was said about the old form no longer counts.
     let test = test
         .args(["check"])
         .stdout_contains(" 0 errors, 0 warnings")
@@ -137,7 +137,7 @@ fn an_original_is_shortened_and_what_was_said_of_its_old_form_comes_back() {
     let test = built(decided(test, [&new[0], "accept"]));
     let test = test.args(["export", "-o", "accepted.jsonl"]).run();
     assert!(test.read("accepted.jsonl").contains("accepted"));
-    // First what was said of the new quote is taken back, then what made it.
+    // First what was said about the new quote is taken back, then what made it.
     let test = decided(test, [&new[0], "undo"]);
     let test = built(decided(test, [&new[0], "undo"])).has(ALIGNMENT, &before);
     let exported = test.args(["export", "-o", "-"]).output();
@@ -166,7 +166,7 @@ fn an_original_is_extended_over_its_neighbour() {
 }
 
 #[test]
-fn a_quote_is_said_to_be_in_another_language() {
+fn a_quote_is_in_another_language() {
     let test = well();
     let before = test.read(ALIGNMENT);
     let second = quotes(&test)[1].clone();
@@ -188,7 +188,7 @@ fn a_translation_is_set_and_wins_over_what_the_machine_had_linked() {
     let [first, second] = &quotes(&test)[..] else {
         panic!("{before}");
     };
-    // Half of what the machine takes for the second quote's.
+    // Half of what the machine takes for the second quote's translation.
     let test = test
         .args(["decide", &first[0], "target", "13:1-13:26"])
         .stdout(&format!(
@@ -217,7 +217,7 @@ fn a_translation_over_several_paragraphs_leaves_out_what_announces_it() {
 }
 
 #[test]
-fn a_quote_is_said_to_have_no_translation() {
+fn a_quote_has_no_translation() {
     let test = well();
     let before = test.read(ALIGNMENT);
     let second = quotes(&test)[1][0].clone();
@@ -295,7 +295,7 @@ fn corrections_outlive_edits_elsewhere_in_the_document() {
 }
 
 #[test]
-fn a_correction_whose_text_is_gone_is_kept_and_told() {
+fn a_correction_whose_text_is_gone_is_kept_and_reported() {
     let test = well();
     let [first, _] = &quotes(&test)[..] else {
         panic!();
@@ -339,7 +339,7 @@ fn a_correction_whose_text_is_gone_is_kept_and_told() {
 }
 
 #[test]
-fn of_two_equal_originals_the_right_one_is_corrected() {
+fn the_right_one_of_two_equal_originals_is_corrected() {
     let twice = "He wrote it twice. First in spring:\n\nКолодец снова полон воды до краёв.\n\n\
                  Translated: The well is full of water to the brim again.\n\n\
                  And then a second time, when the autumn rains had come at last:\n\n\
@@ -353,7 +353,7 @@ fn of_two_equal_originals_the_right_one_is_corrected() {
         let test = built(Test::project().file("corpus/well.md", twice));
         let test = built(decided(test, [&both[drop][0], "not-a-quote"]));
         assert_eq!(quotes(&test), [both[keep].clone()]);
-        // What is left keeps its id, and what is said of it is said of it alone.
+        // What is left keeps its id, and decisions on it are about it alone.
         let test = built(decided(test, [&both[keep][0], "untranslated"]));
         assert_eq!(quotes(&test)[0][3], "");
         let test = decided(test, [&both[keep][0], "undo"]);
@@ -419,7 +419,7 @@ fn what_cannot_be_corrected_is_refused() {
 }
 
 #[test]
-fn a_document_whose_decisions_do_not_read_stays_as_it_was() {
+fn a_document_whose_decisions_cannot_be_read_stays_as_it_was() {
     let test = well().file("alignments/well.decisions.jsonl", "nonsense\n");
     let before = test.read(ALIGNMENT);
     test.file("corpus/well.md", "No quotes.\n")

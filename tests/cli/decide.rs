@@ -35,7 +35,7 @@ pub fn aligned() -> Test {
 }
 
 #[test]
-fn what_is_decided_is_said_kept_and_exported() {
+fn what_is_decided_is_reported_kept_and_exported() {
     let test = aligned()
         .args(["decide", "aaaaaaaaaaaa.1", "accept"])
         .stdout("aaaaaaaaaaaa.1 in `diary`: accepted by anna\n")
@@ -117,7 +117,7 @@ fn only_ones_own_decision_can_be_taken_back_and_only_once() {
 }
 
 #[test]
-fn the_reviewer_is_who_git_says() {
+fn git_says_who_the_reviewer_is() {
     aligned()
         .env("GIT_AUTHOR_NAME", "Wera")
         .args(["decide", "aaaa.1", "reject"])

@@ -4,7 +4,7 @@
 
 use super::kind::{Constraint, ConstraintKind, UnmetConstraint, UnmetReason};
 use super::settled::Settled;
-use super::text_finder::{Nowhere, TextFinder, passage_text, touch};
+use super::text_finder::{TextFinder, TextNotFound, passage_text, share_text};
 use crate::block::{Block, BlockKind};
 use crate::extract::options::ExtractOptions;
 use crate::extract::original::{Original, OriginalSetting, Reading};
@@ -149,7 +149,7 @@ impl ConstrainedQuotes<'_> {
         let pieces = self.finder.find(wanted, before)?;
         let touched: Vec<usize> = (0..self.entries.len())
             .filter(|&e| self.entries[e].stands())
-            .filter(|&e| touch(&self.entries[e].original.pieces, &pieces))
+            .filter(|&e| share_text(&self.entries[e].original.pieces, &pieces))
             .collect();
         if let [only] = *touched
             && self.entries[only].text == wanted
@@ -252,7 +252,7 @@ impl ConstrainedQuotes<'_> {
             (Some(only), None) => Ok(Some(only)),
             (Some(_), Some(_)) => Err(UnmetReason::Ambiguous),
             (None, _) => Err(match self.finder.find(&constraint.original, 0) {
-                Err(Nowhere::Gone) => UnmetReason::Gone,
+                Err(TextNotFound::Gone) => UnmetReason::Gone,
                 _ => UnmetReason::Changed,
             }),
         }
@@ -294,7 +294,7 @@ impl ConstrainedQuotes<'_> {
             ConstraintKind::Target { text, before } => {
                 entry.target = None;
                 let pieces = self.finder.find(text, *before)?;
-                if touch(&pieces, &entry.original.pieces) {
+                if share_text(&pieces, &entry.original.pieces) {
                     return Err(UnmetReason::Impossible);
                 }
                 entry.target = Some(pieces);

@@ -1,6 +1,6 @@
 //! Constraints, and why one of them cannot be obeyed.
 
-use super::text_finder::Nowhere;
+use super::text_finder::TextNotFound;
 use crate::lang::Lang;
 
 /// What a person has said about one quote.
@@ -65,11 +65,11 @@ pub enum UnmetReason {
     Impossible,
 }
 
-impl From<Nowhere> for UnmetReason {
-    fn from(nowhere: Nowhere) -> Self {
-        match nowhere {
-            Nowhere::Gone => UnmetReason::Gone,
-            Nowhere::Ambiguous => UnmetReason::Ambiguous,
+impl From<TextNotFound> for UnmetReason {
+    fn from(reason: TextNotFound) -> Self {
+        match reason {
+            TextNotFound::Gone => UnmetReason::Gone,
+            TextNotFound::Ambiguous => UnmetReason::Ambiguous,
         }
     }
 }

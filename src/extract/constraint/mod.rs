@@ -15,7 +15,7 @@ mod text_finder;
 pub(super) use apply::apply;
 pub use kind::{Constraint, ConstraintKind, UnmetConstraint, UnmetReason};
 pub(super) use settled::Settled;
-pub use text_finder::{Nowhere, TextFinder, text_of, touch};
+pub use text_finder::{TextFinder, TextNotFound, share_text, text_of};
 
 use super::options::ExtractOptions;
 use super::original;

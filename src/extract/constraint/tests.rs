@@ -100,16 +100,16 @@ fn each_of_several_equal_texts_can_be_named() {
     };
     assert_eq!(block(0), crate::block::BlockKind::Prose);
     assert!(matches!(block(1), crate::block::BlockKind::Cell { .. }));
-    let nowhere = finder.find("Лошади сыты.", 2);
-    assert_eq!(nowhere, Err(Nowhere::Ambiguous));
+    let third = finder.find("Лошади сыты.", 2);
+    assert_eq!(third, Err(TextNotFound::Ambiguous));
 }
 
 #[test]
 fn a_text_is_found_in_whole_words_and_in_notes() {
     let blocks = blocks(LETTER);
     let finder = TextFinder::new(&blocks);
-    assert_eq!(finder.find("мельни", 0), Err(Nowhere::Gone));
-    assert_eq!(finder.find(" - ", 0), Err(Nowhere::Gone));
+    assert_eq!(finder.find("мельни", 0), Err(TextNotFound::Gone));
+    assert_eq!(finder.find(" - ", 0), Err(TextNotFound::Gone));
     let note = finder.find("The mill stood", 0).unwrap();
     assert!(matches!(
         blocks[note[0].block].kind,
@@ -329,11 +329,11 @@ proptest! {
         let wanted = text_of(&blocks, &pieces, Library::default().tables(Lang::RU));
         let found = finder.all(&wanted);
         if wanted.chars().any(char::is_alphanumeric) {
-            prop_assert!(found.iter().any(|found| touch(found, &pieces)), "{wanted:?}");
+            prop_assert!(found.iter().any(|found| share_text(found, &pieces)), "{wanted:?}");
         }
         for (before, found) in found.iter().enumerate() {
             // Text that its own hyphen opens or closes may be found elsewhere without that hyphen.
-            if touch(found, &pieces) {
+            if share_text(found, &pieces) {
                 prop_assert_eq!(&text_of(&blocks, found, Library::default().tables(Lang::RU)), &wanted);
             }
             prop_assert_eq!(&finder.find(&wanted, before).unwrap(), found);
@@ -351,7 +351,7 @@ proptest! {
         let (a, b) = (*start.get(&bounds), *end.get(&bounds));
         let pieces = finder.within(Span::new(a.min(b), a.max(b)));
         let wanted = text_of(&blocks, &pieces, Library::default().tables(Lang::EN));
-        let before = finder.all(&wanted).iter().position(|found| touch(found, &pieces));
+        let before = finder.all(&wanted).iter().position(|found| share_text(found, &pieces));
         for quote in quotes(&text, &[]) {
             let kind = ConstraintKind::Target { text: wanted.clone(), before: before.unwrap_or(0) };
             let constraints = [constraint(&quote, kind)];
@@ -376,7 +376,7 @@ proptest! {
         let (a, b) = (*start.get(&bounds), *end.get(&bounds));
         let pieces = finder.within(Span::new(a.min(b), a.max(b)));
         let wanted = text_of(&blocks, &pieces, Library::default().tables(Lang::RU));
-        let before = finder.all(&wanted).iter().position(|found| touch(found, &pieces));
+        let before = finder.all(&wanted).iter().position(|found| share_text(found, &pieces));
         let constraints = [Constraint {
             quote: "000000000000".to_owned(),
             original: wanted.clone(),

@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Why a text is not found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nowhere {
+pub enum TextNotFound {
     /// It is not in the document.
     Gone,
     /// It is there several times, and none of them has the number of equal texts before it.
@@ -50,7 +50,7 @@ pub(super) fn passage_text(passage: &Passage) -> String {
 }
 
 /// Whether two lists of spans share any text.
-pub fn touch(a: &[BlockSpan], b: &[BlockSpan]) -> bool {
+pub fn share_text(a: &[BlockSpan], b: &[BlockSpan]) -> bool {
     a.iter().any(|a| b.iter().any(|b| a.overlaps(b)))
 }
 
@@ -80,13 +80,13 @@ impl<'a> TextFinder<'a> {
     }
 
     /// The place of the text that has `before` equal texts before it, or the only place.
-    pub fn find(&self, text: &str, before: usize) -> Result<Vec<BlockSpan>, Nowhere> {
+    pub fn find(&self, text: &str, before: usize) -> Result<Vec<BlockSpan>, TextNotFound> {
         let mut found = self.occurrences(text);
         let which = match (found.len(), before) {
-            (0, _) => return Err(Nowhere::Gone),
+            (0, _) => return Err(TextNotFound::Gone),
             (1, _) => 0,
             (several, before) if before < several => before,
-            _ => return Err(Nowhere::Ambiguous),
+            _ => return Err(TextNotFound::Ambiguous),
         };
         Ok(self.pieces(&found.swap_remove(which), text))
     }
