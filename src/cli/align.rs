@@ -1,4 +1,4 @@
-//! `diglot align`: two plain files into beads.
+//! `diglot align`: aligns two plain files.
 
 use super::encoder::Encoding;
 use super::explanation;
@@ -32,13 +32,13 @@ Examples:
   diglot align fr.txt en.txt --source-lang fr --target-lang en --explain 12
 
 Spans in the output count bytes of SOURCE on the source side and of TARGET on the target side.
-The indices format writes one bead a line, `[0, 1]:[0]:SCORE`: the source segments, the target
-segments (lines with --presegmented; both from 0, an empty side is `[]`) and the score.";
+The format `indices` writes one bead per line, `[0, 1]:[0]:SCORE`: the source segments, the target
+segments and the score. Segments count from 0 and are lines with --presegmented; an empty side is `[]`.";
 
 /// Align two files that translate each other, sentence by sentence
 ///
-/// Each file is one text in one language, whole: nothing is looked for in it. For documents that
-/// quote originals between their own prose, see `diglot convert`.
+/// Each file is one whole text in one language. For documents that quote originals between their own
+/// prose, see `diglot convert`.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
@@ -56,11 +56,11 @@ pub struct Arguments {
     #[arg(long, value_name = "LANG")]
     target_lang: Lang,
 
-    /// Take each line as one segment instead of finding the sentences
+    /// Use each line as one segment instead of finding the sentences
     #[arg(long)]
     presegmented: bool,
 
-    /// The format [default: by OUT's extension, jsonl for standard output]
+    /// The format [default: from OUT's extension; jsonl for standard output]
     #[arg(long, short, value_name = "FORMAT", value_parser = AlignmentFormat::choices())]
     format: Option<AlignmentFormat>,
 
@@ -68,14 +68,13 @@ pub struct Arguments {
     #[arg(long, short, value_name = "OUT", default_value = "-")]
     output: PathBuf,
 
-    /// Draw the alignment as an SVG picture into this file, too
+    /// Also draw the alignment as an SVG picture into this file
     #[arg(long, value_name = "SVG")]
     plot: Option<PathBuf>,
 
-    /// Print why the bead that the source's segment N (from 1) is in is as it is, instead of all
-    /// beads: what spoke for and against it, and what else was considered. Its weight in all is for
-    /// comparison with those; its score is its share of all alignments. For a segment of the target
-    /// change the files' places
+    /// Instead of all beads, explain the bead with the source's segment N (from 1): the evidence for
+    /// and against it, and the alternatives. Compare its total weight with theirs; its score is its
+    /// share of all alignments. For a segment of the target, swap the two files
     #[arg(long, value_name = "N", conflicts_with_all = ["format", "plot"])]
     explain: Option<NonZeroUsize>,
 
@@ -83,7 +82,7 @@ pub struct Arguments {
     encoder: Encoding,
 }
 
-/// What the beads are written as.
+/// The format of the output.
 #[derive(Clone, Copy)]
 enum AlignmentFormat {
     /// A corpus.
@@ -95,7 +94,7 @@ enum AlignmentFormat {
 impl AlignmentFormat {
     fn choices() -> Choices<Self> {
         let exports = formats::choices(&export::FORMATS).map(AlignmentFormat::Export);
-        let description = "one bead a line: the numbers of its segments, and its score";
+        let description = "one bead per line: the numbers of its segments, and its score";
         exports.and("indices", description, AlignmentFormat::Indices)
     }
 
@@ -107,8 +106,7 @@ impl AlignmentFormat {
     }
 }
 
-/// How much of a text is looked at to see whether it is in the language that was said, in
-/// characters.
+/// Longest beginning of a text whose language is identified, in characters.
 const SAMPLE: usize = 4000;
 
 pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
@@ -119,7 +117,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     } = arguments;
     let format = match arguments.format {
         Some(format) => format,
-        // An explanation is text, whatever its file is called.
+        // An explanation is text, whatever the extension of its file.
         None if arguments.explain.is_some() => AlignmentFormat::Indices,
         None => AlignmentFormat::Export(formats::choose(
             &export::FORMATS,
@@ -140,7 +138,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         project::not_inside(plot)?;
         if *plot == arguments.output {
             return Err(Error::usage(format!(
-                "`--plot` and `--output` both name `{}`: choose another for one of them",
+                "`--plot` and `--output` both name `{}`: choose two different files",
                 plot.display()
             )));
         }
@@ -201,7 +199,7 @@ fn explain(
     let found = engine.explain(source, target, segmentation, segment.get() - 1);
     let Some((bitext, explanation)) = found else {
         return Err(Error::usage(format!(
-            "`--explain {segment}`: the source has no segment {segment} in which something is written"
+            "`--explain {segment}`: the source has no segment {segment} with text"
         )));
     };
     output::write(&arguments.output, |out| {
@@ -210,12 +208,12 @@ fn explain(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Beads with both sides of a mean score below this are a guess.
+/// Lowest mean score of beads with both sides: below it they are a guess.
 const GUESS: f64 = 0.2;
-/// Where less than this share of the segments is in such beads, hardly anything goes together.
+/// Least share of the segments in such beads: below it, hardly anything aligns.
 const LEAST_PAIRED: f64 = 0.1;
 
-/// Warns when the two texts hardly look like translations of each other.
+/// Warns if the two texts hardly look like translations of each other.
 fn warn_of_strangers(ui: &Ui, bitext: &Bitext) {
     let paired = || {
         let beads = bitext.beads.iter();
@@ -246,8 +244,8 @@ fn warn_of_strangers(ui: &Ui, bitext: &Bitext) {
     ));
 }
 
-/// Warns when a text is clearly not in the language that `option` says. Of a language without tables
-/// nothing can be said.
+/// Warns if a text is clearly not in the language that `option` says. A language without tables cannot
+/// be checked.
 fn warn_of_another_language(ui: &Ui, document: &Document, said: Lang, option: &str) {
     if facts(said).script.is_none() {
         return;
@@ -266,7 +264,7 @@ fn warn_of_another_language(ui: &Ui, document: &Document, said: Lang, option: &s
     }
 }
 
-/// One bead a line: `[0, 1]:[0]:0.9132`.
+/// Writes one bead per line: `[0, 1]:[0]:0.9132`.
 fn indices(beads: &[Bead], out: &mut dyn Write) -> io::Result<()> {
     let list = |range: &Range<usize>| {
         let numbers: Vec<String> = range.clone().map(|n| n.to_string()).collect();

@@ -3,8 +3,8 @@
 use std::io;
 use std::process::{Command, Stdio};
 
-/// Opens `link`, which has no character that a shell reads as anything else, and waits for the program
-/// that does it: that may be the browser itself.
+/// Opens `link` and waits for the program that opens it, which may be the browser itself. The link has no
+/// character with a meaning for a shell; the program does not get the environment variable `kept_back`.
 pub fn open(link: &str, kept_back: &str) -> io::Result<()> {
     let mut command = opener();
     command
@@ -28,7 +28,7 @@ pub fn open(link: &str, kept_back: &str) -> io::Result<()> {
 fn opener() -> Command {
     if cfg!(windows) {
         let mut command = Command::new("cmd");
-        // What stands in quotation marks first would be the window's title.
+        // Without this, the first argument in quotation marks would be the window's title.
         command.args(["/c", "start", ""]);
         command
     } else if cfg!(target_os = "macos") {

@@ -1,4 +1,4 @@
-//! `diglot build`: a project's corpus into its alignments and exports.
+//! `diglot build`: aligns a project's corpus and writes its exports.
 
 use super::caching::Caching;
 use super::encoder::Encoding;
@@ -8,15 +8,15 @@ use diglot::error::Result;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
-Quotes without a translation are no error here; `diglot check` reports them. The alignment of a
-document that fails stays as it was; the others are built.
+Quotes without a translation are not an error here; `diglot check` reports them. If a document fails,
+its alignment stays unchanged, and the other documents are built.
 
 Example:
   diglot build && git add alignments";
 
-/// Align the project's corpus/ into alignments/ and write the exports into dist/
+/// Align the documents in corpus/, write alignments/ and the exports in dist/
 ///
-/// What people decided (`alignments/NAME.decisions.jsonl`) is read, never written.
+/// People's decisions (`alignments/NAME.decisions.jsonl`) are only read, never written.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
@@ -37,7 +37,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let report = project.build(documents, &engine, &|| bar.inc(1))?;
     bar.finish_and_clear();
     for path in &report.without_quotes {
-        ui.note(format_args!("`{}` quotes nothing", path.display()));
+        ui.note(format_args!("no quotes in `{}`", path.display()));
     }
     for id in &report.removed {
         ui.note(format_args!(
@@ -46,20 +46,20 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     }
     for id in &report.kept {
         ui.note(format_args!(
-            "document `{id}` is gone; its alignment was removed, what people decided on it is kept"
+            "document `{id}` is gone; its alignment was removed, people's decisions on it are kept"
         ));
     }
     for (path, line) in &report.contents.unfinished {
         ui.note(format_args!(
-            "{}:{line}: this decision was never finished and does not count",
+            "{}:{line}: this decision is incomplete and does not count",
             path.display()
         ));
     }
     match report.contents.conflicts.len() {
         0 => {}
-        1 => ui.note("1 decision no longer fits; `diglot check` shows it"),
+        1 => ui.note("1 decision no longer fits the text; `diglot check` reports it"),
         n => ui.note(format_args!(
-            "{n} decisions no longer fit; `diglot check` shows them"
+            "{n} decisions no longer fit the text; `diglot check` reports them"
         )),
     }
     for error in &report.failed {

@@ -1,17 +1,17 @@
-//! Whether a command remembers what it computes.
+//! Whether a command keeps its results in a cache.
 
 use diglot::cache::Cache;
 use std::env;
 use std::fs;
 use std::path::Path;
 
-/// Where it is kept, below the project's folder or else the current one.
+/// The cache's folder, below the project's folder or otherwise the current one.
 const FOLDER: &str = ".diglot/cache";
 
-/// For the commands that would compute the same again.
+/// The option of the commands that use the cache.
 #[derive(clap::Args)]
 pub struct Caching {
-    /// Compute everything anew, and keep nothing in .diglot/
+    /// Compute everything again, and store nothing in .diglot/
     #[arg(long)]
     no_cache: bool,
 }
@@ -26,8 +26,8 @@ impl Caching {
     }
 }
 
-/// What tells this program from others, so that what another version has computed is not taken for its
-/// own: during development the version alone does not.
+/// Identifies this program, so that it does not use another version's results. During development the
+/// version number alone does not identify it.
 fn program() -> String {
     let bytes = env::current_exe().and_then(fs::read).unwrap_or_default();
     format!(

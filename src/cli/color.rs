@@ -1,11 +1,11 @@
-//! Whether a command colours what it writes.
+//! Whether a command colours its output.
 
 use diglot::output;
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-/// What `--color` says.
+/// The value of `--color`.
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
 pub enum Color {
     #[default]
@@ -15,7 +15,7 @@ pub enum Color {
 }
 
 impl Color {
-    /// Whether to colour what goes to `output`.
+    /// Whether to colour what is written to `output`.
     pub fn wanted(self, output: &Path) -> bool {
         match self {
             Color::Always => true,

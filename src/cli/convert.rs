@@ -1,4 +1,4 @@
-//! `diglot convert`: documents into one file, without a project.
+//! `diglot convert`: converts documents into one file, without a project.
 
 use super::encoder::Encoding;
 use super::formats;
@@ -15,8 +15,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
-All or nothing: when an input fails there is no OUT, unless --keep-going is given.
-A NAME.toml beside a document NAME.md or NAME.txt is the document's metadata: title, author, date,
+If an input fails, OUT is not written, unless you use --keep-going.
+A NAME.toml beside a document NAME.md or NAME.txt has the document's metadata: title, author, date,
 licence, source.
 
 Examples:
@@ -26,9 +26,9 @@ Examples:
 
 /// Convert documents into one file of aligned sentences
 ///
-/// Finds Russian and French originals and their English translations. One shot, from the documents
-/// alone: needs no project, writes nothing but OUT and applies no reviewers' decisions (`diglot
-/// build` and `diglot export` do).
+/// Finds Russian and French originals and their English translations. Uses only the documents: it needs
+/// no project, writes only OUT and applies no decisions of reviewers (`diglot build` and `diglot export`
+/// do).
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
@@ -40,11 +40,11 @@ pub struct Arguments {
     #[arg(long, short, value_name = "OUT")]
     output: PathBuf,
 
-    /// The format [default: by OUT's extension, jsonl for standard output]
+    /// The format [default: from OUT's extension; jsonl for standard output]
     #[arg(long, short, value_name = "FORMAT", value_parser = formats::choices(&export::FORMATS))]
     format: Option<&'static ExportFormat>,
 
-    /// When an input fails, write the others all the same; it is still told as an error
+    /// If an input fails, write the others; the failure is still an error
     #[arg(long)]
     keep_going: bool,
 
@@ -88,7 +88,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
             Ok(processed) => {
                 if processed.records.is_empty() {
                     let path = processed.document.path().display();
-                    ui.note(format_args!("`{path}` quotes nothing"));
+                    ui.note(format_args!("no quotes in `{path}`"));
                 }
                 contents.add(processed);
             }

@@ -1,4 +1,4 @@
-//! `diglot decide`: what a person decides about a bead or quote, kept for good.
+//! `diglot decide`: records a person's decision on a bead or quote, for good.
 
 use super::project;
 use super::reviewer::reviewer;
@@ -16,13 +16,13 @@ use std::time::SystemTime;
 const SHOWN: usize = 30;
 
 const AFTER_HELP: &str = "\
-IDs are in the exports and in what `diglot check` reports: `0a1b2c3d4e5f` is a quote, and
-`0a1b2c3d4e5f.2` a bead of it. Decisions are added to `alignments/NAME.decisions.jsonl` and never
-changed or dropped by a build; the last one counts, and `undo` takes back your last.
+Find IDs in the exports and in the reports of `diglot check`: `0a1b2c3d4e5f` is a quote, and
+`0a1b2c3d4e5f.2` a bead of it. Decisions are added to `alignments/NAME.decisions.jsonl`, and no build
+changes or drops them. The last decision counts, and `undo` takes back your last.
 
-not-a-quote, language, source, target, untranslated and quote correct what is found, and the next
-`diglot build` obeys them. Lines are the document's, the last one included, with columns in
-characters unless whole lines are meant: 12-14, 12:5-14:20.
+not-a-quote, language, source, target, untranslated and quote are corrections, and the next `diglot
+build` obeys them. Lines are lines of the document; the last one is included. Columns count characters;
+without columns, whole lines are meant: 12-14, 12:5-14:20.
 
 Examples:
   diglot decide 0a1b2c3d4e5f.2 accept
@@ -33,7 +33,7 @@ Examples:
   diglot decide 0a1b2c3d4e5f target 120-134
   diglot decide letters/1902:12:5-14:20 quote --lang ru";
 
-/// Record what you say of a quote or bead: that it is right, wrong, or to be found otherwise
+/// Record your decision on a quote or bead: accept, reject, edit or correct it
 #[derive(clap::Args)]
 #[command(
     after_help = AFTER_HELP,
@@ -42,81 +42,81 @@ Examples:
     subcommand_help_heading = "Decisions"
 )]
 pub struct Arguments {
-    /// Id of the quote or bead; the first 4 characters or more do if no other quote begins so. For
-    /// `quote`, a document and lines of it: NAME:12-14
+    /// Id of the quote or bead. Its first 4 characters or more are enough if no other quote begins with
+    /// them. For `quote`, a document and its lines: NAME:12-14
     id: String,
 
     #[command(subcommand)]
     decision: DecisionCommand,
 
-    /// Who says so [default: git's user.name, else the name of the user]
+    /// Name of the person who decides [default: git's user.name, or else the user's name]
     #[arg(long, value_name = "NAME", global = true)]
     by: Option<String>,
 }
 
 #[derive(clap::Subcommand)]
 enum DecisionCommand {
-    /// It is right
+    /// The bead is right
     Accept,
-    /// It is wrong; left out of exports from now on
+    /// The bead is wrong; exports leave it out
     Reject,
-    /// Somebody has to work on it
+    /// Somebody must work on the bead
     NeedsWork,
-    /// It should read otherwise
+    /// Change the texts of the bead
     Edit(EditTexts),
-    /// A remark for other reviewers
+    /// Add a note for other reviewers
     Note {
-        /// The remark
+        /// The note
         text: String,
     },
-    /// It may stand without a translation, or with what another rule of `diglot check` finds
+    /// Accept a missing translation, or the findings of another rule of `diglot check`
     Waive {
-        /// Why
+        /// The reason
         #[arg(long, value_name = "TEXT")]
         reason: String,
-        /// The rule whose findings may stay; may be given more than once [default: missing-translation]
+        /// The rule whose findings to accept; may be repeated [default: missing-translation]
         #[arg(long = "rule", value_name = "RULE", value_parser = rule)]
         rules: Vec<String>,
-        /// The last day on which this holds, as in 2027-01-31
+        /// The last day of the waiver, such as 2027-01-31
         #[arg(long, value_name = "DATE")]
         until: Option<String>,
     },
-    /// It is no quote
+    /// This is not a quote
     NotAQuote,
     /// The original is in another language
     Language {
-        /// Which, as a BCP 47 tag such as ru
+        /// The language, as a BCP 47 tag such as ru
         lang: Lang,
     },
     /// The original begins or ends elsewhere
     Source {
-        /// From where to where: 12-14 or 12:5-14:20
+        /// The first and the last line: 12-14 or 12:5-14:20
         lines: LineRange,
     },
-    /// The translation stands elsewhere
+    /// The translation is elsewhere
     Target {
-        /// From where to where: 12-14 or 12:5-14:20
+        /// The first and the last line: 12-14 or 12:5-14:20
         lines: LineRange,
     },
-    /// Nothing in the document translates it
+    /// Nothing in the document translates the original
     Untranslated,
-    /// There is an original where none has been found
+    /// There is an original that diglot did not find
     Quote {
         /// Its language, as a BCP 47 tag such as ru
         #[arg(long)]
         lang: Lang,
     },
-    /// Take back your last decision on it
+    /// Take back your last decision on the quote or bead
     Undo,
 }
 
 #[derive(clap::Args)]
 #[group(required = true, multiple = true)]
 struct EditTexts {
-    /// What the original should read
+    /// New text of the original
     #[arg(long, value_name = "TEXT")]
     source: Option<String>,
-    /// What the translation should read
+    /// New text of the translation
     #[arg(long, value_name = "TEXT")]
     target: Option<String>,
 }
@@ -167,7 +167,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
         outcome(decision)
     ))?;
     if decided.changes_build {
-        ui.note("`diglot build` will obey");
+        ui.note("the next `diglot build` applies this");
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -178,14 +178,14 @@ fn rule(code: &str) -> Result<String, String> {
     match rule.about {
         FindingSubject::Quote => Ok(rule.code.to_owned()),
         FindingSubject::Document => Err(format!(
-            "findings of `{}` are about no quote; accept them with a comment in the document or with \
-             the baseline",
+            "findings of `{}` are not about a quote; accept them with a comment in the document or with the \
+             baseline",
             rule.code
         )),
     }
 }
 
-/// What a decision says, in a few words.
+/// A decision in a few words.
 fn outcome(decision: &Decision) -> String {
     let by = &decision.by;
     match &decision.verdict {

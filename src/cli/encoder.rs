@@ -1,4 +1,4 @@
-//! Which engine a command works with: its sentence encoder, its threads, its cache.
+//! The engine of a command: its sentence encoder, its threads, its cache.
 
 use super::ui::Ui;
 use diglot::Engine;
@@ -10,29 +10,28 @@ use diglot::error::Result;
 use diglot::lang::Lang;
 use std::path::PathBuf;
 
-/// For the commands that compare texts.
+/// Options of the commands that compare texts.
 #[derive(clap::Args)]
 pub struct Encoding {
-    /// Use the sentence encoder in this model file instead of the one compiled in, which is for
+    /// Use the sentence encoder in this model file instead of the compiled-in one, which is for
     /// English, French and Russian
     #[arg(long, value_name = "PATH", conflicts_with = "no_encoder")]
     model: Option<PathBuf>,
 
-    /// Compare texts without a sentence encoder, by names, numbers, cognates and lengths alone, and,
-    /// between English and French or Russian, by words that are known to translate each other:
-    /// faster, and less exact
+    /// Compare texts without a sentence encoder, only by names, numbers, cognates and lengths, and,
+    /// between English and French or Russian, by known pairs of words: this is faster, but less exact
     #[arg(long)]
     no_encoder: bool,
 }
 
 impl Encoding {
-    /// The file of the model that is asked for, if one is.
+    /// The model file that the user named.
     pub fn file(&self) -> Option<PathBuf> {
         self.model.clone()
     }
 
-    /// The engine, on as many threads as `ui` says, with a cache. Warns of each of `langs` that its model
-    /// is not for.
+    /// The engine, with the number of threads in `ui` and with a cache. Warns about each of `langs` that
+    /// its model does not cover.
     pub fn engine(
         &self,
         ui: &Ui,
@@ -45,7 +44,7 @@ impl Encoding {
                 Engine::with_model(path)?,
                 format!("the model `{}`", path.display()),
             ),
-            None => (compiled_in()?, "the model compiled in".to_owned()),
+            None => (compiled_in()?, "the compiled-in model".to_owned()),
         };
         if let Some(card) = engine.card() {
             warn_of_others(ui, card, langs, &name);
@@ -66,23 +65,23 @@ fn compiled_in() -> Result<Engine> {
 #[cfg(not(feature = "embedded-model"))]
 fn compiled_in() -> Result<Engine> {
     Err(Error::usage(
-        "this diglot was built without a sentence encoder: name one with `--model`, or call it with \
+        "this diglot was built without a sentence encoder: name a model with `--model`, or use \
          `--no-encoder`",
     ))
 }
 
-/// Warns of languages that a model is not for, of each once: `de` and `de-AT` are one.
+/// Warns once about each language that a model does not cover: `de` and `de-AT` are one language.
 fn warn_of_others(ui: &Ui, card: &Card, langs: impl IntoIterator<Item = Lang>, model: &str) {
-    let mut told: Vec<Lang> = Vec::new();
+    let mut warned: Vec<Lang> = Vec::new();
     for lang in langs.into_iter().filter(|&lang| !card.covers(lang)) {
-        if told.iter().any(|told| told.primary() == lang.primary()) {
+        if warned.iter().any(|other| other.primary() == lang.primary()) {
             continue;
         }
-        told.push(lang);
+        warned.push(lang);
         ui.warning(format_args!(
-            "{model} does not cover `{lang}`: such texts and their translations are compared without \
-             the encoder, by names, numbers, cognates and lengths alone; `--model` takes a model that \
-             does, and docs/model.md says how to make one"
+            "{model} does not cover `{lang}`: such texts and their translations are compared without the \
+             encoder, only by names, numbers, cognates and lengths; use `--model` with a model that covers \
+             it (docs/model.md says how to make one)"
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! `diglot explain`: what a rule finds, with examples.
+//! `diglot explain`: explains a rule, with examples.
 
 use super::ui;
 use diglot::check::{RULES, Rule};
@@ -11,9 +11,9 @@ Examples:
   diglot explain
   diglot explain missing-translation";
 
-/// Say what a rule of `diglot check` finds, with an example that fails and one that passes
+/// Explain a rule of `diglot check`, with an example that fails and one that passes
 ///
-/// Without RULE, lists them all.
+/// Without RULE, lists all rules.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
@@ -34,7 +34,7 @@ fn rule(code: &str) -> Result<&'static Rule, String> {
     Rule::named(code)
 }
 
-/// A line for each rule: code, severity and what it finds.
+/// A line for each rule: code, severity and summary.
 fn list() -> String {
     let width = RULES.iter().map(|rule| rule.code.len()).max();
     let width = width.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! An alignment's explanation, as `diglot align --explain` prints it.
+//! The explanation of a bead, as `diglot align --explain` prints it.
 
 use diglot::bitext::Bitext;
 use diglot::bitext::Explanation;
@@ -7,12 +7,12 @@ use diglot::record::rounded_score;
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// What counts for less than this, in nats, is not listed.
+/// Least weight of evidence that is listed, in nats.
 const LEAST: f64 = 0.005;
-/// Characters of a text that stand in a line.
+/// Most characters of a text that are shown.
 const SHOWN: usize = 72;
 
-/// Writes why a bead is as it is.
+/// Writes the evidence for and against a bead, and the alternatives.
 pub fn write(bitext: &Bitext, explanation: &Explanation, out: &mut dyn Write) -> io::Result<()> {
     let Explanation {
         bead,
@@ -25,7 +25,7 @@ pub fn write(bitext: &Bitext, explanation: &Explanation, out: &mut dyn Write) ->
     if *belief < 1.0 {
         writeln!(
             out,
-            "the two texts have little to do with each other: scores of pairs were multiplied by {belief:.4}"
+            "the two texts hardly look like translations: scores of pairs were multiplied by {belief:.4}"
         )?;
     }
     for (name, segments, range) in [
@@ -38,10 +38,13 @@ pub fn write(bitext: &Bitext, explanation: &Explanation, out: &mut dyn Write) ->
     }
     writeln!(
         out,
-        "\nfor it (+) and against it (-), in nats; the value; what it is"
+        "\nevidence for (+) and against (-) the bead, in nats; the value; its meaning"
     )?;
     if let Some(nats) = gap {
-        writeln!(out, "  {nats:+7.2}           left alone, in a gap")?;
+        writeln!(
+            out,
+            "  {nats:+7.2}           without a counterpart, in a gap"
+        )?;
     }
     for term in terms.iter().filter(|term| term.nats().abs() >= LEAST) {
         writeln!(
@@ -55,11 +58,11 @@ pub fn write(bitext: &Bitext, explanation: &Explanation, out: &mut dyn Write) ->
     }
     let terms: f64 = terms.iter().map(|term| term.nats()).sum();
     let total = terms + gap.unwrap_or_default();
-    writeln!(out, "  {total:+7.2}           in all")?;
+    writeln!(out, "  {total:+7.2}           total")?;
     if others.is_empty() {
-        return writeln!(out, "\nnothing else was probable");
+        return writeln!(out, "\nno alternative was probable");
     }
-    writeln!(out, "\nwhat else was considered, with its probability")?;
+    writeln!(out, "\nalternatives, with their probabilities")?;
     for other in others {
         let [source, target] = [
             (&bitext.source, &other.source),
@@ -84,7 +87,7 @@ fn heading(bead: &Bead) -> String {
     )
 }
 
-/// The numbers of some segments, from 1, and the beginning of their text.
+/// The numbers of segments, from 1, and the beginning of their text.
 fn shown(segments: &[Segment], range: &Range<usize>) -> String {
     if range.is_empty() {
         return "none".to_owned();

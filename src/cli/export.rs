@@ -1,4 +1,4 @@
-//! `diglot export`: a project's alignments into one file.
+//! `diglot export`: exports a project's alignments to one file.
 
 use super::ui::Ui;
 use super::{formats, project};
@@ -12,13 +12,13 @@ Examples:
   diglot export -o letters.tmx
   diglot export --format csv -o - --include-rejected";
 
-/// Write the project's alignments, with people's decisions, as one file
+/// Export the project's alignments, with people's decisions, to one file
 ///
-/// Exports what `diglot build` last aligned; aligns nothing itself.
+/// Exports the result of the last `diglot build`; does not align anything itself.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
-    /// The format [default: by OUT's extension, jsonl for standard output]
+    /// The format [default: from OUT's extension; jsonl for standard output]
     #[arg(long, short, value_name = "FORMAT", value_parser = formats::choices(&export::FORMATS))]
     format: Option<&'static ExportFormat>,
 
@@ -26,7 +26,7 @@ pub struct Arguments {
     #[arg(long, short, value_name = "OUT")]
     output: PathBuf,
 
-    /// Write the beads that a reviewer rejected, too
+    /// Also write the beads that a reviewer rejected
     #[arg(long)]
     include_rejected: bool,
 }
@@ -41,7 +41,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     project::not_inside(&arguments.output)?;
     let contents = project::here()?.contents()?;
     if contents.documents.is_empty() {
-        ui.note("nothing has been aligned yet; `diglot build` does");
+        ui.note("the project has no alignments yet; run `diglot build`");
     }
     let options = ExportOptions {
         include_rejected: arguments.include_rejected,

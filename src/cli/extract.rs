@@ -1,4 +1,4 @@
-//! `diglot extract`: what was found in documents, and why, for people.
+//! `diglot extract`: lists the quotes in documents, for people.
 
 use super::color::Color;
 use super::encoder::Encoding;
@@ -17,12 +17,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
-For each quote: its id, language, how the document puts the translation, how sure that is; where
-the original and the translation stand (line:column of the first and the last character), and how
-they begin. With --full all sentences, each behind the number of its bead. What is less sure than
-70% is called doubtful.
+The list shows for each quote: its id, its languages, how the document places the translation, and how
+sure that is; then the places of the original and the translation (line:column of the first and the last
+character) and their first words. --full shows all sentences, each after the number of its bead. Below
+70%, the list says `doubtful`.
 
-An input that fails is told; the others are listed all the same.
+If an input fails, it is reported, and the others are listed.
 
 Examples:
   diglot extract book.md
@@ -30,11 +30,11 @@ Examples:
   diglot extract book.md --html -o book.html
   diglot extract chapters/*.md --format jsonl | jq -r 'select(.target == null) | .quote'";
 
-/// Show what was found in documents, and where
+/// List the quotes in documents, with their places
 ///
-/// Lists quotes with their translations, and what was passed over. Needs no project and applies no
-/// reviewers' decisions. The page that --html makes holds the whole documents with everything found
-/// marked, so that what was missed is seen, too.
+/// Lists quotes with their translations, and the passages that were passed over. Needs no project and
+/// applies no decisions of reviewers. The page of --html marks the quotes in the whole documents, so that
+/// you can see what diglot missed.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
@@ -46,19 +46,19 @@ pub struct Arguments {
     #[arg(long, short, value_name = "OUT", default_value = output::STDOUT)]
     output: PathBuf,
 
-    /// The format [default: by OUT's extension, text for standard output]
+    /// The format [default: from OUT's extension; text for standard output]
     #[arg(long, short, value_name = "FORMAT", value_parser = formats::choices(&listing::FORMATS))]
     format: Option<&'static ListingFormat>,
 
-    /// One page with the whole documents: the same as --format html
+    /// Make one page with the whole documents; the same as --format html
     #[arg(long, conflicts_with = "format")]
     html: bool,
 
-    /// List whole texts, sentence by sentence, instead of how they begin
+    /// List whole texts, sentence by sentence, instead of their first words
     #[arg(long)]
     full: bool,
 
-    /// Whether to colour the list; `auto` does on a terminal unless NO_COLOR is set
+    /// Whether to colour the list; `auto` colours it on a terminal, unless NO_COLOR is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     color: Color,
 
@@ -99,8 +99,8 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     bar.finish_and_clear();
 
     let total = results.len();
-    let told = |result: Result<ListedDocument>| result.map_err(|error| ui.error(&error)).ok();
-    let listed: Vec<ListedDocument> = results.into_iter().filter_map(told).collect();
+    let reported = |result: Result<ListedDocument>| result.map_err(|error| ui.error(&error)).ok();
+    let listed: Vec<ListedDocument> = results.into_iter().filter_map(reported).collect();
     if !listed.is_empty() {
         let options = ListingOptions {
             full: arguments.full,

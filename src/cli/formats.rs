@@ -1,4 +1,4 @@
-//! Which format an output gets.
+//! The choice of an output's format.
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, Command};
@@ -8,12 +8,12 @@ use diglot::output;
 use std::ffi::OsStr;
 use std::path::Path;
 
-/// Values of an option that the user chooses from by name, each with a description for the help.
+/// The values of an option, each with a name and a description for the help.
 #[derive(Clone)]
 pub struct Choices<T>(Vec<(&'static str, &'static str, T)>);
 
 impl<T> Choices<T> {
-    /// The same with one more.
+    /// The same values and one more.
     pub fn and(mut self, name: &'static str, description: &'static str, value: T) -> Self {
         self.0.push((name, description, value));
         self
@@ -45,7 +45,7 @@ impl<T: Clone> Choices<T> {
         let found = rows.find(|(name, ..)| name.eq_ignore_ascii_case(wanted));
         found.map(|(_, _, value)| value.clone()).ok_or_else(|| {
             let names = self.0.iter().map(|(name, ..)| format!("`{name}`"));
-            format!("known are {}", names.collect::<Vec<_>>().join(", "))
+            format!("the formats are {}", names.collect::<Vec<_>>().join(", "))
         })
     }
 }
@@ -72,7 +72,7 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Choices<T> {
     }
 }
 
-/// The format that was asked for, or the one that the output's extension says, or for standard output
+/// The format that the user named; otherwise the one of the output's extension, or, for standard output,
 /// the one called `usual`.
 pub fn choose<A>(
     registry: &'static Registry<A>,
@@ -88,7 +88,7 @@ pub fn choose<A>(
         .filter(|_| output.as_os_str() == output::STDOUT);
     usual.ok_or_else(|| {
         Error::usage(format!(
-            "the extension of `{}` says no format; add `--format` with one of {}",
+            "the extension of `{}` does not determine a format; add `--format` with one of {}",
             output.display(),
             registry.names()
         ))

@@ -1,4 +1,4 @@
-//! `diglot init`: the current folder becomes a project.
+//! `diglot init`: makes the current folder a project.
 
 use super::ui::Ui;
 use diglot::error::{Error, Result};
@@ -9,10 +9,9 @@ use std::process::ExitCode;
 
 /// Make the current folder a project
 ///
-/// Writes a commented `diglot.toml` and the folders `corpus/` and `alignments/`; in a git
-/// repository also lines in `.gitignore` (the exports can be made again at any time) and in
-/// `.gitattributes` (two reviewers' decisions merge by union). Changes nothing where there is a
-/// `diglot.toml` already.
+/// Writes a commented `diglot.toml` and the folders `corpus/` and `alignments/`. In a git repository, also
+/// adds lines to `.gitignore` (a build can make the exports again) and to `.gitattributes` (two reviewers'
+/// decisions merge by union). Changes nothing if there is already a `diglot.toml`.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  mkdir letters && cd letters && diglot init")]
 pub struct Arguments {}

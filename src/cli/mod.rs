@@ -1,5 +1,5 @@
-//! The command line: what the user asks for comes in, exit code and messages go out. The work is
-//! in the library; nothing outside this folder prints.
+//! The command line: arguments come in, an exit code and messages go out. The library does the work;
+//! nothing outside this folder prints.
 
 mod align;
 #[cfg(feature = "review")]
@@ -38,19 +38,19 @@ use ui::Ui;
 
 const AFTER_HELP: &str = "\
 Exit codes:
-  0  done; for `check`: nothing that fails it
-  1  `check` found something: a quote without a translation, or what else fails it
+  0  success; for `check`: no finding fails the check
+  1  a finding fails `check`, such as a quote without a translation
   2  wrong usage or configuration
-  3  something could not be read or written, or a document failed; `build`, `check`,
-     `extract` and `convert --keep-going` do the others
+  3  a file could not be read or written, or a document failed; `build`, `check`,
+     `extract` and `convert --keep-going` process the other documents
 
 Examples:
-  diglot convert book.md -o book.tmx     one document into one file, without a project
-  diglot extract book.md                 what was found in it, and where
-  diglot extract book.md -o book.html    the same as a page with the whole book
-  diglot init && diglot build            a project: corpus/ into alignments/ and dist/
-  diglot check                           which quotes have no translation?
-  diglot review --open                   look at the alignment in the browser, and correct it";
+  diglot convert book.md -o book.tmx     convert one document into one file, without a project
+  diglot extract book.md                 list the quotes in it, with their places
+  diglot extract book.md -o book.html    make the same list as a page with the whole book
+  diglot init && diglot build            start a project: corpus/ into alignments/ and dist/
+  diglot check                           find the quotes without a translation
+  diglot review --open                   review and correct the alignment in the browser";
 
 /// Turns scholarly documents that quote Russian or French originals into sentence-aligned parallel
 /// corpora.
@@ -84,7 +84,7 @@ enum Command {
     Review(review::Arguments),
 }
 
-/// The version, and whose the model is that is compiled in: its licence asks for that.
+/// The version, and the source of the compiled-in model: its licence requires that.
 static LONG_VERSION: LazyLock<String> =
     LazyLock::new(|| format!("{}\n\n{}", env!("CARGO_PKG_VERSION"), compiled_in()));
 
@@ -95,20 +95,20 @@ fn compiled_in() -> String {
         attribution,
         ..
     } = Encoder::embedded_card();
-    format!("Sentence encoder compiled in:\n  Licence: {licence}\n  {attribution}")
+    format!("Compiled-in sentence encoder:\n  Licence: {licence}\n  {attribution}")
 }
 
 #[cfg(not(feature = "embedded-model"))]
 fn compiled_in() -> String {
-    "No sentence encoder is compiled in.".to_owned()
+    "This program has no compiled-in sentence encoder.".to_owned()
 }
 
-/// Runs the program with its arguments, its own name first.
+/// Runs the program with its arguments; the first is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(answer) => {
-            // Help and version come here, too. Nobody is left to be told when this fails.
+            // Help and version come here, too. If this fails, there is no way to report it.
             let _ = answer.print();
             return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(2));
         }

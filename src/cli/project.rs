@@ -14,9 +14,9 @@ pub fn here() -> Result<Project> {
 }
 
 /// Refuses an output in a project's corpus, where it would be a document, or in its alignments, where
-/// it could replace what people decided.
+/// it could replace people's decisions.
 pub fn not_inside(path: &Path) -> Result<()> {
-    // Of an output that is a folder, what it holds would be replaced.
+    // If the output is a folder, its files would be replaced.
     let folder = if path.is_dir() {
         Some(path)
     } else {
@@ -32,7 +32,7 @@ pub fn not_inside(path: &Path) -> Result<()> {
         true => Path::new("."),
         false => folder,
     };
-    // Where there is no such folder, writing will say so.
+    // If the folder does not exist, writing reports it.
     let Ok(folder) = folder.canonicalize() else {
         return Ok(());
     };
@@ -47,7 +47,7 @@ pub fn not_inside(path: &Path) -> Result<()> {
             .is_ok_and(|kept| folder.starts_with(kept))
         {
             return Err(Error::usage(format!(
-                "`{}` lies in the project's `{}`, which is not for exports: choose another output",
+                "`{}` is in the project's folder `{}`, which is not for exports: choose another output",
                 path.display(),
                 kept.display()
             )));

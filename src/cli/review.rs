@@ -1,4 +1,4 @@
-//! `diglot review`: the project's alignments as a local web page, to be read and decided on.
+//! `diglot review`: serves the project's alignments as a local web page, for review.
 
 use super::browser;
 use super::caching::Caching;
@@ -13,18 +13,18 @@ use std::env;
 use std::process::ExitCode;
 use std::thread;
 
-/// The environment variable with the token that a team has agreed on.
+/// The environment variable with a team's token.
 const TOKEN: &str = "DIGLOT_TOKEN";
 
 const AFTER_HELP: &str = "\
-The link is printed to standard output. It holds a token: who has the link can review, and nobody else.
-The token is another one each time, unless the environment variable DIGLOT_TOKEN holds one (16
-characters or more), so that a team can keep one link.
+The link is printed to standard output. It contains a token: only people with the link can review.
+The token is new each time. If a team wants to keep one link, set the token in the environment variable
+DIGLOT_TOKEN (at least 16 characters).
 
 Exit codes:
-  0  ended with Ctrl-C
+  0  the user ended the review with Ctrl-C
   2  wrong usage or configuration
-  3  the port is taken, or something could not be read or written
+  3  the port is in use, or a file could not be read or written
 
 Examples:
   diglot review --open
@@ -33,11 +33,11 @@ Examples:
 
 /// Review alignments in the browser: accept, correct, merge and split them
 ///
-/// What you decide is on the disk at once, beside the alignments, as with `diglot decide`.
+/// Your decisions are on the disk at once, beside the alignments, as with `diglot decide`.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
-    /// The port to serve at [default: any that is free]
+    /// The port of the server [default: a free port]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     port: u16,
 
@@ -45,12 +45,12 @@ pub struct Arguments {
     #[arg(long)]
     open: bool,
 
-    /// Serve at this address or name of this machine; 0.0.0.0 stands for all its addresses
+    /// Address or name of this machine to serve at; 0.0.0.0 means all its addresses
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     bind: String,
 
-    /// Who decides, unless the page says otherwise [default: git's user.name, else the name of the
-    /// user]
+    /// Name of the person who decides; the page can change it [default: git's user.name, or else the
+    /// user's name]
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
 
@@ -66,44 +66,44 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let langs = project.extraction().langs();
     let cache = arguments.caching.cache(project.root());
     let engine = arguments.encoder.engine(ui, langs, cache)?;
-    // Before the project is read, which may take a while: whether there is such an address is known at once.
+    // Bind before reading the project, which may take a while: a wrong address is reported at once.
     let server = Server::bind(&arguments.bind, arguments.port, token()?)?;
     let session = Session::open(project, arguments.by.unwrap_or_else(reviewer), engine)?;
     if !server.address().ip().is_loopback() {
         warn(&server, ui);
     }
     ui::print(server.link())?;
-    ui.note("Ctrl-C ends the review; what was decided is on the disk");
+    ui.note("Ctrl-C ends the review; all decisions are on the disk");
     if arguments.open {
         open(server.link().to_owned(), ui.clone());
     }
-    let told = ui.clone();
-    server.serve(session, move |error| told.error(error));
+    let reporter = ui.clone();
+    server.serve(session, move |error| reporter.error(error));
     Ok(ExitCode::SUCCESS)
 }
 
-/// The token that the environment holds, or a new one.
+/// The token in the environment, or a new one.
 fn token() -> Result<Token> {
     match env::var_os(TOKEN) {
         None => Token::random(),
-        // What is no text has a character that no token may have.
+        // A value that is not text has a character that a token must not have.
         Some(token) => Token::chosen(token.to_string_lossy().into_owned())
             .map_err(|error| Error::usage(format!("{TOKEN}: {error}"))),
     }
 }
 
-/// Says what it means that others can reach the server.
+/// Warns that others can reach the server.
 fn warn(server: &Server, ui: &Ui) {
     ui.warning(
         "everybody who can reach this machine and has the link can read and change the alignments; the \
          connection is not encrypted",
     );
     if server.address().ip().is_unspecified() {
-        ui.note("for others, put this machine's address in the place of the one in the link");
+        ui.note("for others, replace the address in the link by this machine's address");
     }
 }
 
-/// Opens the browser while the server already serves: whoever opens it may wait for the page.
+/// Opens the browser in a thread of its own: the program that opens it may wait for the page.
 fn open(link: String, ui: Ui) {
     thread::spawn(move || {
         if let Err(error) = browser::open(&link, TOKEN) {

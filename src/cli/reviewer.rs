@@ -1,9 +1,9 @@
-//! Who decides, if nobody says so.
+//! The reviewer's name, if the user does not give one.
 
 use std::env;
 use std::process::Command;
 
-/// Who sits here, as git knows them, or the system.
+/// The user's name in git, or else in the system.
 pub fn reviewer() -> String {
     let variable = |name| env::var(name).ok();
     variable("GIT_AUTHOR_NAME")

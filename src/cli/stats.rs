@@ -1,4 +1,4 @@
-//! `diglot stats`: how much a project holds.
+//! `diglot stats`: counts the contents of a project.
 
 use super::{formats, project};
 use diglot::error::Result;
@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
-A quote has the status of what is still to be done in it: it counts as accepted when none of its
+A quote has the status of the bead that still needs the most work: it counts as accepted if none of its
 beads waits for a reviewer.
 
 Examples:
@@ -17,7 +17,7 @@ Examples:
 
 /// Count the project's documents, quotes, beads and words
 ///
-/// Counts what `diglot build` last aligned, with people's decisions.
+/// Counts the result of the last `diglot build`, with people's decisions.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {

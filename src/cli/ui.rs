@@ -1,4 +1,4 @@
-//! What goes to the terminal beside results: errors, notes and progress, all to standard error.
+//! Errors, warnings, notes and progress, all on standard error.
 
 use super::jobs::Jobs;
 use diglot::error::{Error, Result};
@@ -9,7 +9,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// What holds for every command: how much the user wants to hear, and how many threads may work.
+/// Settings of every command: whether it is quiet, and how many threads it uses.
 #[derive(Clone)]
 pub struct Ui {
     pub quiet: bool,
@@ -17,20 +17,20 @@ pub struct Ui {
 }
 
 impl Ui {
-    /// Tells an error. Never left out.
+    /// Reports an error, also if the command is quiet.
     pub fn error(&self, error: &Error) {
-        // Paths may have line ends and worse in them; an error is one line.
+        // Paths may contain line ends and control characters; an error is one line.
         line("error", printable(&error.to_string()));
     }
 
-    /// Tells what is good to know.
+    /// Reports something useful.
     pub fn note(&self, text: impl Display) {
         if !self.quiet {
             line("note", text);
         }
     }
 
-    /// Tells what is probably not as the user wants it.
+    /// Reports a probable mistake of the user.
     pub fn warning(&self, text: impl Display) {
         if !self.quiet {
             line("warning", text);
@@ -42,20 +42,20 @@ impl Ui {
         if self.quiet { Ok(()) } else { print(text) }
     }
 
-    /// The documents among `paths`: `corpus/*` names their metadata, too, which is told and left
-    /// out, as it is read with them.
+    /// The documents among `paths`. `corpus/*` also names their metadata, which is read with the
+    /// documents: a note reports these files, and they are left out.
     pub fn documents(&self, paths: Vec<PathBuf>) -> Result<Vec<PathBuf>> {
         let (documents, metadata) = input::documents_and_metadata(paths)?;
         for path in metadata {
             self.note(format_args!(
-                "`{}` is read as the metadata of the document beside it",
+                "`{}` is the metadata of the document beside it",
                 path.display()
             ));
         }
         Ok(documents)
     }
 
-    /// A bar over `length` documents, for long work that a person watches.
+    /// A progress bar over `length` documents.
     pub fn progress(&self, length: usize) -> ProgressBar {
         if self.quiet || length < 2 || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
@@ -75,6 +75,6 @@ pub fn print(text: impl Display) -> Result<()> {
 }
 
 fn line(label: &str, text: impl Display) {
-    // Where standard error is closed there is nobody to be told.
+    // If standard error is closed, there is no way to report it.
     let _ = writeln!(io::stderr(), "{label}: {text}");
 }

@@ -219,10 +219,10 @@ fn a_language_that_the_model_is_not_for_is_told() {
             .args(["align", "ru.txt", "en.txt", "-o", "out.tsv"])
             .args(["--source-lang", source, "--target-lang", target])
     };
-    let warning = "warning: the model compiled in does not cover `de`: such texts and their \
-                   translations are compared without the encoder, by names, numbers, cognates and \
-                   lengths alone; `--model` takes a model that does, and docs/model.md says how to \
-                   make one\n";
+    let warning = "warning: the compiled-in model does not cover `de`: such texts and their \
+                   translations are compared without the encoder, only by names, numbers, cognates and \
+                   lengths; use `--model` with a model that covers it (docs/model.md says how to make \
+                   one)\n";
     call("de", "en").stderr_contains(warning).run();
     call("uk", "cy")
         .stderr_contains("does not cover `uk`: such texts")
@@ -338,7 +338,7 @@ fn a_bead_is_explained() {
     assert_eq!(lines[1], "  source     2  Пароход ушёл.");
     assert_eq!(lines[2], "  source     3  За ним ушла и баржа.");
     assert!(explanation.contains("meaning: how alike the sides are, beyond chance\n"));
-    // What the features count for adds up to what is said in all, to the rounding of each line.
+    // The weights of the features add up to the total, to the rounding of each line.
     let nats = |line: &&str| -> Option<f64> { line.trim_start().split(' ').next()?.parse().ok() };
     let listed: Vec<f64> = lines[6..]
         .iter()
@@ -360,7 +360,7 @@ fn what_cannot_be_explained_is_a_wrong_call() {
     texts(RU, EN)
         .args(CALL)
         .args(["--explain", "4"])
-        .stderr("error: `--explain 4`: the source has no segment 4 in which something is written\n")
+        .stderr("error: `--explain 4`: the source has no segment 4 with text\n")
         .status(2)
         .run();
     texts(RU, EN)
@@ -385,14 +385,12 @@ fn an_alignment_is_drawn() {
     let test = test
         .args(CALL)
         .args(["--plot", "new.svg", "-o", "new.svg", "-f", "tsv"])
-        .stderr(
-            "error: `--plot` and `--output` both name `new.svg`: choose another for one of them\n",
-        )
+        .stderr("error: `--plot` and `--output` both name `new.svg`: choose two different files\n")
         .status(2)
         .run()
         .args(CALL)
         .args(["--plot", "-"])
-        .stderr("error: `--plot` and `--output` both name `-`: choose another for one of them\n")
+        .stderr("error: `--plot` and `--output` both name `-`: choose two different files\n")
         .status(2)
         .run();
     test.args(CALL)

@@ -46,7 +46,7 @@ fn invalid_utf8_is_told_with_its_byte_and_line() {
 #[test]
 fn an_empty_document() {
     convert("")
-        .stderr("note: `bad.md` quotes nothing\n")
+        .stderr("note: no quotes in `bad.md`\n")
         .run()
         .has("out.jsonl", "");
 }
@@ -54,7 +54,7 @@ fn an_empty_document() {
 #[test]
 fn only_a_byte_order_mark() {
     convert("\u{feff}")
-        .stderr("note: `bad.md` quotes nothing\n")
+        .stderr("note: no quotes in `bad.md`\n")
         .run()
         .has("out.jsonl", "");
 }
@@ -62,7 +62,7 @@ fn only_a_byte_order_mark() {
 #[test]
 fn nul_bytes_are_characters() {
     convert("One\0two\0\n\n\0\0\0\n")
-        .stderr("note: `bad.md` quotes nothing\n")
+        .stderr("note: no quotes in `bad.md`\n")
         .run()
         .has("out.jsonl", "");
 }
@@ -70,7 +70,7 @@ fn nul_bytes_are_characters() {
 #[test]
 fn a_tag_that_ends_lines_below() {
     convert("<a\nThe engineer arrived.\n<b>\n")
-        .stderr("note: `bad.md` quotes nothing\n")
+        .stderr("note: no quotes in `bad.md`\n")
         .run();
 }
 

@@ -99,7 +99,7 @@ fn exports_are_those_of_the_configuration() {
         .file("texts/a.md", "An essay.\n")
         .args(["build"])
         .stdout("1 document, 0 quotes, 0 of them without a translation\nwrote out/x/all.txt\n")
-        .stderr("note: `texts/a.md` quotes nothing\n")
+        .stderr("note: no quotes in `texts/a.md`\n")
         .run()
         .lacks("dist");
     assert!(test.read("out/x/all.txt").starts_with("document\tquote\t"));
@@ -147,8 +147,7 @@ fn a_decision_that_a_crash_cut_off_is_told() {
         .args(["build"])
         .stdout_contains("1 document")
         .stderr_contains(
-            "note: alignments/diary.decisions.jsonl:1: this decision was never finished and does \
-             not count\n",
+            "note: alignments/diary.decisions.jsonl:1: this decision is incomplete and does not count\n",
         )
         .run();
 }
@@ -160,7 +159,7 @@ fn what_people_decided_outlives_the_document() {
         .run()
         .args(["build"])
         .stdout_contains("0 documents, 0 quotes")
-        .stderr("note: document `diary` is gone; its alignment was removed, what people decided on it is kept\n")
+        .stderr("note: document `diary` is gone; its alignment was removed, people's decisions on it are kept\n")
         .run();
 }
 
@@ -172,7 +171,7 @@ fn what_people_decided_survives_a_document_that_became_another() {
         .run()
         .args(["build"])
         .stdout_contains("1 document, 0 quotes")
-        .stderr_contains("note: 1 decision no longer fits; `diglot check` shows it\n")
+        .stderr_contains("note: 1 decision no longer fits the text; `diglot check` reports it\n")
         .run()
         .args(["check"])
         .stdout(

@@ -165,7 +165,7 @@ fn a_waiver_is_for_the_rules_that_it_names() {
         .run()
         .args(["decide", &quote, "waive", "--reason", "r"])
         .args(["--rule", "outdated-alignment"])
-        .stderr_contains("findings of `outdated-alignment` are about no quote; accept them with")
+        .stderr_contains("findings of `outdated-alignment` are not about a quote; accept them with")
         .status(2)
         .run();
 }
@@ -812,7 +812,7 @@ fn each_document_is_judged_by_its_own_project() {
         "known.jsonl",
         "--write-baseline",
     ])
-    .stderr_contains("these documents are of several projects")
+    .stderr_contains("these documents belong to several projects")
     .status(2)
     .run()
     .file("b/diglot.toml", "[chek]\n")

@@ -27,7 +27,7 @@ fn a_document_without_a_quote_gives_an_empty_file() {
     Test::new()
         .file("plain.md", "An essay in English.\n")
         .args(["convert", "plain.md", "-o", "plain.jsonl"])
-        .stderr("note: `plain.md` quotes nothing\n")
+        .stderr("note: no quotes in `plain.md`\n")
         .run()
         .has("plain.jsonl", "")
         .args(["convert", "plain.md", "-o", "plain.jsonl", "--quiet"])
@@ -67,13 +67,13 @@ fn an_output_of_unknown_format_is_a_wrong_call() {
         .file("plain.md", "An essay.\n")
         .args(["convert", "plain.md", "-o", "out.doc"])
         .stderr(
-            "error: the extension of `out.doc` says no format; add `--format` with one of \
+            "error: the extension of `out.doc` does not determine a format; add `--format` with one of \
              `jsonl`, `tmx`, `csv`, `tsv`\n",
         )
         .status(2)
         .run()
         .args(["convert", "plain.md", "-o", "out", "--format", "doc"])
-        .stderr_contains("known are `jsonl`, `tmx`, `csv`, `tsv`")
+        .stderr_contains("the formats are `jsonl`, `tmx`, `csv`, `tsv`")
         .status(2)
         .run()
         .args(["convert", "plain.md"])
@@ -101,7 +101,7 @@ fn repairs_can_be_switched_off_one_by_one() {
         .run();
     test()
         .args(["convert", "a.md", "-o", "-", "--no-repair", "looks"])
-        .stderr_contains("known are `note-marks`, `markup`, `entities`, `look-alikes`, ")
+        .stderr_contains("the classes are `note-marks`, `markup`, `entities`, `look-alikes`, ")
         .status(2)
         .run();
 }

@@ -72,7 +72,7 @@ fn what_is_not_a_quote_leaves_the_alignment_until_that_is_taken_back() {
     let test = test
         .args(["decide", &first[0], "not-a-quote"])
         .stdout(&format!("{} in `well`: not a quote, says anna\n", first[0]))
-        .stderr("note: `diglot build` will obey\n")
+        .stderr("note: the next `diglot build` applies this\n")
         .run()
         // Until then everything is as it was.
         .has(ALIGNMENT, &before);
@@ -123,7 +123,7 @@ fn an_original_is_shortened_and_decisions_on_its_old_form_come_back() {
         .stdout(&format!(
             "{old} in `well`: original set by anna: Вода в нём была холодная и чистая.\n"
         ))
-        .stderr("note: `diglot build` will obey\n")
+        .stderr("note: the next `diglot build` applies this\n")
         .run();
     let test = built(test);
     let new = quotes(&test)[0].clone();
@@ -195,7 +195,7 @@ fn a_translation_is_set_and_wins_over_what_the_machine_had_linked() {
             "{} in `well`: translation set by anna: The well dried up in July.\n",
             first[0]
         ))
-        .stderr("note: `diglot build` will obey\n")
+        .stderr("note: the next `diglot build` applies this\n")
         .run();
     let test = built(test);
     let after = quotes(&test);
@@ -224,7 +224,7 @@ fn a_quote_has_no_translation() {
     let test = test
         .args(["decide", &second, "untranslated"])
         .stdout_contains("untranslated, says anna")
-        .stderr_contains("will obey")
+        .stderr_contains("the next `diglot build` applies this")
         .run();
     let test = built(test);
     assert_eq!(quotes(&test)[1][3], "");
@@ -249,7 +249,7 @@ fn a_quote_is_made_where_none_was_found_and_can_be_given_its_translation_at_once
     let test = test
         .args(["decide", "deep/well:17:14-17:24", "quote", "--lang", "ru"])
         .stdout_contains("in `deep/well`: made a quote by anna: Ваш учитель\n")
-        .stderr_contains("will obey")
+        .stderr_contains("the next `diglot build` applies this")
         .run();
     let line = test.read("alignments/deep/well.decisions.jsonl");
     let id = line.split('"').nth(3).unwrap().to_owned();
@@ -309,7 +309,7 @@ fn a_correction_whose_text_is_gone_is_kept_and_reported() {
         )
         .args(["build"])
         .stdout_contains("1 document, 2 quotes")
-        .stderr("note: 1 decision no longer fits; `diglot check` shows it\n")
+        .stderr("note: 1 decision no longer fits the text; `diglot check` reports it\n")
         .run();
     let after = quotes(&test);
     assert_eq!(after[0], *first, "the machine decides again");

@@ -38,6 +38,6 @@ fn a_broken_alignment_is_told_with_its_place_and_nothing_is_written() {
 fn a_project_that_was_never_built_exports_nothing() {
     Test::project()
         .args(["export", "-o", "-"])
-        .stderr("note: nothing has been aligned yet; `diglot build` does\n")
+        .stderr("note: the project has no alignments yet; run `diglot build`\n")
         .run();
 }

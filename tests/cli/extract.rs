@@ -175,7 +175,7 @@ fn the_extension_says_the_format_as_html_does() {
         .has("list.txt", &format!("{LISTED}{SUMMARY}"))
         .args(["extract", "diary.md", "-o", "found.tmx"])
         .stderr(
-            "error: the extension of `found.tmx` says no format; add `--format` with one of \
+            "error: the extension of `found.tmx` does not determine a format; add `--format` with one of \
              `text`, `jsonl`, `html`\n",
         )
         .status(2)

@@ -208,7 +208,7 @@ fn a_diff_that_could_not_be_applied_is_not_shown() {
         .folder("sub")
         .inside("sub")
         .args(["check", "../a.md", "--fix"])
-        .stderr_contains("does not lie below the current folder")
+        .stderr_contains("is not below the current folder")
         .status(2)
         .run()
         .args(["check", "a.md", "--fix", "--format", "sarif"])

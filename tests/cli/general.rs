@@ -127,6 +127,6 @@ fn a_project_is_found_from_below() {
              wrote ../../dist/corpus.csv\n\
              wrote ../../dist/corpus.jsonl\n",
         )
-        .stderr("note: `../../corpus/letters/first.md` quotes nothing\n")
+        .stderr("note: no quotes in `../../corpus/letters/first.md`\n")
         .run();
 }

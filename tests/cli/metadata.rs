@@ -36,15 +36,15 @@ fn a_file_named_beside_its_document_is_no_document() {
         .file("alone.toml", "title = \"Nobody's\"\n")
         .args(["convert", "a.md", "./a.toml", "-o", "out.jsonl"])
         .stderr(
-            "note: `./a.toml` is read as the metadata of the document beside it\n\
-             note: `a.md` quotes nothing\n",
+            "note: `./a.toml` is the metadata of the document beside it\n\
+             note: no quotes in `a.md`\n",
         )
         .run()
         .args(["check", "a.toml", "a.md"])
         .stdout("1 document checked: 0 errors, 0 warnings\n")
-        .stderr("note: `a.toml` is read as the metadata of the document beside it\n")
+        .stderr("note: `a.toml` is the metadata of the document beside it\n")
         .run();
     test.args(["convert", "alone.toml", "a.md", "-o", "out.jsonl"])
-        .stderr("note: `alone.toml` quotes nothing\nnote: `a.md` quotes nothing\n")
+        .stderr("note: no quotes in `alone.toml`\nnote: no quotes in `a.md`\n")
         .run();
 }

@@ -267,7 +267,7 @@ fn it_ends_when_it_is_asked_to_and_closes_every_window() {
         assert_eq!(code, Some(0), "{stderr}");
         assert_eq!(
             stderr,
-            "note: Ctrl-C ends the review; what was decided is on the disk\n"
+            "note: Ctrl-C ends the review; all decisions are on the disk\n"
         );
         let mut rest = String::new();
         window.read_to_string(&mut rest).unwrap();
@@ -322,7 +322,7 @@ fn to_be_reached_by_others_is_warned_of() {
     for part in [
         "warning: everybody who can reach this machine and has the link can read and change the \
          alignments; the connection is not encrypted\n",
-        "note: for others, put this machine's address in the place of the one in the link\n",
+        "note: for others, replace the address in the link by this machine's address\n",
     ] {
         assert!(stderr.contains(part), "{stderr}");
     }

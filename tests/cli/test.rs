@@ -4,7 +4,7 @@
 //! Test::new()
 //!     .file("plain.md", "No quote.\n")
 //!     .args(["convert", "plain.md", "-o", "-"])
-//!     .stderr("note: `plain.md` quotes nothing\n")
+//!     .stderr("note: no quotes in `plain.md`\n")
 //!     .run();
 //! ```
 //!

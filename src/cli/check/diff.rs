@@ -1,10 +1,10 @@
-//! What changes in a file, as `git apply` and `patch -p1` take it.
+//! The changes of a file, in the format of `git apply` and `patch -p1`.
 
 use similar::udiff::UnifiedHunkHeader;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 use std::io::{self, Write};
 
-/// How many lines are shown round those that change.
+/// Unchanged lines that are shown before and after changed ones.
 const CONTEXT: usize = 3;
 
 const BOLD: &str = "\u{1b}[1m";
@@ -13,7 +13,7 @@ const GREEN: &str = "\u{1b}[32m";
 const CYAN: &str = "\u{1b}[36m";
 const RESET: &str = "\u{1b}[0m";
 
-/// Writes what changes in the file `path` (with `/` between folders) as a unified diff.
+/// Writes the changes of the file `path` (with `/` between folders) as a unified diff.
 pub fn write(
     path: &str,
     (old, new): (&str, &str),
@@ -55,8 +55,8 @@ pub fn write(
     Ok(())
 }
 
-/// What becomes of the lines. Where none comes or goes, each is compared with its own successor: a
-/// diff of long texts that differ everywhere takes long to find.
+/// The changes of the lines. If their number stays the same, each line is compared with the one at the
+/// same place: a diff of long texts that differ everywhere takes long to find.
 fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     if old.len() != new.len() {
         return capture_diff_slices(Algorithm::Myers, old, new);
@@ -85,8 +85,8 @@ fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
         .collect()
 }
 
-/// A path as a diff names it: in quotation marks where a program would take it for another, with a tab
-/// behind it where it would end too early.
+/// A path as a diff names it: in quotation marks if a program could misread it, with a tab after it if it
+/// would end too early.
 fn name(side: &str, path: &str) -> String {
     if path.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
         return format!("\"{side}/{}\"", escaped(path));
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_change_stand_between_others() {
+    fn changed_lines_have_context() {
         assert_eq!(
             diff(
                 "1\n2\n3\n4\n5\n6\n7\n8\n9\n",

@@ -1,4 +1,4 @@
-//! Which documents `diglot check` is asked for.
+//! The documents that `diglot check` checks.
 
 use crate::cli::project;
 use crate::cli::ui::Ui;
@@ -11,7 +11,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// For the command line.
+/// Arguments that name documents.
 #[derive(clap::Args)]
 pub struct Files {
     /// Documents to check instead of the project's, folders of documents, or patterns such as
@@ -19,31 +19,31 @@ pub struct Files {
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Check the files that are named in this one, a path a line; `-` is standard input
+    /// Check the files named in this file, one path per line; `-` is standard input
     #[arg(long, value_name = "PATH", conflicts_with = "files")]
     files_from: Option<PathBuf>,
 
-    /// Check what is on standard input, for editors
+    /// Check the text on standard input, for editors
     #[arg(long, conflicts_with_all = ["files", "files_from"])]
     stdin: bool,
 
-    /// Where what is on standard input will be stored, for messages, and to know the project
+    /// Path of the file that standard input belongs to, for messages and for finding the project
     #[arg(long, value_name = "PATH", requires = "stdin")]
     stdin_filename: Option<PathBuf>,
 }
 
 impl Files {
-    /// Whether standard input is a document, or the list of them.
+    /// Whether standard input is a document or the list of documents.
     pub fn reads_standard_input(&self) -> bool {
         let is_stdin = |path: &PathBuf| path.as_os_str() == STDIN;
         self.stdin || self.files.iter().chain(&self.files_from).any(is_stdin)
     }
 
-    /// The documents; errors stand for those that cannot be had.
+    /// The documents, with an error for each that is not available.
     ///
     /// # Errors
     ///
-    /// There is no document at all; a list, pattern or configuration that does not read.
+    /// There is no document at all, or a list, pattern or configuration is not valid.
     pub fn candidates(&self, baseline: Option<&Path>, ui: &Ui) -> Result<Vec<Result<CheckInput>>> {
         if self.stdin {
             return self.standard_input(baseline);
@@ -67,7 +67,7 @@ impl Files {
             return Err(Error::usage(match (&self.files_from, asked.is_empty()) {
                 (Some(path), _) => format!("`{}` names no document to check", path.display()),
                 (None, true) => "the project's corpus has no document to check".to_owned(),
-                (None, false) => "no document to check is named".to_owned(),
+                (None, false) => "the arguments name no document to check".to_owned(),
             }));
         }
         Ok(failed.into_iter().map(Err).chain(candidates).collect())
@@ -82,7 +82,7 @@ impl Files {
     }
 }
 
-/// The paths in a list: one a line, or between NUL bytes, as `find -print0` and `git -z` write them.
+/// The paths in a list: one per line, or separated by NUL bytes, as `find -print0` and `git -z` write them.
 fn list(path: &Path) -> Result<Vec<PathBuf>> {
     let failed = |error| Error::io("read", path, error);
     let mut bytes = Vec::new();
@@ -115,7 +115,7 @@ fn file_name(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
-/// Files for folders and patterns, and what could not be listed of them.
+/// The files of folders and patterns, and the errors of listing them.
 fn expanded(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
     let (mut files, mut failed) = (Vec::new(), Vec::new());
     for path in paths {
@@ -128,7 +128,7 @@ fn expanded(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
             failed.extend(errors);
         } else if let Some(pattern) = pattern(path) {
             let matching = glob::glob(pattern).map_err(|error| {
-                Error::usage(format!("`{pattern}` is no pattern for files: {error}"))
+                Error::usage(format!("`{pattern}` is not a valid pattern: {error}"))
             })?;
             let mut matching = matching.peekable();
             if matching.peek().is_none() {
@@ -151,18 +151,18 @@ fn expanded(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
     Ok((files, failed))
 }
 
-/// The error for a folder or pattern that names nothing: a gate that checks nothing should not be open.
+/// The error for a folder or pattern without documents: a check of nothing should not pass.
 fn nothing_in(path: &Path) -> Error {
     Error::usage(format!("`{}` names no document to check", path.display()))
 }
 
-/// The path as a pattern, if it is one and no file's name.
+/// The path as a pattern, if it is a pattern and not a file's name.
 fn pattern(path: &Path) -> Option<&str> {
     let text = path.to_str()?;
     (text.contains(['*', '?', '[']) && path.symlink_metadata().is_err()).then_some(text)
 }
 
-/// Which files in a folder are documents: what its project says.
+/// The extensions of documents in a folder, from its project.
 fn extensions(folder: &Path) -> Result<Vec<String>> {
     let absolute = input::absolute(folder)?;
     let project = match config::find_root(&absolute) {

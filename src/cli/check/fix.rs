@@ -1,4 +1,4 @@
-//! `diglot check --fix`: what would mend the documents without doubt, shown or written.
+//! `diglot check --fix`: shows or writes the fixes that are certain.
 
 use super::setting::CheckSetting;
 use super::{Arguments, check, diff};
@@ -11,7 +11,7 @@ use diglot::text::counted;
 use std::path::{Component, Path};
 use std::process::ExitCode;
 
-/// Shows what would change, and changes nothing. What cannot be read is told.
+/// Shows the changes, and changes nothing. Reports documents that cannot be read.
 pub fn show(
     arguments: &Arguments,
     setting: &CheckSetting,
@@ -19,7 +19,8 @@ pub fn show(
     ui: &Ui,
 ) -> Result<ExitCode> {
     if arguments.format.is_some() {
-        let message = "--fix shows a diff, which has no --format; with --write, the report has one";
+        let message =
+            "--fix shows a diff, which has no --format; only the report of --write has a format";
         return Err(Error::usage(message));
     }
     let outcome = check(arguments, setting, candidates, false, ui)?;
@@ -44,21 +45,21 @@ pub fn show(
     })
 }
 
-/// Refuses a document that no diff can be applied to from here.
+/// Refuses a document outside the current folder: a diff of it could not be applied here.
 fn applicable(path: &Path) -> Result<()> {
     let below = |part| matches!(part, Component::Normal(_) | Component::CurDir);
     match path.components().all(below) {
         true => Ok(()),
         false => Err(Error::usage(format!(
-            "`{}` does not lie below the current folder, and a diff of it could not be applied here: call \
-             `diglot check --fix` in a folder above it, or with --write",
+            "`{}` is not below the current folder, so a diff of it could not be applied here: run `diglot \
+             check --fix` in a folder above it, or use --write",
             path.display()
         ))),
     }
 }
 
-/// Writes it into the documents, and returns why it could not for some. What cannot be read is left to
-/// the check that follows.
+/// Writes the fixes into the documents, and returns the errors of writing. The check that follows reports
+/// documents that cannot be read.
 pub fn write(
     arguments: &Arguments,
     setting: &CheckSetting,

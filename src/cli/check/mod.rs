@@ -1,4 +1,4 @@
-//! `diglot check`: what is wrong with documents, for people, for CI and for editors.
+//! `diglot check`: reports what is wrong with documents, for people, for CI and for editors.
 
 mod diff;
 mod files;
@@ -26,12 +26,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
-`diglot explain` lists the rules, and `diglot explain RULE` says more of one. What is meant to be so
-is allowed with a comment in the document (<!-- diglot: allow RULE -- why -->), a waiver (`diglot
-decide ID waive`), a [[check.override]] in diglot.toml, or a baseline of what was there before.
+`diglot explain` lists the rules, and `diglot explain RULE` explains one. To accept a finding, use a
+comment in the document (<!-- diglot: allow RULE -- why -->), a waiver (`diglot decide ID waive`), a
+[[check.override]] in diglot.toml, or a baseline of earlier findings.
 
-Exit codes: 0 nothing to fail on, 1 findings, 2 wrong usage or configuration, 3 something could not
-be read or written; the other documents are checked all the same.
+Exit codes: 0 no finding fails the check, 1 findings, 2 wrong usage or configuration, 3 a file could not
+be read or written; the other documents are checked.
 
 Examples:
   diglot check
@@ -41,39 +41,38 @@ Examples:
   diglot check --fix | git apply
   diglot check --write-baseline";
 
-/// Find quotes without translation, and whatever else is wrong with documents and alignments
+/// Report quotes without a translation, and other faults of documents and alignments
 ///
-/// Without FILE, checks the documents of the project as they are now, with people's decisions.
-/// With FILEs, checks just these, and needs no project; those that lie in a project's corpus are
-/// checked with its decisions.
+/// Without FILE, checks the present documents of the project, with people's decisions. With FILEs, checks
+/// only these, and needs no project; for documents in a project's corpus, the project's decisions count.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
     #[command(flatten)]
     files: Files,
 
-    /// Apply just these rules, also those that are off; with commas between
+    /// Apply only these rules, also those that are off; separate them with commas
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule)]
     select: Vec<&'static Rule>,
 
-    /// Apply none of these rules; with commas between
+    /// Do not apply these rules; separate them with commas
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule)]
     ignore: Vec<&'static Rule>,
 
-    /// Want every bead reviewed, for a release: each that is not is an error
+    /// Require a review of every bead, for a release: each unreviewed bead is an error
     #[arg(long)]
     require_reviewed: bool,
 
-    /// The least severity that fails the check: error, warning or info [default: error, or what
-    /// diglot.toml says]
+    /// The lowest severity that fails the check: error, warning or info [default: error, or the one in
+    /// diglot.toml]
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     fail_on: Option<Severity>,
 
-    /// Exit with 0 whatever is found
+    /// Exit with 0, whatever the findings
     #[arg(long, conflicts_with = "fail_on")]
     no_fail: bool,
 
-    /// The format [default: by OUT's extension, human for standard output]
+    /// The format [default: from OUT's extension; human for standard output]
     #[arg(long, short, value_name = "FORMAT", value_parser = formats::choices(&report::FORMATS))]
     format: Option<&'static ReportFormat>,
 
@@ -81,32 +80,32 @@ pub struct Arguments {
     #[arg(long, short, value_name = "OUT", default_value = output::STDOUT)]
     output: PathBuf,
 
-    /// Findings that were there before, and do not count [default: diglot.baseline.jsonl, or what
-    /// diglot.toml says, if it is there]
+    /// File with earlier findings, which do not count [default: diglot.baseline.jsonl, or the file named in
+    /// diglot.toml, if it exists]
     #[arg(long, value_name = "PATH")]
     baseline: Option<PathBuf>,
 
-    /// Make a baseline of all that is found; if there is one, only take out of it what has been mended
+    /// Write a baseline of all findings; if it exists, only remove the entries that are fixed
     #[arg(long)]
     write_baseline: bool,
 
-    /// Show what would mend the documents without doubt, as a diff that `git apply` and `patch -p1`
-    /// take, and exit with 1 if there is anything
+    /// Show the fixes that are certain, as a diff for `git apply` and `patch -p1`, and exit with 1 if there
+    /// are any
     #[arg(long, conflicts_with = "write_baseline")]
     fix: bool,
 
-    /// With --fix: write it into the documents, and check what is left
+    /// With --fix: write the fixes into the documents, and check again
     #[arg(long, requires = "fix", conflicts_with = "stdin")]
     write: bool,
 
-    /// Check once more whenever a document, a decision or the configuration changes
+    /// Check again whenever a document, a decision or the configuration changes
     #[arg(long, conflicts_with = "fix")]
     watch: bool,
 
     #[command(flatten)]
     caching: Caching,
 
-    /// Whether to colour the findings; `auto` does on a terminal unless NO_COLOR is set
+    /// Whether to colour the findings; `auto` colours them on a terminal, unless NO_COLOR is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     color: Color,
 
@@ -188,15 +187,15 @@ fn write_baselines(outcome: &CheckOutcome, ui: &Ui) -> Result<()> {
     for NewBaseline { path, bytes, old } in baselines {
         let shown = path.display();
         match &old {
-            // Whoever watches it would be told of a change.
+            // Programs that watch the file would see a change.
             Some(old) if old.as_bytes() == bytes => {}
             _ => output::write(&path, |out| out.write_all(&bytes))?,
         }
         match old {
-            None => ui.note(format_args!("`{shown}` has all that was found now")),
+            None => ui.note(format_args!("`{shown}` has all present findings")),
             Some(_) => ui.note(format_args!(
-                "`{shown}` has nothing that is mended any more; it does not grow: to accept all that is \
-                 found now, remove it first"
+                "`{shown}` has no more fixed entries; it never grows: to accept all present findings, remove \
+                 it first"
             )),
         }
     }
@@ -205,8 +204,7 @@ fn write_baselines(outcome: &CheckOutcome, ui: &Ui) -> Result<()> {
 
 fn exit_code(arguments: &Arguments, outcome: &CheckOutcome) -> ExitCode {
     let fails = outcome.fails(arguments.fail_on, arguments.write_baseline);
-    // What is wrong with a configuration weighs less than what could not be read: it is the same for
-    // everybody.
+    // An unreadable file outweighs a wrong configuration, which is the same for everybody.
     match outcome.errors.iter().map(Error::exit_code).max() {
         Some(code) => ExitCode::from(code),
         None if fails && !arguments.no_fail => ExitCode::FAILURE,
@@ -222,7 +220,7 @@ impl Arguments {
             .any(|rule| rule.code == "unreviewed-bead");
         if self.require_reviewed && ignores_reviews {
             return Err(Error::usage(
-                "--require-reviewed asks for what --ignore unreviewed-bead leaves out; drop one of them",
+                "--require-reviewed needs the rule that --ignore unreviewed-bead leaves out; drop one of them",
             ));
         }
         Ok(Demands {
@@ -232,7 +230,7 @@ impl Arguments {
         })
     }
 
-    /// The documents that are asked for, apart from what is written.
+    /// The documents to check. Refuses an output that would replace one of them.
     fn candidates(&self, ui: &Ui) -> Result<Vec<Result<CheckInput>>> {
         if let Some(path) = &self.baseline
             && !self.write_baseline
@@ -249,8 +247,8 @@ impl Arguments {
         let first = homes.next();
         if self.baseline.is_some() && homes.any(|home| Some(home) != first) {
             return Err(Error::usage(
-                "these documents are of several projects, each with a baseline of its own: drop \
-                 --baseline, or check them one project at a time",
+                "these documents belong to several projects, and each has its own baseline: drop --baseline, \
+                 or check one project at a time",
             ));
         }
         Ok(candidates)
@@ -262,5 +260,6 @@ fn rule(code: &str) -> Result<&'static Rule, String> {
 }
 
 fn severity(name: &str) -> Result<Severity, String> {
-    Severity::from_name(name).ok_or_else(|| "known are `error`, `warning` and `info`".to_owned())
+    Severity::from_name(name)
+        .ok_or_else(|| "the severities are `error`, `warning` and `info`".to_owned())
 }

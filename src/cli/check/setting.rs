@@ -1,4 +1,4 @@
-//! What holds for a run of `diglot check` from where it is called.
+//! The setting of a run of `diglot check`: folders, demands and the day.
 
 use diglot::check::Demands;
 use diglot::config;
@@ -7,20 +7,20 @@ use diglot::project::today;
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// Where things are, and what is asked for.
+/// Folders, demands and the day of a run.
 pub struct CheckSetting {
     /// The current folder.
     pub here: PathBuf,
-    /// The folder of the project that it lies in, seen from it; empty for the current folder itself.
+    /// The project's folder, relative to the current folder; empty for the current folder itself.
     pub root: PathBuf,
-    /// What is asked for in this run.
+    /// The rules that the user asked for.
     pub demands: Demands,
-    /// The day, in UTC, as in `2026-11-24`.
+    /// The day, in UTC, such as `2026-11-24`.
     pub today: String,
 }
 
 impl CheckSetting {
-    /// What holds in the current folder.
+    /// The setting in the current folder.
     pub fn here(demands: Demands) -> Result<Self> {
         let here = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
         let root = config::find_root(&here).unwrap_or(&here);

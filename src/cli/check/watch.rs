@@ -1,8 +1,8 @@
-//! `diglot check --watch`: once more whenever something that it depends on changes.
+//! `diglot check --watch`: checks again whenever a file that the check depends on changes.
 //!
-//! Files are looked at once a second, by size and time of change. Being told by the system would be
-//! quicker, but is not to be had on network drives and in containers, where people check books, too;
-//! what has not changed comes from the cache.
+//! It looks at the files once a second, by size and time of change. Events of the file system would be
+//! quicker, but are not available on network drives and in containers, where people also check books. The
+//! results for unchanged documents come from the cache.
 
 use super::{Arguments, once};
 use crate::cli::ui::Ui;
@@ -16,17 +16,17 @@ use std::time::{Duration, SystemTime};
 
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Files with what tells that they have changed; `None` for one that is not there.
+/// Files with the time and size that show a change; `None` for a file that does not exist.
 type Stamps = BTreeMap<PathBuf, Option<(SystemTime, u64)>>;
 
-/// Checks again and again until the user ends it.
+/// Checks repeatedly until the user ends it.
 pub fn watch(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
     if arguments.files.reads_standard_input() {
         return Err(Error::usage("standard input cannot be watched: name files"));
     }
     loop {
         let before = stamps(arguments, ui);
-        // What is wrong now may be right soon, a configuration that is being written for example.
+        // An error may be temporary, for example while somebody edits the configuration.
         if let Err(error) = once(arguments, ui) {
             ui.error(&error);
         }
@@ -37,7 +37,7 @@ pub fn watch(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
     }
 }
 
-/// Of all that a check of these documents depends on; of nothing, as long as they cannot be listed.
+/// The stamps of all files that a check of these documents depends on; none while they cannot be listed.
 fn stamps(arguments: &Arguments, ui: &Ui) -> Stamps {
     let quiet = Ui {
         quiet: true,
