@@ -306,7 +306,7 @@ fn a_baseline_lets_stand_what_was_there_and_nothing_new() {
         // It does not grow.
         .args(["check", "diary.md", "--write-baseline"])
         .stdout_contains("1 error, 0 warnings, 1 accepted\n")
-        .stderr_contains("it does not grow")
+        .stderr_contains("it never grows")
         .status(1)
         .run()
         .has("diglot.baseline.jsonl", &baseline);
