@@ -47,7 +47,7 @@ pub use store::Verdict;
 /// What fits the weights, and what tests and measures a part alone. It changes with the inside of the library.
 #[doc(hidden)]
 pub mod internal {
-    pub use crate::align::{Aligner, Observed, align, names};
+    pub use crate::align::{Aligner, FeatureValues, align, feature_names};
     pub use crate::block::parse as blocks;
     pub use crate::extract::extract;
     pub use crate::pipeline::for_each;

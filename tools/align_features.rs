@@ -12,7 +12,7 @@
 #![allow(clippy::print_stdout)]
 
 use diglot::encode::Encoder;
-use diglot::internal::{Aligner, Observed, names};
+use diglot::internal::{Aligner, FeatureValues, feature_names};
 use diglot::internal::{Encoded, Lexical, Relation, Similarity, TextPair, TextSequence};
 use std::error::Error;
 use std::fs::{self, File};
@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("needs MEASURE JOB...".into());
     };
     if jobs.is_empty() {
-        for (kind, name) in names() {
+        for (kind, name) in feature_names() {
             println!("{kind}\t{name}");
         }
         return Ok(());
@@ -65,30 +65,30 @@ fn main() -> Result<(), Box<dyn Error>> {
             },
             relation: Relation::Parallel,
         };
-        let observed = Aligner::new(&*similarity, pair).observe(LEAST);
+        let values = Aligner::new(&*similarity, pair).observe(LEAST);
         write(
-            &observed,
+            &values,
             BufWriter::new(File::create(folder.join("features"))?),
         )?;
     }
     Ok(())
 }
 
-fn write(observed: &Observed, mut out: impl Write) -> io::Result<()> {
-    let places: usize = observed.rows.iter().map(|(lo, hi)| hi + 1 - lo).sum();
-    let of_bead = observed.bead_values.len() / observed.beads.len().max(1);
-    let of_lone = observed.lone_values[0].len() / places.max(1);
-    let counts = [observed.rows.len(), observed.beads.len(), of_bead, of_lone];
-    let rows = observed.rows.iter().flat_map(|&(lo, hi)| [lo, hi]);
-    let beads = observed
+fn write(values: &FeatureValues, mut out: impl Write) -> io::Result<()> {
+    let places: usize = values.rows.iter().map(|(lo, hi)| hi + 1 - lo).sum();
+    let of_bead = values.bead_values.len() / values.beads.len().max(1);
+    let of_lone = values.lone_values[0].len() / places.max(1);
+    let counts = [values.rows.len(), values.beads.len(), of_bead, of_lone];
+    let rows = values.rows.iter().flat_map(|&(lo, hi)| [lo, hi]);
+    let beads = values
         .beads
         .iter()
         .flat_map(|(s, t)| [s.start, s.len(), t.start, t.len()]);
     for number in counts.into_iter().chain(rows).chain(beads) {
         out.write_all(&(number as u32).to_le_bytes())?;
     }
-    let lone = observed.lone_values.iter().flatten();
-    for value in observed.bead_values.iter().chain(lone) {
+    let lone = values.lone_values.iter().flatten();
+    for value in values.bead_values.iter().chain(lone) {
         out.write_all(&(*value as f32).to_le_bytes())?;
     }
     out.flush()

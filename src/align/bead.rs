@@ -1,118 +1,28 @@
-//! One bead that is considered, as the features see it.
+//! A candidate for a bead with two sides, as the features see it.
 
-use super::surface::{Form, Forms};
-use crate::similarity::{MeaningWindow, TextRun, TextSide};
+use super::context::{BeadContext, log_ratio, misfit};
+use super::surface::TextSurface;
+use crate::similarity::{TextRun, TextSide};
 use std::cell::OnceCell;
 use std::ops::Range;
 
-/// How far a cosine of what is not there lies below any.
+/// Gain that a neighbour counts as where there is none.
 const MISSING_GAIN: f64 = -0.2;
-/// What a neighbour's cosine that is not known counts as.
+/// Claim that a neighbour counts as where there is none.
 const MISSING_WHOLE: f64 = -0.3;
-/// Variance of the characters of a translation for each character (Gale and Church 1993, section 3,
-/// have 6.8 for one direction; here a side's own noise counts half).
-const VARIANCE: f64 = 5.0;
-/// How many characters of noise the shortest texts have.
-const NOISE: f64 = 10.0;
-
-/// Two sequences, or parts of them, that are aligned with each other.
-pub struct Scene<'a> {
-    /// What tells how alike in meaning runs are.
-    pub window: &'a dyn MeaningWindow,
-    /// The forms of all texts of both sides.
-    pub forms: [&'a Forms; 2],
-    /// The texts that are aligned.
-    pub bounds: [Range<usize>; 2],
-    /// What a character of each side counts for, so that both meet half-way: the target has `r`
-    /// characters for one of the source, and these are the root of `r` and what 1 is divided by it.
-    pub scales: [f64; 2],
-    /// Target texts for one of the source, as a logarithm.
-    pub density: f64,
-    /// How alike the least alike translations are in the mean, beyond chance and at all: strangers are
-    /// half as alike.
-    pub translations: [f64; 2],
-    /// For each text that is aligned, how alike the most alike text of the other side within reach
-    /// is, beyond chance.
-    pub nearest: [&'a [f32]; 2],
-}
-
-impl Scene<'_> {
-    /// The texts that are aligned, of one side.
-    pub fn bounds(&self, side: TextSide) -> Range<usize> {
-        self.bounds[side as usize].clone()
-    }
-
-    /// The forms of one side.
-    pub fn forms(&self, side: TextSide) -> &Forms {
-        self.forms[side as usize]
-    }
-
-    /// The length of a run in characters of neither side: both are scaled to meet half-way.
-    pub fn length(&self, side: TextSide, run: Range<usize>) -> f64 {
-        self.forms(side).chars(run) as f64 * self.scales[side as usize]
-    }
-
-    /// How alike the most alike text of the other side within a text's reach is, beyond chance.
-    pub fn nearest(&self, side: TextSide, text: usize) -> f64 {
-        f64::from(self.nearest[side as usize][text - self.bounds(side).start])
-    }
-
-    /// How far the lengths of a bead are from what is expected, in standard deviations: one of some
-    /// shape, `source` and `target` texts behind the first of each.
-    pub fn misfit(&self, source: usize, target: usize, (a, b): (usize, usize)) -> f64 {
-        let [i, j] = [self.bounds[0].start + source, self.bounds[1].start + target];
-        misfit(
-            self.length(TextSide::Source, i..i + a),
-            self.length(TextSide::Target, j..j + b),
-        )
-    }
-
-    /// How alike two runs are, from either side; `None` if one is not among what is aligned.
-    pub fn cosine(
-        &self,
-        side: TextSide,
-        own: Option<TextRun>,
-        other: Option<TextRun>,
-    ) -> Option<f64> {
-        let (own, other) = (own?, other?);
-        let (source, target) = match side {
-            TextSide::Source => (own, other),
-            TextSide::Target => (other, own),
-        };
-        Some(f64::from(self.window.runs(source, target)))
-    }
-
-    /// A run of `len` texts from `first` on, if it is among what is aligned.
-    pub fn run(&self, side: TextSide, first: isize, len: usize) -> Option<TextRun> {
-        let bounds = self.bounds(side);
-        let first = usize::try_from(first).ok()?;
-        (first >= bounds.start && first + len <= bounds.end).then_some(TextRun { first, len })
-    }
-}
-
-/// Of very short texts a few characters more or less say little.
-fn log_ratio([x, y]: [f64; 2]) -> f64 {
-    libm::log((y + 3.0) / (x + 3.0)).abs()
-}
-
-/// How far two lengths are from what is expected, in standard deviations.
-pub fn misfit(x: f64, y: f64) -> f64 {
-    (y - x).abs() / (VARIANCE * (x + y) / 2.0 + NOISE).sqrt()
-}
-
-/// A bead with two sides.
-pub struct Candidate<'a> {
-    /// Where it stands.
-    pub scene: &'a Scene<'a>,
+/// A candidate for a bead with two sides.
+pub struct BeadCandidate<'a> {
+    /// What is around it.
+    pub context: &'a BeadContext<'a>,
     /// Its texts, by side.
     pub runs: [TextRun; 2],
     /// How alike its sides are.
     pub cosine: f64,
-    /// How alike they would be to any others, in the mean.
+    /// How alike its sides are to any other texts on average.
     pub background: f64,
     /// `cosine - background`.
     pub gain: f64,
-    /// Both sides' lengths.
+    /// The scaled lengths of both sides.
     pub lengths: [f64; 2],
     /// How far the lengths are from what is expected, in standard deviations.
     pub misfit: f64,
@@ -120,29 +30,29 @@ pub struct Candidate<'a> {
     pub log_ratio: f64,
     /// The logarithm of the shorter length.
     pub log_shorter: f64,
-    losses: OnceCell<Both<Option<[f64; 2]>>>,
-    additions: OnceCell<Both<[Option<f64>; 2]>>,
-    neighbours: OnceCell<Both<[Option<f64>; 2]>>,
+    losses: OnceCell<PerSide<Option<[f64; 2]>>>,
+    additions: OnceCell<PerSide<[Option<f64>; 2]>>,
+    neighbours: OnceCell<PerSide<[Option<f64>; 2]>>,
 }
 
-/// Something of each side.
-type Both<T> = [T; 2];
+/// Something for each side.
+type PerSide<T> = [T; 2];
 
-impl<'a> Candidate<'a> {
-    /// `a` source texts from `i` on with `b` target texts from `j` on.
-    pub fn new(scene: &'a Scene<'a>, source: TextRun, target: TextRun) -> Self {
+impl<'a> BeadCandidate<'a> {
+    /// The bead of two runs.
+    pub fn new(context: &'a BeadContext<'a>, source: TextRun, target: TextRun) -> Self {
         let runs = [source, target];
-        let cosine = scene
+        let cosine = context
             .cosine(TextSide::Source, Some(source), Some(target))
             .unwrap_or_default();
         let background = TextSide::BOTH
-            .map(|side| f64::from(scene.window.background(side, runs[side as usize])))
+            .map(|side| f64::from(context.window.background(side, runs[side as usize])))
             .iter()
             .sum::<f64>()
             / 2.0;
-        let lengths = TextSide::BOTH.map(|side| scene.length(side, runs[side as usize].range()));
+        let lengths = TextSide::BOTH.map(|side| context.length(side, runs[side as usize].range()));
         Self {
-            scene,
+            context,
             runs,
             cosine,
             background,
@@ -157,9 +67,9 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// For each side that has several texts, how much the cosine falls when its first, and its last,
-    /// is left out.
-    pub fn losses(&self) -> Both<Option<[f64; 2]>> {
+    /// For each side with several texts, how much the cosine falls when its first text, and when its last
+    /// text, is left out.
+    pub fn losses(&self) -> PerSide<Option<[f64; 2]>> {
         *self.losses.get_or_init(|| {
             TextSide::BOTH.map(|side| {
                 let run = self.run(side);
@@ -175,35 +85,35 @@ impl<'a> Candidate<'a> {
         })
     }
 
-    /// For each side, how much the cosine rises when the text before, and the one behind, is added;
-    /// `None` where there is none.
-    pub fn additions(&self) -> Both<[Option<f64>; 2]> {
+    /// For each side, how much the cosine rises when the text before it, and when the text after it, is
+    /// added; `None` where there is none.
+    pub fn additions(&self) -> PerSide<[Option<f64>; 2]> {
         *self.additions.get_or_init(|| {
             TextSide::BOTH.map(|side| {
                 let run = self.run(side);
                 [run.first as isize - 1, run.first as isize].map(|first| {
-                    let longer = self.scene.run(side, first, run.len + 1);
+                    let longer = self.context.run(side, first, run.len + 1);
                     Some(self.with(side, longer)? - self.cosine)
                 })
             })
         })
     }
 
-    /// For each side, how alike the other is to the text before, and to the one behind.
-    pub fn neighbours(&self) -> Both<[Option<f64>; 2]> {
+    /// For each side, how alike the other side is to the text before it, and to the text after it.
+    pub fn neighbours(&self) -> PerSide<[Option<f64>; 2]> {
         *self.neighbours.get_or_init(|| {
             TextSide::BOTH.map(|side| {
                 let run = self.run(side);
                 [run.first as isize - 1, run.end() as isize]
-                    .map(|text| self.with(side, self.scene.run(side, text, 1)))
+                    .map(|text| self.with(side, self.context.run(side, text, 1)))
             })
         })
     }
 
-    /// How alike some run of one side is to the bead's other side.
+    /// How alike a run of one side is to the other side of the bead.
     fn with(&self, side: TextSide, run: Option<TextRun>) -> Option<f64> {
         let other = self.run(side.other());
-        self.scene.cosine(side, run, Some(other))
+        self.context.cosine(side, run, Some(other))
     }
 
     /// The texts of one side.
@@ -211,22 +121,22 @@ impl<'a> Candidate<'a> {
         self.runs[side as usize]
     }
 
-    /// How alike the sides are against what translations are: from about 1 on they are. Where all
-    /// texts are alike, beyond chance or not.
+    /// How alike the sides are, compared with translations: these have about 1 or more. Either likeness
+    /// beyond chance or likeness in all counts, because in some texts all sentences are alike.
     pub fn likeness(&self) -> f32 {
-        let [beyond_chance, at_all] = self.scene.translations;
+        let [beyond_chance, at_all] = self.context.translations;
         (self.gain / beyond_chance)
             .max(self.cosine / at_all)
             .max(0.0) as f32
     }
 
-    /// How many texts each side has, the smaller number first.
+    /// The numbers of texts of both sides, the smaller first.
     pub fn shape(&self) -> (usize, usize) {
         let [a, b] = self.runs.map(|run| run.len);
         (a.min(b), a.max(b))
     }
 
-    /// How many texts it has on both sides together.
+    /// The number of texts of both sides together.
     pub fn texts(&self) -> usize {
         self.runs[0].len + self.runs[1].len
     }
@@ -236,26 +146,26 @@ impl<'a> Candidate<'a> {
         self.shape().0 > 1
     }
 
-    /// The forms of a side's texts.
-    pub fn forms(&self, side: TextSide) -> &[Form] {
-        self.scene.forms(side).all(self.run(side).range())
+    /// The surfaces of the texts of one side.
+    pub fn surfaces(&self, side: TextSide) -> &[TextSurface] {
+        self.context.surfaces(side).all(self.run(side).range())
     }
 
-    /// What a count over the texts of one side is above that of the other, in absolute value.
-    pub fn difference(&self, count: impl Fn(&Form) -> u32) -> f64 {
-        let [a, b] = TextSide::BOTH.map(|side| self.forms(side).iter().map(&count).sum::<u32>());
+    /// The absolute difference of a count over the texts of each side.
+    pub fn difference(&self, count: impl Fn(&TextSurface) -> u32) -> f64 {
+        let [a, b] = TextSide::BOTH.map(|side| self.surfaces(side).iter().map(&count).sum::<u32>());
         f64::from(a.abs_diff(b))
     }
 
-    /// For how many sides something is true of their texts.
-    pub fn sides_where(&self, is: impl Fn(&[Form]) -> bool) -> usize {
+    /// The number of sides whose texts are so.
+    pub fn sides_where(&self, is: impl Fn(&[TextSurface]) -> bool) -> usize {
         TextSide::BOTH
             .iter()
-            .filter(|&&side| is(self.forms(side)))
+            .filter(|&&side| is(self.surfaces(side)))
             .count()
     }
 
-    /// The losses where one side has one text: its partner's.
+    /// Where one side has one text, the losses of the other side.
     pub fn plain_losses(&self) -> Option<[f64; 2]> {
         match (self.runs[0].len, self.runs[1].len) {
             (1, 2..) => self.losses()[1],
@@ -271,23 +181,24 @@ impl<'a> Candidate<'a> {
         Some(a.into_iter().chain(b).fold(f64::MAX, f64::min))
     }
 
-    /// What is gained by adding a neighbour, for all four; what is not there gains nothing.
+    /// The gain of adding each of the four neighbours.
     pub fn all_additions(&self) -> impl Iterator<Item = f64> {
         let all = self.additions().into_iter().flatten();
         all.map(|gain| gain.unwrap_or(MISSING_GAIN))
     }
 
-    /// For all four neighbours, how alike they are to the other side, less the background.
+    /// For each of the four neighbours, how alike it is to the other side, less the background.
     pub fn all_neighbours(&self) -> impl Iterator<Item = f64> {
         let background = self.background;
         let all = self.neighbours().into_iter().flatten();
         all.map(move |cosine| cosine.unwrap_or(background) - background)
     }
 
-    /// For all four neighbours: how much more alike it is to the bead's other side than to its likely
-    /// partners, the text or two beside that side; it may have a neighbour of its own with it.
+    /// For each of the four neighbours, how much more alike it is to the other side of the bead than to its
+    /// likely partners, the one or two texts beside that side. The neighbour may be joined by the next
+    /// text.
     pub fn claims(&self) -> impl Iterator<Item = f64> {
-        let scene = self.scene;
+        let context = self.context;
         let mut claims = [MISSING_WHOLE; 4];
         for side in TextSide::BOTH {
             let [own, other] = [self.run(side), self.run(side.other())];
@@ -303,12 +214,12 @@ impl<'a> Candidate<'a> {
                             } else {
                                 run.end() as isize
                             };
-                            scene.run(side, first, len)
+                            context.run(side, first, len)
                         }
                     });
                 let theirs = [(1, 1), (1, 2), (2, 1)]
                     .map(|(a, b)| {
-                        scene
+                        context
                             .cosine(side, neighbour(a), partner(b))
                             .unwrap_or_default()
                     })
@@ -320,10 +231,10 @@ impl<'a> Candidate<'a> {
         claims.into_iter()
     }
 
-    /// For each text at an edge of a side with several: how much more alike it is to the other
-    /// side's neighbour beyond that edge than to the bead's other side.
+    /// The most that a text at an edge of a side with several texts is more alike to the neighbour of the
+    /// other side beyond that edge than to the other side of the bead.
     pub fn strays(&self) -> f64 {
-        let scene = self.scene;
+        let context = self.context;
         let mut most = f64::MIN;
         for side in TextSide::BOTH {
             let [own, other] = [self.run(side), self.run(side.other())];
@@ -335,17 +246,16 @@ impl<'a> Candidate<'a> {
                 (own.end() - 1, other.end() as isize),
             ];
             for (text, beyond) in edges {
-                let here = scene.cosine(side, Some(TextRun::one(text)), Some(other));
-                let there = scene.run(side.other(), beyond, 1);
-                let there = scene.cosine(side, Some(TextRun::one(text)), there);
+                let here = context.cosine(side, Some(TextRun::one(text)), Some(other));
+                let there = context.run(side.other(), beyond, 1);
+                let there = context.cosine(side, Some(TextRun::one(text)), there);
                 most = most.max(there.map_or(0.0, |there| there - here.unwrap_or_default()));
             }
         }
         most.max(-1.0)
     }
 
-    /// The cosines of the halves, straight and crossed, in the mean, of the best way to cut both
-    /// sides in two.
+    /// The mean cosines of the halves, straight and crossed, for the best way to cut both sides in two.
     pub fn halves(&self) -> Option<[f64; 2]> {
         let [s, t] = self.runs;
         let mut best: Option<[f64; 2]> = None;
@@ -356,7 +266,7 @@ impl<'a> Candidate<'a> {
                 let mean = |first: usize, second: usize| {
                     let [one, two] = [(sources[0], targets[first]), (sources[1], targets[second])]
                         .map(|(s, t)| {
-                            self.scene
+                            self.context
                                 .cosine(TextSide::Source, Some(s), Some(t))
                                 .unwrap_or_default()
                         });
@@ -377,7 +287,7 @@ impl<'a> Candidate<'a> {
         for side in TextSide::BOTH {
             for text in self.run(side).range() {
                 let other = Some(self.run(side.other()));
-                let cosine = self.scene.cosine(side, Some(TextRun::one(text)), other);
+                let cosine = self.context.cosine(side, Some(TextRun::one(text)), other);
                 least = least.min(cosine.unwrap_or_default());
             }
         }
@@ -391,12 +301,12 @@ impl<'a> Candidate<'a> {
                 .first
                 .checked_sub(1)
                 .filter(|first| *first >= bounds.start);
-            let behind = Some(run.end()).filter(|end| *end < bounds.end);
-            [before, behind].map(|text| text.map(|text| (text..text + 1, 1.0)))
+            let after = Some(run.end()).filter(|end| *end < bounds.end);
+            [before, after].map(|text| text.map(|text| (text..text + 1, 1.0)))
         })
     }
 
-    /// The least misfit after leaving out the first or last text of a side with several.
+    /// The least misfit of the lengths after leaving out the first or last text of a side with several.
     pub fn least_misfit_shorter(&self) -> f64 {
         self.least_misfit(|_, run| {
             [run.first, run.end() - 1].map(|text| (run.len > 1).then(|| (text..text + 1, -1.0)))
@@ -409,9 +319,9 @@ impl<'a> Candidate<'a> {
     ) -> f64 {
         let mut least = f64::MAX;
         for side in TextSide::BOTH {
-            let changed = changes(self.scene.bounds(side), self.run(side));
+            let changed = changes(self.context.bounds(side), self.run(side));
             for (text, sign) in changed.into_iter().flatten() {
-                let length = self.lengths[side as usize] + sign * self.scene.length(side, text);
+                let length = self.lengths[side as usize] + sign * self.context.length(side, text);
                 least = least.min(misfit(length, self.lengths[side.other() as usize]));
             }
         }
@@ -419,7 +329,7 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// The first `at` texts of a run, and the others.
+/// The first `at` texts of a run, and the rest.
 fn cut(run: TextRun, at: usize) -> [TextRun; 2] {
     [
         TextRun {

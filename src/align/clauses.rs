@@ -1,40 +1,40 @@
-//! What the clauses of a bead say: each should find its like inside the bead rather than beyond.
+//! The clauses of a bead: each should have its like inside the bead rather than beyond it.
 
-use super::bead::Candidate;
+use super::bead::BeadCandidate;
 use crate::similarity::{TextRun, TextSide};
 use std::ops::Range;
 
-/// What a comparison counts as where there is nothing to compare.
+/// Result of a comparison where there is nothing to compare.
 const MISSING: f64 = -0.3;
-/// A side with more clauses than this is looked at from its ends only.
+/// Most clauses of a side that are all compared; of more, only those at both ends are.
 const MOST: usize = 48;
 
-/// The clauses of a bead against the texts inside it and beside it.
+/// The clauses of a bead, compared with the texts inside it and beside it.
 pub struct Clauses {
-    /// For the first and last clause of each side: how much more alike it is to the text beyond the
-    /// other side than to any in it. −0.3 where there is none.
+    /// For the first and last clause of each side: how much more alike it is to the text beyond the other
+    /// side than to any text in it. −0.3 where there is no such text.
     pub outward: [f64; 4],
-    /// The most that a clause at the beginning or end of a text prefers another text inside the bead
-    /// than the whole text does; −0.3 where no text has several clauses, 0 unless both sides have
-    /// several texts.
+    /// The most that a clause at the beginning or end of a text is more alike to another text inside the
+    /// bead than to the one that its whole text is most alike to; −0.3 where no text has several clauses, 0
+    /// unless both sides have several texts.
     pub inward: f64,
     /// How alike the clause with the least like in the bead is to its like.
     pub least_covered: f64,
-    /// How alike clauses are to their like in the bead, in the mean of the characters.
+    /// How alike clauses are to their like in the bead, averaged over characters.
     pub covered: f64,
-    /// For the clauses of the texts at the edges: how much more alike they are to the texts beyond
-    /// the other side than to those in it, added up over those that are, by their share of the side.
+    /// How much more alike the clauses of the texts at the edges are to the texts beyond the other side than
+    /// to those in it, added up over the clauses for which this is so, by their share of the side.
     pub strays: f64,
-    /// For each of the four edges: how much more alike one of its clauses and one of the text beyond
-    /// the other side are than either is to anything on its own side of the edge; 0 if none is.
+    /// For each of the four edges: how much more alike a clause inside and a clause of the text beyond the
+    /// other side are to each other than to anything on their own side of the edge; 0 if none are.
     pub torn: [f64; 4],
 }
 
 impl Clauses {
-    /// Of one bead; `None` where clauses are not known.
-    pub fn of(bead: &Candidate<'_>) -> Option<Self> {
+    /// The clauses of a bead; `None` where clauses are not known.
+    pub fn of(bead: &BeadCandidate<'_>) -> Option<Self> {
         let known = TextSide::BOTH.map(|side| {
-            let window = bead.scene.window;
+            let window = bead.context.window;
             let run = bead.run(side);
             window.clauses(side, run.first).start..window.clauses(side, run.end() - 1).end
         });
@@ -46,10 +46,10 @@ impl Clauses {
         let mut strays = 0.0;
         for side in TextSide::BOTH {
             let other = side.other();
-            let total = bead.scene.forms(side).chars(bead.run(side).range()) as f64;
+            let total = bead.context.surfaces(side).chars(bead.run(side).range()) as f64;
             for &clause in &all[side as usize] {
                 let like = clause_like(bead, side, clause, &all[other as usize], bead.run(other));
-                let length = bead.scene.window.clause_length(side, clause) as f64;
+                let length = bead.context.window.clause_length(side, clause) as f64;
                 least = least.min(like);
                 covered += like * length;
                 weight += length;
@@ -72,7 +72,7 @@ impl Clauses {
     }
 }
 
-/// The clauses, or those at both ends if there are very many.
+/// All clauses, or those at both ends if there are very many.
 fn thin(clauses: Range<usize>) -> Vec<usize> {
     if clauses.len() <= MOST {
         return clauses.collect();
@@ -83,22 +83,22 @@ fn thin(clauses: Range<usize>) -> Vec<usize> {
         .collect()
 }
 
-fn clause_and_clause(bead: &Candidate<'_>, side: TextSide, own: usize, other: usize) -> f64 {
-    let window = bead.scene.window;
+fn clause_and_clause(bead: &BeadCandidate<'_>, side: TextSide, own: usize, other: usize) -> f64 {
+    let window = bead.context.window;
     f64::from(match side {
         TextSide::Source => window.clause_and_clause(own, other),
         TextSide::Target => window.clause_and_clause(other, own),
     })
 }
 
-fn clause_and_run(bead: &Candidate<'_>, side: TextSide, clause: usize, other: TextRun) -> f64 {
-    f64::from(bead.scene.window.clause_and_run(side, clause, other))
+fn clause_and_run(bead: &BeadCandidate<'_>, side: TextSide, clause: usize, other: TextRun) -> f64 {
+    f64::from(bead.context.window.clause_and_run(side, clause, other))
 }
 
-/// How alike a clause is to what is most alike to it of the other side: its clauses, its texts, or
-/// all of it.
+/// How alike a clause is to what is most alike to it on the other side: a clause, a text, or the whole
+/// side.
 fn clause_like(
-    bead: &Candidate<'_>,
+    bead: &BeadCandidate<'_>,
     side: TextSide,
     clause: usize,
     clauses: &[usize],
@@ -115,12 +115,12 @@ fn clause_like(
     clauses.chain(runs).fold(f64::MIN, f64::max)
 }
 
-/// How alike a clause of a text at an edge is to the other side's text beyond that edge; less than
-/// anything where there is none.
-fn beyond(bead: &Candidate<'_>, side: TextSide, clause: usize) -> f64 {
-    let scene = bead.scene;
+/// How alike a clause of a text at an edge is to the text of the other side beyond that edge; less than
+/// anything where there is no such text.
+fn beyond(bead: &BeadCandidate<'_>, side: TextSide, clause: usize) -> f64 {
+    let context = bead.context;
     let [own, other] = [bead.run(side), bead.run(side.other())];
-    let window = scene.window;
+    let window = context.window;
     let mut most = f64::MIN;
     let edges = [
         (own.first, other.first as isize - 1),
@@ -130,7 +130,7 @@ fn beyond(bead: &Candidate<'_>, side: TextSide, clause: usize) -> f64 {
         if !window.clauses(side, text).contains(&clause) {
             continue;
         }
-        if let Some(beyond) = scene.run(side.other(), beyond, 1) {
+        if let Some(beyond) = context.run(side.other(), beyond, 1) {
             let clauses = thin(window.clauses(side.other(), beyond.first));
             most = most.max(clause_like(bead, side, clause, &clauses, beyond));
         }
@@ -139,8 +139,8 @@ fn beyond(bead: &Candidate<'_>, side: TextSide, clause: usize) -> f64 {
 }
 
 /// See [`Clauses::torn`].
-fn torn(bead: &Candidate<'_>, all: &[Vec<usize>; 2]) -> [f64; 4] {
-    let scene = bead.scene;
+fn torn(bead: &BeadCandidate<'_>, all: &[Vec<usize>; 2]) -> [f64; 4] {
+    let context = bead.context;
     let mut torn = [0.0f64; 4];
     for side in TextSide::BOTH {
         let other = side.other();
@@ -158,21 +158,21 @@ fn torn(bead: &Candidate<'_>, all: &[Vec<usize>; 2]) -> [f64; 4] {
             ),
         ];
         for (at, (text, before, beyond)) in edges.into_iter().enumerate() {
-            let Some(beyond) = scene.run(other, beyond, 1) else {
+            let Some(beyond) = context.run(other, beyond, 1) else {
                 continue;
             };
-            let before = scene.run(side, before, 1);
-            let likes: Vec<(usize, f64)> = thin(scene.window.clauses(other, beyond.first))
+            let before = context.run(side, before, 1);
+            let likes: Vec<(usize, f64)> = thin(context.window.clauses(other, beyond.first))
                 .into_iter()
                 .map(|clause| {
                     let like = before.map_or(0.0, |before| {
-                        let clauses = thin(scene.window.clauses(side, before.first));
+                        let clauses = thin(context.window.clauses(side, before.first));
                         clause_like(bead, other, clause, &clauses, before)
                     });
                     (clause, like)
                 })
                 .collect();
-            for clause in thin(scene.window.clauses(side, text)) {
+            for clause in thin(context.window.clauses(side, text)) {
                 let like = clause_like(bead, side, clause, &all[other as usize], other_run);
                 for &(partner, partners_like) in &likes {
                     let pair = clause_and_clause(bead, side, clause, partner);
@@ -185,13 +185,13 @@ fn torn(bead: &Candidate<'_>, all: &[Vec<usize>; 2]) -> [f64; 4] {
     torn
 }
 
-fn outward(bead: &Candidate<'_>) -> [f64; 4] {
-    let scene = bead.scene;
+fn outward(bead: &BeadCandidate<'_>) -> [f64; 4] {
+    let context = bead.context;
     let mut out = [MISSING; 4];
     for side in TextSide::BOTH {
         let [own, other] = [bead.run(side), bead.run(side.other())];
-        let first = scene.window.clauses(side, own.first);
-        let last = scene.window.clauses(side, own.end() - 1);
+        let first = context.window.clauses(side, own.first);
+        let last = context.window.clauses(side, own.end() - 1);
         let edges = [
             (first.len() > 1, first.start, other.first as isize - 1),
             (
@@ -201,7 +201,7 @@ fn outward(bead: &Candidate<'_>) -> [f64; 4] {
             ),
         ];
         for (at, (is_part, clause, beyond)) in edges.into_iter().enumerate() {
-            let beyond = scene.run(side.other(), beyond, 1);
+            let beyond = context.run(side.other(), beyond, 1);
             if let (true, Some(beyond)) = (is_part, beyond) {
                 let inside = other
                     .range()
@@ -214,18 +214,18 @@ fn outward(bead: &Candidate<'_>) -> [f64; 4] {
     out
 }
 
-fn inward(bead: &Candidate<'_>) -> f64 {
-    let scene = bead.scene;
+fn inward(bead: &BeadCandidate<'_>) -> f64 {
+    let context = bead.context;
     let mut most = MISSING;
     for side in TextSide::BOTH {
         let other = bead.run(side.other());
         for text in bead.run(side).range() {
-            let clauses = scene.window.clauses(side, text);
+            let clauses = context.window.clauses(side, text);
             if clauses.len() < 2 {
                 continue;
             }
             let whole = |partner: usize| {
-                scene
+                context
                     .cosine(side, Some(TextRun::one(text)), Some(TextRun::one(partner)))
                     .unwrap_or_default()
             };

@@ -1,53 +1,53 @@
-//! Where the beads must be, roughly: from coarse to fine, so that time and memory stay linear.
+//! The coarse alignment: where the beads must be, from coarse to fine, so that time and memory are linear.
 //!
-//! Pairs of texts that belong together, *links*, are found by dynamic programming: first between
-//! blocks of many texts, each with the mean of their vectors, then between blocks of half as many
-//! near the links found, down to single texts (after Thompson and Koehn 2019, section 3.2). Between
-//! the last links a narrow band is left.
+//! Enters: two parts. Leaves: a narrow band. Pairs of texts that belong together, *links*, are found by
+//! dynamic programming: first between blocks of many texts, each with the mean of their vectors; then
+//! between blocks of half as many texts near the links; and so on down to single texts (after Thompson and
+//! Koehn 2019, section 3.2). The band is what is beside the last links.
 
-use super::surface::Forms;
+use super::surface::SideSurfaces;
 use crate::encode::{CompactVectors, WIDTH};
 use crate::lattice::Band;
 use crate::similarity::{Meaning, Measure, TextSide};
 use std::ops::Range;
 
-/// A full lattice of so many places is looked at without a rough alignment.
+/// Largest lattice that needs no band, in places.
 const SMALL: usize = 1_600;
-/// At the coarsest a side has at most so many blocks.
-const BLOCKS: usize = 256;
-/// How far from the links of blocks the next finer ones are looked for, in the latter.
+/// Most blocks of a side at the coarsest level.
+const MOST_BLOCKS: usize = 256;
+/// Distance from the links of blocks within which finer links are looked for, in finer blocks.
 const MARGIN: usize = 8;
-/// How far from the links of single texts beads are looked for, in texts.
-const BAND: usize = 8;
-/// Blocks, and single texts, that have nothing to do with each other seldom have a cosine that is
-/// above the mean by this.
+/// Distance from the links of single texts within which beads are looked for, in texts.
+const HALF_WIDTH: usize = 8;
+/// Excess over the mean cosine that blocks, and single texts, which have nothing to do with each other
+/// seldom reach.
 const CHANCE: f64 = 0.12;
 
 /// The places between which the beads of two parts are looked for. Rows and columns count from the
-/// parts' beginnings.
+/// beginnings of the parts. `anchors` are used where meaning has no vectors.
 pub fn band(
     meaning: &dyn Meaning,
-    forms: [&Forms; 2],
-    source: &Range<usize>,
-    target: &Range<usize>,
+    surfaces: &[SideSurfaces; 2],
+    bounds: &[Range<usize>; 2],
     anchors: &dyn Fn() -> Vec<(usize, usize)>,
 ) -> Band {
+    let [source, target] = bounds;
     let (n, m) = (source.len(), target.len());
     if (n + 1).saturating_mul(m + 1) <= SMALL {
         return Band::full(n, m);
     }
-    let rough = match meaning.vectors() {
+    let coarse = match meaning.vectors() {
         Some([a, b]) => from_blocks([(a, source), (b, target)]),
         None if Band::is_small(n, m) => Band::full(n, m),
         None => Band::between(n, m, &anchors()),
     };
-    let lengths = |side: usize, text: usize| forms[side].chars(text..text + 1) as f64;
-    let ratio = total(forms[1], target) / total(forms[0], source);
+    let lengths = |side: usize, text: usize| surfaces[side].chars(text..text + 1) as f64;
+    let ratio = total(&surfaces[1], target) / total(&surfaces[0], source);
     let chance = match meaning.measure() {
         Measure::Encoder => CHANCE,
         Measure::Words => 0.0,
     };
-    let reach = reach(&rough, source, target);
+    let reach = reach(&coarse, source, target);
     let singles = meaning.singles(source.clone(), target.clone(), &reach);
     let gain = |i: usize, j: usize| {
         let (i, j) = (source.start + i, target.start + j);
@@ -60,8 +60,8 @@ pub fn band(
         let (x, y) = (lengths(0, i) * ratio, lengths(1, j));
         gain * libm::log2(1.0 + x.min(y) / x.max(y))
     };
-    let links = links(&rough, &gain);
-    Band::beside(n, m, &links, BAND)
+    let links = links(&coarse, &gain);
+    Band::beside(n, m, &links, HALF_WIDTH)
 }
 
 /// From a source text to the target texts that share a place with it.
@@ -79,8 +79,8 @@ fn reach<'a>(
     }
 }
 
-/// For each text of two parts, how alike the most alike text of the other within reach is, beyond
-/// chance; -1 if there is none.
+/// For each text of two parts, how alike the most alike text of the other part within its reach is,
+/// beyond chance; -1 if there is none.
 pub fn nearest(meaning: &dyn Meaning, bounds: &[Range<usize>; 2], places: &Band) -> [Vec<f32>; 2] {
     let [source, target] = bounds;
     let reach = reach(places, source, target);
@@ -101,8 +101,8 @@ pub fn nearest(meaning: &dyn Meaning, bounds: &[Range<usize>; 2], places: &Band)
     nearest
 }
 
-fn total(forms: &Forms, texts: &Range<usize>) -> f64 {
-    forms.typical_chars(texts.clone()).max(1) as f64
+fn total(surfaces: &SideSurfaces, texts: &Range<usize>) -> f64 {
+    surfaces.typical_chars(texts.clone()).max(1) as f64
 }
 
 fn add(sum: &mut [f32], row: &[f32]) {
@@ -121,7 +121,7 @@ fn from_blocks(sides: [(&CompactVectors, &Range<usize>); 2]) -> Band {
     });
     let blocks = |count: usize, size: usize| count.div_ceil(size);
     let mut size = 1;
-    while blocks(n.max(m), size) > BLOCKS {
+    while blocks(n.max(m), size) > MOST_BLOCKS {
         size *= 2;
     }
     let mut band = Band::full(blocks(n, size), blocks(m, size));
@@ -151,7 +151,7 @@ fn scale(vector: &mut [f32; WIDTH], by: f32) {
     }
 }
 
-/// The sums of the vectors of `size` texts each, each vector less their mean, brought to length 1.
+/// The sums of the vectors of blocks of `size` texts, each vector less the mean, scaled to length 1.
 fn in_blocks(
     vectors: &CompactVectors,
     texts: &Range<usize>,
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn links_rise_on_both_sides_and_leave_a_gap_out() {
-        // The source lacks what stands in the target at 3 to 6.
+        // The source lacks texts 3 to 6 of the target.
         let gain = |i: usize, j: usize| {
             let partner = if i < 3 { i } else { i + 4 };
             f64::from(u8::from(j == partner))

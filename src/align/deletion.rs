@@ -1,18 +1,18 @@
-//! What speaks for or against leaving a text alone: features of a deletion, or an insertion.
+//! The features of a text left alone: of a deletion, or an insertion.
 
-use super::bead::{Scene, misfit};
-use super::surface::{End, Form};
+use super::context::{BeadContext, misfit};
+use super::surface::{SentenceEnd, TextSurface};
 use crate::similarity::TextSide;
 
-/// What a comparison counts as where there is nothing to compare.
+/// Result of a comparison where there is nothing to compare.
 const MISSING_GAIN: f64 = -0.2;
 
 /// A text that translates nothing, between two texts of the other side.
-pub struct Lone<'a> {
-    scene: &'a Scene<'a>,
+pub struct LoneText<'a> {
+    context: &'a BeadContext<'a>,
     side: TextSide,
     text: usize,
-    /// The first text of the other side behind it.
+    /// The first text of the other side after it.
     at: usize,
 }
 
@@ -23,7 +23,7 @@ pub struct LoneFeature {
     /// What it is, in a few words.
     pub about: &'static str,
     /// Its value.
-    pub value: fn(&Lone<'_>) -> f64,
+    pub value: fn(&LoneText<'_>) -> f64,
 }
 
 macro_rules! features {
@@ -32,7 +32,7 @@ macro_rules! features {
     };
 }
 
-/// All of them.
+/// All features of a text left alone.
 pub const LONE_FEATURES: &[LoneFeature] = features! {
     "nearest", "how alike the most alike text within reach is, beyond chance", |l| l.nearest();
     "nearest, strange", "how far the most alike text within reach is from being alike by 0.2", |l| {
@@ -50,44 +50,45 @@ pub const LONE_FEATURES: &[LoneFeature] = features! {
     "size", "its length", |l| libm::log(l.length());
     "short", "how short it is", |l| (3.0 - libm::log(l.length())).max(0.0);
     "misfit", "how much better a neighbour's lengths fit without it", |l| l.misfit();
-    "small", "it begins with a small letter", |l| f64::from(u8::from(l.form().begins_small));
+    "small", "it begins with a small letter", |l| f64::from(u8::from(l.surface().begins_small));
     "goes on", "it ends inside a sentence", |l| {
-        f64::from(u8::from(matches!(l.form().end, End::Open | End::Colon)))
+        f64::from(u8::from(matches!(l.surface().end, SentenceEnd::Open | SentenceEnd::Colon)))
     };
 };
 
-impl<'a> Lone<'a> {
-    /// The text `text` of `side`, before the text `at` of the other.
-    pub fn new(scene: &'a Scene<'a>, side: TextSide, text: usize, at: usize) -> Self {
+impl<'a> LoneText<'a> {
+    /// The text `text` of `side`, before the text `at` of the other side.
+    pub fn new(context: &'a BeadContext<'a>, side: TextSide, text: usize, at: usize) -> Self {
         Self {
-            scene,
+            context,
             side,
             text,
             at,
         }
     }
 
-    fn form(&self) -> &Form {
-        self.scene.forms(self.side).one(self.text)
+    fn surface(&self) -> &TextSurface {
+        self.context.surfaces(self.side).one(self.text)
     }
 
     fn length(&self) -> f64 {
-        self.scene.length(self.side, self.text..self.text + 1)
+        self.context.length(self.side, self.text..self.text + 1)
     }
 
-    /// Within reach, not beside the place: else a text could hide from its like by moving along a gap.
+    /// How alike the most alike text within reach is. Not only beside the place: otherwise a text could move
+    /// along a gap, away from its like.
     fn nearest(&self) -> f64 {
-        self.scene.nearest(self.side, self.text)
+        self.context.nearest(self.side, self.text)
     }
 
-    /// What each of its neighbours' likeness to its partner gains by joining it.
+    /// How much more alike each of its neighbours is to its partner when joined with it.
     fn all_joins(&self) -> [f64; 2] {
-        let (scene, side, text) = (self.scene, self.side, self.text as isize);
+        let (context, side, text) = (self.context, self.side, self.text as isize);
         [(text - 1, -1), (text, 0)].map(|(first, shift)| {
-            let partner = scene.run(side.other(), self.at as isize + shift, 1);
+            let partner = context.run(side.other(), self.at as isize + shift, 1);
             let neighbour = if shift < 0 { first } else { first + 1 };
-            let joined = scene.cosine(side, scene.run(side, first, 2), partner);
-            let alone = scene.cosine(side, scene.run(side, neighbour, 1), partner);
+            let joined = context.cosine(side, context.run(side, first, 2), partner);
+            let alone = context.cosine(side, context.run(side, neighbour, 1), partner);
             joined
                 .zip(alone)
                 .map_or(MISSING_GAIN, |(joined, alone)| joined - alone)
@@ -96,20 +97,21 @@ impl<'a> Lone<'a> {
 
     /// How much worse the lengths of a neighbour and the text beside it fit with this text joined.
     fn misfit(&self) -> f64 {
-        let (scene, own, other) = (self.scene, self.side, self.side.other());
+        let (context, own, other) = (self.context, self.side, self.side.other());
         let mut most = f64::MIN;
         for (neighbour, partner) in [
             (self.text as isize - 1, self.at as isize - 1),
             (self.text as isize + 1, self.at as isize),
         ] {
-            let (Some(neighbour), Some(partner)) =
-                (scene.run(own, neighbour, 1), scene.run(other, partner, 1))
-            else {
+            let (Some(neighbour), Some(partner)) = (
+                context.run(own, neighbour, 1),
+                context.run(other, partner, 1),
+            ) else {
                 continue;
             };
             let (x, y) = (
-                scene.length(own, neighbour.range()),
-                scene.length(other, partner.range()),
+                context.length(own, neighbour.range()),
+                context.length(other, partner.range()),
             );
             let cap = |z: f64| z.min(6.0);
             most = most.max(cap(misfit(x, y)) - cap(misfit(x + self.length(), y)));

@@ -1,65 +1,61 @@
-//! Why a bead is as it is: what spoke for it, and what else was considered.
+//! Why a bead is as it is: what speaks for it, and its alternatives.
 
-use super::deletion::Lone;
-use super::lattice::Lattice;
-use super::prune::{self, Considered};
+use super::aligner::{Aligner, bead};
+use super::deletion::LoneText;
+use super::prune::{self, PrunedLattice};
 use super::weights::Term;
-use super::{Aligner, bead};
-use crate::lattice::PathStep;
+use crate::lattice::{PathStep, WeighedLattice};
 use crate::quote::Bead;
 use crate::similarity::TextSide;
 
-/// Why a text stands in the bead that it stands in.
+/// Why a text is in the bead that it is in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// The bead.
     pub bead: Bead,
-    /// What its features say. What speaks most, for or against it, comes first.
+    /// What its features add. Those that add most, for or against it, come first.
     pub terms: Vec<Term>,
-    /// What the gap counts for, in nats, if the bead is a text left alone: more against it if it is
-    /// the first.
+    /// The weight of the gap, in nats, if the bead is a text left alone: it is more against the first text of
+    /// a gap than against the next.
     pub gap: Option<f64>,
-    /// How far the pairs of these two texts can be believed, 0 to 1: the scores have been multiplied by
-    /// it. Below 1 the texts have little to do with each other.
+    /// How far the pairs of these two texts can be believed, 0 to 1. The scores are multiplied by it. Below 1
+    /// the texts have little to do with each other.
     pub belief: f64,
-    /// What else was considered for the text, with its probability; the more probable first.
+    /// The other beads that the text may be in, with their probabilities, the most probable first.
     pub others: Vec<Bead>,
 }
 
-/// What is less probable than this is not told.
+/// Least probability of an alternative that is reported.
 const LEAST: f64 = 0.001;
 
 impl Aligner<'_> {
-    /// Explains the bead that source text `text` is in when all texts are aligned with all; `None` if
-    /// there is no such text.
+    /// Explains the bead that source text `text` is in when all texts are aligned with all; `None` if there
+    /// is no such text.
     pub fn explain(&self, text: usize) -> Option<Explanation> {
-        let bounds = [
-            0..self.pair.source.texts.len(),
-            0..self.pair.target.texts.len(),
-        ];
+        let bounds = self.all();
         let weights = self.weights();
-        let frame = self.frame(&bounds);
-        let considered = prune::prune(&*self.meaning, &frame, weights, prune::LEAST);
-        let lattice = considered.lattice();
+        let setup = self.setup(&bounds);
+        let pruned = prune::prune(&*self.meaning, &setup, weights, prune::LEAST_PROBABILITY);
+        let lattice = pruned.lattice();
         let mut path = lattice.best_path();
-        let belief = self.belief(&path, &frame);
+        let belief = self.belief(&path, &setup);
         let at = path
             .iter()
-            .position(|taken| taken.step.source.contains(&text))?;
+            .position(|scored| scored.step.source.contains(&text))?;
         let in_gap = at > 0 && path[at - 1].step.target.is_empty();
-        let taken = path.swap_remove(at);
-        let step = taken.step.clone();
-        let mut others = others(&considered, &lattice, text, &step);
+        let scored = path.swap_remove(at);
+        let step = scored.step.clone();
+        let mut others = others(&pruned, &lattice, text, &step);
         for other in others.iter_mut().filter(|other| !other.target.is_empty()) {
             other.score *= belief;
         }
-        let [source, target] = prune::window_over(&frame, &considered.places, &step.source);
+        let [source, target] = prune::window_over(&setup, &pruned.places, &step.source);
         let window = self.meaning.window(source, target);
-        let scene = frame.scene(&*window);
+        let context = setup.context(&*window);
         let alone = step.target.is_empty();
         let mut terms: Vec<Term> = if alone {
-            let lone = Lone::new(
-                &scene,
+            let lone = LoneText::new(
+                &context,
                 TextSide::Source,
                 step.source.start,
                 step.target.start,
@@ -67,13 +63,13 @@ impl Aligner<'_> {
             weights.second.lone_terms(&lone)
         } else {
             let shape = (step.source.len(), step.target.len());
-            let bead = prune::candidate(&scene, step.source.start, step.target.start, shape);
+            let bead = prune::candidate(&context, step.source.start, step.target.start, shape);
             weights.second.bead_terms(&bead)
         };
         terms.sort_by(|a, b| b.nats().abs().total_cmp(&a.nats().abs()));
         let gap = weights.second.gap;
         Some(Explanation {
-            bead: bead(taken, belief),
+            bead: bead(scored, belief),
             terms,
             gap: alone.then_some(if in_gap { gap.extend } else { gap.open }),
             belief,
@@ -82,15 +78,15 @@ impl Aligner<'_> {
     }
 }
 
-/// What was considered for a text beside the bead that it is in.
+/// The beads that a text may be in, beside the one that it is in.
 fn others(
-    considered: &Considered,
-    lattice: &Lattice<'_>,
+    pruned: &PrunedLattice,
+    lattice: &WeighedLattice<'_>,
     text: usize,
     chosen: &PathStep,
 ) -> Vec<Bead> {
     let posteriors = lattice.posteriors();
-    let beads = considered.arcs.iter().zip(&posteriors.arcs);
+    let beads = pruned.arcs.iter().zip(&posteriors.arcs);
     let mut others: Vec<Bead> = beads
         .map(|(arc, &score)| Bead {
             source: arc.source as usize..arc.source_end(),
@@ -101,13 +97,13 @@ fn others(
         .filter(|bead| (&bead.source, &bead.target) != (&chosen.source, &chosen.target))
         .collect();
     if !chosen.target.is_empty() {
-        // Wherever it may be left alone.
-        let (lo, hi) = considered.places.row(text);
+        // At any place where it may be left alone.
+        let (lo, hi) = pruned.places.row(text);
         others.push(Bead {
             source: text..text + 1,
             target: chosen.target.end..chosen.target.end,
             score: (lo..=hi)
-                .filter_map(|column| considered.places.cell(text, column))
+                .filter_map(|column| pruned.places.cell(text, column))
                 .map(|place| posteriors.deletions[place])
                 .sum(),
         });

@@ -1,17 +1,17 @@
-//! What speaks for or against a bead with two sides, feature by feature.
+//! The features of a bead with two sides: what speaks for or against it.
 //!
-//! Each is a small function of the bead; `weights/` says what each counts for. None tells one side
-//! from the other, so that two texts are aligned alike in either direction but for chance: deletions
-//! come before insertions either way.
+//! Each feature is a small function of the bead; `weights/` has its weight. No feature distinguishes the two
+//! sides, so that two texts are aligned in the same way in either direction, except that deletions come
+//! before insertions either way.
 //!
-//! Most of them were tried, one after the other, on aligned novels; they go back to Gale and Church
-//! 1993 (lengths, shapes), Thompson and Koehn 2019 (cosines less their mean, larger beads), Liu and
-//! Zhu 2023 (neighbours), and, for the whole as one probability model, to conditional random fields
-//! (Lafferty, McCallum and Pereira 2001).
+//! Most features were tried, one after the other, on aligned novels. They go back to Gale and Church 1993
+//! (lengths, shapes), Thompson and Koehn 2019 (cosines less their mean, larger beads), Liu and Zhu 2023
+//! (neighbours), and, for the whole as one probability model, to conditional random fields (Lafferty,
+//! McCallum and Pereira 2001).
 
-use super::bead::Candidate;
+use super::bead::BeadCandidate;
 use super::clauses::Clauses;
-use super::surface::{End, Form};
+use super::surface::{SentenceEnd, TextSurface};
 use crate::similarity::TextSide;
 
 /// One thing that speaks for or against a bead.
@@ -21,17 +21,17 @@ pub struct Feature {
     /// What it is, in a few words.
     pub about: &'static str,
     /// Its value for a bead.
-    pub value: fn(&Candidate<'_>) -> f64,
+    pub value: fn(&BeadCandidate<'_>) -> f64,
 }
 
-/// The same with the clauses.
+/// One thing about its clauses that speaks for or against a bead.
 pub struct ClauseFeature {
     /// See [`Feature::name`].
     pub name: &'static str,
     /// See [`Feature::about`].
     pub about: &'static str,
     /// Its value for a bead.
-    pub value: fn(&Candidate<'_>, &Clauses) -> f64,
+    pub value: fn(&BeadCandidate<'_>, &Clauses) -> f64,
 }
 
 macro_rules! features {
@@ -50,11 +50,11 @@ fn truth(is: bool) -> f64 {
     f64::from(u8::from(is))
 }
 
-fn ends(forms: &[Form], end: End) -> bool {
-    forms.last().is_some_and(|form| form.end == end)
+fn ends(surfaces: &[TextSurface], end: SentenceEnd) -> bool {
+    surfaces.last().is_some_and(|surface| surface.end == end)
 }
 
-/// What is known of a bead without its clauses.
+/// The features of a bead apart from its clauses.
 pub const FEATURES: &[Feature] = features! {
     "1-1", "one text with one", |b| truth(b.shape() == (1, 1));
     "1-2", "one text with two, or two with one", |b| truth(b.shape() == (1, 2));
@@ -65,7 +65,7 @@ pub const FEATURES: &[Feature] = features! {
         |b| truth(b.is_many_to_many() && b.texts() > 4);
     "size", "texts beyond four", |b| b.texts().saturating_sub(4) as f64;
     "density", "texts more on the side that has more of them", |b| {
-        (b.runs[1].len as f64 - b.runs[0].len as f64) * b.scene.density
+        (b.runs[1].len as f64 - b.runs[0].len as f64) * b.context.density
     };
 
     "meaning", "how alike the sides are, beyond chance", |b| b.gain;
@@ -126,13 +126,13 @@ pub const FEATURES: &[Feature] = features! {
     "short", "how short the shorter side is", short;
     "short * meaning", "how short the shorter side is, times how alike the sides are", |b| short(b) * b.gain;
 
-    "both ask", "both end with a question mark", |b| truth(b.sides_where(|f| ends(f, End::Question)) == 2);
-    "one asks", "one side alone ends with a question mark", |b| truth(b.sides_where(|f| ends(f, End::Question)) == 1);
+    "both ask", "both end with a question mark", |b| truth(b.sides_where(|f| ends(f, SentenceEnd::Question)) == 2);
+    "one asks", "one side alone ends with a question mark", |b| truth(b.sides_where(|f| ends(f, SentenceEnd::Question)) == 1);
     "both exclaim", "both end with an exclamation mark", |b| {
-        truth(b.sides_where(|f| ends(f, End::Exclamation)) == 2)
+        truth(b.sides_where(|f| ends(f, SentenceEnd::Exclamation)) == 2)
     };
-    "one exclaims", "one side alone ends with an exclamation mark", |b| truth(b.sides_where(|f| ends(f, End::Exclamation)) == 1);
-    "both end in a colon", "both end with a colon", |b| truth(b.sides_where(|f| ends(f, End::Colon)) == 2);
+    "one exclaims", "one side alone ends with an exclamation mark", |b| truth(b.sides_where(|f| ends(f, SentenceEnd::Exclamation)) == 1);
+    "both end in a colon", "both end with a colon", |b| truth(b.sides_where(|f| ends(f, SentenceEnd::Colon)) == 2);
     "both go on", "both end inside a sentence", |b| truth(b.sides_where(goes_on) == 2);
     "one goes on", "one side alone ends inside a sentence", |b| truth(b.sides_where(goes_on) == 1);
     "questions", "question marks more on one side", |b| b.difference(|f| f.questions).min(2.0);
@@ -156,7 +156,7 @@ pub const FEATURES: &[Feature] = features! {
     "shared numbers", "numbers that stand on both sides", |b| shared(b, |f| &f.numbers).min(2.0);
 };
 
-/// What is known of a bead by its clauses.
+/// The features of the clauses of a bead.
 pub const CLAUSE_FEATURES: &[ClauseFeature] = clause_features! {
     "clauses out", "how much more alike clauses are to what stands beyond",
         |_, c| c.outward.iter().map(|x| x.max(0.0)).sum();
@@ -176,40 +176,42 @@ pub const CLAUSE_FEATURES: &[ClauseFeature] = clause_features! {
     "stray clauses", "how much of it is more alike to what stands beyond", |_, c| c.strays;
 };
 
-fn short(b: &Candidate<'_>) -> f64 {
+fn short(b: &BeadCandidate<'_>) -> f64 {
     (3.0 - b.log_shorter).max(0.0)
 }
 
-fn goes_on(forms: &[Form]) -> bool {
-    ends(forms, End::Open) || ends(forms, End::Colon)
+fn goes_on(surfaces: &[TextSurface]) -> bool {
+    ends(surfaces, SentenceEnd::Open) || ends(surfaces, SentenceEnd::Colon)
 }
 
-fn begins_speech(forms: &[Form]) -> bool {
-    forms.first().is_some_and(|form| form.begins_speech)
+fn begins_speech(surfaces: &[TextSurface]) -> bool {
+    surfaces
+        .first()
+        .is_some_and(|surface| surface.begins_speech)
 }
 
-fn ends_speech(forms: &[Form]) -> bool {
-    forms.last().is_some_and(|form| form.ends_speech)
+fn ends_speech(surfaces: &[TextSurface]) -> bool {
+    surfaces.last().is_some_and(|surface| surface.ends_speech)
 }
 
-fn begins_small(forms: &[Form]) -> bool {
-    forms.first().is_some_and(|form| form.begins_small)
+fn begins_small(surfaces: &[TextSurface]) -> bool {
+    surfaces.first().is_some_and(|surface| surface.begins_small)
 }
 
-/// Of the texts that are not the first of their side, how many are so.
-fn inside(b: &Candidate<'_>, is: impl Fn(&Form) -> bool) -> f64 {
+/// The number of texts that are so, apart from the first of each side.
+fn inside(b: &BeadCandidate<'_>, is: impl Fn(&TextSurface) -> bool) -> f64 {
     TextSide::BOTH
         .iter()
-        .flat_map(|&side| &b.forms(side)[1..])
-        .filter(|form| is(form))
+        .flat_map(|&side| &b.surfaces(side)[1..])
+        .filter(|surface| is(surface))
         .count() as f64
 }
 
-/// How many of what is listed of texts stand on both sides.
-fn shared<T: PartialEq>(b: &Candidate<'_>, list: fn(&Form) -> &[T]) -> f64 {
-    let mut theirs: Vec<&T> = b.forms(TextSide::Target).iter().flat_map(list).collect();
+/// The number of listed things that occur on both sides.
+fn shared<T: PartialEq>(b: &BeadCandidate<'_>, list: fn(&TextSurface) -> &[T]) -> f64 {
+    let mut theirs: Vec<&T> = b.surfaces(TextSide::Target).iter().flat_map(list).collect();
     let mut shared = 0;
-    for own in b.forms(TextSide::Source).iter().flat_map(list) {
+    for own in b.surfaces(TextSide::Source).iter().flat_map(list) {
         if let Some(at) = theirs.iter().position(|other| *other == own) {
             theirs.swap_remove(at);
             shared += 1;
@@ -218,8 +220,9 @@ fn shared<T: PartialEq>(b: &Candidate<'_>, list: fn(&Form) -> &[T]) -> f64 {
     f64::from(shared)
 }
 
-/// How many stand on one side only.
-fn odd<T: PartialEq>(b: &Candidate<'_>, list: fn(&Form) -> &[T]) -> f64 {
-    let [source, target] = TextSide::BOTH.map(|side| b.forms(side).iter().flat_map(list).count());
+/// The number of listed things that occur on one side only.
+fn odd<T: PartialEq>(b: &BeadCandidate<'_>, list: fn(&TextSurface) -> &[T]) -> f64 {
+    let [source, target] =
+        TextSide::BOTH.map(|side| b.surfaces(side).iter().flat_map(list).count());
     (source + target) as f64 - 2.0 * shared(b, list)
 }

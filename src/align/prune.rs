@@ -1,11 +1,11 @@
-//! Which beads are considered: a first pass over all in the band leaves the probable ones.
+//! Pruning: a first pass over all beads in the band leaves the probable ones, which are then weighed.
 
-use super::Frame;
-use super::bead::{Candidate, Scene};
-use super::deletion::Lone;
-use super::lattice::{Arc, Gap, Lattice, Posteriors, Scope};
-use super::weights::{Pass, Weights};
-use crate::lattice::Band;
+use super::bead::BeadCandidate;
+use super::context::BeadContext;
+use super::deletion::LoneText;
+use super::setup::AlignmentSetup;
+use super::weights::{AlignerWeights, PassWeights};
+use crate::lattice::{Band, BeadArc, GapWeights, PathScope, Posteriors, WeighedLattice};
 use crate::similarity::{LONGEST_RUN, Meaning, TextRun, TextSide};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -34,68 +34,68 @@ const SHAPES: &[(usize, usize)] = &[
     (2, 5),
     (5, 2),
 ];
-/// The texts are looked at in parts of so many source texts, in parallel.
+/// Length of the parts that are pruned in parallel, in source texts.
 const PART: usize = 256;
-/// How far the first pass looks beyond a part, so that its ends do not matter.
+/// Texts beyond a part that the first pass looks at, so that the ends of the part do not matter.
 const MARGIN: usize = 24;
-/// A bead that is less probable than this after the first pass is left out.
-pub const LEAST: f64 = 1e-6;
-/// A bead whose lengths are further from what is expected, in standard deviations, is not looked at.
-const FARTHEST: f64 = 8.0;
-/// How much less probable a place may be.
+/// Least probability, after the first pass, of a bead that is kept.
+pub const LEAST_PROBABILITY: f64 = 1e-6;
+/// Greatest misfit of the lengths of a bead that is looked at, in standard deviations.
+const MOST_MISFIT: f64 = 8.0;
+/// Least probability of a place that is kept, as a share of that of a bead.
 const PLACE: f64 = 0.1;
 
-/// The first and the last column of rows.
-type Rows = Vec<(usize, usize)>;
+/// The first and the last column of each row.
+type RowBounds = Vec<(usize, usize)>;
 
-/// What is worth considering, weighed. Places and beads count from the beginning of what is aligned.
+/// The beads and places that are left, weighed. They count from the first texts that are aligned.
 #[derive(Default)]
-pub struct Considered {
+pub struct PrunedLattice {
     /// The places that paths may go through.
     pub places: Band,
     /// The beads, by the place where they end.
-    pub arcs: Vec<Arc>,
-    /// For each place, what speaks for leaving the next source text alone there.
+    pub arcs: Vec<BeadArc>,
+    /// For each place, the weight of leaving the next source text alone there.
     pub deletions: Vec<f64>,
-    /// For each place, what speaks for leaving the next target text alone there.
+    /// For each place, the weight of leaving the next target text alone there.
     pub insertions: Vec<f64>,
-    /// What gaps weigh.
-    pub gap: Gap,
+    /// The weights of gaps.
+    pub gap: GapWeights,
 }
 
-impl Considered {
-    /// The lattice of what is considered, from end to end.
-    pub fn lattice(&self) -> Lattice<'_> {
-        Lattice {
+impl PrunedLattice {
+    /// The lattice of what is left, from end to end.
+    pub fn lattice(&self) -> WeighedLattice<'_> {
+        WeighedLattice {
             places: &self.places,
             arcs: &self.arcs,
             deletions: &self.deletions,
             insertions: &self.insertions,
             gap: self.gap,
-            scope: Scope::Whole,
+            scope: PathScope::Whole,
         }
     }
 }
 
-/// Considers the beads within the band.
+/// Prunes the beads within the band that are less probable than `least`, and weighs the others.
 pub fn prune(
     meaning: &dyn Meaning,
-    frame: &Frame<'_>,
-    weights: &Weights,
+    setup: &AlignmentSetup<'_>,
+    weights: &AlignerWeights,
     least: f64,
-) -> Considered {
-    let band = &frame.band;
+) -> PrunedLattice {
+    let band = &setup.band;
     let n = band.source_len();
-    let m = frame.bounds[1].len();
+    let m = setup.bounds[1].len();
     let parts = parts(n);
-    // What each part leaves of its rows and beads.
-    let probable: Vec<(Rows, Vec<Arc>)> = parts
+    // The rows and beads that are left of each part.
+    let probable: Vec<(RowBounds, Vec<BeadArc>)> = parts
         .par_iter()
-        .map(|part| probable(meaning, frame, part, &weights.first, least))
+        .map(|part| probable(meaning, setup, part, &weights.first, least))
         .collect();
     let (rows, arcs): (Vec<_>, Vec<_>) = probable.into_iter().unzip();
     let places = Band::connected(rows.concat(), m);
-    let arcs: Vec<Vec<Arc>> = arcs
+    let arcs: Vec<Vec<BeadArc>> = arcs
         .into_iter()
         .map(|mut arcs| {
             arcs.retain(|arc| {
@@ -106,15 +106,15 @@ pub fn prune(
             arcs
         })
         .collect();
-    let weighed: Vec<Considered> = parts
+    let weighed: Vec<PrunedLattice> = parts
         .par_iter()
         .zip(arcs)
-        .map(|(part, arcs)| weigh(meaning, frame, &places, part, arcs, &weights.second))
+        .map(|(part, arcs)| weigh(meaning, setup, &places, part, arcs, &weights.second))
         .collect();
-    let mut all = Considered {
+    let mut all = PrunedLattice {
         places,
         gap: weights.second.gap,
-        ..Considered::default()
+        ..PrunedLattice::default()
     };
     for part in weighed {
         all.arcs.extend(part.arcs);
@@ -124,7 +124,7 @@ pub fn prune(
     all
 }
 
-/// The parts of so many source texts.
+/// The parts of `n` source texts.
 pub fn parts(n: usize) -> Vec<Range<usize>> {
     (0..n.max(1))
         .step_by(PART)
@@ -132,15 +132,19 @@ pub fn parts(n: usize) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// The rows of a part: the places behind each of its source texts, and before the very first.
+/// The rows of a part: the places after each of its source texts, and before the very first.
 pub fn rows_of(part: &Range<usize>) -> Range<usize> {
     let first = if part.start == 0 { 0 } else { part.start + 1 };
     first..part.end + 1
 }
 
-/// A window that covers the beads which end in some rows, and their neighbours.
-pub fn window_over(frame: &Frame<'_>, places: &Band, rows: &Range<usize>) -> [Range<usize>; 2] {
-    let [source, target] = &frame.bounds;
+/// The texts of a window that covers the beads which end in some rows, and their neighbours.
+pub fn window_over(
+    setup: &AlignmentSetup<'_>,
+    places: &Band,
+    rows: &Range<usize>,
+) -> [Range<usize>; 2] {
+    let [source, target] = &setup.bounds;
     let first = rows.start.saturating_sub(LONGEST_RUN + 1);
     let last = (rows.end + LONGEST_RUN).min(places.source_len());
     let lo = (first..=last)
@@ -158,21 +162,21 @@ pub fn window_over(frame: &Frame<'_>, places: &Band, rows: &Range<usize>) -> [Ra
     ]
 }
 
-/// The rows of a part (the places behind each of its source texts, and before its first if it is the
-/// very first) with the columns that are probable at all, and the probable beads that end there.
+/// The columns of each row of a part (see [`rows_of`]) that are probable at all, and the probable beads
+/// that end there.
 fn probable(
     meaning: &dyn Meaning,
-    frame: &Frame<'_>,
+    setup: &AlignmentSetup<'_>,
     part: &Range<usize>,
-    weights: &Pass,
+    weights: &PassWeights,
     least: f64,
-) -> (Rows, Vec<Arc>) {
-    let band = &frame.band;
+) -> (RowBounds, Vec<BeadArc>) {
+    let band = &setup.band;
     let n = band.source_len();
     let rows = part.start.saturating_sub(MARGIN)..(part.end + MARGIN).min(n);
-    let [source, target] = window_over(frame, band, &rows);
+    let [source, target] = window_over(setup, band, &rows);
     let window = meaning.window(source, target);
-    let scene = frame.scene(&*window);
+    let context = setup.context(&*window);
     let places = band.part(rows.start..rows.end + 1);
     let mut arcs = Vec::new();
     for row in rows.start..=rows.end {
@@ -185,11 +189,11 @@ fn probable(
                 if i < rows.start || places.cell(i - rows.start, j).is_none() {
                     continue;
                 }
-                if scene.misfit(i, j, (a, b)) > FARTHEST {
+                if context.misfit(i, j, (a, b)) > MOST_MISFIT {
                     continue;
                 }
-                let candidate = candidate(&scene, i, j, (a, b));
-                arcs.push(Arc {
+                let candidate = candidate(&context, i, j, (a, b));
+                arcs.push(BeadArc {
                     source: (i - rows.start) as u32,
                     target: j as u32,
                     shape: (a as u8, b as u8),
@@ -199,14 +203,14 @@ fn probable(
             }
         }
     }
-    let (deletions, insertions) = lone(&scene, &places, rows.start, weights);
-    let posteriors = Lattice {
+    let (deletions, insertions) = lone(&context, &places, rows.start, weights);
+    let posteriors = WeighedLattice {
         places: &places,
         arcs: &arcs,
         deletions: &deletions,
         insertions: &insertions,
         gap: weights.gap,
-        scope: Scope::Part {
+        scope: PathScope::Part {
             begins: rows.start == 0,
             ends: rows.end == n,
         },
@@ -214,12 +218,12 @@ fn probable(
     .posteriors_above(least * PLACE);
     let kept = columns(&places, &arcs, &posteriors, least * PLACE);
     let own = rows_of(part);
-    // Not in place: the few that are left would hold the memory of all.
+    // Not in place: the few that are left would keep the memory of all.
     let arcs = arcs
         .iter()
         .zip(&posteriors.arcs)
         .filter(|&(_, &probability)| probability > least)
-        .map(|(&arc, _)| Arc {
+        .map(|(&arc, _)| BeadArc {
             source: arc.source + rows.start as u32,
             ..arc
         })
@@ -231,8 +235,8 @@ fn probable(
     )
 }
 
-/// For each row, from the first to the last column that is probable at all.
-fn columns(places: &Band, arcs: &[Arc], posteriors: &Posteriors, least: f64) -> Rows {
+/// The first and the last column of each row that is probable at all.
+fn columns(places: &Band, arcs: &[BeadArc], posteriors: &Posteriors, least: f64) -> RowBounds {
     let mut rows: Vec<Option<(usize, usize)>> = vec![None; places.source_len() + 1];
     let mut keep = |row: usize, column: usize| {
         if let Some(own) = rows.get_mut(row) {
@@ -268,27 +272,27 @@ fn columns(places: &Band, arcs: &[Arc], posteriors: &Posteriors, least: f64) -> 
         .collect()
 }
 
-/// Weighs the beads that end in a part, and what speaks for leaving texts alone at its places.
+/// Weighs the beads that end in a part, and the texts left alone at its places.
 fn weigh(
     meaning: &dyn Meaning,
-    frame: &Frame<'_>,
+    setup: &AlignmentSetup<'_>,
     places: &Band,
     part: &Range<usize>,
-    mut arcs: Vec<Arc>,
-    weights: &Pass,
-) -> Considered {
-    let [source, target] = window_over(frame, places, part);
+    mut arcs: Vec<BeadArc>,
+    weights: &PassWeights,
+) -> PrunedLattice {
+    let [source, target] = window_over(setup, places, part);
     let window = meaning.window(source, target);
-    let scene = frame.scene(&*window);
+    let context = setup.context(&*window);
     for arc in &mut arcs {
         let shape = (usize::from(arc.shape.0), usize::from(arc.shape.1));
-        let candidate = candidate(&scene, arc.source as usize, arc.target as usize, shape);
+        let candidate = candidate(&context, arc.source as usize, arc.target as usize, shape);
         arc.weight = weights.bead(&candidate);
     }
     let rows = rows_of(part);
     let own = places.part(rows.clone());
-    let (deletions, insertions) = lone(&scene, &own, rows.start, weights);
-    Considered {
+    let (deletions, insertions) = lone(&context, &own, rows.start, weights);
+    PrunedLattice {
         places: own,
         arcs,
         deletions,
@@ -297,28 +301,33 @@ fn weigh(
     }
 }
 
-/// The bead of some shape that begins at a place.
+/// The candidate for a bead of some shape that begins at a place.
 pub fn candidate<'a>(
-    scene: &'a Scene<'a>,
+    context: &'a BeadContext<'a>,
     row: usize,
     column: usize,
     (a, b): (usize, usize),
-) -> Candidate<'a> {
+) -> BeadCandidate<'a> {
     let source = TextRun {
-        first: scene.bounds[0].start + row,
+        first: context.bounds[0].start + row,
         len: a,
     };
     let target = TextRun {
-        first: scene.bounds[1].start + column,
+        first: context.bounds[1].start + column,
         len: b,
     };
-    Candidate::new(scene, source, target)
+    BeadCandidate::new(context, source, target)
 }
 
-/// For each place, what speaks for leaving the next source text alone there, and the next target
-/// text; 0 where there is none. The places' first row is row `first` of what is aligned.
-fn lone(scene: &Scene<'_>, places: &Band, first: usize, weights: &Pass) -> (Vec<f64>, Vec<f64>) {
-    let [source, target] = &scene.bounds;
+/// For each place, the weights of leaving the next source text, and the next target text, alone there; 0
+/// where there is none. The first row of `places` is row `first` of what is aligned.
+fn lone(
+    context: &BeadContext<'_>,
+    places: &Band,
+    first: usize,
+    weights: &PassWeights,
+) -> (Vec<f64>, Vec<f64>) {
+    let [source, target] = &context.bounds;
     let mut deletions = vec![0.0; places.cells()];
     let mut insertions = vec![0.0; places.cells()];
     for row in 0..=places.source_len() {
@@ -329,10 +338,10 @@ fn lone(scene: &Scene<'_>, places: &Band, first: usize, weights: &Pass) -> (Vec<
             };
             let (i, j) = (source.start + first + row, target.start + column);
             if i < source.end {
-                deletions[cell] = weights.lone(&Lone::new(scene, TextSide::Source, i, j));
+                deletions[cell] = weights.lone(&LoneText::new(context, TextSide::Source, i, j));
             }
             if j < target.end && column < hi {
-                insertions[cell] = weights.lone(&Lone::new(scene, TextSide::Target, j, i));
+                insertions[cell] = weights.lone(&LoneText::new(context, TextSide::Target, j, i));
             }
         }
     }

@@ -1,21 +1,23 @@
-//! What the texts of one side look like: how long they are, how they begin and end.
+//! What texts look like, apart from their words: lengths, how they begin and end, punctuation, numbers.
+//!
+//! Enters: the texts of one side. Leaves: the [`TextSurface`] of each, and the lengths of runs.
 
 use crate::text::words;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// What closes a sentence behind its mark.
+/// Marks that may close a sentence after its full stop.
 const CLOSING: &[char] = &['"', '»', '”', '’', '\'', ')', ']', '“'];
-/// What opens speech.
+/// Marks that open speech.
 const OPENING: &[char] = &['"', '«', '“', '„', '‘', '\''];
 const DASHES: &[char] = &['—', '–', '-', '―'];
 
-/// So many numbers of a text are compared: more than this is a table.
-const NUMBERS: usize = 32;
+/// Most numbers of a text that are compared: a text with more of them is a table.
+const MOST_NUMBERS: usize = 32;
 
 /// How a sentence ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum SentenceEnd {
     /// With a question mark.
     Question,
     /// With an exclamation mark.
@@ -24,17 +26,17 @@ pub enum End {
     Stop,
     /// With a colon.
     Colon,
-    /// With anything else: it goes on.
+    /// With anything else: it continues.
     Open,
 }
 
-/// The form of one text.
+/// The surface of one text.
 #[derive(Clone, Debug)]
-pub struct Form {
+pub struct TextSurface {
     /// Characters.
     pub chars: usize,
     /// How it ends.
-    pub end: End,
+    pub end: SentenceEnd,
     /// Whether it begins with a quotation mark or a dash.
     pub begins_speech: bool,
     /// Whether it begins with a small letter.
@@ -57,12 +59,12 @@ pub struct Form {
     pub dashes: u32,
     /// Whether it ends with a closing quotation mark.
     pub ends_speech: bool,
-    /// The numbers in it, the first [`NUMBERS`].
+    /// The first [`MOST_NUMBERS`] numbers in it.
     pub numbers: Vec<u64>,
 }
 
-impl Form {
-    /// Of one text.
+impl TextSurface {
+    /// The surface of a text.
     pub fn of(text: &str) -> Self {
         let text = text.trim();
         let count = |what: &[char]| text.chars().filter(|c| what.contains(c)).count() as u32;
@@ -70,11 +72,11 @@ impl Form {
         let (turns, closings) = speech(text);
         let trimmed = text.trim_end_matches(|c: char| CLOSING.contains(&c) || c.is_whitespace());
         let end = match trimmed.chars().next_back() {
-            Some('?' | '？') => End::Question,
-            Some('!' | '！') => End::Exclamation,
-            Some('.' | '…' | '。' | '—' | '–' | '-') | None => End::Stop,
-            Some(':' | '：') => End::Colon,
-            Some(_) => End::Open,
+            Some('?' | '？') => SentenceEnd::Question,
+            Some('!' | '！') => SentenceEnd::Exclamation,
+            Some('.' | '…' | '。' | '—' | '–' | '-') | None => SentenceEnd::Stop,
+            Some(':' | '：') => SentenceEnd::Colon,
+            Some(_) => SentenceEnd::Open,
         };
         let first = text
             .chars()
@@ -97,13 +99,13 @@ impl Form {
             ends_speech: text.ends_with(['"', '»', '”', '’', '\'']),
             numbers: words(text)
                 .filter_map(|range| text[range].parse().ok())
-                .take(NUMBERS)
+                .take(MOST_NUMBERS)
                 .collect(),
         }
     }
 }
 
-/// How many quotation marks open, and how many close.
+/// The number of quotation marks that open, and of those that close.
 fn speech(text: &str) -> (u32, u32) {
     let (mut opening, mut closing) = (0, 0);
     let mut before = ' ';
@@ -113,7 +115,7 @@ fn speech(text: &str) -> (u32, u32) {
         match c {
             '«' | '“' | '„' => opening += 1,
             '»' | '”' => closing += 1,
-            // An apostrophe stands between letters, or behind one.
+            // An apostrophe is between letters, or after one.
             '"' | '\'' | '‘' | '’' if before.is_alphanumeric() && after.is_alphanumeric() => {}
             '"' | '\'' | '‘' if !before.is_alphanumeric() && after.is_alphanumeric() => {
                 opening += 1
@@ -127,49 +129,50 @@ fn speech(text: &str) -> (u32, u32) {
     (opening, closing)
 }
 
-/// The forms of all texts of one side.
+/// The surfaces of all texts of one side.
 #[derive(Clone, Debug)]
-pub struct Forms {
-    forms: Vec<Form>,
-    /// Characters before each text.
+pub struct SideSurfaces {
+    texts: Vec<TextSurface>,
+    /// Number of characters before each text.
     before: Vec<usize>,
-    /// The same where no text counts for more than [`TYPICAL`].
+    /// The same, but each text counts as at most [`TYPICAL`] characters.
     typical_before: Vec<usize>,
 }
 
-/// How many characters of a text tell how long the texts of its side are: one monster of a line says
-/// nothing of the others.
+/// Length of a text from which on its length says nothing more of the others, in characters: a single line may
+/// be a monster.
 const TYPICAL: usize = 1000;
 
-impl Forms {
-    /// Of texts in order.
+impl SideSurfaces {
+    /// The surfaces of texts in order.
     pub fn of(texts: &[&str]) -> Self {
-        let forms: Vec<Form> = texts.par_iter().map(|text| Form::of(text)).collect();
+        let surfaces: Vec<TextSurface> =
+            texts.par_iter().map(|text| TextSurface::of(text)).collect();
         let sums = |most: usize| {
             let mut sums = vec![0];
-            for form in &forms {
-                sums.push(sums[sums.len() - 1] + form.chars.clamp(1, most));
+            for surface in &surfaces {
+                sums.push(sums[sums.len() - 1] + surface.chars.clamp(1, most));
             }
             sums
         };
         Self {
             before: sums(usize::MAX),
             typical_before: sums(TYPICAL),
-            forms,
+            texts: surfaces,
         }
     }
 
-    /// Of one text.
-    pub fn one(&self, text: usize) -> &Form {
-        &self.forms[text]
+    /// The surface of one text.
+    pub fn one(&self, text: usize) -> &TextSurface {
+        &self.texts[text]
     }
 
-    /// Of consecutive texts.
-    pub fn all(&self, texts: Range<usize>) -> &[Form] {
-        &self.forms[texts]
+    /// The surfaces of consecutive texts.
+    pub fn all(&self, texts: Range<usize>) -> &[TextSurface] {
+        &self.texts[texts]
     }
 
-    /// The characters of consecutive texts of a usual length.
+    /// The characters of consecutive texts, at most [`TYPICAL`] a text.
     pub fn typical_chars(&self, texts: Range<usize>) -> usize {
         self.typical_before[texts.end] - self.typical_before[texts.start]
     }

@@ -1,16 +1,16 @@
-//! Which cells of the lattice are looked at.
+//! A band: which places of a lattice are looked at.
 
 use std::ops::Range;
 
-/// The largest full lattice, in cells: larger ones get a band.
+/// Largest lattice that is looked at as a whole, in cells. A larger one gets a band.
 const FULL: usize = 1_500_000;
-/// Half the band's width between anchors, in target segments.
+/// Half the width of a band between anchors, in target texts.
 const HALF_WIDTH: usize = 40;
-/// Between two links that are further apart than so many places, not all of them are looked at.
+/// Most places between two links that are all looked at.
 const LARGEST_GAP: usize = 250_000;
 
-/// For each number of source segments consumed, 0 to n, the range of target segments consumed that
-/// is looked at. Rows overlap, so that there is always a path.
+/// For each number of source texts consumed, 0 to n, the range of numbers of target texts consumed that is
+/// looked at. Rows overlap, so that there is always a path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Band {
     /// First and last column of each row, both included.
@@ -19,12 +19,12 @@ pub struct Band {
     offsets: Vec<usize>,
 }
 
-/// The cells of a row; none by default.
+/// The cells of one row of a band; no cells by default.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BandRow {
     /// The first column.
     first: usize,
-    /// How many columns.
+    /// Number of columns.
     len: usize,
     /// Where the first cell is stored.
     offset: usize,
@@ -36,7 +36,7 @@ impl BandRow {
         self.first
     }
 
-    /// The column behind the last.
+    /// The column after the last.
     pub fn end(self) -> usize {
         self.first + self.len
     }
@@ -72,7 +72,7 @@ impl Band {
         Self::through(points, n, m, HALF_WIDTH)
     }
 
-    /// A band that goes through the anchors and on in their direction, wherever that leads on the
+    /// A band that goes through the anchors and continues in their direction, wherever that leads on the
     /// target side.
     pub fn along(n: usize, m: usize, anchors: &[(usize, usize)]) -> Self {
         let (Some(&first), Some(&last)) = (anchors.first(), anchors.last()) else {
@@ -90,8 +90,8 @@ impl Band {
         Self::through(points, n, m, HALF_WIDTH)
     }
 
-    /// Everything between each link and the next, `half` rows more and `half / 2` columns. A link is a
-    /// source and a target text that belong together.
+    /// Everything between each link and the next, widened by `half` rows and columns. A link is a source
+    /// and a target text that belong together.
     pub fn beside(n: usize, m: usize, links: &[(usize, usize)], half: usize) -> Self {
         let mut rows = vec![(m, 0); n + 1];
         let mut last = (0, 0);
@@ -100,7 +100,7 @@ impl Band {
             let (i, j) = (i.min(n), j.min(m));
             let (height, width) = (i - last.0, j - last.1);
             for (at, row) in rows.iter_mut().enumerate().take(i + 1).skip(last.0) {
-                // Of a very large gap only what is near the straight way through it is looked at.
+                // In a very large gap only what is near the straight line through it is looked at.
                 let (from, to) = if height.saturating_mul(width) > LARGEST_GAP {
                     let middle = last.1 + width * (at - last.0) / height.max(1);
                     let half = LARGEST_GAP / (2 * height);
@@ -126,8 +126,8 @@ impl Band {
         Self::connected(rows, m)
     }
 
-    /// Rows of columns, both included, mended so that there is a way from the first place to the
-    /// last.
+    /// A band of these rows, each a first and a last column, widened so that there is a way from the first
+    /// place to the last.
     pub fn connected(mut rows: Vec<(usize, usize)>, m: usize) -> Self {
         let last = rows.len() - 1;
         rows[0].0 = 0;
@@ -137,7 +137,7 @@ impl Band {
                 *row = (row.1, row.0);
             }
         }
-        // No row begins further left than one before it, so that a way that has gone right goes on.
+        // No row begins further left than the row before it, so that a way that has gone right can continue.
         for i in (1..rows.len()).rev() {
             rows[i - 1].0 = rows[i - 1].0.min(rows[i].0);
         }
@@ -149,7 +149,7 @@ impl Band {
     }
 
     /// Some of its rows, as a band of their own.
-    pub fn part(&self, rows: std::ops::Range<usize>) -> Self {
+    pub fn part(&self, rows: Range<usize>) -> Self {
         Self::of(self.rows[rows].to_vec())
     }
 
@@ -180,7 +180,7 @@ impl Band {
             }
             last = (i, j);
         }
-        // Beads of several segments step over rows; keep the band's neighbours inside it.
+        // Beads of several texts step over rows: neighbouring rows must overlap.
         for i in (1..rows.len()).rev() {
             rows[i - 1].1 = rows[i - 1].1.max(rows[i].0.min(m));
         }
@@ -198,12 +198,12 @@ impl Band {
         Self { rows, offsets }
     }
 
-    /// How many source segments there are.
+    /// Number of source texts.
     pub fn source_len(&self) -> usize {
         self.rows.len() - 1
     }
 
-    /// How many cells are looked at.
+    /// Number of cells that are looked at.
     pub fn cells(&self) -> usize {
         self.offsets[self.rows.len()]
     }

@@ -1,14 +1,28 @@
-//! The lattice of all ways to pair off two sequences of texts, and the best path through it.
+//! The lattice of all ways to pair off two sequences of texts, and paths through it.
 //!
-//! A place in the lattice is how many source and how many target texts a path has consumed. Enters:
-//! evidence for beads. Leaves: a path of beads and of texts left alone. A [`Band`] says which places are
-//! looked at, so that time and memory grow with the length of the texts. Extraction searches with
-//! [`best_path`], alignment has a lattice of its own with weighed beads.
+//! A *place* in the lattice is how many source and how many target texts a path has consumed; rows are
+//! source texts, columns target texts. A [`Band`] says which places are looked at, so that time and memory
+//! grow with the length of the texts. Two things are computed here, both by dynamic programming:
+//!
+//! - [`best_path`], which extraction searches with: evidence for beads enters, the best path leaves, which
+//!   may begin and end anywhere on the target side.
+//! - [`WeighedLattice`], which alignment fills with weighed beads: the best path from end to end, and the
+//!   probability of each bead among all paths.
 
 mod band;
+mod forward;
 mod path;
+mod posteriors;
 mod step;
+mod viterbi;
+mod weighed;
+
+#[cfg(test)]
+mod tests;
 
 pub use band::Band;
 pub use path::{LatticePath, PathEnds, best_path};
+pub use posteriors::Posteriors;
 pub use step::PathStep;
+pub use viterbi::ScoredStep;
+pub use weighed::{BeadArc, GapWeights, PathScope, WeighedLattice};

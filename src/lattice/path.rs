@@ -1,13 +1,13 @@
-//! The search for a translation among other text: the best path that begins and ends anywhere on
-//! the target side (Viterbi), over all beads, by an [`Evidence`] that is quick to ask.
+//! The search for a translation among other text: the best path that begins and ends anywhere on the target
+//! side (Viterbi), over all beads in a band, by an [`Evidence`] that is quick to compute.
 
 use super::band::{Band, BandRow};
 use super::step::PathStep;
 use crate::similarity::Evidence;
 
-/// The kinds of beads with what each costs, in nats: source segments, target segments, cost. The
-/// costs are those of a measured prototype; 1-1 is by far the most common.
-pub const MOVES: &[(usize, usize, f64)] = &[
+/// The shapes of beads and their costs: source texts, target texts, nats. The costs are those of a
+/// measured prototype; 1-1 is by far the most common.
+const MOVES: &[(usize, usize, f64)] = &[
     (1, 1, 0.0),
     (1, 2, 0.7),
     (2, 1, 0.7),
@@ -27,13 +27,14 @@ pub const MOVES: &[(usize, usize, f64)] = &[
     (6, 1, 4.0),
 ];
 
-/// What every bead costs: evidence is not independent, so the threshold lies above chance.
+/// Cost of every bead, in nats: evidence is not independent, so the threshold is above chance.
 const BEAD_COST: f64 = 0.3;
-/// What it costs to leave a target or a source segment alone.
+/// Cost of leaving a target text alone, in nats.
 const SKIP_TARGET: f64 = 2.2;
+/// Cost of leaving a source text alone, in nats.
 const SKIP_SOURCE: f64 = 1.6;
 
-/// More than what rounding may add to the worth of a path.
+/// More than rounding may add to the score of a path, in nats.
 const ROUNDING: f64 = 1e-6;
 
 /// A way through the lattice.
@@ -41,17 +42,17 @@ const ROUNDING: f64 = 1e-6;
 pub struct LatticePath {
     /// Its beads in order.
     pub steps: Vec<PathStep>,
-    /// The sum of their evidence less their costs, in nats, with what the ends cost.
+    /// The sum of their evidence less their costs, in nats, with the worth of the ends.
     pub score: f64,
 }
 
-/// Where a path may begin and end on the target side, and what it costs there.
+/// Where a path may begin and end on the target side, and what that is worth.
 pub struct PathEnds<'a> {
-    /// What it is worth to begin before target segment j; minus infinity where it may not.
+    /// The worth of beginning before target text j, in nats; minus infinity where a path may not begin.
     pub start: Box<dyn Fn(usize) -> f64 + 'a>,
-    /// What it is worth to end before target segment j.
+    /// The worth of ending before target text j, in nats.
     pub end: Box<dyn Fn(usize) -> f64 + 'a>,
-    /// What it costs more than usual to skip target segment j.
+    /// The additional cost of skipping target text j, in nats.
     pub barrier: Box<dyn Fn(usize) -> f64 + 'a>,
     /// Whether neither the first nor the last step may be an insertion, so that the path begins and
     /// ends where its translation does.
@@ -59,7 +60,7 @@ pub struct PathEnds<'a> {
 }
 
 impl PathEnds<'_> {
-    /// From the first to the last of `m` target segments.
+    /// Paths from the first to the last of `m` target texts.
     pub fn closed(m: usize) -> Self {
         let only = |at: usize| move |j: usize| if j == at { 0.0 } else { f64::NEG_INFINITY };
         Self {
@@ -71,29 +72,31 @@ impl PathEnds<'_> {
     }
 }
 
-/// How a cell was reached other than by an insertion: a move, a skipped source segment, or nothing (a
-/// path begins here).
+// How a cell is reached, other than by an insertion. A number below these is the index of a move.
+/// The source text before the cell is skipped.
 const SKIPPED_SOURCE: u8 = 201;
+/// A path begins at the cell.
 const BEGIN: u8 = 202;
+/// No path reaches the cell.
 const NOWHERE: u8 = 255;
 
-/// The most source segments of a bead.
+/// Most source texts of a bead.
 const MOST_SOURCES: usize = 6;
 
-/// What it is worth to skip a source segment.
+/// The worth of skipping a source text, in nats.
 fn skip_source() -> f64 {
     -SKIP_SOURCE
 }
 
-/// What it is worth to skip a target segment.
+/// The worth of skipping a target text, in nats.
 fn skip_target() -> f64 {
     -SKIP_TARGET
 }
 
-/// The best path that consumes all source segments. `None` if the ends allow no path.
+/// The best path that consumes all source texts; `None` if the ends allow no path.
 ///
-/// Where source and target segments are left alone between two beads, the deletions come before the
-/// insertions, so that a gap has one path: no deletion follows directly on an insertion.
+/// Where source and target texts are left alone between two beads, the deletions come before the
+/// insertions, so that a gap has one path: no deletion directly follows an insertion.
 pub fn best_path(evidence: &dyn Evidence, band: &Band, ends: &PathEnds<'_>) -> Option<LatticePath> {
     let n = band.source_len();
     // Of the paths to each cell: the best, and the best that does not end in an insertion.
@@ -107,12 +110,12 @@ pub fn best_path(evidence: &dyn Evidence, band: &Band, ends: &PathEnds<'_>) -> O
     let mut bounds = Vec::new();
     for i in 0..=n {
         let (lo, hi) = band.row(i);
-        // The cells of the rows above, by how far above.
+        // The cells of this row and of the rows above it, by their distance.
         let above: [BandRow; MOST_SOURCES + 1] = std::array::from_fn(|a| {
             i.checked_sub(a)
                 .map_or(BandRow::default(), |i| band.cells_of(i))
         });
-        // What each bead is worth at most, by its kind and where it ends.
+        // The most that each bead is worth, by its shape and where it ends.
         let width = hi + 1 - lo;
         bounds.clear();
         bounds.resize(MOVES.len() * width, f64::NEG_INFINITY);
@@ -148,7 +151,7 @@ pub fn best_path(evidence: &dyn Evidence, band: &Band, ends: &PathEnds<'_>) -> O
                 let skipped = above[1]
                     .cell(j)
                     .map_or(f64::NEG_INFINITY, |before| open[before] + skip_source());
-                // What is worth no more than this is no offer.
+                // A bead that is worth no more than this is not computed.
                 let mut least = skipped;
                 for (k, &(a, b, cost)) in MOVES.iter().enumerate() {
                     if bounds[k * width + j - lo] > least
@@ -167,7 +170,7 @@ pub fn best_path(evidence: &dyn Evidence, band: &Band, ends: &PathEnds<'_>) -> O
             if score > f64::NEG_INFINITY {
                 origins.open[cell] = origin;
             }
-            // A path that has not begun skips nothing: it begins further on.
+            // A path that has not begun skips no target text: it begins later.
             if j > lo && (i > 0 || !ends.ends_in_bead) {
                 let skip = best[cell - 1] + skip_target() - (ends.barrier)(j - 1);
                 if skip > score {
@@ -196,7 +199,7 @@ pub fn best_path(evidence: &dyn Evidence, band: &Band, ends: &PathEnds<'_>) -> O
     })
 }
 
-/// How each cell was reached.
+/// How each cell is reached.
 struct Origins {
     /// By the best path that does not end in an insertion.
     open: Vec<u8>,
@@ -226,7 +229,7 @@ impl Origins {
                 target: j - b..j,
             });
             (i, j) = (i - a, j - b);
-            // What comes before a deletion is no insertion.
+            // A deletion does not follow an insertion.
             open = b == 0;
         }
         steps.reverse();
@@ -258,7 +261,7 @@ mod tests {
         }
     }
 
-    /// What a step is worth.
+    /// The worth of a step.
     fn worth(evidence: &dyn Evidence, step: &PathStep) -> f64 {
         match (step.source.len(), step.target.len()) {
             (1, 0) => -SKIP_SOURCE,
@@ -318,7 +321,7 @@ mod tests {
         step.source.is_empty()
     }
 
-    /// The sum of what a path's steps and ends are worth.
+    /// The worth of a path's steps and ends together.
     fn score(evidence: &dyn Evidence, path: &[PathStep], start: usize, ends: &PathEnds<'_>) -> f64 {
         let steps = path.iter().map(|step| {
             let barrier = is_insertion(step).then(|| (ends.barrier)(step.target.start));
@@ -361,7 +364,7 @@ mod tests {
             let (score, steps) = by_brute_force(&evidence, n, m, &PathEnds::closed(m)).unwrap();
             prop_assert!((path.score - score).abs() < 1e-9, "{} < {score}: {steps:?}", path.score);
             prop_assert!(is_ordered(&path.steps), "{:?}", path.steps);
-            // To delete behind an insertion is worth no more.
+            // A deletion after an insertion is worth no more.
             let unordered = all_paths(n, m, 0).into_iter().filter(|path| end(path, 0) == (n, m));
             let worth = |path: Vec<PathStep>| path.iter().map(|step| worth(&evidence, step)).sum();
             let best = unordered.map(worth).fold(f64::NEG_INFINITY, f64::max);
@@ -432,7 +435,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_with_free_ends_leaves_what_stands_outside_alone() {
+    fn a_path_with_free_ends_leaves_texts_outside_it_out() {
         let free = || -> Box<dyn Fn(usize) -> f64> { Box::new(|_| 0.0) };
         let ends = PathEnds {
             start: free(),

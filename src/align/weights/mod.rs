@@ -1,50 +1,50 @@
-//! What the features count for: data, fitted by `tools/fit_aligner.py`.
+//! The weights of the features: data, fitted by `tools/fit_aligner.py`.
 //!
-//! One file for each way to measure meaning: a line a feature with its name and two weights in nats,
-//! those of the first pass, which leaves out what is improbable, and those of the second.
+//! There is one file for each measure of meaning. Each line is a feature: its name and two weights in nats,
+//! one of the first pass, which prunes what is improbable, and one of the second.
 
-use super::bead::Candidate;
+use super::bead::BeadCandidate;
 use super::clauses::Clauses;
-use super::deletion::{LONE_FEATURES, Lone};
+use super::deletion::{LONE_FEATURES, LoneText};
 use super::features::{CLAUSE_FEATURES, FEATURES};
-use super::lattice::Gap;
+use crate::lattice::GapWeights;
 use crate::similarity::Measure;
 use std::sync::LazyLock;
 
 /// The weights for one measure of meaning.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Weights {
-    /// Those that decide what is left out.
-    pub first: Pass,
-    /// Those that decide.
-    pub second: Pass,
+pub struct AlignerWeights {
+    /// The weights of the first pass, which prunes.
+    pub first: PassWeights,
+    /// The weights of the second pass, which decides.
+    pub second: PassWeights,
 }
 
-/// Weights other than 0, each with its feature's place in its table.
+/// The weights of one pass: those other than 0, each with the index of its feature.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pass {
+pub struct PassWeights {
     features: Vec<(usize, f64)>,
     clause_features: Vec<(usize, f64)>,
     lone_features: Vec<(usize, f64)>,
-    /// What gaps weigh.
-    pub gap: Gap,
+    /// The weights of gaps.
+    pub gap: GapWeights,
 }
 
-impl Weights {
-    /// Those for a measure of meaning.
+impl AlignerWeights {
+    /// The weights for a measure of meaning.
     pub fn of(measure: Measure) -> &'static Self {
-        static ENCODER: LazyLock<Weights> =
-            LazyLock::new(|| Weights::parse(include_str!("encoder.tsv")));
-        static WORDS: LazyLock<Weights> =
-            LazyLock::new(|| Weights::parse(include_str!("words.tsv")));
+        static ENCODER: LazyLock<AlignerWeights> =
+            LazyLock::new(|| AlignerWeights::parse(include_str!("encoder.tsv")));
+        static WORDS: LazyLock<AlignerWeights> =
+            LazyLock::new(|| AlignerWeights::parse(include_str!("words.tsv")));
         match measure {
             Measure::Encoder => &ENCODER,
             Measure::Words => &WORDS,
         }
     }
 
-    /// Reads what `tools/fit_aligner.py` writes. A feature without a line counts for nothing; a test
-    /// sees to it that there is none, and no line without a feature.
+    /// Reads what `tools/fit_aligner.py` writes. A feature without a line weighs nothing; a test checks that
+    /// each feature has a line, and each line a feature.
     fn parse(text: &str) -> Self {
         let weight = |kind: &str, name: &str, column: usize| {
             lines(text)
@@ -59,7 +59,7 @@ impl Weights {
                 .filter(|(_, weight)| *weight != 0.0)
                 .collect()
         };
-        let [first, second] = [2, 3].map(|column| Pass {
+        let [first, second] = [2, 3].map(|column| PassWeights {
             features: used("bead", FEATURES.iter().map(|f| f.name).collect(), column),
             clause_features: used(
                 "clause",
@@ -71,7 +71,7 @@ impl Weights {
                 LONE_FEATURES.iter().map(|f| f.name).collect(),
                 column,
             ),
-            gap: Gap {
+            gap: GapWeights {
                 open: weight("gap", "open", column),
                 extend: weight("gap", "extend", column),
             },
@@ -80,7 +80,7 @@ impl Weights {
     }
 }
 
-/// The fields of each line: kind, name, weights.
+/// The fields of each line: kind, name, two weights.
 fn lines(text: &str) -> impl Iterator<Item = [&str; 4]> {
     text.lines()
         .filter(|line| !line.starts_with('#'))
@@ -95,9 +95,9 @@ fn lines(text: &str) -> impl Iterator<Item = [&str; 4]> {
         })
 }
 
-impl Pass {
-    /// What a bead with two sides weighs, in nats.
-    pub fn bead(&self, bead: &Candidate<'_>) -> f64 {
+impl PassWeights {
+    /// The weight of a bead with two sides, in nats.
+    pub fn bead(&self, bead: &BeadCandidate<'_>) -> f64 {
         let mut sum = 0.0;
         for &(at, weight) in &self.features {
             sum += weight * (FEATURES[at].value)(bead);
@@ -110,8 +110,8 @@ impl Pass {
         sum
     }
 
-    /// The same feature by feature.
-    pub fn bead_terms(&self, bead: &Candidate<'_>) -> Vec<Term> {
+    /// The weight of a bead, feature by feature.
+    pub fn bead_terms(&self, bead: &BeadCandidate<'_>) -> Vec<Term> {
         let own = self.features.iter().map(|&(at, weight)| {
             let feature = &FEATURES[at];
             Term::new(feature.name, feature.about, (feature.value)(bead), weight)
@@ -127,16 +127,16 @@ impl Pass {
         own.chain(of_clauses).collect()
     }
 
-    /// What the clauses of a bead say, if that counts for anything.
-    fn clauses(&self, bead: &Candidate<'_>) -> Option<Clauses> {
+    /// The clauses of a bead, if they weigh anything.
+    fn clauses(&self, bead: &BeadCandidate<'_>) -> Option<Clauses> {
         match self.clause_features.is_empty() {
             true => None,
             false => Clauses::of(bead),
         }
     }
 
-    /// What speaks for leaving a text alone, in nats, beside the gap itself.
-    pub fn lone(&self, lone: &Lone<'_>) -> f64 {
+    /// The weight of a text left alone, in nats, without that of the gap.
+    pub fn lone(&self, lone: &LoneText<'_>) -> f64 {
         let mut sum = 0.0;
         for &(at, weight) in &self.lone_features {
             sum += weight * (LONE_FEATURES[at].value)(lone);
@@ -144,8 +144,8 @@ impl Pass {
         sum
     }
 
-    /// The same feature by feature.
-    pub fn lone_terms(&self, lone: &Lone<'_>) -> Vec<Term> {
+    /// The weight of a text left alone, feature by feature.
+    pub fn lone_terms(&self, lone: &LoneText<'_>) -> Vec<Term> {
         let terms = self.lone_features.iter().map(|&(at, weight)| {
             let feature = &LONE_FEATURES[at];
             Term::new(feature.name, feature.about, (feature.value)(lone), weight)
@@ -154,7 +154,7 @@ impl Pass {
     }
 }
 
-/// What one feature says of one bead.
+/// What one feature adds to the weight of one bead.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Term {
     /// The feature's name.
@@ -163,7 +163,7 @@ pub struct Term {
     pub about: &'static str,
     /// Its value.
     pub value: f64,
-    /// What a value of 1 counts for, in nats.
+    /// The weight of a value of 1, in nats.
     pub weight: f64,
 }
 
@@ -177,7 +177,7 @@ impl Term {
         }
     }
 
-    /// What it counts for, in nats: above 0 for the bead, below 0 against it.
+    /// What it adds, in nats: above 0 for the bead, below 0 against it.
     pub fn nats(&self) -> f64 {
         self.value * self.weight
     }
@@ -186,7 +186,7 @@ impl Term {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::names;
+    use crate::align::feature_names;
 
     #[test]
     fn each_feature_has_weights_and_each_line_a_feature() {
@@ -199,7 +199,7 @@ mod tests {
                 );
                 listed.push((kind.to_owned(), name.to_owned()));
             }
-            let known = names()
+            let known = feature_names()
                 .into_iter()
                 .chain([("gap", "open"), ("gap", "extend")]);
             let known: Vec<(String, String)> = known
