@@ -1,7 +1,7 @@
 //! Two plain texts that translate each other, aligned from end to end.
 //!
-//! Enters: a source and a target text, whole, in known languages. Leaves: their segments and the
-//! beads that join them, in the same form as one quote's.
+//! Enters: a source and a target text, whole, in known languages. Leaves: their segments and the beads that
+//! join them, as those of one quote.
 
 use crate::align::Aligner;
 pub use crate::align::{Explanation, Term};
@@ -21,7 +21,7 @@ pub struct Bitext {
     pub source: Vec<Segment>,
     /// The target's segments. Their spans are into the target text.
     pub target: Vec<Segment>,
-    /// How they go together: in order, covering each once.
+    /// The beads, in order. They cover each segment once.
     pub beads: Vec<Bead>,
 }
 
@@ -37,7 +37,7 @@ impl Bitext {
 pub enum Segmentation {
     /// By its sentences.
     Sentences,
-    /// By its lines: each is one segment, the empty ones too, so that line numbers hold.
+    /// By its lines: each is one segment, even an empty one, so that line numbers stay right.
     Lines,
 }
 
@@ -66,7 +66,7 @@ pub fn align_texts(
     let source = segments(source, source_lang, segmentation);
     let target = segments(target, target_lang, segmentation);
     let beads = {
-        let sides = [(&source, source_lang), (&target, target_lang)].map(Written::new);
+        let sides = [(&source, source_lang), (&target, target_lang)].map(FilledSegments::new);
         let beads = sides[0]
             .aligner(&sides[1], similarity)
             .align(0..sides[0].texts.len(), 0..sides[1].texts.len());
@@ -79,8 +79,8 @@ pub fn align_texts(
     }
 }
 
-/// Explains the bead that a segment of the source is in, counted from 0, when two texts are aligned.
-/// `None` if there is no such segment, or nothing is written in it.
+/// Aligns two texts and explains the bead that a segment of the source is in, counted from 0. `None` if
+/// there is no such segment, or if it is empty.
 pub fn explain(
     (source, source_lang): (&str, Lang),
     (target, target_lang): (&str, Lang),
@@ -91,7 +91,7 @@ pub fn explain(
     let source = segments(source, source_lang, segmentation);
     let target = segments(target, target_lang, segmentation);
     let mut explanation = {
-        let sides = [(&source, source_lang), (&target, target_lang)].map(Written::new);
+        let sides = [(&source, source_lang), (&target, target_lang)].map(FilledSegments::new);
         let text = sides[0].places.iter().position(|place| *place == segment)?;
         let mut explanation = sides[0].aligner(&sides[1], similarity).explain(text)?;
         let others = explanation.others.iter_mut();
@@ -111,26 +111,26 @@ pub fn explain(
     Some((bitext, explanation))
 }
 
-/// Of what else was considered for a bead, no more is told.
+/// Most alternatives to a bead that are reported.
 const MOST_OTHERS: usize = 8;
 
-/// The segments of one side in which something is written: an empty line translates nothing.
-struct Written<'a> {
+/// The segments of one side that are not empty: an empty line translates nothing.
+struct FilledSegments<'a> {
     lang: Lang,
     texts: Vec<&'a str>,
-    /// Which segment each is.
+    /// The index of each among all segments.
     places: Vec<usize>,
-    /// How many segments there are, empty ones too.
+    /// Number of segments, empty ones included.
     segments: usize,
 }
 
-impl<'a> Written<'a> {
+impl<'a> FilledSegments<'a> {
     fn new((segments, lang): (&'a Vec<Segment>, Lang)) -> Self {
-        let written = segments
+        let filled = segments
             .iter()
             .enumerate()
             .filter(|(_, s)| !s.text.is_empty());
-        let (places, texts) = written.map(|(i, s)| (i, s.text.as_str())).unzip();
+        let (places, texts) = filled.map(|(i, s)| (i, s.text.as_str())).unzip();
         Self {
             lang,
             texts,
@@ -152,7 +152,7 @@ impl<'a> Written<'a> {
         Aligner::new(similarity, pair)
     }
 
-    /// The segments from the first to the last of some texts; of no text, where it would stand.
+    /// The segments from the first to the last of some texts; for no texts, the place where they would be.
     fn segments(&self, texts: &Range<usize>) -> Range<usize> {
         let place = |text: usize| self.places.get(text).copied().unwrap_or(self.segments);
         match texts.end.checked_sub(1).filter(|_| !texts.is_empty()) {
@@ -162,11 +162,11 @@ impl<'a> Written<'a> {
     }
 }
 
-/// The beads of what is written as beads of all segments: empty ones stand alone, for certain, but
-/// for those between two segments of one bead, which are part of it.
-fn with_blanks(beads: Vec<Bead>, sides: &[Written<'_>; 2]) -> Vec<Bead> {
+/// The beads of the filled segments as beads of all segments. Empty segments are beads of their own, for
+/// certain, except those between two segments of one bead, which are part of it.
+fn with_blanks(beads: Vec<Bead>, sides: &[FilledSegments<'_>; 2]) -> Vec<Bead> {
     let mut all = Vec::with_capacity(beads.len());
-    // How many segments of each side are in a bead.
+    // Number of segments of each side that are in a bead.
     let mut done = [0, 0];
     let blanks = |all: &mut Vec<Bead>, done: &mut [usize; 2], side: usize, until: usize| {
         while done[side] < until {
@@ -190,7 +190,7 @@ fn with_blanks(beads: Vec<Bead>, sides: &[Written<'_>; 2]) -> Vec<Bead> {
                 ranges[side] = range;
             }
         }
-        // Where a side is empty, the blanks that now stand before it count.
+        // An empty side comes after the blanks that are now before it.
         for (range, at) in ranges.iter_mut().zip(done) {
             if range.start == range.end {
                 *range = at..at;
@@ -204,15 +204,15 @@ fn with_blanks(beads: Vec<Bead>, sides: &[Written<'_>; 2]) -> Vec<Bead> {
             score: bead.score,
         });
     }
-    for (side, written) in sides.iter().enumerate() {
-        blanks(&mut all, &mut done, side, written.segments);
+    for (side, filled) in sides.iter().enumerate() {
+        blanks(&mut all, &mut done, side, filled.segments);
     }
     all
 }
 
 impl Bitext {
-    /// The whole as one quote of the document `document`, for the exporters. Empty lines, which
-    /// only line numbers need, are not in it.
+    /// The whole as one quote of the document `document`, for the exporters, without the empty lines, which
+    /// only line numbers need.
     pub fn into_quote(self, document: &str, lang: Lang, target_lang: Lang) -> Quote {
         let (source, in_source) = without_blanks(self.source);
         let (target, in_target) = without_blanks(self.target);
@@ -240,7 +240,7 @@ impl Bitext {
     }
 }
 
-/// The segments with text, and for each place between the old ones the place between the new ones.
+/// The segments that are not empty, and for each place between all segments the place between these.
 fn without_blanks(segments: Vec<Segment>) -> (Vec<Segment>, Vec<usize>) {
     let mut kept = Vec::new();
     let mut places = vec![0];
@@ -259,7 +259,7 @@ fn segments(text: &str, lang: Lang, segmentation: Segmentation) -> Vec<Segment> 
         Segmentation::Sentences => {
             let identifier = Identifier::new(lang, &[]);
             let blocks = block::parse(text, &identifier, Repairs::default());
-            let mut pieces: Vec<BlockSpan> = Vec::new();
+            let mut spans: Vec<BlockSpan> = Vec::new();
             for (i, block) in blocks.iter().enumerate() {
                 if matches!(
                     block.kind,
@@ -268,9 +268,9 @@ fn segments(text: &str, lang: Lang, segmentation: Segmentation) -> Vec<Segment> 
                     continue;
                 }
                 let follows_on = !matches!(block.kind, BlockKind::Heading(_));
-                pieces.push(BlockSpan::whole(&blocks, i, follows_on));
+                spans.push(BlockSpan::whole(&blocks, i, follows_on));
             }
-            let passage = Passage::read(&blocks, &pieces, identifier.library().tables(lang));
+            let passage = Passage::read(&blocks, &spans, identifier.library().tables(lang));
             passage.all_segments()
         }
     }

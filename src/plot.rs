@@ -1,23 +1,23 @@
 //! A dot-plot of an alignment, as SVG: how two texts run beside each other, at a glance.
 //!
 //! Enters: beads and how many segments each side has. Leaves: a picture. Each bead is a box from its
-//! first to its last source segment (to the right) and target segment (down), the paler the less
-//! sure; segments that nothing translates are bars along the edges. What runs along the diagonal is
-//! translated in order; a step is a gap.
+//! first to its last source segment (to the right) and target segment (down). The colour shows its score.
+//! Segments that nothing translates are bars along the edges. What runs along the diagonal is translated in
+//! order; a step is a gap.
 
 use crate::quote::Bead;
 use std::fmt::Write;
 use std::ops::Range;
 
-/// The longer side's length in the picture, in pixels.
+/// Length of the longer side in the picture, in pixels.
 const SIDE: f64 = 900.0;
-/// Room for the axes.
+/// Room for the axes, in pixels.
 const MARGIN: f64 = 60.0;
-/// Room for the legend, across.
+/// Width of the legend, in pixels.
 const LEGEND: f64 = 400.0;
-/// No box is smaller, so that one bead of very many can be seen.
+/// Smallest width and height of a box, in pixels: one bead of very many is still visible.
 const SMALLEST: f64 = 1.2;
-/// From which score on a bead is drawn in which colour, with what the legend says.
+/// Least score, colour, and text in the legend.
 const COLOURS: [(f64, &str, &str); 3] = [
     (0.9, "#1b6e4b", "0.9 or more"),
     (0.5, "#c77f12", "0.5 to 0.9"),

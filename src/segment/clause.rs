@@ -1,16 +1,16 @@
 //! Clauses: the parts of a sentence between its marks.
 
-/// No clause is shorter, in characters.
+/// Shortest clause, in characters.
 const SHORTEST: usize = 15;
-/// No text has more: of a very long one they are longer.
+/// Most clauses of a text: those of a very long text are longer.
 const MOST: usize = 16;
-/// What ends a clause, before a space.
+/// Marks that end a clause, before a space.
 const ENDS: &[char] = &[
     ',', ';', ':', '.', '?', '!', '…', '»', '”', '"', '—', '–', ')',
 ];
 
-/// The clauses of a sentence, which joined by spaces are the sentence; one if nothing parts it. An
-/// empty sentence has none.
+/// The clauses of a sentence. Joined by spaces they are the sentence. A sentence that no mark divides is one
+/// clause; an empty sentence has none.
 ///
 /// ```
 /// use diglot::internal::clauses;
@@ -58,13 +58,13 @@ mod tests {
     }
 
     #[test]
-    fn short_words_between_marks_are_no_clauses() {
+    fn short_words_between_marks_are_not_clauses() {
         assert_eq!(clauses("Yes, no, perhaps."), ["Yes, no, perhaps."]);
         assert_eq!(clauses(""), Vec::<&str>::new());
     }
 
     #[test]
-    fn a_very_long_text_has_few() {
+    fn a_very_long_text_has_few_clauses() {
         let found = "the ice, the wind, the water, ".repeat(3000);
         assert!((2..=MOST).contains(&clauses(&found).len()));
     }

@@ -1,4 +1,7 @@
-//! Segments: sentences, and passages of several blocks read as one.
+//! Segments: sentences and clauses, and passages of several blocks read as one.
+//!
+//! Enters: clean text of blocks, and the tables of its language. Leaves: sentences, units of passages, and
+//! clauses, each with its place in the text. Nothing is refused, and nothing but spaces is lost.
 
 mod clause;
 mod passage;

@@ -1,35 +1,35 @@
-//! Passages: the text of several blocks read as one, sentences mended over page breaks.
+//! Passages: the text of several blocks read as one, sentences joined over page breaks.
 //!
-//! Enters: pieces of blocks in order. Leaves: units, the sentences (and parts of long sentences)
-//! that the search for translations works with, each of which maps back to the document.
+//! Enters: spans of blocks in order. Leaves: units, which are the sentences (and parts of long sentences)
+//! that the search for translations works with. Each maps back to the document.
 
-use super::sentences;
+use super::sentence::sentences;
 use crate::block::{Block, continues, is_lone_line};
 use crate::lang::Tables;
 use crate::quote::Segment;
 use crate::text::{Clean, words};
 use std::ops::Range;
 
-/// A sentence longer than this, in characters, is cut at a semicolon, a colon or a dash, so that a
-/// loose translation can still be followed; both parts have [`LEAST_PART`] characters or more.
-const LONG_SENTENCE: usize = 110;
-/// See [`LONG_SENTENCE`].
-const LEAST_PART: usize = 40;
+/// Longest sentence that is one unit, in characters. A longer one is cut at a semicolon, a colon or a dash,
+/// so that a free translation can still be followed; both parts have at least [`SHORTEST_PART`] characters.
+const LONGEST_SENTENCE: usize = 110;
+/// Shortest part of a long sentence, in characters.
+const SHORTEST_PART: usize = 40;
 
-/// A stretch of one block's clean text.
+/// A part of one block's clean text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockSpan {
     /// Index of the block.
     pub block: usize,
-    /// Bytes of its clean text.
+    /// Byte range in its clean text.
     pub range: Range<usize>,
-    /// Whether a sentence may come into it from the piece before: only page furniture, notes or
-    /// nothing stands between them.
+    /// Whether a sentence may continue into it from the span before: only page furniture, notes or nothing
+    /// is between them.
     pub follows_on: bool,
 }
 
 impl BlockSpan {
-    /// A stretch of a block that no sentence comes into.
+    /// A part of a block into which no sentence continues.
     pub fn part(block: usize, range: Range<usize>) -> Self {
         Self {
             block,
@@ -38,7 +38,7 @@ impl BlockSpan {
         }
     }
 
-    /// Whether two pieces share any text.
+    /// Whether two spans share any text.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.block == other.block
             && self.range.start < other.range.end
@@ -57,102 +57,105 @@ impl BlockSpan {
 
 /// A paragraph, joined over page breaks.
 #[derive(Clone, Debug, Default)]
-struct Paragraph {
+struct JoinedParagraph {
     clean: Clean,
-    pieces: Vec<Part>,
+    /// The spans of blocks that it consists of.
+    spans: Vec<PlacedSpan>,
     /// Where its lines begin, if they are verse.
     lines: Vec<usize>,
     /// Whether it is a short line without the punctuation of a sentence.
     title: bool,
 }
 
-/// A piece as a part of a paragraph.
+/// A span of a block, and where it is in a joined paragraph.
 #[derive(Clone, Debug)]
-struct Part {
-    /// Where it begins in the paragraph's clean text, in bytes.
+struct PlacedSpan {
+    /// Where it begins in the clean text of the paragraph, in bytes.
     at: usize,
-    /// How long it is, in bytes.
+    /// Its length, in bytes.
     len: usize,
-    /// Its block, and where it begins in that one's clean text.
+    /// Its block.
     block: usize,
+    /// Where it begins in the clean text of its block, in bytes.
     offset: usize,
-    /// Whether it begins and ends where its block does.
+    /// Whether no word of its block is before it.
     begins_block: bool,
+    /// Whether no word of its block is after it.
     ends_block: bool,
 }
 
-impl Part {
-    fn new(at: usize, piece: &BlockSpan, block: &Block) -> Self {
+impl PlacedSpan {
+    fn new(at: usize, span: &BlockSpan, block: &Block) -> Self {
         let text = block.text();
         let has_word = |range: Range<usize>| text[range].contains(char::is_alphanumeric);
         Self {
             at,
-            len: piece.range.len(),
-            block: piece.block,
-            offset: piece.range.start,
-            begins_block: !has_word(0..piece.range.start),
-            ends_block: !has_word(piece.range.end..text.len()),
+            len: span.range.len(),
+            block: span.block,
+            offset: span.range.start,
+            begins_block: !has_word(0..span.range.start),
+            ends_block: !has_word(span.range.end..text.len()),
         }
     }
 }
 
-/// A sentence or a part of a long one.
+/// A unit of a passage: a sentence, or a part of a long one.
 #[derive(Clone, Debug)]
 pub struct PassageUnit {
-    /// Normalised text.
+    /// Its text, normalised.
     pub text: String,
-    /// Characters of it.
+    /// Number of characters.
     pub chars: usize,
-    /// Words of it.
+    /// Number of words.
     pub words: usize,
     /// The block that it begins in.
     pub block: usize,
     /// The block that it ends in.
     pub last_block: usize,
-    /// What it begins.
+    /// What begins with it.
     pub begins: Edge,
-    /// What it ends.
+    /// What ends with it.
     pub ends: Edge,
     /// Whether it is a short line without the punctuation of a sentence: a title, an attribution.
     pub title: bool,
     paragraph: usize,
     range: Range<usize>,
-    /// Units of one sentence share this number.
+    /// Number of its sentence, which the parts of one sentence share.
     sentence: usize,
 }
 
 /// Where in a block a unit begins or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
-    /// At the block's own beginning or end.
+    /// At the beginning or end of the block.
     Block,
-    /// At a line of verse.
+    /// At the beginning or end of a line of verse.
     Line,
-    /// Inside.
+    /// Inside the block, or inside a line of verse.
     Inside,
 }
 
 /// Text of several blocks, in units.
 #[derive(Clone, Debug, Default)]
 pub struct Passage {
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<JoinedParagraph>,
     /// Its units in order.
     pub units: Vec<PassageUnit>,
 }
 
 impl Passage {
-    /// Reads pieces of `blocks` as one passage, in the language of these tables.
-    pub fn read(blocks: &[Block], pieces: &[BlockSpan], tables: &Tables) -> Self {
+    /// Reads spans of `blocks` as one passage, in the language of these tables.
+    pub fn read(blocks: &[Block], spans: &[BlockSpan], tables: &Tables) -> Self {
         let mut passage = Passage::default();
         let mut last: Option<&BlockSpan> = None;
-        for piece in pieces {
-            let block = &blocks[piece.block];
-            let part = block.clean.part(piece.range.clone());
+        for span in spans {
+            let block = &blocks[span.block];
+            let part = block.clean.part(span.range.clone());
             let join = last.and_then(|last| {
                 let open = passage.paragraphs.last()?;
-                let interrupted = piece.block > last.block + 1;
+                let interrupted = span.block > last.block + 1;
                 let verse = !block.lines.is_empty() || !open.lines.is_empty();
-                (piece.follows_on && !verse)
+                (span.follows_on && !verse)
                     .then(|| continues(open.clean.text(), part.text(), interrupted))
                     .flatten()
             });
@@ -160,22 +163,22 @@ impl Passage {
                 open.clean.push_clean(&part, join);
                 open.title = false;
                 let at = open.clean.text().len() - part.text().len();
-                open.pieces.push(Part::new(at, piece, block));
-                last = Some(piece);
+                open.spans.push(PlacedSpan::new(at, span, block));
+                last = Some(span);
                 continue;
             }
-            passage.paragraphs.push(Paragraph {
+            passage.paragraphs.push(JoinedParagraph {
                 clean: part,
-                pieces: vec![Part::new(0, piece, block)],
+                spans: vec![PlacedSpan::new(0, span, block)],
                 lines: block
                     .lines
                     .iter()
-                    .filter(|&&line| piece.range.contains(&line))
-                    .map(|&line| line - piece.range.start)
+                    .filter(|&&line| span.range.contains(&line))
+                    .map(|&line| line - span.range.start)
                     .collect(),
                 title: is_lone_line(block),
             });
-            last = Some(piece);
+            last = Some(span);
         }
         passage.cut(tables);
         passage
@@ -226,15 +229,15 @@ impl Passage {
             .collect()
     }
 
-    /// The stretches of blocks that units come from: each block with bytes of its clean text.
+    /// The parts of blocks that units come from: each block with a byte range of its clean text.
     pub fn places(&self, range: Range<usize>) -> Vec<(usize, Range<usize>)> {
         let mut places: Vec<(usize, Range<usize>)> = Vec::new();
         for unit in self.units.get(range).unwrap_or_default() {
             let paragraph = &self.paragraphs[unit.paragraph];
-            // A hyphen that was dropped where the next part joins may belong to either.
-            let ends = paragraph.pieces.iter().skip(1).map(|part| part.at);
+            // A hyphen that was dropped where the next span joins may belong to either span.
+            let ends = paragraph.spans.iter().skip(1).map(|part| part.at);
             let ends = ends.chain([usize::MAX]);
-            for (part, end) in paragraph.pieces.iter().zip(ends) {
+            for (part, end) in paragraph.spans.iter().zip(ends) {
                 let end = end.min(part.at + part.len);
                 let (from, to) = (unit.range.start.max(part.at), unit.range.end.min(end));
                 if from < to {
@@ -249,12 +252,12 @@ impl Passage {
         places
     }
 
-    /// All its sentences.
+    /// All sentences.
     pub fn all_segments(&self) -> Vec<Segment> {
         self.segments(0..self.units.len())
     }
 
-    /// Characters of all its units.
+    /// Number of characters of all units.
     pub fn chars(&self) -> usize {
         self.units.iter().map(|u| u.chars).sum()
     }
@@ -265,7 +268,7 @@ pub fn texts(units: &[PassageUnit]) -> Vec<&str> {
     units.iter().map(|unit| unit.text.as_str()).collect()
 }
 
-impl Paragraph {
+impl JoinedParagraph {
     fn unit(
         &self,
         paragraph: usize,
@@ -276,18 +279,18 @@ impl Paragraph {
         let text = self.clean.text();
         let own = text[range.clone()].to_owned();
         let part_at = |at: usize| {
-            let index = self.pieces.partition_point(|part| part.at <= at);
+            let index = self.spans.partition_point(|part| part.at <= at);
             index.saturating_sub(1)
         };
         let (first, last) = (part_at(range.start), part_at(range.end.saturating_sub(1)));
         let begins = match range.start {
-            at if at == self.pieces[first].at && self.pieces[first].begins_block => Edge::Block,
+            at if at == self.spans[first].at && self.spans[first].begins_block => Edge::Block,
             at if self.lines.binary_search(&at).is_ok() => Edge::Line,
             _ => Edge::Inside,
         };
-        let part_end = self.pieces.get(last + 1).map_or(text.len(), |next| next.at);
+        let part_end = self.spans.get(last + 1).map_or(text.len(), |next| next.at);
         let ends_part = text[range.end..part_end.max(range.end)].trim().is_empty();
-        let ends = if ends_part && self.pieces[last].ends_block {
+        let ends = if ends_part && self.spans[last].ends_block {
             Edge::Block
         } else if !self.lines.is_empty() && text[range.end..line_end].trim().is_empty() {
             Edge::Line
@@ -297,8 +300,8 @@ impl Paragraph {
         PassageUnit {
             chars: own.chars().count(),
             words: words(&own).count(),
-            block: self.pieces[first].block,
-            last_block: self.pieces[last].block,
+            block: self.spans[first].block,
+            last_block: self.spans[last].block,
             title: self.title && begins == Edge::Block && ends == Edge::Block,
             begins,
             ends,
@@ -314,7 +317,7 @@ impl Paragraph {
 fn parts(sentence: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    if sentence.chars().count() > LONG_SENTENCE {
+    if sentence.chars().count() > LONGEST_SENTENCE {
         let mut at = 0;
         while let Some(offset) = sentence[at..].find([';', ':', '—', '–']) {
             let mark = at + offset;
@@ -322,8 +325,8 @@ fn parts(sentence: &str) -> Vec<Range<usize>> {
             at = end;
             let (before, after) = (&sentence[start..end], &sentence[end..]);
             if after.starts_with(' ')
-                && before.chars().nth(LEAST_PART - 1).is_some()
-                && after.chars().nth(LEAST_PART).is_some()
+                && before.chars().nth(SHORTEST_PART - 1).is_some()
+                && after.chars().nth(SHORTEST_PART).is_some()
             {
                 out.push(start..end);
                 start = end + 1;
@@ -343,12 +346,12 @@ mod tests {
     use crate::text::Repairs;
 
     #[test]
-    fn the_space_that_joins_two_blocks_is_in_neither() {
+    fn the_space_that_joins_two_blocks_belongs_to_neither() {
         let text = "The boats lay that winter along the northern shore of the\n\nlake.";
         let identifier = Identifier::new(Lang::EN, &[]);
         let blocks = block::parse(text, &identifier, Repairs::default());
-        let pieces: Vec<BlockSpan> = (0..2).map(|i| BlockSpan::whole(&blocks, i, true)).collect();
-        let passage = Passage::read(&blocks, &pieces, identifier.library().tables(Lang::EN));
+        let spans: Vec<BlockSpan> = (0..2).map(|i| BlockSpan::whole(&blocks, i, true)).collect();
+        let passage = Passage::read(&blocks, &spans, identifier.library().tables(Lang::EN));
         assert_eq!(passage.units.len(), 1);
         let whole = |i: usize| (i, 0..blocks[i].text().len());
         assert_eq!(passage.places(0..1), [whole(0), whole(1)]);

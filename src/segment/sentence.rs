@@ -1,26 +1,26 @@
 //! Sentences.
 //!
 //! Enters: clean text of one paragraph. Leaves: the byte ranges of its sentences, in order, covering
-//! all of it but the spaces between them. The rules are few and the same for every language; what
-//! differs (abbreviations) stands in the language's table.
+//! all of it except the spaces between them. The rules are few and the same for every language; what
+//! differs (abbreviations) is in the tables of the language.
 
 use crate::lang::Tables;
 use crate::text::ceil_boundary;
 use std::ops::Range;
 
-/// A remark in brackets at the end of a paragraph that is no longer than this, in characters, goes
-/// with the sentence before it: "(Vetrov 112)", "(emphasis mine)".
+/// Longest remark in brackets at the end of a paragraph that belongs to the sentence before it, in
+/// characters: "(Vetrov 112)", "(emphasis mine)".
 const LONGEST_REMARK: usize = 90;
 
 /// Longest citation in brackets, in characters.
 const LONGEST_CITATION: usize = 60;
 
-/// No abbreviation is longer, in bytes.
+/// Longest abbreviation, in bytes.
 const LONGEST_TOKEN: usize = 80;
 
 /// Marks that may follow a sentence's end and belong to it.
 const CLOSERS: &[char] = &['"', '\'', '»', '”', '’', ')', ']', '}', '“'];
-/// Marks that may stand before a sentence's first letter.
+/// Marks that may come before a sentence's first letter.
 const OPENERS: &[char] = &['"', '\'', '«', '“', '„', '‘', '(', '[', '{'];
 /// Dashes.
 const DASHES: &[char] = &['—', '–', '-', '―'];
@@ -59,8 +59,8 @@ pub fn sentences(text: &str, tables: &Tables) -> Vec<Range<usize>> {
     out
 }
 
-/// Past the citation in brackets at `at`, a short one with a number: it goes with the sentence before it,
-/// "The ice broke. (col. 1)".
+/// The end of the citation in brackets at `at`, if it is short and has a number; otherwise `at`. It belongs
+/// to the sentence before it: "The ice broke. (col. 1)".
 fn after_citation(text: &str, at: usize) -> usize {
     let space = text[at..].len() - text[at..].trim_start().len();
     let open = at + space;
@@ -78,8 +78,8 @@ fn after_citation(text: &str, at: usize) -> usize {
     }
 }
 
-/// Whether a place is inside a short remark in brackets that goes on with a number or in small letters:
-/// "(p. 17, note 3)" in whatever language the sentence is.
+/// Whether a place is inside a short remark in brackets that continues with a number or a small letter:
+/// "(p. 17, note 3)", whatever the language of the sentence.
 fn in_citation(text: &str, start: usize, at: usize) -> bool {
     let next = text[at..].trim_start().chars().next();
     if !next.is_some_and(|c| c.is_ascii_digit() || c.is_lowercase()) {
@@ -103,7 +103,7 @@ fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
     if start == end {
         return;
     }
-    // Closing marks that stand alone belong to what they close.
+    // Closing marks alone belong to what they close.
     if let Some(last) = out.last_mut()
         && !slice.contains(char::is_alphanumeric)
     {
@@ -113,7 +113,7 @@ fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Past the closing marks at `at`; a straight quotation mark closes only if a word does not follow.
+/// The end of the closing marks at `at`. A straight quotation mark closes only if no word follows.
 fn after_closers(text: &str, at: usize) -> usize {
     let mut end = at;
     for c in text[at..].chars() {
@@ -169,7 +169,7 @@ fn is_end(
     let before = &text[start..stop];
     let stops = &text[stop..after_stops];
     if stops != "." {
-        // "?", "!", "..." end a sentence if what follows can begin one.
+        // "?", "!" and "..." end a sentence if what follows can begin one.
         return begins != Beginning::Lower;
     }
     let token = last_token(before);
@@ -178,7 +178,7 @@ fn is_end(
         return false;
     }
     if end > after_stops {
-        // The full stop stands inside brackets or quotation marks: no abbreviation.
+        // The full stop is inside brackets or quotation marks: it does not end an abbreviation.
         return begins != Beginning::Lower;
     }
     if is_initials(token) && begins != Beginning::Digit {
@@ -237,7 +237,7 @@ fn first_of_sentence(next: &str) -> Option<Beginning> {
     })
 }
 
-/// The last word before a stop, with the dots inside it: "т.е", "N.K", "c.-à-d".
+/// The last word before a stop, with the stops inside it: "т.е", "N.K", "c.-à-d".
 fn last_token(text: &str) -> &str {
     let near = ceil_boundary(text, text.len().saturating_sub(LONGEST_TOKEN));
     let text = &text[near..];
@@ -249,7 +249,7 @@ fn last_token(text: &str) -> &str {
     &text[start..]
 }
 
-/// Whether a word before a full stop is initials: «В», "N.K", "J.-C".
+/// Whether a word before a full stop consists of initials: «В», "N.K", "J.-C".
 fn is_initials(token: &str) -> bool {
     !token.is_empty()
         && token
@@ -263,7 +263,7 @@ fn is_initials(token: &str) -> bool {
         && token.chars().any(char::is_uppercase)
 }
 
-/// A short remark in brackets that ends a paragraph goes with the sentence before it.
+/// Joins a short remark in brackets at the end of a paragraph to the sentence before it.
 fn join_remark(text: &str, out: &mut Vec<Range<usize>>) {
     if let [.., before, last] = out.as_mut_slice() {
         let remark = &text[last.clone()];
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn an_abbreviation_may_end_one() {
+    fn an_abbreviation_may_end_a_sentence() {
         assert_eq!(split(Lang::RU, "Он уехал в 1921 г. Она осталась.").len(), 2);
         assert_eq!(
             split(Lang::EN, "Sledges, dogs, etc. The rest was lost.").len(),
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn a_measure_ends_a_sentence_only_behind_its_number() {
+    fn a_measure_ends_a_sentence_only_after_its_number() {
         assert_eq!(
             split(Lang::RU, "Кроме г. Лоу никто не вышел. Он ждал.").len(),
             2
@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn speech_goes_on_after_its_mark() {
+    fn speech_continues_after_its_mark() {
         assert_eq!(split(Lang::RU, "«Куда?» — спросил он. Никуда.").len(), 2);
         assert_eq!(
             split(Lang::EN, "\"Where?\" he asked. \"Nowhere.\" They left.").len(),
@@ -350,13 +350,13 @@ mod tests {
     }
 
     #[test]
-    fn an_enumerator_is_no_sentence() {
+    fn an_enumerator_is_not_a_sentence() {
         assert_eq!(split(Lang::EN, "1. The terms of the loan.").len(), 1);
         assert_eq!(split(Lang::EN, "It was 1921. They left.").len(), 2);
     }
 
     #[test]
-    fn a_closing_remark_goes_with_its_sentence() {
+    fn a_closing_remark_belongs_to_its_sentence() {
         assert_eq!(split(Lang::RU, "Лёд вскрылся. (Zapiski 112)").len(), 1);
     }
 
