@@ -1,4 +1,4 @@
-//! What the aligner makes of texts that are not simply translated sentence by sentence.
+//! The aligner on texts that are not simply translated sentence by sentence.
 
 use diglot::encode::Encoder;
 use diglot::internal::{Aligner, align};
@@ -79,7 +79,7 @@ fn what_is_translated_sentence_by_sentence_is_paired_off() {
 }
 
 #[test]
-fn a_sentence_that_was_left_out_stands_alone() {
+fn a_sentence_that_was_left_out_is_alone() {
     let target = [&ENGLISH[..5], &ENGLISH[6..]].concat();
     let found = aligned(&with_encoder(), &RUSSIAN, &target);
     assert!(found.contains("4-4 5- 6-5"), "{found}");
@@ -89,7 +89,7 @@ fn a_sentence_that_was_left_out_stands_alone() {
 }
 
 #[test]
-fn a_paragraph_that_was_left_out_stands_alone() {
+fn a_paragraph_that_was_left_out_is_alone() {
     let target = [&ENGLISH[..4], &ENGLISH[10..]].concat();
     let found = aligned(&with_encoder(), &RUSSIAN, &target);
     assert!(found.contains("3-3 4- 5- 6- 7- 8- 9- 10-4"), "{found}");
@@ -139,7 +139,7 @@ fn sides_that_change_places_give_the_same_beads() {
 }
 
 #[test]
-fn a_part_is_aligned_as_it_stands() {
+fn a_part_is_aligned_by_itself() {
     let similarity = with_encoder();
     let pair = TextPair {
         source: texts(Lang::RU, &RUSSIAN),
@@ -165,9 +165,9 @@ fn borrowed(texts: &[String]) -> Vec<&str> {
 }
 
 #[test]
-fn texts_that_are_looked_at_in_parts_are_aligned_as_one() {
+fn a_long_text_that_is_weighed_in_parts_is_aligned_as_one() {
     let [source, mut target] = many(800);
-    // At the seam of two parts, and a chapter somewhere else.
+    // One sentence at the seam of two parts, and a chapter elsewhere.
     target.remove(256);
     target.drain(500..600);
     for similarity in [&with_encoder() as &dyn Similarity, &Lexical] {
@@ -187,7 +187,7 @@ fn texts_that_are_looked_at_in_parts_are_aligned_as_one() {
         let alone: Vec<usize> = alone.map(|bead| bead.source.start).collect();
         assert_eq!(alone.len(), 101, "{alone:?}");
         assert_eq!(alone[0], 256);
-        // The sentences come again and again, so that the chapter may be missed a little elsewhere.
+        // The sentences repeat, so that the aligner may place the gap of the chapter a little off.
         let paired = beads.iter().filter(|bead| !bead.target.is_empty());
         for bead in paired {
             let partner = match bead.source.start {
@@ -215,7 +215,7 @@ fn a_part_of_a_long_document_is_aligned_without_the_encoder_too() {
 }
 
 #[test]
-fn where_no_word_can_be_compared_scores_are_those_of_form() {
+fn where_no_word_can_be_compared_scores_come_from_the_surface() {
     let greek = [
         "Το πλοίο έφυγε το πρωί.",
         "Κανείς δεν το είδε ξανά, αν και πολλοί το περίμεναν στο λιμάνι.",
@@ -291,7 +291,7 @@ fn an_explanation_adds_up() {
 }
 
 #[test]
-fn the_explanation_of_strangers_has_the_score_of_the_alignment() {
+fn the_explanation_of_unrelated_texts_has_the_score_of_the_alignment() {
     let similarity = with_encoder();
     let strangers = [
         "Smoking was forbidden only in theory.",
@@ -312,7 +312,7 @@ fn the_explanation_of_strangers_has_the_score_of_the_alignment() {
 }
 
 #[test]
-fn a_gap_costs_more_to_begin_than_to_go_on_with() {
+fn a_gap_costs_more_to_open_than_to_extend() {
     let similarity = with_encoder();
     let target = [&ENGLISH[..4], &ENGLISH[10..]].concat();
     let pair = TextPair {

@@ -1,13 +1,13 @@
-//! Writes what the aligner's features see of pairs of texts, for `fit_aligner.py`.
+//! Writes the values of the aligner's features for pairs of texts, for `fit_aligner.py`.
 //!
 //! `align_features MEASURE JOB...`: MEASURE is `words`, `embedded` or a model file; a JOB is
 //! `SOURCE_LANG:TARGET_LANG:FOLDER`, where FOLDER holds `src.txt` and `tgt.txt`, one text a line, and
-//! gets `features`: numbers of 32 bits, low byte first. First whole numbers: rows, beads, features of
-//! a bead, features of a lone text; for each row its first and last column; for each bead its first
-//! source text, the number of its source texts, and the same of the target. Then floating-point
-//! numbers: for each bead its features; for each place the features of leaving the next source text
-//! alone, then for each those of the next target text. Without a JOB, prints the kinds and names of
-//! the features.
+//! gets a file `features`: numbers of 32 bits, low byte first. First come whole numbers: the numbers of
+//! rows, of beads, of features of a bead, and of features of a text left alone; for each row its first and
+//! last column; for each bead its first source text, the number of its source texts, and the same for the
+//! target. Then come floating-point numbers: for each bead its features; for each place the features of
+//! leaving the next source text alone; then for each place those of the next target text. Without a JOB,
+//! it prints the kinds and names of the features.
 
 #![allow(clippy::print_stdout)]
 
@@ -19,7 +19,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-/// Beads that are less probable than this after the first pass are of no interest.
+/// Least probability, after the first pass, of the beads that are written.
 const LEAST: f64 = 1e-8;
 
 fn main() -> Result<(), Box<dyn Error>> {

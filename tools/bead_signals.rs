@@ -1,9 +1,9 @@
-//! Prints what evidence sees of right and of wrong beads, for `fit_evidence.py`.
+//! Prints the signals of right and of wrong beads, for `fit_evidence.py`.
 //!
 //! `bead_signals SRC.txt TGT.txt SOURCE_LANG TARGET_LANG BEADS [MODEL]`: the texts one segment a line;
 //! BEADS has one bead a line, `LABEL FROM TO FROM TO`, half-open line ranges of source and target.
-//! One line of signals a bead goes to standard output, the label first: those of the evidence without
-//! an encoder, or with the one in MODEL, where `embedded` is the one compiled in.
+//! It prints one line a bead, the label and then the signals: of the evidence without an encoder, or with
+//! the one in MODEL, where `embedded` is the one compiled in.
 
 #![allow(clippy::print_stdout)]
 

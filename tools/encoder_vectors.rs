@@ -1,13 +1,13 @@
 //! Encodes the lines of a file, for `bench/encoder.py`.
 //!
 //! `encoder_vectors vectors LINES OUT [MODEL]` writes 512 numbers of 32 bits a line to OUT, low byte
-//! first, and prints how many milliseconds it took to make the model ready and, on Linux, how much
-//! memory the process needed at most, in megabytes.
+//! first, and prints the milliseconds to make the model ready and, on Linux, the most memory that the
+//! process needed, in megabytes.
 //!
 //! `encoder_vectors figures LINES - [MODEL]` prints lines of a name and figures: lines a second with one
-//! thread and with two, the same for what the vectors of runs need, and how like the vectors of runs
-//! of two to six lines are to those of their joined texts, in the mean and at least; of runs longer
-//! than the file, nothing.
+//! thread and with two; the same for preparing the vectors of runs; and the cosines between the vectors of
+//! runs of two to six lines and those of their joined texts, the mean and the least. It omits runs longer
+//! than the file.
 //!
 //! MODEL is a model file; without it the one compiled in is used.
 
@@ -22,7 +22,7 @@ use std::io::{BufWriter, Write};
 use std::ops::Range;
 use std::time::Instant;
 
-/// Each is timed so often, and the fastest counts: other programs only ever slow one down.
+/// Number of times that each figure is measured. The fastest counts: other programs only slow it down.
 const ROUNDS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -58,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// What the process itself needed: what is told to the one that started it counts that one, too.
+/// Prints the most memory that this process needed. The number that its parent gets includes the parent.
 fn print_peak() {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -4,16 +4,16 @@
     fit_aligner.py [--measure words] [--model MODEL] [--report FILE] [--write] TEXTS
 
 TEXTS is a folder of folders NAME-SSTT, SS and TT the languages of src.txt and tgt.txt (one sentence a line), with their
-beads in gold.path. Texts in languages that the model compiled in does not cover are seen through MODEL, or left out
-without it. --write writes the weights, fitted on all of them, to src/align/weights/; remake the program and fit again
+beads in gold.path. Texts in languages that the model compiled in does not cover are encoded with MODEL, or left out
+without it. --write writes the weights, fitted on all of them, to src/align/weights/; build the program and fit again
 until nothing changes, as the first pass decides what the second is fitted on. --report prints how texts are aligned
 with weights that were fitted on the others, and writes it as JSON, for bench/alignment.py. Texts of one book (known by
 the first five letters of their names) are left out together.
 
 The weights are those of a conditional random field over the lattice of beads: they minimise the sum over all texts of
 log Z - log Z(gold), by L-BFGS, with a penalty on the squared weights of the standardised features. What is not in a
-gold bead is a deletion. As these are rare in gold, copies of the texts are fitted on, too, that 5 % of the sentences of
-one side were dropped from, half of them alone, half in runs of 2 to 50; each counts for half a text.
+gold bead is a deletion. These are rare in gold. So the weights are also fitted on copies of the texts from which 5 % of
+the sentences of one side were dropped, half of them alone, half in runs of 2 to 50. Each copy counts as half a text.
 """
 import argparse, ast, json, os, random, subprocess, tempfile
 from pathlib import Path
@@ -28,14 +28,14 @@ COVERED = {"en", "fr", "ru"}
 L2, ROUNDS = 20.0, 80
 # Without the encoder far more beads are probable: as many copies would take an hour.
 COPIES, COPY_WEIGHT = {"encoder": 3, "words": 1}, 0.5
-# What the first pass goes by: what is quick to have.
+# The features of the first pass: those that are quick to compute.
 FIRST = {"1-1", "1-2", "1-3", "1-n", "2-2", "n-m", "size", "density", "meaning", "meaning, alike", "meaning, strange",
          "meaning * texts", "chance", "length", "length squared", "misfit", "misfit squared", "short",
          "short * meaning", "long * meaning", "nearest", "nearest, strange", "nearest, alike", "small", "goes on"}
 
 
 class Text:
-    """What the features see of two texts, and which beads are right."""
+    """The values of the features for two texts, and which beads are right."""
 
     def __init__(self, folder, gold):
         self.name = folder.name
@@ -82,7 +82,7 @@ class Text:
 
 
 def clipped(gold):
-    """Gold beads, the largest cut to what is considered at all."""
+    """Gold beads; the largest are cut to the largest shape that the aligner knows."""
     for s, t in gold:
         if not s or not t or s[-1] - s[0] + 1 != len(s) or t[-1] - t[0] + 1 != len(t):
             continue
@@ -286,7 +286,7 @@ def read_gold(path):
 
 
 def observe(folders, measure, model):
-    """Has the features see the texts in some folders."""
+    """Computes the values of the features for the texts in some folders."""
     jobs = {}
     for folder in folders:
         source, target = languages(folder)
@@ -305,7 +305,7 @@ def languages(folder):
 
 
 def group(name):
-    """Texts of one group tell of each other: translations of one book, and copies."""
+    """Texts of one group, translations of one book and copies, depend on each other."""
     return name[:5].lower()
 
 

@@ -2,8 +2,8 @@
 //! of its arithmetic, and for each shape that an encoder has the speed and its share of that peak, in
 //! multiply-adds (G: 10^9) per second.
 //!
-//! `matmul_speed [MILLISECONDS]`, for each figure; 200 without it. One core. The fastest run counts:
-//! other programs only ever slow one down.
+//! `matmul_speed [MILLISECONDS]`: the time for each figure, 200 by default. One core. The fastest run counts:
+//! other programs only slow it down.
 
 #![allow(clippy::print_stdout)]
 

@@ -60,7 +60,7 @@ struct ConvolutionWindow {
 }
 
 impl ConvolutionWindow {
-    /// How many rows of zeros stand for what is beyond a text.
+    /// Number of rows of zeros beyond each end of a text.
     fn margin(self) -> usize {
         self.before.max(self.pieces - 1 - self.before)
     }

@@ -75,7 +75,7 @@ fn the_model_compiled_in_is_for_english_french_and_russian() {
 }
 
 /// Sentences with their vectors, rounded, as the package computes them whose weights the model has
-/// (`docs/model.md`): in full precision, by code of its own. `Package` in `bench/encoder.py` calls it.
+/// (`docs/model.md`): in full precision, by other code. `Package` in `bench/encoder.py` calls it.
 const REFERENCE: &str = include_str!("reference.txt");
 
 #[test]

@@ -73,7 +73,7 @@ pub struct WeighedLattice<'a> {
     pub scope: PathScope,
 }
 
-/// Ways to come to a place, or to go on from it.
+/// Ways to come to a place, or to continue from it.
 pub(super) const BEAD: usize = 0;
 pub(super) const DELETION: usize = 1;
 pub(super) const INSERTION: usize = 2;

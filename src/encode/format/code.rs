@@ -63,8 +63,8 @@ impl Code {
     /// before it, so that several streams take hardly longer than one. Calls `found(n, i, symbol)` for
     /// symbol `i` of stream `n`.
     ///
-    /// Streams are words of 16 bits, low byte first; one that ends too early goes on with zeros, so
-    /// that any stream gives some symbols.
+    /// Streams are words of 16 bits, low byte first; one that ends too early continues with
+    /// zeros, so that any stream gives some symbols.
     pub fn decode<const N: usize>(
         streams: [(&Self, &[u8]); N],
         symbols: usize,

@@ -118,7 +118,7 @@ impl PackedWeights {
 
     /// The greatest sum of the absolute weights of a column; 0 without weights.
     ///
-    /// No sum of a product, nor any part of one, is further from zero than this times the greatest
+    /// No sum of a product, and no part of one, is further from zero than this times the greatest
     /// absolute activation. A product is exact if that is less than 2^31.
     ///
     /// ```

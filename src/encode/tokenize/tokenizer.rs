@@ -68,8 +68,8 @@ impl Tokenizer {
     /// Appends the ids of a text to `ids`, without [`BEGIN`] and [`END`]: none if the text is empty or
     /// all spaces.
     ///
-    /// With the encoder's vocabulary, the ids of two texts are those of both joined by a space: none of
-    /// its pieces holds a [`SPACE`](super::SPACE) but at its start, and a space stays one in NFKC.
+    /// With the encoder's vocabulary, the ids of two texts are those of both joined by a space: its pieces
+    /// have a [`SPACE`](super::SPACE) only at their start, and NFKC keeps a space.
     ///
     /// Takes time in proportion to the length of the text, with or without spaces, and memory for its
     /// normal form, usually as long as itself, and 16 bytes for each byte of its longest word.

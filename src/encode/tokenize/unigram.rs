@@ -23,7 +23,7 @@ struct Arrival {
     /// The sum of the scores on the way.
     ///
     /// As `f64`: a score is an `f32` and rarely below 1 in size, so that sums of up to a hundred
-    /// million of them are exact. Ties are then ties wherever in a text they stand.
+    /// million of them are exact. Ties are then ties wherever they are in a text.
     score: f64,
     /// The piece that ends here.
     id: u32,
