@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::extract::PassedOver;
 use crate::lang::facts;
 use crate::quote::{Bead, Quote, Segment, joined};
-use crate::text::{LineIndex, counted, cut, printable, wrapped};
+use crate::text::{LineIndex, Painter, Style, counted, cut, printable, wrapped};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -24,46 +24,26 @@ const WIDTH: usize = 80;
 /// What texts are indented with.
 const INDENT: &str = "    ";
 
-/// Escapes that begin a colour or a weight, and the one that ends all; empty where there is no
-/// colour.
-#[derive(Default)]
-struct Hues {
-    strong: &'static str,
-    source: &'static str,
-    target: &'static str,
-    missing: &'static str,
-    doubt: &'static str,
-    dim: &'static str,
-    plain: &'static str,
-}
-
-impl Hues {
-    const COLORED: Hues = Hues {
-        strong: "\x1b[1m",
-        source: "\x1b[35m",
-        target: "\x1b[36m",
-        missing: "\x1b[1;31m",
-        doubt: "\x1b[1;33m",
-        dim: "\x1b[2m",
-        plain: "\x1b[0m",
-    };
-}
+/// Style of an original.
+const SOURCE: Style = Style::Magenta;
+/// Style of a translation.
+const TARGET: Style = Style::Cyan;
+/// Style of the words that say that there is no translation.
+const MISSING: Style = Style::BoldRed;
+/// Style of the word that says that a quote is doubtful.
+const DOUBT: Style = Style::BoldYellow;
 
 fn write(
     listed: &[ListedDocument],
     options: &ListingOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let hues = match options.color {
-        true => Hues::COLORED,
-        false => Hues::default(),
-    };
     for one in listed {
         let listing = DocumentListing {
             document: &one.document,
             index: LineIndex::new(one.document.text()),
             full: options.full,
-            hues: &hues,
+            painter: Painter::new(options.color),
         };
         listing.write(&one.passages(), out)?;
     }
@@ -82,14 +62,13 @@ struct DocumentListing<'a> {
     document: &'a Document,
     index: LineIndex,
     full: bool,
-    hues: &'a Hues,
+    painter: Painter,
 }
 
 impl DocumentListing<'_> {
     fn write(&self, passages: &[ListedPassage<'_>], out: &mut dyn Write) -> io::Result<()> {
-        let Hues { strong, plain, .. } = self.hues;
         let path = printable(&self.document.path().display().to_string());
-        writeln!(out, "{strong}{path}{plain}\n")?;
+        writeln!(out, "{}\n", self.painter.paint(Style::Bold, path))?;
         for passage in passages {
             match passage {
                 ListedPassage::Quote(quote) => self.quote(quote, out)?,
@@ -101,21 +80,13 @@ impl DocumentListing<'_> {
     }
 
     fn quote(&self, quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
-        let Hues {
-            strong,
-            source,
-            target,
-            missing,
-            doubt,
-            plain,
-            ..
-        } = self.hues;
+        let painter = self.painter;
         let (id, lang) = (&quote.id, &facts(quote.lang).name);
-        write!(out, "{strong}{id}{plain}  {lang}")?;
+        write!(out, "{}  {lang}", painter.paint(Style::Bold, id))?;
         if quote.is_translated() {
             write!(out, " to {}", facts(quote.target_lang).name)?;
         } else {
-            write!(out, ", {missing}no translation{plain}")?;
+            write!(out, ", {}", painter.paint(MISSING, "no translation"))?;
         }
         if let Some(layout) = quote.layout {
             write!(out, ", {}", layout.as_str().replace('-', " "))?;
@@ -125,14 +96,14 @@ impl DocumentListing<'_> {
         }
         write!(out, ", {}", percent(quote.confidence))?;
         if quote.is_doubtful() {
-            write!(out, ", {doubt}doubtful{plain}")?;
+            write!(out, ", {}", painter.paint(DOUBT, "doubtful"))?;
         }
         writeln!(out)?;
-        self.side("original", source, quote, &quote.source, |b| &b.source, out)?;
+        self.side("original", SOURCE, quote, &quote.source, |b| &b.source, out)?;
         if quote.is_translated() {
             self.side(
                 "translation",
-                target,
+                TARGET,
                 quote,
                 &quote.target,
                 |b| &b.target,
@@ -145,13 +116,13 @@ impl DocumentListing<'_> {
     fn side(
         &self,
         label: &str,
-        hue: &str,
+        style: Style,
         quote: &Quote,
         segments: &[Segment],
         of: fn(&Bead) -> &Range<usize>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let Hues { dim, plain, .. } = self.hues;
+        let painter = self.painter;
         let place = PlaceRange::new(self.document, &self.index, spans(segments));
         let mut size = counted(segments.len(), "sentence");
         if !quote.beads.is_empty() {
@@ -159,12 +130,14 @@ impl DocumentListing<'_> {
         }
         writeln!(
             out,
-            "  {hue}{label:<11}{plain}  {dim}{place}, {size}{plain}"
+            "  {}  {}",
+            painter.paint(style, format!("{label:<11}")),
+            painter.paint(Style::Dim, format!("{place}, {size}"))
         )?;
         if !self.full {
             let text = joined(segments.iter().map(|segment| segment.text.as_str()));
             let text = cut(&text, WIDTH - INDENT.len());
-            return writeln!(out, "{INDENT}{hue}{text}{plain}");
+            return writeln!(out, "{INDENT}{}", painter.paint(style, text));
         }
         let digits = quote.beads.len().max(1).to_string().len();
         for (at, segment) in segments.iter().enumerate() {
@@ -176,14 +149,15 @@ impl DocumentListing<'_> {
                     0 => label.clone(),
                     _ => " ".repeat(label.len()),
                 };
-                writeln!(out, "{dim}{label}{plain}{hue}{text}{plain}")?;
+                let label = painter.paint(Style::Dim, label);
+                writeln!(out, "{label}{}", painter.paint(style, text))?;
             }
         }
         Ok(())
     }
 
     fn passed_over(&self, passed: &PassedOver, out: &mut dyn Write) -> io::Result<()> {
-        let Hues { dim, plain, .. } = self.hues;
+        let dim = self.painter.begin(Style::Dim);
         let place = PlaceRange::new(self.document, &self.index, passed.spans.iter().copied());
         let name = &facts(passed.lang).name;
         let text = passed_text(self.document, passed);
@@ -200,7 +174,7 @@ impl DocumentListing<'_> {
         for line in lines {
             writeln!(out, "{INDENT}{line}")?;
         }
-        write!(out, "{plain}")
+        write!(out, "{}", self.painter.end())
     }
 }
 

@@ -9,6 +9,7 @@ mod lower;
 mod nearest;
 pub mod repair;
 mod span;
+mod style;
 mod terminal;
 mod words;
 
@@ -21,6 +22,7 @@ pub(crate) use lower::push_lower;
 pub use nearest::nearest;
 pub use repair::{Repair, Repairs};
 pub use span::Span;
+pub use style::{Painter, Style};
 pub(crate) use terminal::{CUT, cut, picture, wrapped};
 pub use terminal::{counted, printable};
 pub use words::words;

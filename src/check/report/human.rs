@@ -3,7 +3,8 @@
 use super::format::{ReportFormat, ReportOptions, ReportWriter};
 use super::reported::{CheckReport, ReportedFile, ReportedFinding, readable};
 use crate::check::Severity;
-use crate::text::LineColumn;
+use crate::text::{LineColumn, Painter, Style};
+use std::fmt::Display;
 use std::io::{self, Write};
 
 pub(super) const FORMAT: ReportFormat = ReportFormat {
@@ -16,18 +17,11 @@ pub(super) const FORMAT: ReportFormat = ReportFormat {
     },
 };
 
-const BOLD: &str = "\x1b[1m";
-const RED: &str = "\x1b[1;31m";
-const YELLOW: &str = "\x1b[1;33m";
-const BLUE: &str = "\x1b[1;34m";
-const CYAN: &str = "\x1b[1;36m";
-const RESET: &str = "\x1b[0m";
-
 fn write(report: &CheckReport, options: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
-    let colors = Colors::new(options.color);
+    let painter = Painter::new(options.color);
     for file in &report.files {
         for shown in file.counting() {
-            finding(file, shown, &colors, out)?;
+            finding(file, shown, painter, out)?;
         }
     }
     if !options.quiet {
@@ -36,56 +30,31 @@ fn write(report: &CheckReport, options: &ReportOptions, out: &mut dyn Write) -> 
     Ok(())
 }
 
-/// ANSI escapes, or nothing in their place.
-struct Colors {
-    on: bool,
-    strong: &'static str,
-    frame: &'static str,
-    plain: &'static str,
-}
-
-impl Colors {
-    fn new(on: bool) -> Self {
-        let (strong, frame, plain) = match on {
-            true => (BOLD, BLUE, RESET),
-            false => ("", "", ""),
-        };
-        Self {
-            on,
-            strong,
-            frame,
-            plain,
-        }
-    }
-
-    fn hue(&self, severity: Severity) -> &'static str {
-        match (self.on, severity) {
-            (false, _) => "",
-            (true, Severity::Error) => RED,
-            (true, Severity::Warning) => YELLOW,
-            (true, Severity::Info) => CYAN,
-        }
+/// The style of all that marks a finding of this severity.
+fn style(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => Style::BoldRed,
+        Severity::Warning => Style::BoldYellow,
+        Severity::Info => Style::BoldCyan,
     }
 }
 
 fn finding(
     file: &ReportedFile,
     shown: &ReportedFinding,
-    colors: &Colors,
+    painter: Painter,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let ReportedFinding { finding, .. } = shown;
-    let Colors {
-        strong,
-        frame,
-        plain,
-        ..
-    } = colors;
-    let hue = colors.hue(finding.severity);
+    let style = style(finding.severity);
+    let frame = |sign: &str| painter.paint(Style::BoldBlue, sign.to_owned());
+    let rule = format!("{}[{}]", finding.severity, finding.rule.code);
+    let message = format!(": {}", finding.message);
     writeln!(
         out,
-        "{hue}{}[{}]{plain}{strong}: {}{plain}",
-        finding.severity, finding.rule.code, finding.message
+        "{}{}",
+        painter.paint(style, rule),
+        painter.paint(Style::Bold, message)
     )?;
     let path = readable(&file.path);
     let gutter = match (&shown.region, &shown.excerpt) {
@@ -93,26 +62,21 @@ fn finding(
             let LineColumn { line, column } = region.start;
             let number = line.to_string();
             let gutter = " ".repeat(number.len());
-            writeln!(out, "{gutter}{frame}-->{plain} {path}:{line}:{column}")?;
-            writeln!(out, "{gutter} {frame}|{plain}")?;
-            writeln!(out, "{frame}{number} |{plain} {}", excerpt.line)?;
-            writeln!(
-                out,
-                "{gutter} {frame}|{plain} {hue}{}{plain}",
-                excerpt.underline
-            )?;
+            let underline = painter.paint(style, &excerpt.underline);
+            writeln!(out, "{gutter}{} {path}:{line}:{column}", frame("-->"))?;
+            writeln!(out, "{gutter} {}", frame("|"))?;
+            writeln!(out, "{} {}", frame(&format!("{number} |")), excerpt.line)?;
+            writeln!(out, "{gutter} {} {underline}", frame("|"))?;
             gutter
         }
         _ => {
-            writeln!(out, " {frame}-->{plain} {path}")?;
+            writeln!(out, " {} {path}", frame("-->"))?;
             " ".to_owned()
         }
     };
-    let mut line = |label: &str, text: &dyn std::fmt::Display| {
-        writeln!(
-            out,
-            "{gutter} {frame}={plain} {strong}{label}{plain}: {text}"
-        )
+    let mut line = |label: &str, text: &dyn Display| {
+        let label = painter.paint(Style::Bold, label);
+        writeln!(out, "{gutter} {} {label}: {text}", frame("="))
     };
     for related in &finding.related {
         let LineColumn {

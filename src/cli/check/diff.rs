@@ -1,17 +1,12 @@
 //! The changes of a file, in the format of `git apply` and `patch -p1`.
 
+use diglot::text::{Painter, Style};
 use similar::udiff::UnifiedHunkHeader;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 use std::io::{self, Write};
 
 /// Unchanged lines that are shown before and after changed ones.
 const CONTEXT: usize = 3;
-
-const BOLD: &str = "\u{1b}[1m";
-const RED: &str = "\u{1b}[31m";
-const GREEN: &str = "\u{1b}[32m";
-const CYAN: &str = "\u{1b}[36m";
-const RESET: &str = "\u{1b}[0m";
 
 /// Writes the changes of the file `path` (with `/` between folders) as a unified diff.
 pub fn write(
@@ -20,30 +15,34 @@ pub fn write(
     color: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let paint = |style, text: &str| match color {
-        true => format!("{style}{text}{RESET}"),
-        false => text.to_owned(),
-    };
+    let painter = Painter::new(color);
     let old: Vec<&str> = old.split_inclusive('\n').collect();
     let new: Vec<&str> = new.split_inclusive('\n').collect();
-    writeln!(out, "{}", paint(BOLD, &format!("--- {}", name("a", path))))?;
-    writeln!(out, "{}", paint(BOLD, &format!("+++ {}", name("b", path))))?;
+    for head in [
+        format!("--- {}", name("a", path)),
+        format!("+++ {}", name("b", path)),
+    ] {
+        writeln!(out, "{}", painter.paint(Style::Bold, head))?;
+    }
     for hunk in group_diff_ops(operations(&old, &new), CONTEXT) {
         let header = UnifiedHunkHeader::new(&hunk).to_string();
-        writeln!(out, "{}", paint(CYAN, &header))?;
+        writeln!(out, "{}", painter.paint(Style::Cyan, header))?;
         for operation in hunk {
             let (before, after) = (&old[operation.old_range()], &new[operation.new_range()]);
-            let lines: [(&str, &str, &[&str]); 2] = match operation.tag() {
-                DiffTag::Equal => [(" ", "", before), ("", "", &[])],
-                _ => [("-", RED, before), ("+", GREEN, after)],
+            let lines: &[(&str, Option<Style>, &[&str])] = match operation.tag() {
+                DiffTag::Equal => &[(" ", None, before)],
+                _ => &[
+                    ("-", Some(Style::Red), before),
+                    ("+", Some(Style::Green), after),
+                ],
             };
             for (sign, style, lines) in lines {
-                for line in lines {
+                for line in *lines {
                     let bare = line.strip_suffix('\n');
                     let shown = format!("{sign}{}", bare.unwrap_or(line));
                     match style {
-                        "" => writeln!(out, "{shown}")?,
-                        _ => writeln!(out, "{}", paint(style, &shown))?,
+                        None => writeln!(out, "{shown}")?,
+                        Some(style) => writeln!(out, "{}", painter.paint(*style, shown))?,
                     }
                     if bare.is_none() {
                         writeln!(out, "\\ No newline at end of file")?;
