@@ -1,20 +1,20 @@
 //! Formats that users choose from: by name, or by the extension of a file.
 //!
-//! Each thing that is written (an export, a listing, a report, counts) has a [`Registry`] of its
-//! formats. Command line, configuration, messages and the tables in `docs/` take names, extensions
-//! and descriptions from there, so a new format is one file and one row.
+//! Exports, listings, reports and counts each have a [`Registry`] of their formats. The command line, the
+//! configuration, messages and the tables in `docs/` use its names, extensions and descriptions. So a new
+//! format is one file and one row.
 
 use std::path::Path;
 
 /// A format: how users name it, and what the program does with it.
 ///
-/// `A` is the action, another type for each registry: most often a function that writes.
+/// `A` is the action. Its type differs from registry to registry; mostly it is a function that writes.
 #[derive(Debug)]
 pub struct Format<A> {
     /// The name on the command line and in `diglot.toml`.
     pub name: &'static str,
-    /// Extensions of its files, without dot, the usual one first; none where another format has a
-    /// better claim to them.
+    /// Extensions of its files, without dot, the usual one first. May be empty: then users choose the
+    /// format by name only.
     pub extensions: &'static [&'static str],
     /// What it is and what it is good for, in one line.
     pub description: &'static str,

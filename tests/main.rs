@@ -18,6 +18,7 @@ mod corpus;
 mod crash;
 mod docs;
 mod examples;
+mod formats;
 mod gold;
 mod golden;
 mod layouts;

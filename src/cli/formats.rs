@@ -19,7 +19,7 @@ impl<T> Choices<T> {
         self
     }
 
-    /// The same names for other values.
+    /// Changes the values, and keeps their names.
     pub fn map<U>(self, change: impl Fn(T) -> U) -> Choices<U> {
         let rows = self.0.into_iter();
         Choices(

@@ -1,11 +1,11 @@
-//! What is exported, and which beads of it.
+//! The corpus to export, and the selection of its beads.
 
 use crate::document::DocumentInfo;
 use crate::record::{Record, Status};
 use std::collections::HashMap;
 use std::io;
 
-/// What is exported: documents, and the records of these documents in the order to write them in.
+/// The documents to export, and their records in the order to write them in.
 #[derive(Clone, Copy, Debug)]
 pub struct Corpus<'a> {
     /// The documents that the records come from.
@@ -14,40 +14,40 @@ pub struct Corpus<'a> {
     pub records: &'a [Record],
 }
 
-/// What to leave in and out.
+/// Which beads to export.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ExportOptions {
-    /// Whether beads that a reviewer has rejected are written too; they are not unless asked for.
+    /// Whether to write the beads that a reviewer rejected, too.
     pub include_rejected: bool,
 }
 
-/// A corpus as exporters see it: only the beads that leave, each with its document.
+/// A corpus as exporters see it: the selected beads, each with its document.
 #[derive(Debug)]
 pub struct ExportedCorpus<'a> {
     /// The documents, those without beads included.
     pub documents: &'a [DocumentInfo],
-    /// What was asked for.
+    /// The options of this export.
     pub options: &'a ExportOptions,
     records: &'a [Record],
     by_id: HashMap<&'a str, &'a DocumentInfo>,
 }
 
-/// A bead that leaves, with its document.
+/// A selected bead with its document.
 #[derive(Clone, Copy, Debug)]
 pub struct ExportedBead<'a> {
-    /// The document that it is of.
+    /// The document that the bead comes from.
     pub document: &'a DocumentInfo,
     /// The bead.
     pub record: &'a Record,
 }
 
 impl<'a> ExportedCorpus<'a> {
-    /// The part of a corpus that leaves.
+    /// Selects the beads of a corpus.
     ///
     /// # Errors
     ///
-    /// [`io::ErrorKind::InvalidInput`] for a record whose document is not in the corpus: it could not
-    /// say where it comes from.
+    /// [`io::ErrorKind::InvalidInput`] for a record whose document is not in the corpus: the export
+    /// could not say where it comes from.
     pub(super) fn new(corpus: &Corpus<'a>, options: &'a ExportOptions) -> io::Result<Self> {
         let documents = corpus.documents.iter();
         let exported = Self {
@@ -75,7 +75,7 @@ impl<'a> ExportedCorpus<'a> {
     /// that has to know all before it writes the first goes over them twice.
     pub fn beads(&self) -> impl Iterator<Item = ExportedBead<'a>> {
         self.leaving().map(|record| ExportedBead {
-            // There: nothing else is let in.
+            // `new` checked that the document is there.
             document: self.by_id[record.document.as_str()],
             record,
         })

@@ -1,20 +1,20 @@
-//! CSV and TSV: one bead a row under one header row, UTF-8 without byte order mark.
+//! CSV and TSV: a header row, then one bead per row, in UTF-8 without byte order mark.
 //!
 //! **CSV** is RFC 4180: commas, CRLF, a field quoted when it has to be, quotes inside it doubled.
 //!
-//! **TSV** is for `cut`, `awk` and `grep`, which know nothing of quoting: a line feed ends every
-//! row, nothing is ever quoted, and a tab or line break inside a field becomes a space. Texts have
-//! none, being normalised, so that only a note can lose its line breaks. Read it with quoting off
-//! (`quoting=csv.QUOTE_NONE` in Python): a text may well begin with a quotation mark.
+//! **TSV** is for `cut`, `awk` and `grep`, which do not know quoting: a line feed ends every row,
+//! nothing is quoted, and a tab or line break inside a field becomes a space. Texts are normalised and
+//! have none; only a note can lose its line breaks. Read TSV with quoting off
+//! (`quoting=csv.QUOTE_NONE` in Python), because a text may begin with a quotation mark.
 //!
 //! Several notes share a cell, with ` | ` between them; several spans are `120..160 170..200`,
 //! bytes, the end not included. JSON Lines keeps both apart.
 //!
 //! **Formulas.** A spreadsheet may take a text that begins with `=`, `+`, `-` or `@` for a formula.
-//! The usual cure, an apostrophe in front, would change the corpus in silence and would be wrong in
-//! every program that is no spreadsheet: dialogue begins with a dash, and sums are quoted too. So a
-//! text is written as it is. To look at one in a spreadsheet, import the file with all columns as
-//! text, which also keeps `1-2` from becoming a date.
+//! The usual cure, an apostrophe before the text, would change the corpus without notice and would be
+//! wrong in all other programs: dialogue begins with a dash, and authors quote sums, too. So a text is
+//! written unchanged. To open the file in a spreadsheet, import all columns as text; then `1-2` does not
+//! become a date, either.
 
 use super::corpus::{ExportedBead, ExportedCorpus};
 use super::format::{ExportFormat, Exporter};
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_looks_like_a_formula_is_left_alone() {
+    fn a_text_that_looks_like_a_formula_is_written_unchanged() {
         let text = exported(
             &CSV,
             &[bead("gogol", "0a1b2c3d4e5f.1", "-Да.", "=1+1 is two")],

@@ -1,4 +1,4 @@
-//! What an export format is: what it makes, and what writes it.
+//! The type of export formats: what a format makes, and the function that writes it.
 
 use super::corpus::{Corpus, ExportOptions, ExportedCorpus};
 use crate::error::{Error, Result};
@@ -20,14 +20,15 @@ use std::path::{Path, PathBuf};
 /// ```
 pub type ExportFormat = Format<Exporter>;
 
-/// What a format makes, and what writes it. All take bytes of any kind.
+/// What a format makes, with the function that writes it. Files may hold any bytes.
 #[derive(Clone, Copy, Debug)]
 pub enum Exporter {
     /// One file.
     File(fn(&ExportedCorpus<'_>, &mut dyn Write) -> io::Result<()>),
-    /// Several files whose names differ in their endings. The sink is given the endings.
+    /// Several files whose names differ only in their extensions. The function creates each in the sink,
+    /// under its extension.
     Siblings(fn(&ExportedCorpus<'_>, &mut Sink) -> io::Result<()>),
-    /// A folder of files. The sink is given their paths in the folder.
+    /// A folder of files. The function creates each in the sink, under its path in the folder.
     Folder(fn(&ExportedCorpus<'_>, &mut Sink) -> io::Result<()>),
 }
 
@@ -36,9 +37,8 @@ impl ExportFormat {
     ///
     /// # Errors
     ///
-    /// What `out` reports, and [`io::ErrorKind::InvalidInput`] for a record whose document is not
-    /// among the corpus's (it could not say where it comes from), and for a format that makes more
-    /// than one file.
+    /// What `out` reports, and [`io::ErrorKind::InvalidInput`] for a record whose document is not in
+    /// the corpus, and for a format that makes more than one file.
     pub fn write(
         &self,
         corpus: &Corpus<'_>,
@@ -57,13 +57,13 @@ impl ExportFormat {
         out.flush()
     }
 
-    /// Writes the corpus to `path`: to this file, to files beside it, or to this folder, as the format
-    /// has it. All of it is written or nothing.
+    /// Writes the corpus to `path`: depending on the format a file, the stem of several files, or a
+    /// folder. Writes all of it or nothing.
     ///
     /// # Errors
     ///
-    /// As [`write`](Self::write), and what the system reports; standard output for more than one file;
-    /// a folder that holds what diglot did not write there.
+    /// The errors of [`write`](Self::write) and of the system; standard output for more than one file; a
+    /// folder with a file that diglot did not write.
     pub fn save(&self, corpus: &Corpus<'_>, options: &ExportOptions, path: &Path) -> Result<()> {
         let write_to = |write: fn(&ExportedCorpus<'_>, &mut Sink) -> io::Result<()>| {
             move |sink: &mut Sink| write(&ExportedCorpus::new(corpus, options)?, sink)
@@ -91,8 +91,7 @@ impl ExportFormat {
         }
     }
 
-    /// What the names of several files begin with, for an output that may have the extension of the
-    /// format.
+    /// The common stem of several files: the output without the extension of the format.
     fn stem(&self, output: &Path) -> PathBuf {
         match self.claims(output) {
             true => output.with_extension(""),

@@ -1,12 +1,12 @@
-//! Formats to download a corpus in: JSON Lines, TMX, CSV, TSV.
+//! Formats to export a corpus to: JSON Lines, TMX, CSV, TSV.
 //!
-//! In come the documents and their records; out go bytes that depend on nothing else: no clock, no
-//! order of threads, no machine. Every format gives the document, the place and the checksum of
-//! each bead. Which beads leave at all is decided once, for every format (see [`ExportedCorpus`]); a
-//! format may only leave out what it has no form for (TMX has none for a bead with one side).
+//! The input is documents and their records. The output is bytes that depend on nothing else: not on the
+//! clock, the order of threads or the machine. Every format writes the document, the place and the
+//! checksum of each bead. The beads are selected once for all formats (see [`ExportedCorpus`]). A format
+//! leaves out only what it cannot express: TMX has no bead with one side.
 //!
-//! A format is a file of this folder and a row of [`FORMATS`]. One that is read again, too, is a folder
-//! with its reader beside its writer: see [`jsonl`].
+//! A format is a file of this folder and a row of [`FORMATS`]. A format that diglot also reads is a folder,
+//! with the reader beside the writer: see [`jsonl`].
 
 mod corpus;
 mod csv;

@@ -1,9 +1,9 @@
-//! Spans as text, for formats that have no form of their own for them.
+//! Spans as text, for formats without lists.
 
 use crate::text::Span;
 
-/// Spans as text, `120..160 170..200`: bytes, the end not included. A hyphen would have
-/// spreadsheets read small spans as dates.
+/// Spans as text, `120..160 170..200`: bytes, the end not included. With a hyphen,
+/// spreadsheets would read small spans as dates.
 pub(super) fn spans_as_text(spans: &[Span]) -> String {
     spans
         .iter()

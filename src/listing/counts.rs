@@ -1,4 +1,4 @@
-//! How much was found, and how sure it is, in words.
+//! How much was found and how sure it is, in words.
 
 use crate::extract::Extraction;
 use crate::text::counted;
@@ -6,7 +6,7 @@ use std::fmt;
 
 /// A probability in per cent, rounded down, so that 100% is certain.
 pub(super) fn percent(probability: f64) -> String {
-    // The little that is added makes up for 0.29 * 100 being less than 29.
+    // 0.29 * 100 is a little less than 29.
     format!("{:.0}%", (probability * 100.0 + 1e-9).floor())
 }
 
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_shown_as_surer_than_it_is() {
+    fn a_percentage_is_never_rounded_up() {
         assert_eq!(
             [1.0, 0.9999, 0.29, 0.0].map(percent),
             ["100%", "99%", "29%", "0%"]

@@ -1,4 +1,4 @@
-//! What a format of listings is.
+//! The type of listing formats, and their options.
 
 use super::listed::ListedDocument;
 use crate::format::Format;
@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, Write};
 /// How a listing looks; a format ignores what it has no form for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListingOptions {
-    /// Whether texts are written whole, sentence by sentence, instead of their beginnings.
+    /// Whether to write whole texts, sentence by sentence, instead of their beginnings.
     pub full: bool,
     /// Whether to colour with ANSI escapes.
     pub color: bool,
@@ -26,7 +26,7 @@ pub struct ListingOptions {
 /// ```
 pub type ListingFormat = Format<ListingWriter>;
 
-/// What writes a listing.
+/// The function that writes a listing.
 #[derive(Clone, Copy, Debug)]
 pub struct ListingWriter(
     pub(super) fn(&[ListedDocument], &ListingOptions, &mut dyn Write) -> io::Result<()>,

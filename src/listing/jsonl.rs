@@ -1,7 +1,7 @@
-//! JSON Lines: one quote or one passage passed over a line, all that is known of it, for programs.
+//! JSON Lines for programs: one quote or one passed-over passage per line, with all fields.
 //!
-//! A line is a [`ListedLine`], which serde reads again. A field that is not known is refused rather than
-//! lost.
+//! A line is a [`ListedLine`], which serde reads again. An unknown field is an error: otherwise it would
+//! be lost.
 
 use super::format::{ListingFormat, ListingOptions, ListingWriter};
 use super::listed::{ListedDocument, ListedPassage, passed_text, spans};
@@ -20,7 +20,7 @@ use std::ops::Range;
 pub(super) const FORMAT: ListingFormat = ListingFormat {
     name: "jsonl",
     extensions: &["jsonl", "ndjson"],
-    description: "JSON Lines, one quote a line, for programs",
+    description: "JSON Lines, one quote per line, for programs",
     action: ListingWriter(write),
 };
 
@@ -43,7 +43,7 @@ pub(super) const FORMAT: ListingFormat = ListingFormat {
 pub enum ListedLine {
     /// A quote.
     Quote(ListedQuote),
-    /// What was passed over.
+    /// A passage that was passed over.
     PassedOver(ListedPassedOver),
 }
 
@@ -57,11 +57,11 @@ pub struct ListedQuote {
     pub quote: String,
     /// Language of the original.
     pub lang: Lang,
-    /// Language that a translation is in, or would be.
+    /// Language of the translation, even if there is none.
     pub target_lang: Lang,
-    /// Whether the original stands inside a sentence of the author's.
+    /// Whether the original is inside a sentence of the author's.
     pub inline: bool,
-    /// Where the translation stands, seen from the original: a word of
+    /// Where the translation is, relative to the original: a word of
     /// [`Layout`](crate::quote::Layout).
     pub layout: Option<String>,
     /// Probability that the link, or its absence, is right; four decimals.
@@ -70,7 +70,7 @@ pub struct ListedQuote {
     pub source: ListedSide,
     /// The translation.
     pub target: Option<ListedSide>,
-    /// How the segments go together; empty without a translation.
+    /// The alignment of the segments; empty without a translation.
     pub beads: Vec<ListedBead>,
     /// SHA-256 of the document's file.
     pub checksum: String,
@@ -90,13 +90,13 @@ pub struct ListedSide {
     pub segments: Vec<ListedSegment>,
 }
 
-/// A sentence-like piece of an original or a translation.
+/// A sentence, or a similar part, of an original or a translation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListedSegment {
     /// Normalised text.
     pub text: String,
-    /// What it came from.
+    /// Where it is in the document.
     pub spans: Vec<Span>,
 }
 
@@ -114,7 +114,7 @@ pub struct ListedBead {
     pub score: f64,
 }
 
-/// Text in a language of originals that was not taken for one.
+/// Text in a language of originals that is not an original.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListedPassedOver {
@@ -124,16 +124,16 @@ pub struct ListedPassedOver {
     pub lang: Lang,
     /// Why: a word of [`PassedOverReason`].
     pub reason: String,
-    /// Of a duplicate: the quote that has the same text.
+    /// For a duplicate: the quote that has the same text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<String>,
     /// Its first character.
     pub start: LineColumn,
     /// Its last character.
     pub end: LineColumn,
-    /// Where it stands.
+    /// Where it is in the document.
     pub spans: Vec<Span>,
-    /// What the document says there, white space as single spaces.
+    /// The document's text there, with single spaces.
     pub text: String,
     /// SHA-256 of the document's file.
     pub checksum: String,
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_refused() {
+    fn an_unknown_field_is_refused() {
         let text = written(&FORMAT, &[sample()], ListingOptions::default());
         for line in text.lines() {
             let odd = line.replacen('{', r#"{"mood":"bad","#, 1);

@@ -1,4 +1,4 @@
-//! What is listed of a document: quotes, and passages that were passed over.
+//! The passages of a document that are listed: quotes, and passages that were passed over.
 
 use crate::document::Document;
 use crate::extract::{Extraction, PassedOver};

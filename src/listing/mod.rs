@@ -1,9 +1,8 @@
-//! What was found in documents, and why, for people who want to see it: as text, as JSON Lines, as a
-//! page.
+//! Shows what was found in documents, and why: as text, as JSON Lines, as a page.
 //!
-//! In come documents with what extraction made of them; out go bytes that depend on nothing else.
-//! Unlike an export a listing shows quotes whole, says where their translations stand and how sure
-//! that is, and names what was passed over.
+//! The input is documents with their extractions. The output is bytes that depend on nothing else. Unlike
+//! an export, a listing shows whole quotes, says where their translations are and how sure that is, and
+//! names the passages that were passed over.
 
 mod counts;
 mod format;

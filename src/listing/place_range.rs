@@ -1,4 +1,4 @@
-//! Where a text begins and ends, as people count it.
+//! Where a text begins and ends, in lines and columns.
 
 use crate::document::Document;
 use crate::text::{LineColumn, LineIndex, Span};
@@ -12,7 +12,7 @@ pub(super) struct PlaceRange {
 }
 
 impl PlaceRange {
-    /// The range of all that lies between the first and the last of the spans.
+    /// The range from the beginning of the first span to the end of the last one.
     pub fn new(document: &Document, index: &LineIndex, spans: impl Iterator<Item = Span>) -> Self {
         let (start, end) = spans.fold((usize::MAX, 0), |(start, end), span| {
             (start.min(span.start), end.max(span.end))
@@ -21,7 +21,7 @@ impl PlaceRange {
         let first = start.min(end);
         Self {
             first: place(first),
-            // An offset inside a character is taken as that character.
+            // An offset inside a character counts as that character.
             last: place(end.saturating_sub(1).max(first)),
         }
     }

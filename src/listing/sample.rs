@@ -1,4 +1,4 @@
-//! A document with what was found in it, to try the formats on.
+//! A document with its extraction, for the tests of the formats.
 
 use super::format::{ListingFormat, ListingOptions};
 use super::listed::ListedDocument;
@@ -9,7 +9,7 @@ use crate::quote::{Bead, Layout, Quote, Segment};
 use crate::text::Span;
 use std::ops::Range;
 
-/// Two originals with one translation, one without any, and what was passed over.
+/// Two originals with the same translation, one without a translation, and one that was passed over.
 const TEXT: &str = "\
 # <script>alert(1)</script> & \"more\"
 

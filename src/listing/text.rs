@@ -1,4 +1,4 @@
-//! A list for people at a terminal of 80 columns. Colours only repeat what words say.
+//! A list for people at a terminal with 80 columns. Colours only repeat what the words say.
 
 use super::counts::{ListingCounts, percent};
 use super::format::{ListingFormat, ListingOptions, ListingWriter};
@@ -229,7 +229,7 @@ passed over   Russian, the same text as aaaaaaaaaaaa
     }
 
     #[test]
-    fn whole_texts_stand_sentence_by_sentence_in_80_columns() {
+    fn whole_texts_are_shown_sentence_by_sentence_in_80_columns() {
         let mut long = sample();
         let words = "длинное предложение ".repeat(20);
         long.extraction.quotes[1].source[1].text = words.trim_end().to_owned();

@@ -1,4 +1,4 @@
-//! What an output is on disk, and that it replaces none of the inputs.
+//! What an output is on disk. Refuses one that would replace an input.
 
 use super::file::folder_of;
 use crate::error::{Error, Result};
@@ -24,7 +24,7 @@ impl Destination {
     /// A usage error that names the output.
     pub fn keep_apart<'a>(&self, inputs: impl IntoIterator<Item = &'a Path>) -> Result<()> {
         for input in inputs {
-            // What cannot be found is not replaced: standard input, a file that is not there.
+            // Standard input, or a file that does not exist: it cannot be replaced.
             let Ok(input) = fs::canonicalize(input) else {
                 continue;
             };

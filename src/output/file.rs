@@ -1,8 +1,8 @@
-//! One output file: whole or not at all.
+//! Writes one file: whole or not at all.
 //!
-//! A new or regular file is written beside its place and then moved there, so nobody ever sees
-//! half of it and a failure leaves the old one. What is not a regular file (a terminal, a pipe,
-//! `/dev/null`) cannot be replaced and is written through.
+//! A regular file is written beside its place and then moved there, so that nobody sees half of it and
+//! a failure leaves the old file. What is not a regular file (a terminal, a pipe, `/dev/null`) cannot be
+//! replaced; it is written directly.
 
 use crate::error::{Error, Result};
 use std::fs::{self, File, OpenOptions};
@@ -15,7 +15,7 @@ pub const STDOUT: &str = "-";
 
 /// Writes what `content` writes to `path`.
 ///
-/// A reader who goes away early (`diglot … | head`) is not an error: it has what it wanted.
+/// A reader that closes the pipe early (`diglot … | head`) is not an error: it has all it wanted.
 pub fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     if path.as_os_str() == STDOUT || path == Path::new("/dev/stdout") {
         // Not opened by name: a redirection with `>>` would be overwritten from its start.
@@ -71,8 +71,7 @@ pub(crate) fn replace(
     Ok(())
 }
 
-/// Where a file really is: through a link to the file that it means, or the link itself would be
-/// replaced.
+/// The real path of a file. Without it a link would be replaced instead of the file that it leads to.
 pub(super) fn place_of(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
@@ -85,7 +84,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Makes a new name in `folder` last through a crash, where the system can.
+/// Makes a new name in `folder` survive a crash, where the system can.
 pub(crate) fn sync_folder(folder: &Path) {
     // Some file systems refuse this for folders; the file itself is safe by now.
     #[cfg(unix)]
@@ -96,12 +95,10 @@ pub(crate) fn sync_folder(folder: &Path) {
     let _ = folder;
 }
 
-/// How names of temporary files and folders begin and end, so that one left by a crash is taken for
-/// nothing else.
+/// Prefix and suffix of temporary files and folders, so that one that a crash leaves is easy to recognise.
 pub(super) const TEMPORARY: (&str, &str) = (".diglot-", ".tmp");
 
-/// A temporary file that everybody may read whom the user lets read new files, unlike the private
-/// ones that such files are by default.
+/// A temporary file with the permissions of any new file; by default only its owner could read it.
 fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);

@@ -1,11 +1,11 @@
-//! A folder of files: whole or not at all.
+//! Writes a folder of files: whole or not at all.
 //!
-//! The new folder is made beside its place and moved there when all of it is written, so a failure
-//! leaves the old folder and nothing else. A crash between the two moves at the end leaves both
-//! folders beside the place, where a person finds them.
+//! The new folder is made beside its place and moved there when all of it is written, so that a failure
+//! leaves the old folder and nothing else. Only a crash between the two moves at the end leaves both
+//! folders beside the place, in `.diglot-….tmp`.
 //!
-//! Only what diglot wrote is ever replaced: the folder holds a list of its files, and one with a file
-//! that is not in the list is refused.
+//! Only files that diglot wrote are replaced: the folder holds a list of them, and a folder with any other
+//! file is refused.
 
 use super::file::{TEMPORARY, folder_of, sync_folder};
 use super::sink::Sink;
@@ -16,14 +16,14 @@ use std::io;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// The file with the names of all others in the folder, one a line.
+/// Name of the list: the paths of all other files in the folder, one per line.
 const LIST: &str = ".diglot-files";
 
 /// Writes the folder `path` with the files that `content` creates, in place of the old one.
 ///
 /// # Errors
 ///
-/// What the system and `content` report; a folder that holds what diglot did not write there.
+/// The errors of the system and of `content`; a folder with a file that diglot did not write.
 pub fn write_folder(path: &Path, content: impl FnOnce(&mut Sink) -> io::Result<()>) -> Result<()> {
     let failed = |error| Error::io("write", path, error);
     let old = replaceable(path)?;
@@ -43,21 +43,21 @@ pub fn write_folder(path: &Path, content: impl FnOnce(&mut Sink) -> io::Result<(
     Ok(())
 }
 
-/// A folder that is removed again with all that is in it.
+/// Makes a temporary folder, which is removed with all its files when it is dropped.
 pub(super) fn temporary(beside: &Path) -> io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     builder.tempdir_in(beside)
 }
 
-/// Adds the list of the files, and ends the last of them.
+/// Writes the list, and ends it.
 fn finish(mut sink: Sink) -> io::Result<()> {
     let names: String = sink.names().map(|name| format!("{name}\n")).collect();
     sink.create(LIST)?.write_all(names.as_bytes())?;
     sink.finish().map(drop)
 }
 
-/// What is at the place now: a folder that may be replaced, or nothing.
+/// The folder that is at the place now, if there is one; refuses what must not be replaced.
 fn replaceable(path: &Path) -> Result<Option<Metadata>> {
     let refused = |why: String| Error::usage(format!("`{}` {why}", path.display()));
     let failed = |error| Error::io("write", path, error);
@@ -115,7 +115,7 @@ fn exchange(temporary: TempDir, place: &Path, has_old: bool) -> io::Result<()> {
     }
     if let Err(error) = fs::rename(&new, place) {
         if has_old && fs::rename(&old, place).is_err() {
-            // Better a folder with an odd name than none.
+            // Neither move succeeded: the old folder is still in the temporary one, which must stay.
             let _ = temporary.keep();
         }
         return Err(error);

@@ -1,7 +1,7 @@
-//! Writing what users ask for: a file, several files, a folder, each whole or not at all.
+//! Writes outputs: a file, several files, or a folder, each whole or not at all.
 //!
-//! In come a path and a function that writes bytes. Refused are outputs that would replace an input,
-//! and folders that hold what diglot did not write.
+//! The input is a path and a function that writes bytes. An output that would replace an input is
+//! refused, and so is a folder with a file that diglot did not write.
 
 mod destination;
 mod file;

@@ -1,8 +1,8 @@
-//! Several files with a common stem, such as `corpus.ru` and `corpus.en`: all of them or none.
+//! Writes several files with a common stem, such as `corpus.ru` and `corpus.en`: all of them or none.
 //!
-//! They are written beside their places and moved there when all are written, so a failure leaves the
-//! old ones. The moves come one after the other: a crash between two leaves old files beside new ones,
-//! each of them whole.
+//! They are written beside their places and moved there when all are written, so that a failure leaves
+//! the old files. The moves are not one step: a crash between two of them leaves old files beside new
+//! ones, each of them whole.
 
 use super::file::{folder_of, place_of, sync_folder};
 use super::folder::temporary;
@@ -13,11 +13,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Writes the files that `content` creates: what it calls `ru` becomes `STEM.ru`.
+/// Writes the files that `content` creates: the one that it calls `ru` becomes `STEM.ru`.
 ///
 /// # Errors
 ///
-/// What the system and `content` report; a place where there is a folder.
+/// The errors of the system and of `content`; a folder in the place of a file.
 pub fn write_siblings(
     stem: &Path,
     content: impl FnOnce(&mut Sink) -> io::Result<()>,
@@ -51,7 +51,7 @@ fn keep_permissions(new: &Path, place: &Path) -> io::Result<()> {
     }
 }
 
-/// Where a file goes.
+/// The place of a file.
 fn place(stem: &Path, name: &str) -> Result<PathBuf> {
     let mut path = OsString::from(stem);
     path.push(".");

@@ -1,18 +1,18 @@
-//! What the files of an output are written to that is more than one file.
+//! Takes the files of an output that has several.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 
-/// Takes the files of an output, one after the other. They become visible together, when all are
-/// written: see [`write_folder`](super::write_folder) and [`write_siblings`](super::write_siblings).
+/// Takes the files of an output, one after the other. They appear together, when all are written: see
+/// [`write_folder`](super::write_folder) and [`write_siblings`](super::write_siblings).
 ///
-/// A file holds bytes of any kind. One is open at a time; who needs to write two side by side goes
+/// A file may hold any bytes. One file is open at a time: to write two files from the same content, go
 /// over the content twice.
 #[derive(Debug)]
 pub struct Sink {
-    /// Where the files are written before all of them are there.
+    /// The temporary folder of the files.
     folder: PathBuf,
     names: BTreeSet<String>,
     open: Option<BufWriter<File>>,
@@ -32,8 +32,8 @@ impl Sink {
     ///
     /// # Errors
     ///
-    /// What the system reports, and [`io::ErrorKind::InvalidInput`] for a name that would lead out of
-    /// the output, that some system cannot have, or that is there already.
+    /// The errors of the system, and [`io::ErrorKind::InvalidInput`] for a name that would lead out of
+    /// the output, that some system does not allow, or that was used before.
     pub fn create(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         self.end_file()?;
         if !is_relative_name(name) || !self.names.insert(name.to_owned()) {
@@ -44,7 +44,7 @@ impl Sink {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        // Refuses two names that are one to a file system which ignores case.
+        // `create_new` refuses two names that are the same to a file system that ignores case.
         Ok(self.open.insert(BufWriter::new(File::create_new(path)?)))
     }
 
@@ -77,7 +77,7 @@ fn is_relative_name(name: &str) -> bool {
         })
         .collect();
     let is_plain = |c: char| !c.is_control() && !matches!(c, '\\' | ':');
-    // Components leave `.` and what is doubled out: the name must be what they come to.
+    // Components drop `.` and doubled slashes; a name that has those is refused.
     !name.is_empty() && name.chars().all(is_plain) && parts.is_some_and(|p| p.join("/") == name)
 }
 

@@ -16,7 +16,7 @@ pub struct ExportTarget {
     pub include_rejected: bool,
 }
 
-/// What the configuration asks for.
+/// The exports that the configuration asks for.
 ///
 /// # Errors
 ///
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn the_format_beats_the_extension() {
+    fn the_format_takes_precedence_over_the_extension() {
         let exports = read("[[export]]\nfile = \"x.txt\"\nformat = \"tsv\"\n").unwrap();
         assert_eq!(exports[0].format.name, "tsv");
         assert!(read("export = []").unwrap().is_empty());

@@ -14,14 +14,13 @@ pub struct Stats {
     pub documents: usize,
     /// Quotes by the language of the original and by status.
     pub quotes: BTreeMap<Lang, BTreeMap<Status, usize>>,
-    /// Beads by how many source and target segments they join; a quote without translation has
-    /// none.
+    /// Beads by their numbers of source and target segments; a quote without translation has none.
     pub beads: BTreeMap<BeadKind, usize>,
     /// Words (Unicode Standard Annex 29) of everything quoted and translated.
     pub words: WordCounts,
 }
 
-/// Words by side and language.
+/// Number of words, by side and language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct WordCounts {
     /// Of the originals.
@@ -78,8 +77,8 @@ fn words(text: &str) -> usize {
     text.unicode_words().count()
 }
 
-/// The status of a quote whose beads have these: what is still to be done wins, so a quote counts
-/// as accepted only when nothing of it waits for a reviewer, and as rejected only when all of it is.
+/// The status of a quote whose beads have these: the one that needs most work wins. So a quote counts as
+/// accepted only when no bead waits for a reviewer, and as rejected only when all beads are.
 fn status_of_quote(beads: &[Status]) -> Status {
     const FIRST: [Status; 6] = [
         Status::Untranslated,
@@ -100,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quote_is_accepted_when_nothing_of_it_waits() {
+    fn a_quote_is_accepted_when_no_bead_waits() {
         use Status::*;
         assert_eq!(status_of_quote(&[Accepted, Proposed]), Proposed);
         assert_eq!(status_of_quote(&[Accepted, Rejected]), Accepted);

@@ -1,4 +1,4 @@
-//! What a format for counts is.
+//! The type of formats for counts.
 
 use super::counts::Stats;
 use crate::format::Format;
@@ -7,7 +7,7 @@ use std::io::{self, Write};
 /// A way to show counts.
 pub type StatsFormat = Format<StatsWriter>;
 
-/// What writes counts.
+/// The function that writes counts.
 #[derive(Clone, Copy, Debug)]
 pub struct StatsWriter(pub(super) fn(&Stats, &mut dyn Write) -> io::Result<()>);
 

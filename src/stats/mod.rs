@@ -1,6 +1,6 @@
-//! How much a corpus holds: documents, quotes, beads and words, counted.
+//! Counts the documents, quotes, beads and words of a corpus.
 //!
-//! In come the records of a corpus, people's decisions folded in; out go [`Stats`], and bytes in one
+//! The input is the records of a corpus, with people's decisions. The output is [`Stats`], written in one
 //! of the [`FORMATS`].
 
 mod counts;

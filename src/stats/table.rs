@@ -68,7 +68,7 @@ fn counts(label: &str, counts: impl Iterator<Item = (String, usize)>) -> Vec<Vec
     rows
 }
 
-/// Rows of equally many cells; the first is a label, the others are numbers.
+/// Rows with the same number of cells; the first cell is a label, the others are numbers.
 struct TextTable(Vec<Vec<String>>);
 
 impl fmt::Display for TextTable {

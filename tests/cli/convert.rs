@@ -35,7 +35,7 @@ fn a_document_without_a_quote_gives_an_empty_file() {
 }
 
 #[test]
-fn the_format_beats_the_extension() {
+fn the_format_takes_precedence_over_the_extension() {
     let test = Test::new()
         .file("plain.md", "An essay.\n")
         .args([
@@ -170,7 +170,7 @@ fn an_output_that_cannot_be_written_exits_with_3() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_regular_file_is_written_through() {
+fn what_is_not_a_regular_file_is_written_directly() {
     Test::new()
         .file("plain.md", "An essay.\n")
         .args([
@@ -290,7 +290,7 @@ fn documents_of_two_projects_are_told_apart() {
 }
 
 #[test]
-fn a_reader_who_goes_away_is_no_error() {
+fn a_reader_that_closes_the_pipe_is_not_an_error() {
     let test = Test::new().file("plain.md", "An essay.\n");
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_diglot"))
         .args(["convert", "plain.md", "-o", "-", "--format", "csv", "-q"])
@@ -327,7 +327,7 @@ fn an_output_never_replaces_an_input_or_what_a_project_keeps() {
 }
 
 #[test]
-fn narrow_prose_is_no_verse_and_its_hyphens_are_mended() {
+fn narrow_prose_is_not_verse_and_its_hyphens_are_repaired() {
     Test::new()
         .file(
             "letter.md",
@@ -341,7 +341,7 @@ fn narrow_prose_is_no_verse_and_its_hyphens_are_mended() {
 }
 
 #[test]
-fn a_gloss_may_stand_in_quotation_marks_inside_brackets() {
+fn a_gloss_may_be_in_quotation_marks_inside_brackets() {
     for gloss in [
         "(“We left in the morning, and came back in the evening.”)",
         "(We left in the morning, and came back in the evening.)",

@@ -24,7 +24,7 @@ fn rejected_beads_are_left_out_unless_asked_for() {
 }
 
 #[test]
-fn a_broken_alignment_is_told_with_its_place_and_nothing_is_written() {
+fn a_broken_alignment_is_an_error_with_its_place_and_nothing_is_written() {
     aligned()
         .file("alignments/broken.jsonl", "hello\n")
         .args(["export", "-o", "out.csv"])

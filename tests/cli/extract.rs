@@ -157,7 +157,7 @@ fn attribute(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> Option<Stri
 }
 
 #[test]
-fn the_extension_says_the_format_as_html_does() {
+fn the_extension_selects_the_format_as_html_does() {
     let test = Test::new().file("diary.md", DIARY);
     let test = test
         .args(["extract", "diary.md", "-o", "a.html"])
@@ -191,7 +191,7 @@ fn the_extension_says_the_format_as_html_does() {
 }
 
 #[test]
-fn an_input_that_fails_is_told_and_the_others_are_listed() {
+fn an_input_that_fails_is_an_error_and_the_others_are_listed() {
     Test::new()
         .file("diary.md", DIARY)
         .file("plain.md", "An essay.\n")

@@ -1,4 +1,4 @@
-//! Findings one a line, as compilers write them: for `grep`, and for editors that read such lines.
+//! One finding per line, as compilers write them: for `grep`, and for editors that read such lines.
 
 use super::format::{ReportFormat, ReportOptions, ReportWriter};
 use super::reported::{CheckReport, readable};
@@ -8,7 +8,7 @@ use std::io::{self, Write};
 pub(super) const FORMAT: ReportFormat = ReportFormat {
     name: "concise",
     extensions: &[],
-    description: "one line a finding: PATH:LINE:COLUMN: SEVERITY[RULE]: MESSAGE",
+    description: "one line per finding: PATH:LINE:COLUMN: SEVERITY[RULE]: MESSAGE",
     action: ReportWriter {
         shows_lines: false,
         write,
@@ -17,9 +17,9 @@ pub(super) const FORMAT: ReportFormat = ReportFormat {
 
 fn write(report: &CheckReport, options: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
     for file in &report.files {
-        for shown in file.counting() {
-            let finding = &shown.finding;
-            let LineColumn { line, column } = shown.start();
+        for reported in file.counting() {
+            let finding = &reported.finding;
+            let LineColumn { line, column } = reported.start();
             writeln!(
                 out,
                 "{}:{line}:{column}: {}[{}]: {}",

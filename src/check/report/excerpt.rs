@@ -1,28 +1,28 @@
-//! The line that a finding is in, as a terminal shows it, and what goes under it.
+//! The line that a finding is in, as a terminal shows it, and its underline.
 
 use crate::text::{CUT, Span, printable};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Columns of a line that are shown at most; a scanned paragraph is often one line of thousands.
+/// Longest excerpt, in columns; a scanned paragraph is often one line of thousands.
 const WINDOW: usize = 90;
-/// Columns before the place that are shown at least when the line is cut.
+/// Least number of columns that are shown before the place when the line is cut.
 const LEAD: usize = 20;
 
-/// The part of a line around a place, and what goes under it.
+/// The part of a line around a place, and its underline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
-    /// The line, or what there is room for of it.
+    /// The line, or the part of it that has room.
     pub line: String,
     /// Spaces, and a `^` under each column of the spans.
     pub underline: String,
 }
 
 impl Excerpt {
-    /// The line that the first of these spans begins in. Looks only at as much of it as is shown, in
-    /// case the whole document is one line.
+    /// The line that the first of these spans begins in. Reads only the part that is shown, because the
+    /// whole document may be one line.
     pub fn new(text: &str, spans: &[Span]) -> Self {
-        let spans = stretches(text, spans);
+        let spans = joined(text, spans);
         let start = spans.first().map_or(0, |span| span.start);
         let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
         let is_marked = |offset: usize| {
@@ -53,8 +53,8 @@ impl Excerpt {
     }
 }
 
-/// The spans in order, as one where nothing but white space is between them: the sentences of a quote.
-fn stretches(text: &str, spans: &[Span]) -> Vec<Span> {
+/// The spans in order, joined where only white space is between them: the sentences of a quote.
+fn joined(text: &str, spans: &[Span]) -> Vec<Span> {
     let mut sorted = spans.to_owned();
     sorted.sort();
     let mut out: Vec<Span> = Vec::new();
@@ -74,7 +74,7 @@ fn is_blank(text: &str, from: usize, to: usize) -> bool {
             .is_some_and(|gap| gap.chars().all(char::is_whitespace))
 }
 
-/// What of the line stands before the first span, as far back as there is room.
+/// The part of the line before the first span, as far back as there is room.
 struct Lead {
     shown: String,
     columns: usize,
@@ -107,11 +107,11 @@ impl Lead {
     }
 }
 
-/// What of the line stands in the first span and after it, as far as there is room.
+/// The part of the line in the first span and after it, as far as there is room.
 struct Tail {
     shown: String,
     columns: usize,
-    /// A `^` for each of the columns that belongs to a span, a space for the others.
+    /// A `^` for each column that belongs to a span, a space for the others.
     underline: String,
     cut: bool,
 }
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn the_underline_stands_under_the_text() {
+    fn the_underline_is_under_the_text() {
         assert_eq!(
             excerpt("one\nHe said: «Поезд пришёл» again.\ntwo", "«Поезд пришёл»"),
             "He said: «Поезд пришёл» again.\n         ^^^^^^^^^^^^^^"

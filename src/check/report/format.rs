@@ -1,4 +1,4 @@
-//! What a format of reports is.
+//! The type of report formats, and their options.
 
 use super::reported::CheckReport;
 use crate::format::Format;
@@ -16,7 +16,7 @@ pub struct ReportOptions {
 /// A way to write a report.
 pub type ReportFormat = Format<ReportWriter>;
 
-/// What writes a report.
+/// The function that writes a report, and what it needs.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportWriter {
     /// Whether the format shows the lines that findings are in.
@@ -29,7 +29,7 @@ impl ReportFormat {
     ///
     /// # Errors
     ///
-    /// What writing reports.
+    /// What `out` reports.
     pub fn write(
         &self,
         report: &CheckReport,

@@ -1,10 +1,10 @@
-//! Workflow commands of GitHub Actions: the runner makes annotations of them, beside the lines of the
+//! Workflow commands of GitHub Actions: the runner turns them into annotations beside the lines of the
 //! files.
 //!
 //! Written as the runner's toolkit does (`packages/core/src/command.ts` in `actions/toolkit`): `%` and
-//! line ends are escaped in messages, `:` and `,` in properties, too. The runner takes columns only of
-//! what begins and ends in one line. It shows ten annotations of a kind for a step, and leaves out the
-//! others: the summary, which is no command, stands in its log with the whole number.
+//! line ends are escaped in messages, `:` and `,` in properties, too. The runner reads columns only where
+//! a region begins and ends in one line. It shows ten annotations of a kind per step and leaves out the
+//! others. The summary is not a command: it is in the log, with the full numbers.
 
 use super::format::{ReportFormat, ReportOptions, ReportWriter};
 use super::reported::{CheckReport, ReportedFailure, ReportedFile, ReportedFinding};
@@ -27,8 +27,8 @@ fn write(report: &CheckReport, options: &ReportOptions, out: &mut dyn Write) -> 
         writeln!(out, "{}", of_failure(failure))?;
     }
     for file in &report.files {
-        for shown in file.counting() {
-            writeln!(out, "{}", of_finding(file, shown))?;
+        for reported in file.counting() {
+            writeln!(out, "{}", of_finding(file, reported))?;
         }
     }
     if !options.quiet {
@@ -46,10 +46,10 @@ fn of_failure(failure: &ReportedFailure) -> String {
     command("error", &properties, &failure.message)
 }
 
-fn of_finding(file: &ReportedFile, shown: &ReportedFinding) -> String {
+fn of_finding(file: &ReportedFile, reported: &ReportedFinding) -> String {
     let ReportedFinding {
         finding, region, ..
-    } = shown;
+    } = reported;
     let mut properties = vec![("file", in_log(&file.relative))];
     if let Some(region) = region {
         properties.push(("line", region.start.line.to_string()));
@@ -67,7 +67,7 @@ fn of_finding(file: &ReportedFile, shown: &ReportedFinding) -> String {
     command(kind(finding.severity), &properties, &message)
 }
 
-/// A path as the log can show it. Line ends are escaped later on: those the runner reads.
+/// A path as the log can show it. Line ends are escaped later, because the runner reads them.
 fn in_log(path: &str) -> String {
     path.split_inclusive(['\r', '\n'])
         .map(|line| {

@@ -1,9 +1,9 @@
-//! Code Quality of GitLab: a JSON array that a job hands over as `artifacts:reports:codequality`.
+//! Code Quality of GitLab: a JSON array that a job reports as `artifacts:reports:codequality`.
 //!
-//! Of Code Climate's format GitLab reads a part: a description, the check, a severity, a path with a
-//! line, and a fingerprint by which it knows an issue of one branch in another; of two with the same it
-//! shows one. It has no place for what somebody accepts, which is left out, nor for what could not be
-//! checked, which becomes an issue, so that nothing is taken for clean that nobody looked at.
+//! GitLab reads a part of Code Climate's format: a description, the check, a severity, a path with a line,
+//! and a fingerprint, by which it recognises an issue in another branch; of two issues with the same
+//! fingerprint it shows one. The format has no accepted issues: such findings are left out. A file that
+//! could not be checked becomes an issue; otherwise it would look clean.
 
 use super::format::{ReportFormat, ReportOptions, ReportWriter};
 use super::reported::{CheckReport, ReportedFailure, ReportedFile, ReportedFinding};
@@ -23,7 +23,7 @@ pub(super) const FORMAT: ReportFormat = ReportFormat {
     },
 };
 
-/// The check of what could not be checked.
+/// Name of the check that a file that could not be checked fails.
 const UNREADABLE: &str = "diglot";
 
 #[derive(Serialize)]
@@ -50,9 +50,10 @@ struct IssueLines {
 fn write(report: &CheckReport, _: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
     let failures = report.failures.iter().map(of_failure);
     let files = report.files.iter();
-    let findings = files.flat_map(|file| file.counting().map(|shown| of_finding(file, shown)));
+    let findings =
+        files.flat_map(|file| file.counting().map(|reported| of_finding(file, reported)));
     let mut issues: Vec<CodeQualityIssue> = failures.chain(findings).collect();
-    tell_apart(&mut issues);
+    make_unique(&mut issues);
     serde_json::to_writer_pretty(&mut *out, &issues)?;
     writeln!(out)
 }
@@ -73,9 +74,9 @@ fn of_failure(failure: &ReportedFailure) -> CodeQualityIssue<'_> {
     }
 }
 
-fn of_finding<'a>(file: &'a ReportedFile, shown: &'a ReportedFinding) -> CodeQualityIssue<'a> {
-    let finding = &shown.finding;
-    let begin = shown.start().line;
+fn of_finding<'a>(file: &'a ReportedFile, reported: &'a ReportedFinding) -> CodeQualityIssue<'a> {
+    let finding = &reported.finding;
+    let begin = reported.start().line;
     CodeQualityIssue {
         description: &finding.message,
         check_name: finding.rule.code,
@@ -85,13 +86,13 @@ fn of_finding<'a>(file: &'a ReportedFile, shown: &'a ReportedFinding) -> CodeQua
             path: &file.relative,
             lines: IssueLines {
                 begin,
-                end: shown.region.map_or(begin, |region| region.end.line),
+                end: reported.region.map_or(begin, |region| region.end.line),
             },
         },
     }
 }
 
-/// Of `info`, `minor`, `major`, `critical` and `blocker`.
+/// GitLab's word for a severity: `info`, `minor`, `major`, `critical` or `blocker`.
 fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "major",
@@ -100,9 +101,8 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// Gives those that have the fingerprint of an earlier one another: projects that are checked together
-/// can have documents of the same name.
-fn tell_apart(issues: &mut [CodeQualityIssue<'_>]) {
+/// Makes fingerprints unique: projects that are checked together can have documents of the same name.
+fn make_unique(issues: &mut [CodeQualityIssue<'_>]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for issue in issues {
         let times = seen.entry(issue.fingerprint.clone()).or_default();
@@ -170,14 +170,14 @@ mod tests {
 
     #[test]
     fn no_fingerprint_comes_twice() {
-        let shown = || {
+        let reported = || {
             let finding = finding("missing-translation", "none", "d1");
             ReportedFinding::new(finding, "", &LineIndex::new(""))
         };
         let report = CheckReport {
             files: vec![
-                file("a/one.md", vec![shown(), shown()]),
-                file("b/one.md", vec![shown()]),
+                file("a/one.md", vec![reported(), reported()]),
+                file("b/one.md", vec![reported()]),
             ],
             ..CheckReport::default()
         };

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 pub(super) const FORMAT: ReportFormat = ReportFormat {
     name: "human",
     extensions: &["txt"],
-    description: "for people: the line, what is wrong in it underlined, and help",
+    description: "for people: the line, with the problem underlined, and help",
     action: ReportWriter {
         shows_lines: true,
         write,
@@ -20,8 +20,8 @@ pub(super) const FORMAT: ReportFormat = ReportFormat {
 fn write(report: &CheckReport, options: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
     let painter = Painter::new(options.color);
     for file in &report.files {
-        for shown in file.counting() {
-            finding(file, shown, painter, out)?;
+        for reported in file.counting() {
+            finding(file, reported, painter, out)?;
         }
     }
     if !options.quiet {
@@ -41,11 +41,11 @@ fn style(severity: Severity) -> Style {
 
 fn finding(
     file: &ReportedFile,
-    shown: &ReportedFinding,
+    reported: &ReportedFinding,
     painter: Painter,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let ReportedFinding { finding, .. } = shown;
+    let ReportedFinding { finding, .. } = reported;
     let style = style(finding.severity);
     let frame = |sign: &str| painter.paint(Style::BoldBlue, sign.to_owned());
     let rule = format!("{}[{}]", finding.severity, finding.rule.code);
@@ -57,7 +57,7 @@ fn finding(
         painter.paint(Style::Bold, message)
     )?;
     let path = readable(&file.path);
-    let gutter = match (&shown.region, &shown.excerpt) {
+    let gutter = match (&reported.region, &reported.excerpt) {
         (Some(region), Some(excerpt)) => {
             let LineColumn { line, column } = region.start;
             let number = line.to_string();
@@ -102,10 +102,10 @@ mod tests {
     use crate::check::{Finding, Related, TextEdit};
     use crate::text::{LineIndex, Span};
 
-    fn report(shown: ReportedFinding) -> CheckReport {
+    fn report(reported: ReportedFinding) -> CheckReport {
         CheckReport {
             documents: 1,
-            files: vec![file("a\n::error::b\u{1b}[2J.md", vec![shown])],
+            files: vec![file("a\n::error::b\u{1b}[2J.md", vec![reported])],
             ..CheckReport::default()
         }
     }

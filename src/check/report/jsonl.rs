@@ -1,4 +1,4 @@
-//! Findings as JSON Lines, one a line, those that somebody accepts included: for programs.
+//! Findings as JSON Lines for programs, one per line, with accepted ones.
 
 use super::format::{ReportFormat, ReportOptions, ReportWriter};
 use super::reported::{CheckReport, ReportedFinding};
@@ -10,7 +10,7 @@ use std::io::{self, Write};
 pub(super) const FORMAT: ReportFormat = ReportFormat {
     name: "jsonl",
     extensions: &["jsonl", "ndjson"],
-    description: "JSON Lines, one finding a line, accepted ones included",
+    description: "JSON Lines, one finding per line, for programs; with accepted findings",
     action: ReportWriter {
         shows_lines: false,
         write,
@@ -26,7 +26,7 @@ struct FindingLine<'a> {
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
-    /// Line and column in characters, from 1, of the first character and of the one behind the last.
+    /// Line and column in characters, from 1, of the first character and of the one after the last.
     start: Option<LineColumn>,
     end: Option<LineColumn>,
     /// Bytes of the document.
@@ -40,7 +40,7 @@ struct FindingLine<'a> {
     accepted: Option<Accepted<'a>>,
 }
 
-/// Who or what accepts a finding.
+/// Who or what accepted a finding.
 #[derive(Serialize)]
 struct Accepted<'a> {
     with: &'static str,
@@ -52,18 +52,18 @@ struct Accepted<'a> {
 
 fn write(report: &CheckReport, _: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
     for file in &report.files {
-        for shown in &file.findings {
-            serde_json::to_writer(&mut *out, &line(&file.relative, shown))?;
+        for reported in &file.findings {
+            serde_json::to_writer(&mut *out, &line(&file.relative, reported))?;
             writeln!(out)?;
         }
     }
     Ok(())
 }
 
-fn line<'a>(path: &'a str, shown: &'a ReportedFinding) -> FindingLine<'a> {
+fn line<'a>(path: &'a str, reported: &'a ReportedFinding) -> FindingLine<'a> {
     let ReportedFinding {
         finding, region, ..
-    } = shown;
+    } = reported;
     FindingLine {
         path,
         rule: finding.rule.code,

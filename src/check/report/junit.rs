@@ -1,14 +1,14 @@
-//! JUnit XML, what CI services show as tests.
+//! JUnit XML, which CI services show as tests.
 //!
-//! A document is a test suite, a finding a test case: an error or a warning has failed; one for
-//! information has passed, and what it says stands in the suite's `system-out`, since it must not fail
-//! a build; one that somebody accepts is skipped. A document without findings is one case that has
-//! passed. One that could not be read is a case with an error.
+//! A document is a test suite, and a finding is a test case. An error or a warning has failed. A finding
+//! for information has passed, because it must not fail a build; its text is in the suite's `system-out`.
+//! An accepted finding is skipped. A document without findings is one case that has passed. A document
+//! that could not be read is one case with an error.
 //!
 //! There is no standard. The elements and attributes, and their order, are those that both Jenkins'
-//! `junit-10.xsd` and the Ant schema of Windy Road accept: hence the empty `properties`, and the
-//! attributes on time and host, which the latter requires. They say nothing, so that the same findings
-//! give the same bytes. TestCase names are told apart within a suite, as GitLab drops what comes twice.
+//! `junit-10.xsd` and the Ant schema of Windy Road accept. So `properties` is there but
+//! empty, and the attributes for time and host, which the latter requires, are constant: the same findings
+//! give the same bytes. The names of the cases in a suite are unique, because GitLab drops duplicates.
 
 use super::format::{ReportFormat, ReportOptions, ReportWriter};
 use super::reported::{CheckReport, ReportedFailure, ReportedFile, ReportedFinding};
@@ -21,16 +21,16 @@ use std::io::{self, Write};
 pub(super) const FORMAT: ReportFormat = ReportFormat {
     name: "junit",
     extensions: &["xml"],
-    description: "JUnit XML, for the test reports of CI services: one test suite a document",
+    description: "JUnit XML, for the test reports of CI services; with accepted findings",
     action: ReportWriter {
         shows_lines: false,
         write,
     },
 };
 
-/// The suite of failures that no file is to blame for.
+/// Name of the suite for failures that belong to no file.
 const PROGRAM: &str = "diglot";
-/// The case of a document without findings, and of one that could not be checked.
+/// Name of the case for a document without findings, and for one that could not be checked.
 const CHECKED: &str = "check";
 
 type JunitWriter<'a> = Writer<&'a mut dyn Write>;
@@ -50,11 +50,11 @@ fn write(report: &CheckReport, _: &ReportOptions, out: &mut dyn Write) -> io::Re
     xml.get_mut().write_all(b"\n")
 }
 
-/// What is written of one document.
+/// The test suite of one document.
 struct TestSuite<'a> {
     path: &'a str,
     cases: Vec<TestCase<'a>>,
-    /// What is for information.
+    /// The findings for information.
     output: String,
 }
 
@@ -66,10 +66,10 @@ struct TestCase<'a> {
 enum CaseOutcome<'a> {
     Passed,
     Failed {
-        shown: &'a ReportedFinding,
+        reported: &'a ReportedFinding,
         text: String,
     },
-    /// Could not be checked.
+    /// The document could not be checked.
     Error(&'a str),
     Skipped(String),
 }
@@ -80,9 +80,9 @@ impl<'a> TestSuite<'a> {
         let mut cases: Vec<TestCase> = file
             .findings
             .iter()
-            .map(|shown| TestCase {
-                name: names.unused(name(shown)),
-                outcome: outcome(file, shown),
+            .map(|reported| TestCase {
+                name: names.unused(name(reported)),
+                outcome: outcome(file, reported),
             })
             .collect();
         if cases.is_empty() {
@@ -91,11 +91,11 @@ impl<'a> TestSuite<'a> {
                 outcome: CaseOutcome::Passed,
             });
         }
-        let told = file.counting().filter(|shown| !fails(shown));
+        let told = file.counting().filter(|reported| !fails(reported));
         Self {
             path: &file.relative,
             cases,
-            output: told.map(|shown| text(file, shown)).collect(),
+            output: told.map(|reported| text(file, reported)).collect(),
         }
     }
 
@@ -174,8 +174,8 @@ impl CaseOutcome<'_> {
     fn write(&self, xml: &mut JunitWriter<'_>) -> io::Result<()> {
         let (element, kind, message, text) = match self {
             CaseOutcome::Passed => return Ok(()),
-            CaseOutcome::Failed { shown, text } => {
-                let finding = &shown.finding;
+            CaseOutcome::Failed { reported, text } => {
+                let finding = &reported.finding;
                 (
                     "failure",
                     finding.rule.code,
@@ -208,7 +208,7 @@ fn write_text(xml: &mut JunitWriter<'_>, element: &str, text: &str) -> io::Resul
     Ok(())
 }
 
-/// CaseNames that are taken, and how often.
+/// How often each name was used.
 #[derive(Default)]
 struct CaseNames(BTreeMap<String, usize>);
 
@@ -223,26 +223,26 @@ impl CaseNames {
     }
 }
 
-/// The rule, and where.
-fn name(shown: &ReportedFinding) -> String {
-    let code = shown.finding.rule.code;
-    match shown.region {
+/// The rule and its place.
+fn name(reported: &ReportedFinding) -> String {
+    let code = reported.finding.rule.code;
+    match reported.region {
         Some(region) => format!("{code} {}:{}", region.start.line, region.start.column),
         None => code.to_owned(),
     }
 }
 
-/// Whether it is bad enough to fail a test.
-fn fails(shown: &ReportedFinding) -> bool {
-    shown.finding.severity >= Severity::Warning
+/// Whether the finding fails a test.
+fn fails(reported: &ReportedFinding) -> bool {
+    reported.finding.severity >= Severity::Warning
 }
 
-fn outcome<'a>(file: &ReportedFile, shown: &'a ReportedFinding) -> CaseOutcome<'a> {
-    match &shown.finding.suppression {
+fn outcome<'a>(file: &ReportedFile, reported: &'a ReportedFinding) -> CaseOutcome<'a> {
+    match &reported.finding.suppression {
         Some(suppression) => CaseOutcome::Skipped(accepted(suppression)),
-        None if fails(shown) => CaseOutcome::Failed {
-            shown,
-            text: text(file, shown),
+        None if fails(reported) => CaseOutcome::Failed {
+            reported,
+            text: text(file, reported),
         },
         None => CaseOutcome::Passed,
     }
@@ -259,10 +259,10 @@ fn accepted(suppression: &Suppression) -> String {
     }
 }
 
-/// A finding on a few lines.
-fn text(file: &ReportedFile, shown: &ReportedFinding) -> String {
-    let finding = &shown.finding;
-    let place = shown.start();
+/// A finding as text on a few lines.
+fn text(file: &ReportedFile, reported: &ReportedFinding) -> String {
+    let finding = &reported.finding;
+    let place = reported.start();
     let mut text = format!(
         "{}:{}:{}: {}[{}]: {}\n",
         file.relative,
@@ -278,8 +278,7 @@ fn text(file: &ReportedFile, shown: &ReportedFinding) -> String {
     text
 }
 
-/// The text without what is no `Char` of XML 1.0 (2.2). Surrogates, one of the holes, are no `char`
-/// in Rust.
+/// The text without what is not a `Char` of XML 1.0 (2.2). Surrogates are not a `char` in Rust.
 fn cleaned(text: &str) -> String {
     let is_char = |c: &char| match c {
         '\t' | '\n' | '\r' => true,
@@ -351,7 +350,7 @@ help: add one beside it, or waive it: `diglot decide 61add008f77f waive --reason
     }
 
     #[test]
-    fn nothing_at_all_is_no_suite() {
+    fn an_empty_report_has_no_suite() {
         assert_eq!(
             written(&FORMAT, &CheckReport::default()),
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n</testsuites>\n"
@@ -359,15 +358,15 @@ help: add one beside it, or waive it: `diglot decide 61add008f77f waive --reason
     }
 
     #[test]
-    fn names_are_told_apart_and_control_characters_left_out() {
-        let shown = |message| {
+    fn names_are_unique_and_control_characters_are_left_out() {
+        let reported = |message| {
             let finding = finding("missing-translation", message, "c1");
             ReportedFinding::new(finding, "", &LineIndex::new(""))
         };
         let report = CheckReport {
             files: vec![file(
                 "a\u{1b}.md",
-                vec![shown("\u{1b}[2J\u{0}one\u{ffff}"), shown("two")],
+                vec![reported("\u{1b}[2J\u{0}one\u{ffff}"), reported("two")],
             )],
             ..CheckReport::default()
         };

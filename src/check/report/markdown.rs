@@ -1,10 +1,10 @@
 //! Markdown, for the summary of a job (`$GITHUB_STEP_SUMMARY`) or a comment: a headline, a table of
-//! the documents that something is wrong with, and below it the findings of each.
+//! the documents with findings, and below it the findings of each.
 //!
-//! What comes from documents is shown as it is: every character that GitHub Flavored Markdown or HTML
-//! could take for markup is escaped, and what would move or reorder text is replaced as on a terminal.
-//! (Addresses that begin with `www.` or have an `@` still become links, to what they say.)
-//! GitHub refuses a summary of more than 1 MiB whole, so what does not fit is left out, and counted.
+//! Text from documents is shown unchanged: every character that could be markup in GitHub Flavored
+//! Markdown or HTML is escaped, and what would move or reorder text is replaced, as on a terminal.
+//! (Addresses that begin with `www.` or have an `@` still become links to themselves.)
+//! GitHub refuses a summary of more than 1 MiB. What does not fit is left out and counted.
 
 use super::format::{ReportFormat, ReportOptions, ReportWriter};
 use super::reported::{CheckReport, ReportedFile, ReportedFinding};
@@ -22,18 +22,18 @@ pub(super) const FORMAT: ReportFormat = ReportFormat {
     },
 };
 
-/// What GitHub takes for a step is 1 MiB; other tools write into the same file.
+/// Longest page, in bytes. GitHub accepts 1 MiB per step, and other tools write to the same file.
 const LIMIT: usize = 1_000_000;
-/// What is kept free for the end.
+/// Bytes that are kept free for the end of the page.
 const RESERVE: usize = 1_000;
-/// Findings up to which all are shown at once; beyond that readers open those of one document.
+/// Most findings that are shown at once; if there are more, readers open the documents one by one.
 const OPEN: usize = 20;
 
 fn write(report: &CheckReport, _: &ReportOptions, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(page(report, LIMIT).as_bytes())
 }
 
-/// The page, in `limit` bytes at most if that is some thousands.
+/// The page, with at most `limit` bytes, which must be some thousands.
 fn page(report: &CheckReport, limit: usize) -> String {
     let mut page = SummaryPage {
         text: format!("### diglot: {}\n", report.summary()),
@@ -66,11 +66,11 @@ fn page(report: &CheckReport, limit: usize) -> String {
     page.finished()
 }
 
-/// A page that does not grow without end.
+/// A page of limited length.
 struct SummaryPage {
     text: String,
     room: usize,
-    /// How many findings and documents there was no room for.
+    /// Number of findings and documents that had no room.
     left_out: usize,
 }
 
@@ -84,7 +84,7 @@ impl SummaryPage {
         fits
     }
 
-    /// The same, of a piece whose absence is told at the end.
+    /// Appends a piece if there is room for it, and counts it otherwise.
     fn push_counted(&mut self, piece: &str) {
         if !self.push(piece) {
             self.left_out += 1;
@@ -98,16 +98,16 @@ impl SummaryPage {
         }
         let open = if open { " open" } else { "" };
         let path = as_html(&file.relative);
-        // Behind the blank line it is Markdown again.
+        // After the blank line it is Markdown again.
         let head = format!("\n<details{open}><summary>{path} ({count})</summary>\n\n");
         if !self.push(&head) {
             self.left_out += count;
             return;
         }
-        for shown in file.counting() {
-            self.push_counted(&point(shown));
+        for reported in file.counting() {
+            self.push_counted(&point(reported));
         }
-        // The reserve is there for this one.
+        // The reserve has room for this line.
         self.text += "\n</details>\n";
     }
 
@@ -136,9 +136,9 @@ fn row(file: &ReportedFile) -> String {
 }
 
 /// A finding in the list of its document.
-fn point(shown: &ReportedFinding) -> String {
-    let finding = &shown.finding;
-    let place = match shown.region {
+fn point(reported: &ReportedFinding) -> String {
+    let finding = &reported.finding;
+    let place = match reported.region {
         Some(region) => format!(" line {}", region.start.line),
         None => String::new(),
     };
@@ -148,7 +148,7 @@ fn point(shown: &ReportedFinding) -> String {
         finding.rule.code,
         escaped(&finding.message)
     );
-    if let Some(excerpt) = &shown.excerpt {
+    if let Some(excerpt) = &reported.excerpt {
         point += &format!("  <br>{}\n", escaped(excerpt.line.trim()));
     }
     for related in &finding.related {
@@ -165,8 +165,8 @@ fn point(shown: &ReportedFinding) -> String {
     point
 }
 
-/// Text as Markdown that shows it. Any ASCII punctuation may stand behind a backslash (GFM 2.4), which
-/// takes its meaning from it; what is markup in HTML is an entity.
+/// Text as Markdown that shows it unchanged. A backslash before ASCII punctuation removes its meaning
+/// (GFM 2.4); markup of HTML becomes an entity.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in printable(text).chars() {
@@ -185,7 +185,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Text as HTML that shows it: GitHub reads a line that begins with a tag as HTML alone.
+/// Text as HTML that shows it unchanged: GitHub reads a line that begins with a tag as HTML only.
 fn as_html(text: &str) -> String {
     printable(text)
         .replace('&', "&amp;")
@@ -242,15 +242,15 @@ mod tests {
         );
     }
 
-    /// So many findings in one document.
+    /// A report with this many findings in one document.
     fn many(count: usize) -> CheckReport {
-        let shown = |number: usize| {
+        let reported = |number: usize| {
             let message = format!("number {number}");
             let finding = finding("missing-translation", &message, "e1");
             ReportedFinding::new(finding, "", &LineIndex::new(""))
         };
         CheckReport {
-            files: vec![file("a.md", (0..count).map(shown).collect())],
+            files: vec![file("a.md", (0..count).map(reported).collect())],
             ..CheckReport::default()
         }
     }
@@ -266,10 +266,10 @@ mod tests {
         let report = many(40_000);
         let page = written(&FORMAT, &report);
         assert!(page.len() <= LIMIT);
-        let shown = page.lines().filter(|line| line.starts_with("- ")).count();
+        let reported = page.lines().filter(|line| line.starts_with("- ")).count();
         let end = format!(
             "\n</details>\n\n{} lines had no room here.\n",
-            40_000 - shown
+            40_000 - reported
         );
         assert!(page.ends_with(&end), "{}", &page[page.len() - 200..]);
     }

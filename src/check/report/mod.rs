@@ -1,8 +1,8 @@
-//! Findings written down: one file a format.
+//! Writes findings: one file per format.
 //!
-//! In comes a [`CheckReport`]: every file that was checked, its findings with their places. Out go bytes
-//! that depend on nothing else. Findings that somebody accepts are in the report, too; formats for
-//! programs say so of them, formats for people leave them out.
+//! The input is a [`CheckReport`]: every file that was checked, and its findings with their places. The
+//! output is bytes that depend on nothing else. The report also has accepted findings: formats for
+//! programs mark them as accepted, formats for people leave them out.
 
 mod concise;
 mod excerpt;

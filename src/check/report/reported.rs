@@ -1,4 +1,4 @@
-//! What is reported: files that were checked, their findings with places, what could not be checked.
+//! The contents of a report: files with their findings and places, and files that could not be checked.
 
 use super::excerpt::Excerpt;
 use crate::check::judge::{Finding, Suppression};
@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 /// What was found in all files that were checked.
 #[derive(Clone, Debug, Default)]
 pub struct CheckReport {
-    /// How many documents were checked.
+    /// Number of documents that were checked.
     pub documents: usize,
-    /// The documents, in the order in which they were given, and what else has findings: the baseline.
+    /// The documents, in the order in which they were given, and any other file with findings: the
+    /// baseline.
     pub files: Vec<ReportedFile>,
     /// What could not be checked.
     pub failures: Vec<ReportedFailure>,
@@ -22,10 +23,10 @@ pub struct CheckReport {
 pub struct ReportedFile {
     /// Where it is, as messages name it.
     pub path: PathBuf,
-    /// Where it is seen from the folder in which the program was called, with `/` between folders;
-    /// from the root only if it is on another drive.
+    /// Its path relative to the folder in which the program was called, with `/` between folders;
+    /// absolute only if it is on another drive.
     pub relative: String,
-    /// What is wrong with it, in the order of the places, accepted findings included.
+    /// Its findings in the order of their places, with accepted ones.
     pub findings: Vec<ReportedFinding>,
 }
 
@@ -34,12 +35,12 @@ pub struct ReportedFile {
 pub struct ReportedFailure {
     /// As [`ReportedFile::relative`]; empty if no file is to blame.
     pub relative: String,
-    /// What happened, where, and what to do now: one line.
+    /// What happened, where, and what to do: one line.
     pub message: String,
 }
 
-/// How much of a message and of help is shown, in columns: nobody reads more, and no log has to hold
-/// what somebody may have put into a name.
+/// Longest message or help, in columns: people do not read more, and a file's name could be of any
+/// length.
 pub(super) const LONGEST: usize = 500;
 
 /// A finding with its place.
@@ -49,16 +50,16 @@ pub struct ReportedFinding {
     pub finding: Finding,
     /// Where it begins and ends; `None` for the whole document.
     pub region: Option<Region>,
-    /// The line that it begins in, with what it is about underlined there.
+    /// The line that it begins in, underlined where its spans are.
     pub excerpt: Option<Excerpt>,
 }
 
-/// A stretch of a document, from its first character to the one behind its last.
+/// A range of a document, from its first character to the one after its last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {
     /// Where it begins.
     pub start: LineColumn,
-    /// Where it ends: the place behind the last character.
+    /// Where it ends: the place after the last character.
     pub end: LineColumn,
 }
 
@@ -83,14 +84,14 @@ impl ReportedFinding {
         Self { excerpt, ..placed }
     }
 
-    /// The same without its line, which takes longer than all else and which most formats do not show.
+    /// The same without its line, which takes most of the time and which most formats do not show.
     pub fn without_line(mut finding: Finding, text: &str, index: &LineIndex) -> Self {
         finding.message = cut(&finding.message, LONGEST);
         finding.help = finding.help.map(|help| cut(&help, LONGEST));
         for related in &mut finding.related {
             related.message = cut(&related.message, LONGEST);
         }
-        // Not the first and the last: a note may stand in the document before what it belongs to.
+        // Not of the first and the last span: a note may come before the text that it belongs to.
         let start = finding.spans.iter().map(|span| span.start).min();
         let end = finding.spans.iter().map(|span| span.end).max();
         let region = start.zip(end).map(|(start, end)| Region {
@@ -104,7 +105,7 @@ impl ReportedFinding {
         }
     }
 
-    /// Whether it counts: nobody accepts it.
+    /// Whether the finding counts: nobody accepted it.
     pub fn counts(&self) -> bool {
         self.finding.suppression.is_none()
     }
@@ -124,31 +125,31 @@ pub(super) fn readable(path: &Path) -> String {
 impl ReportedFile {
     /// The findings that count.
     pub fn counting(&self) -> impl Iterator<Item = &ReportedFinding> {
-        self.findings.iter().filter(|shown| shown.counts())
+        self.findings.iter().filter(|reported| reported.counts())
     }
 }
 
 impl CheckReport {
-    /// How many findings of a severity count.
+    /// Number of findings of a severity that count.
     pub fn count(&self, severity: Severity) -> usize {
         let files = self.files.iter();
         files
             .flat_map(ReportedFile::counting)
-            .filter(|shown| shown.finding.severity == severity)
+            .filter(|reported| reported.finding.severity == severity)
             .count()
     }
 
-    /// How many findings somebody accepts.
+    /// Number of accepted findings.
     pub fn accepted(&self) -> usize {
         let files = self.files.iter();
         let findings = files.flat_map(|file| &file.findings);
-        findings.filter(|shown| !shown.counts()).count()
+        findings.filter(|reported| !reported.counts()).count()
     }
 
     /// Whether a finding of this severity or a worse one counts.
     pub fn fails(&self, from: Severity) -> bool {
-        let mut shown = self.files.iter().flat_map(ReportedFile::counting);
-        shown.any(|shown| shown.finding.severity >= from)
+        let mut reported = self.files.iter().flat_map(ReportedFile::counting);
+        reported.any(|reported| reported.finding.severity >= from)
     }
 
     /// What was checked and how much was found, in one line.

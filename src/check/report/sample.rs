@@ -1,4 +1,4 @@
-//! A report with one of each thing that formats have a form for, to try them on.
+//! A report with one of each thing that formats can show, for their tests.
 
 use super::format::{ReportFormat, ReportOptions};
 use super::reported::{CheckReport, ReportedFailure, ReportedFile, ReportedFinding};

@@ -1,10 +1,10 @@
-//! SARIF 2.1.0, what code scanning services and editors read.
+//! SARIF 2.1.0, which code scanning services and editors read.
 //!
-//! After the OASIS standard with its first errata; clauses are named where it leaves a choice. One run,
-//! every rule described once, one result a finding; accepted findings are there with who accepts them,
-//! so that a service can show or hide them. Columns are characters (`unicodeCodePoints`, 3.14.27), as
-//! everywhere in diglot, and a region ends behind its last character (3.30.8). A finding about a whole
-//! document has no region (3.29.4). There is no time in it: the same findings give the same bytes.
+//! It follows the OASIS standard with its first errata; comments name the clause where it leaves a choice.
+//! There is one run, with every rule described once and one result per finding. Accepted findings have
+//! suppressions, so that a service can show or hide them. Columns are characters (`unicodeCodePoints`,
+//! 3.14.27), as everywhere in diglot, and a region ends after its last character (3.30.8). A finding about
+//! a whole document has no region (3.29.4). No times are written: the same findings give the same bytes.
 
 use super::format::{ReportFormat, ReportOptions, ReportWriter};
 use super::reported::{CheckReport, Region, ReportedFailure, ReportedFile, ReportedFinding};
@@ -18,7 +18,7 @@ use std::io::{self, Write};
 pub(super) const FORMAT: ReportFormat = ReportFormat {
     name: "sarif",
     extensions: &["sarif"],
-    description: "SARIF 2.1.0, for code scanning and editors, accepted findings included",
+    description: "SARIF 2.1.0, for code scanning and editors; with accepted findings",
     action: ReportWriter {
         shows_lines: false,
         write,
@@ -28,10 +28,10 @@ pub(super) const FORMAT: ReportFormat = ReportFormat {
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// What relative URIs are seen from: the usual name for the root of the sources.
+/// Base of relative URIs: the usual name for the root of the sources.
 const ROOT: &str = "%SRCROOT%";
 
-/// What the fingerprints are called (3.27.17: the version of their making is part of the name).
+/// Name of the fingerprints (3.27.17: the version of the algorithm is part of the name).
 const FINGERPRINT: &str = "diglot/v1";
 
 /// The whole file. The version should come first (3.13.2).
@@ -55,7 +55,8 @@ fn write(report: &CheckReport, _: &ReportOptions, out: &mut dyn Write) -> io::Re
 
 fn run(report: &CheckReport) -> Value {
     let files = report.files.iter();
-    let results = files.flat_map(|file| file.findings.iter().map(|shown| result(file, shown)));
+    let results =
+        files.flat_map(|file| file.findings.iter().map(|reported| result(file, reported)));
     json!({
         "tool": { "driver": driver() },
         "invocations": [{
@@ -63,7 +64,7 @@ fn run(report: &CheckReport) -> Value {
             "toolExecutionNotifications":
                 report.failures.iter().map(notification).collect::<Vec<_>>(),
         }],
-        // Where that folder is, a file that travels had better not say (3.14.14).
+        // A file that is shared should not say where that folder is (3.14.14).
         "originalUriBaseIds": {
             ROOT: { "description": { "text": "The folder in which diglot was called." } },
         },
@@ -98,13 +99,13 @@ fn descriptor(rule: &Rule) -> Value {
     })
 }
 
-/// What to read where Markdown cannot be shown: the page would be no help there.
+/// The help where Markdown cannot be shown; the page would be unreadable there.
 fn help(rule: &Rule) -> String {
     let Rule { summary, code, .. } = rule;
     format!("{} More with `diglot explain {code}`.", sentence(summary))
 }
 
-/// A rule's page, which is not where its links to other pages would lead.
+/// A rule's page, with the names of other rules instead of links, which would lead nowhere.
 fn page(rule: &Rule) -> String {
     RULES
         .iter()
@@ -132,10 +133,10 @@ fn notification(failure: &ReportedFailure) -> Value {
     notification
 }
 
-fn result(file: &ReportedFile, shown: &ReportedFinding) -> Value {
+fn result(file: &ReportedFile, reported: &ReportedFinding) -> Value {
     let ReportedFinding {
         finding, region, ..
-    } = shown;
+    } = reported;
     let text = match &finding.help {
         Some(help) => format!("{} {}", sentence(&finding.message), sentence(help)),
         None => sentence(&finding.message),
@@ -146,7 +147,7 @@ fn result(file: &ReportedFile, shown: &ReportedFinding) -> Value {
         "message": { "text": message(&text) },
         "locations": [location(&file.relative, region.map(stretch))],
         "partialFingerprints": { FINGERPRINT: finding.fingerprint },
-        // Also when there is none: 3.27.23 wants them in all results or in no result.
+        // Also if there is none: 3.27.23 requires them in all results or in no result.
         "suppressions": finding.suppression.iter().map(suppression).collect::<Vec<_>>(),
     });
     if let Some(index) = RULES.iter().position(|rule| rule.code == finding.rule.code) {
@@ -209,7 +210,7 @@ fn artifact(path: &str) -> Value {
         return json!({ "uri": format!("file://{}", encoded(path)) });
     }
     match slashed.split_once(":/") {
-        // What else a drive may be called, no system has yet said.
+        // A drive's name is one letter.
         Some((drive, rest)) if drive.len() == 1 => {
             json!({ "uri": format!("file:///{drive}:/{}", encoded(rest)) })
         }
@@ -218,7 +219,7 @@ fn artifact(path: &str) -> Value {
 }
 
 /// A path as part of a URI: bytes that are neither unreserved (RFC 3986, 2.3) nor between folders are
-/// percent-encoded. A `:` is, too, as nothing may be taken for a scheme (4.2).
+/// percent-encoded. A `:` is, too, or what is before it would be a scheme (4.2).
 fn encoded(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
@@ -226,7 +227,7 @@ fn encoded(path: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 uri.push(char::from(byte));
             }
-            // Writing into a string cannot fail.
+            // Writing to a string cannot fail.
             _ => drop(write!(uri, "%{byte:02X}")),
         }
     }
@@ -234,7 +235,7 @@ fn encoded(path: &str) -> String {
 }
 
 /// Text as a plain text message. Braces would be placeholders (3.11.5); brackets before a parenthesis
-/// would be a link (3.11.6), which no document may put in here.
+/// would be a link (3.11.6); no document may add one here.
 fn message(text: &str) -> String {
     let text = text.replace('{', "{{").replace('}', "}}");
     match text.contains("](") {
@@ -246,7 +247,7 @@ fn message(text: &str) -> String {
     }
 }
 
-/// A line in lower case without a stop as a sentence, which messages of other tools are.
+/// A line in lower case without a full stop, as a sentence: messages of other tools are sentences.
 fn sentence(line: &str) -> String {
     let mut chars = line.chars();
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
@@ -316,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn who_accepts_a_finding_is_told() {
+    fn an_accepted_finding_has_a_suppression() {
         let log = log(&sample());
         let results = log["runs"][0]["results"].as_array().unwrap();
         let suppressions: Vec<&Value> = results[2..5]
@@ -373,7 +374,7 @@ mod tests {
         );
         let help = missing["help"]["markdown"].as_str().unwrap();
         assert!(
-            help.contains("left to `missing-inline-translation`."),
+            help.contains("\n`missing-inline-translation` checks originals"),
             "{help}"
         );
         let text = missing["help"]["text"].as_str().unwrap();

@@ -6,14 +6,14 @@ use super::*;
 use crate::text::LineColumn;
 
 #[test]
-fn a_region_ends_behind_its_beginning_and_a_message_is_short() {
+fn a_region_ends_after_its_beginning_and_a_message_is_short() {
     let finding = finding("missing-translation", &"слово ".repeat(10_000), "a1");
-    let shown = at(finding, "One.\nTwo.\n", &["Two", "One"]);
-    let Region { start, end } = shown.region.unwrap();
+    let reported = at(finding, "One.\nTwo.\n", &["Two", "One"]);
+    let Region { start, end } = reported.region.unwrap();
     assert_eq!(start, LineColumn { line: 1, column: 1 });
     assert_eq!(end, LineColumn { line: 2, column: 4 });
-    assert_eq!(shown.excerpt.unwrap().line, "One.");
-    assert!(shown.finding.message.chars().count() <= LONGEST);
+    assert_eq!(reported.excerpt.unwrap().line, "One.");
+    assert!(reported.finding.message.chars().count() <= LONGEST);
 }
 
 #[test]

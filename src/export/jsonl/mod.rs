@@ -1,7 +1,7 @@
-//! JSON Lines, the native interchange: one bead a line, all of it, and readable again.
+//! JSON Lines, the native format: one bead per line, with all fields, and diglot reads it again.
 //!
-//! A line is a [`Record`] with its document's checksum. Reading what was written gives the same
-//! records. A field that is not known is refused rather than lost.
+//! A line is a [`Record`](crate::record::Record) with its document's checksum. Reading what was written
+//! gives the same records. An unknown field is an error: otherwise it would be lost.
 
 mod read;
 #[cfg(test)]
@@ -15,6 +15,6 @@ use super::format::{ExportFormat, Exporter};
 pub(super) const FORMAT: ExportFormat = ExportFormat {
     name: "jsonl",
     extensions: &["jsonl", "ndjson"],
-    description: "JSON Lines, one bead a line: everything, and readable again",
+    description: "JSON Lines, one bead per line: all fields, and diglot can read it again",
     action: Exporter::File(write::write),
 };

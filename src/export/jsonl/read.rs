@@ -1,4 +1,4 @@
-//! JSON Lines read again.
+//! Reads JSON Lines.
 
 use crate::document::{DocumentInfo, Metadata, untagged_checksum};
 use crate::error::{Error, ErrorKind, FileRole, Result};
@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::io::BufRead;
 use std::path::Path;
 
-/// A line as it is read: field by field, because `flatten` and `deny_unknown_fields` do not go together, and because the
-/// column of an error is only right without `flatten`.
+/// A line as it is read: field by field, because `flatten` and `deny_unknown_fields` do not work
+/// together, and because `flatten` would make the column of an error wrong.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ReadBead {
@@ -38,7 +38,7 @@ pub struct ImportedCorpus {
     pub records: Vec<Record>,
 }
 
-/// Reads what the `jsonl` format wrote; blank lines are skipped.
+/// Reads what the `jsonl` format wrote. Blank lines are skipped.
 ///
 /// ```
 /// use diglot::export::{Corpus, ExportOptions, FORMATS, jsonl};

@@ -1,4 +1,4 @@
-//! What is written reads again, and what is wrong is named with its place.
+//! What is written is read again, and an error names its place.
 
 use super::{FORMAT, read};
 use crate::document::{DocumentInfo, Metadata};
@@ -44,7 +44,7 @@ fn a_line_reads_as_the_description_says() {
 }
 
 #[test]
-fn a_bad_line_is_told_with_its_line_and_its_column_in_characters() {
+fn an_error_names_the_line_and_the_column_in_characters() {
     let good = exported(
         &[document("gogol")],
         &[bead("gogol", "0a1b2c3d4e5f.1", "Зима.", "Winter.")],

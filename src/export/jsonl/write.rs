@@ -1,4 +1,4 @@
-//! JSON Lines written.
+//! Writes JSON Lines.
 
 use crate::export::corpus::ExportedCorpus;
 use crate::record::Record;

@@ -1,5 +1,4 @@
-//! What holds for every format: for those of the program, and for two that show that there is room
-//! for others.
+//! What holds for every format: those of the program, and two that show that there is room for others.
 
 mod moses;
 mod package;
@@ -12,14 +11,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
-/// Formats as others would add them.
+/// The formats that only tests know.
 static TRIAL: Registry<Exporter> = Registry::new(&[moses::FORMAT, package::FORMAT]);
 
 fn every_format() -> impl Iterator<Item = &'static ExportFormat> {
     FORMATS.all().iter().chain(TRIAL.all())
 }
 
-/// What a format makes: all files, by their paths.
+/// All files that a format makes, by their paths.
 fn files(
     format: &ExportFormat,
     corpus: &Corpus<'_>,
@@ -46,7 +45,7 @@ fn files(
     files
 }
 
-/// Whether a text is in one of the files, whatever else is.
+/// Whether one of the files holds a text.
 fn holds(files: &BTreeMap<String, Vec<u8>>, text: &str) -> bool {
     let mut files = files.values();
     files.any(|bytes| {
@@ -93,7 +92,7 @@ fn every_format_carries_document_place_and_checksum() {
         let files = files(format, &corpus, ExportOptions::default());
         let is_named = files.keys().any(|name| name.contains("gogol")) || holds(&files, "gogol");
         assert!(is_named, "{}", format.name);
-        // As JSON has them, and as text.
+        // As JSON, or as text.
         let has_place = holds(&files, "[[10,29]]") || holds(&files, "10..29");
         assert!(has_place, "{}", format.name);
         assert!(

@@ -1,7 +1,7 @@
-//! A format that only tests know, to show what one takes: this file, and a row in [`super::TRIAL`].
+//! A format of several files that only tests know. It is added with this file and a row in `TRIAL`.
 //!
-//! It writes the two files that Moses reads: one text a line, lines of the same number translating
-//! each other. Where each is from it writes into a third.
+//! It writes the two files that Moses reads: one text per line, and lines with the same number translate
+//! each other. A third file says where the texts come from.
 
 use crate::export::corpus::ExportedCorpus;
 use crate::export::format::{ExportFormat, Exporter};

@@ -1,4 +1,4 @@
-//! A format that only tests know: a folder with one file a document, whose bytes are not UTF-8.
+//! A format of a folder that only tests know: one file per document, with bytes that are not UTF-8.
 
 use crate::export::corpus::ExportedCorpus;
 use crate::export::format::{ExportFormat, Exporter};
@@ -13,7 +13,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     action: Exporter::Folder(write),
 };
 
-/// What no text in UTF-8 has.
+/// A byte that no UTF-8 text has.
 const MARK: u8 = 0xff;
 
 fn write(corpus: &ExportedCorpus<'_>, sink: &mut Sink) -> io::Result<()> {

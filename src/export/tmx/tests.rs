@@ -214,7 +214,7 @@ fn a_unit_reads_as_the_description_says() {
 }
 
 #[test]
-fn only_the_unit_of_an_original_inside_a_sentence_says_so() {
+fn only_an_original_inside_a_sentence_is_marked_inline() {
     let mut records = [
         bead("gogol", "aaaaaaaaaaaa.1", "Зима.", "Winter."),
         bead("gogol", "bbbbbbbbbbbb.1", "весна", "spring"),
@@ -227,7 +227,7 @@ fn only_the_unit_of_an_original_inside_a_sentence_says_so() {
 }
 
 #[test]
-fn nasty_texts_come_back_whole_or_without_what_xml_cannot_carry() {
+fn odd_texts_come_back_except_what_xml_does_not_allow() {
     for (nasty, expected) in [
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         ("Dombey & Son &amp; more", "Dombey & Son &amp; more"),
@@ -257,7 +257,7 @@ fn a_leading_combining_mark_cannot_merge_with_the_tag_before_it() {
 }
 
 #[test]
-fn beads_with_one_side_or_no_text_are_no_units() {
+fn beads_with_one_side_or_without_text_are_left_out() {
     let records = [
         bead("gogol", "aaaaaaaaaaaa.1", "Зима.", ""),
         bead("gogol", "aaaaaaaaaaaa.t1", "", "Winter."),
@@ -273,7 +273,7 @@ fn beads_with_one_side_or_no_text_are_no_units() {
 }
 
 #[test]
-fn several_source_languages_are_said_unit_by_unit() {
+fn each_unit_has_its_source_language_when_there_are_several() {
     let russian = bead("gogol", "aaaaaaaaaaaa.1", "Зима.", "Winter.");
     let mut french = bead(
         "tolstoy",
@@ -302,7 +302,7 @@ fn a_unit_within_one_language_is_legal() {
 }
 
 #[test]
-fn the_header_says_what_the_documents_say_about_themselves() {
+fn the_header_holds_the_metadata_of_the_documents() {
     let text = exported(&[bead("gogol", "aaaaaaaaaaaa.1", "Зима.", "Winter.")]);
     let tmx = parsed(&text);
     let props = tmx.children[0].children("prop");

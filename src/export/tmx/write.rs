@@ -1,4 +1,4 @@
-//! Units of TMX, and the header above them.
+//! Writes TMX: the header, and a unit for each bead.
 
 use crate::document::DocumentInfo;
 use crate::export::corpus::{ExportedBead, ExportedCorpus};
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use unicode_normalization::char::is_combining_mark;
 
-/// `srclang` of a file whose units have several source languages, each then saying its own.
+/// `srclang` of a file with several source languages; each unit then has its own.
 const ALL_LANGUAGES: &str = "*all*";
 
 /// A bead with text on both sides, cleaned for XML: a `tu`.
@@ -47,8 +47,7 @@ impl<'a> UnitVariant<'a> {
 
 pub(super) fn write(corpus: &ExportedCorpus<'_>, out: &mut dyn Write) -> io::Result<()> {
     let units = || corpus.beads().filter_map(TranslationUnit::new);
-    // Twice over the units, because the header must know every language and document before the
-    // first unit is written.
+    // Two passes, because the header, which is first, names every language and document.
     let mut languages: BTreeSet<Lang> = BTreeSet::new();
     let mut documents: BTreeMap<&str, &DocumentInfo> = BTreeMap::new();
     for unit in units() {
@@ -160,7 +159,7 @@ fn write_prop(writer: &mut TmxWriter<'_>, name: &str, value: &str) -> io::Result
     write_text(writer, "prop", Some(name), &cleaned(value))
 }
 
-/// An element with nothing but text, left out when the text is empty.
+/// Writes an element that holds only text; an empty one is left out.
 fn write_text(
     writer: &mut TmxWriter<'_>,
     element: &str,
@@ -192,7 +191,7 @@ fn cleaned(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             _ if c.is_control() && c.is_whitespace() => Some(' '),
-            // Section 2.2: neither is a Char. Surrogates, the other hole, are no `char` in Rust.
+            // Section 2.2: neither is a Char. Nor are surrogates, but those are not a `char` in Rust.
             '\u{FFFE}' | '\u{FFFF}' => None,
             _ if c.is_control() => None,
             _ => Some(c),

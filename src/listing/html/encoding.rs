@@ -1,10 +1,10 @@
-//! Text and bytes as a page may hold them.
+//! Encodes text and bytes for a page.
 
 use crate::text::picture;
 use std::fmt::{self, Write};
 
-/// A text as a page may hold it, between tags and in attributes: it ends neither, and has no
-/// character that XML has no place for.
+/// A text for a page, between tags or in an attribute: it ends neither, and has only characters that
+/// XML allows.
 pub struct Escaped<'a>(pub &'a str);
 
 impl fmt::Display for Escaped<'_> {
@@ -46,7 +46,7 @@ pub fn base64(bytes: &[u8]) -> String {
                 true => char::from(DIGITS[(bits >> (18 - 6 * at)) as usize & 63]),
                 false => '=',
             };
-            // Writing into a string cannot fail.
+            // Writing to a string cannot fail.
             let _ = text.write_char(digit);
         }
     }

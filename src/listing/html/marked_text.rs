@@ -1,7 +1,7 @@
-//! A document's text, line by line, with marks on what was found.
+//! Writes a document's text, line by line, with marks on what was found.
 //!
-//! One pass over the text, cut where a mark begins or ends and where a line does. So marks may overlap
-//! in any way: what lies in several has the classes of all.
+//! One pass over the text, which is cut where a mark or a line begins or ends. So marks may overlap in any
+//! way: a text in several marks has the classes of all.
 
 use super::encoding::Escaped;
 use crate::lang::{Lang, facts};
@@ -12,7 +12,7 @@ use crate::text::{LineIndex, Span};
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// What a marked text is.
+/// The role of a marked text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum MarkRole {
     Source,
@@ -21,7 +21,7 @@ enum MarkRole {
     PassedOver,
 }
 
-/// Every role with its class, as a line has them that holds several.
+/// Every role with its class, in the order in which an element has them.
 const ROLES: [(MarkRole, &str); 4] = [
     (MarkRole::Source, "s"),
     (MarkRole::Untranslated, "n"),
@@ -51,11 +51,11 @@ struct TextMark<'a> {
     label: Option<MarkLabel>,
     /// The number of the bead that begins or continues with it.
     bead: Option<usize>,
-    /// What links to it, unless the label is that.
+    /// The target of links to it, unless its label is the target.
     id: Option<String>,
 }
 
-/// The label of a text: where links lead that mean it, and a link to its counterpart.
+/// The label of a text: the target of links to it, and a link to its translation or original.
 struct MarkLabel {
     id: String,
     href: String,
@@ -218,9 +218,9 @@ fn side<'a>(
 struct LineWriter<'a> {
     text: &'a str,
     out: &'a mut dyn Write,
-    /// Roles of what each line holds, as bits.
+    /// The roles of the marks in each line, as bits.
     roles: Vec<u8>,
-    /// LineWriter begun so far.
+    /// Number of lines begun.
     line: usize,
     open: bool,
 }

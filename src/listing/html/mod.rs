@@ -1,10 +1,10 @@
-//! One page for people: the whole documents with what was found marked in them, so that what was
-//! missed is seen, too.
+//! One page for people: the whole documents, with what was found marked in them, so that people also see
+//! what was missed.
 //!
-//! It needs no other file: nothing is fetched and nothing runs, which its Content-Security-Policy enforces.
-//! An original and its translation link to each other. It is HTML 5 that also reads as XML. The text
-//! of a document's lines is the document's and nothing else: labels and numbers are attributes that
-//! the style sheet shows, so they are not copied with it.
+//! The page needs no other file. It loads nothing and runs nothing, and its Content-Security-Policy
+//! enforces that. An original and its translation link to each other. The page is HTML 5 that is also
+//! XML. The lines hold only the document's text: labels and numbers are attributes that the style sheet
+//! shows, so that people do not copy them with the text.
 
 mod encoding;
 mod marked_text;
@@ -15,6 +15,6 @@ use super::format::{ListingFormat, ListingWriter};
 pub(super) const FORMAT: ListingFormat = ListingFormat {
     name: "html",
     extensions: &["html", "htm", "xhtml"],
-    description: "one page with the whole documents, what was found marked in them",
+    description: "one page with the whole documents, and what was found marked in them",
     action: ListingWriter(page::write),
 };

@@ -1,4 +1,4 @@
-//! The page as a whole: head, contents, list of quotes, documents.
+//! Writes the page: head, contents, list of quotes, documents.
 
 use super::encoding::{Escaped, base64};
 use super::marked_text;
@@ -58,13 +58,13 @@ fn slot(skeleton: &str) -> Option<(&str, &str, &str)> {
     Some((before, name, behind))
 }
 
-/// What a Content-Security-Policy calls a text that it lets pass.
+/// The name of a text that a Content-Security-Policy allows.
 fn hash(text: &str) -> String {
     format!("'sha256-{}'", base64(&Sha256::digest(text)))
 }
 
-/// Style rules that highlight both texts of a quote when the pointer is on one of them, or a link has led to
-/// it. Ids are of hexadecimal digits, so nothing of a document gets here.
+/// Style rules that highlight both texts of a quote when the pointer is on one of them, or a link led to
+/// it. Ids have only hexadecimal digits, so that no text of a document gets here.
 fn pairs(listed: &[ListedDocument]) -> String {
     let quotes = listed.iter().flat_map(|one| &one.extraction.quotes);
     let rule = |quote: &Quote| {
@@ -288,17 +288,17 @@ mod tests {
     }
 
     #[test]
-    fn every_style_sheet_is_let_pass_by_its_hash() {
+    fn every_style_sheet_is_allowed_by_its_hash() {
         let page = page(&[sample()]);
         let sheets = page.split("<style>").skip(1);
         let sheets: Vec<&str> = sheets.filter_map(|s| s.split("</style>").next()).collect();
         assert_eq!(sheets.len(), 2);
         for sheet in sheets {
             assert!(page.contains(&hash(sheet)));
-            // Or it would read otherwise as XML.
+            // These would have another meaning in XML.
             assert!(!sheet.contains(['<', '&']));
         }
-        // No attribute of that name either: it would not be let pass.
+        // No attribute of that name either: the policy would not allow it.
         assert!(!page.contains(" style=") && !page.contains("url("));
     }
 
