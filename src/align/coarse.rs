@@ -38,8 +38,7 @@ pub fn band(
     }
     let coarse = match meaning.vectors() {
         Some([a, b]) => from_blocks([(a, source), (b, target)]),
-        None if Band::is_small(n, m) => Band::full(n, m),
-        None => Band::between(n, m, &anchors()),
+        None => Band::closed(n, m, anchors),
     };
     let lengths = |side: usize, text: usize| surfaces[side].chars(text..text + 1) as f64;
     let ratio = total(&surfaces[1], target) / total(&surfaces[0], source);

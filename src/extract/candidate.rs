@@ -2,7 +2,7 @@
 
 use super::original::Original;
 use super::search_space::SearchSpace;
-use crate::lattice::{Band, PathEnds, best_path};
+use crate::lattice::best_closed_path;
 use crate::quote::Layout;
 use crate::segment::{BlockSpan, Passage, texts};
 use crate::similarity::LONGEST_RUN;
@@ -87,11 +87,11 @@ pub fn fit(space: &SearchSpace<'_>, original: &Original, pieces: &[BlockSpan]) -
         let evidence = space.evidence(original.lang, &source, &target, &|_| 0..1);
         evidence.bead(0..1, 0..1)
     };
-    if n * m == 1 || !Band::is_small(n, m) {
+    if n * m == 1 {
         return Some(whole);
     }
-    let several = best_path(&*evidence, &Band::full(n, m), &PathEnds::closed(m))
-        .map_or(f64::NEG_INFINITY, |path| path.score / n as f64);
+    let several =
+        best_closed_path(&*evidence, n, m).map_or(f64::NEG_INFINITY, |path| path.score / n as f64);
     Some(whole.max(several))
 }
 

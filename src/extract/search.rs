@@ -420,9 +420,7 @@ impl<'a> Search<'a> {
 /// Which places of the lattice are searched for a translation of `source` somewhere in `target`: all if
 /// there are few, otherwise a band through what surely belongs together.
 fn open_band(source: TextSequence<'_>, target: TextSequence<'_>) -> Band {
-    let (n, m) = (source.texts.len(), target.texts.len());
-    if Band::is_small(n, m) {
-        return Band::full(n, m);
-    }
-    Band::along(n, m, &anchors(source, target))
+    Band::open(source.texts.len(), target.texts.len(), || {
+        anchors(source, target)
+    })
 }

@@ -59,13 +59,31 @@ impl Band {
         Self::of(vec![(0, m); n + 1])
     }
 
+    /// Where to look for a path from end to end of an n by m lattice: everywhere if the lattice is small,
+    /// otherwise in a band that goes through anchors.
+    pub fn closed(n: usize, m: usize, anchors: impl FnOnce() -> Vec<(usize, usize)>) -> Self {
+        match Self::is_small(n, m) {
+            true => Self::full(n, m),
+            false => Self::between(n, m, &anchors()),
+        }
+    }
+
+    /// Where to look for a path that begins and ends anywhere on the target side: everywhere if the
+    /// lattice is small, otherwise in a band that goes through anchors and continues in their direction.
+    pub fn open(n: usize, m: usize, anchors: impl FnOnce() -> Vec<(usize, usize)>) -> Self {
+        match Self::is_small(n, m) {
+            true => Self::full(n, m),
+            false => Self::along(n, m, &anchors()),
+        }
+    }
+
     /// Whether an n by m lattice is small enough to look at every cell.
-    pub fn is_small(n: usize, m: usize) -> bool {
+    pub(super) fn is_small(n: usize, m: usize) -> bool {
         (n + 1).saturating_mul(m + 1) <= FULL
     }
 
     /// A band that goes through the anchors.
-    pub fn between(n: usize, m: usize, anchors: &[(usize, usize)]) -> Self {
+    fn between(n: usize, m: usize, anchors: &[(usize, usize)]) -> Self {
         let points = std::iter::once((0, 0))
             .chain(anchors.iter().map(|&(i, j)| (i + 1, j + 1)))
             .chain([(n, m)]);
@@ -74,7 +92,7 @@ impl Band {
 
     /// A band that goes through the anchors and continues in their direction, wherever that leads on the
     /// target side.
-    pub fn along(n: usize, m: usize, anchors: &[(usize, usize)]) -> Self {
+    fn along(n: usize, m: usize, anchors: &[(usize, usize)]) -> Self {
         let (Some(&first), Some(&last)) = (anchors.first(), anchors.last()) else {
             return Self::between(n, m, anchors);
         };

@@ -5,7 +5,7 @@
 //! grow with the length of the texts. Two things are computed here, both by dynamic programming:
 //!
 //! - [`best_path`], which extraction searches with: evidence for beads enters, the best path leaves, which
-//!   may begin and end anywhere on the target side.
+//!   may begin and end anywhere on the target side; [`best_closed_path`] goes from end to end.
 //! - [`WeighedLattice`], which alignment fills with weighed beads: the best path from end to end, and the
 //!   probability of each bead among all paths.
 
@@ -21,7 +21,7 @@ mod weighed;
 mod tests;
 
 pub use band::Band;
-pub use path::{LatticePath, PathEnds, best_path};
+pub use path::{LatticePath, PathEnds, best_closed_path, best_path};
 pub use posteriors::Posteriors;
 pub use step::PathStep;
 pub use viterbi::ScoredStep;

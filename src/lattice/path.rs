@@ -199,6 +199,15 @@ pub fn best_path(evidence: &dyn Evidence, band: &Band, ends: &PathEnds<'_>) -> O
     })
 }
 
+/// The best path from end to end of `n` source and `m` target texts; `None` if the lattice is too large to
+/// look at all of it.
+pub fn best_closed_path(evidence: &dyn Evidence, n: usize, m: usize) -> Option<LatticePath> {
+    match Band::is_small(n, m) {
+        true => best_path(evidence, &Band::full(n, m), &PathEnds::closed(m)),
+        false => None,
+    }
+}
+
 /// How each cell is reached.
 struct Origins {
     /// By the best path that does not end in an insertion.
