@@ -41,6 +41,17 @@ pub enum ErrorKind {
         offset: usize,
         /// Line of that byte, from 1.
         line: usize,
+        /// What to do: the end of the message.
+        advice: String,
+    },
+    /// A document in a format that no reader takes.
+    NoReader {
+        /// The file.
+        path: PathBuf,
+        /// What it is, with its article: "a Word document".
+        format: &'static str,
+        /// What to do: the end of the message.
+        advice: String,
     },
     /// A file of ours, or metadata, that does not read as what it should be.
     Malformed {
@@ -153,6 +164,7 @@ impl Error {
             ErrorKind::Io { path, .. }
             | ErrorKind::IsDirectory { path }
             | ErrorKind::InvalidUtf8 { path, .. }
+            | ErrorKind::NoReader { path, .. }
             | ErrorKind::Malformed { path, .. }
             | ErrorKind::Model { path, .. }
             | ErrorKind::SameId { second: path, .. }
@@ -215,10 +227,23 @@ impl fmt::Display for Error {
                 "`{}` is a folder; name the documents in it",
                 path.display()
             ),
-            ErrorKind::InvalidUtf8 { path, offset, line } => write!(
+            ErrorKind::InvalidUtf8 {
+                path,
+                offset,
+                line,
+                advice,
+            } => write!(
                 f,
-                "`{}` is not UTF-8: byte {offset} (line {line}) begins no character; convert it, \
-                 for example with `iconv -t UTF-8`",
+                "`{}` is not UTF-8: byte {offset} (line {line}) begins no character; {advice}",
+                path.display()
+            ),
+            ErrorKind::NoReader {
+                path,
+                format,
+                advice,
+            } => write!(
+                f,
+                "`{}` is {format}, which diglot does not read; {advice}",
                 path.display()
             ),
             ErrorKind::Malformed {

@@ -18,6 +18,7 @@ pub fn aligned() -> Vec<Processed> {
     let (engine, options) = (Engine::new(), extract::ExtractOptions::default());
     let sources = input::corpus(&repository().join("corpus"), &extensions).unwrap();
     sources
+        .documents
         .into_iter()
         .map(|source| engine.process(input::read(&source.unwrap()).unwrap(), &options))
         .collect()

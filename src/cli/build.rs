@@ -62,6 +62,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
             "{n} decisions no longer fit the text; `diglot check` reports them"
         )),
     }
+    project::tell_not_read(&project.files_not_read(), ui);
     for error in &report.failed {
         ui.error(error);
     }

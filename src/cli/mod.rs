@@ -137,7 +137,7 @@ impl Command {
             Command::Export(arguments) => export::run(arguments, ui),
             Command::Check(arguments) => check::run(arguments, ui),
             Command::Explain(arguments) => explain::run(arguments),
-            Command::Stats(arguments) => stats::run(arguments),
+            Command::Stats(arguments) => stats::run(arguments, ui),
             Command::Decide(arguments) => decide::run(arguments, ui),
             #[cfg(feature = "review")]
             Command::Review(arguments) => review::run(arguments, ui),

@@ -1,7 +1,9 @@
 //! The project that a command works in.
 
+use super::ui::Ui;
 use diglot::config::{self, Config};
 use diglot::error::{Error, Result};
+use diglot::input::FilesNotRead;
 use diglot::output;
 use diglot::project::Project;
 use std::env;
@@ -11,6 +13,15 @@ use std::path::Path;
 pub fn here() -> Result<Project> {
     let folder = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
     Project::find(&folder)
+}
+
+/// Reports the files in a folder of documents that are not read: as a warning, if nothing there is.
+pub fn tell_not_read(files: &FilesNotRead, ui: &Ui) {
+    match files.summary() {
+        Some(summary) if files.is_everything() => ui.warning(summary),
+        Some(summary) => ui.note(summary),
+        None => {}
+    }
 }
 
 /// Refuses an output in a project's corpus, where it would be a document, or in its alignments, where

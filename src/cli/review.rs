@@ -68,6 +68,7 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let engine = arguments.encoder.engine(ui, langs, cache)?;
     // Bind before reading the project, which may take a while: a wrong address is reported at once.
     let server = Server::bind(&arguments.bind, arguments.port, token()?)?;
+    project::tell_not_read(&project.files_not_read(), ui);
     let session = Session::open(project, arguments.by.unwrap_or_else(reviewer), engine)?;
     if !server.address().ip().is_loopback() {
         warn(&server, ui);

@@ -1,5 +1,6 @@
 //! `diglot stats`: counts the contents of a project.
 
+use super::ui::Ui;
 use super::{formats, project};
 use diglot::error::Result;
 use diglot::output;
@@ -32,8 +33,10 @@ pub struct Arguments {
     format: &'static StatsFormat,
 }
 
-pub fn run(arguments: Arguments) -> Result<ExitCode> {
-    let contents = project::here()?.contents()?;
+pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+    let project = project::here()?;
+    let contents = project.contents()?;
+    project::tell_not_read(&project.files_not_read(), ui);
     let stats = Stats::new(contents.documents.len(), &contents.records);
     output::write(Path::new(output::STDOUT), |out| {
         arguments.format.write(&stats, out)

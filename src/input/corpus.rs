@@ -1,67 +1,105 @@
 //! Which files are a project's documents.
 
 use super::document_file::DocumentFile;
+use super::not_read::FilesNotRead;
+use super::read::first_bytes;
+use super::{readers, sidecar};
 use crate::error::{Error, ErrorKind, Result};
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The documents in the folder `corpus` and below, sorted by id: every file with one of the
-/// `extensions` that is not hidden.
-///
-/// What cannot be listed, and the second of two files with the same id, stands as an error in its
-/// place, so that the others can go on. Only a corpus folder that cannot be read at all fails.
-pub fn corpus(corpus: &Path, extensions: &[String]) -> Result<Vec<Result<DocumentFile>>> {
-    let (files, failed) = walk(corpus, extensions)
-        .map_err(|error| Error::io("read the corpus folder", corpus, error))?;
-    let mut sources: Vec<DocumentFile> = files
-        .iter()
-        .map(|path| DocumentFile::in_corpus(corpus, path))
-        .collect();
-    sources.sort();
-    let mut listing: Vec<Result<DocumentFile>> = failed.into_iter().map(Err).collect();
-    let mut last: Option<DocumentFile> = None;
-    for source in sources {
-        match &last {
-            Some(first) if first.id == source.id => listing.push(Err(ErrorKind::SameId {
-                id: source.id,
-                first: first.path.clone(),
-                second: source.path,
-            }
-            .into())),
-            _ => {
-                last = Some(source.clone());
-                listing.push(Ok(source));
-            }
-        }
-    }
-    Ok(listing)
+/// The files in a corpus folder and below.
+#[derive(Debug)]
+pub struct CorpusFiles {
+    /// Its documents, sorted by id: every file with one of the extensions of documents that is not hidden, and
+    /// that a reader takes.
+    ///
+    /// What cannot be listed, and the second of two files with the same id, is an error in its place, so that
+    /// the others can go on.
+    pub documents: Vec<Result<DocumentFile>>,
+    /// The other files.
+    pub not_read: FilesNotRead,
 }
 
-/// The documents in any folder and below, sorted by path, and what could not be listed.
+/// The files in the corpus folder `folder` and below; `extensions` are those of documents.
 ///
 /// # Errors
 ///
 /// The folder itself cannot be read.
-pub fn documents_in(folder: &Path, extensions: &[String]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
-    let (files, failed) =
-        walk(folder, extensions).map_err(|error| Error::io("read", folder, error))?;
-    let mut files: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
+pub fn corpus(folder: &Path, extensions: &[String]) -> Result<CorpusFiles> {
+    let walked = walk(folder, extensions)
+        .map_err(|error| Error::io("read the corpus folder", folder, error))?;
+    let not_read = walked.not_read();
+    let mut files: Vec<DocumentFile> = walked
+        .documents
+        .iter()
+        .map(|path| DocumentFile::in_corpus(folder, path))
+        .collect();
     files.sort();
-    Ok((files, failed))
+    let mut documents: Vec<Result<DocumentFile>> = walked.failed.into_iter().map(Err).collect();
+    let mut last: Option<DocumentFile> = None;
+    for file in files {
+        match &last {
+            Some(first) if first.id == file.id => documents.push(Err(ErrorKind::SameId {
+                id: file.id,
+                first: first.path.clone(),
+                second: file.path,
+            }
+            .into())),
+            _ => {
+                last = Some(file.clone());
+                documents.push(Ok(file));
+            }
+        }
+    }
+    Ok(CorpusFiles {
+        documents,
+        not_read,
+    })
 }
 
-/// The documents below a folder, as paths in it, and what could not be listed.
-fn walk(corpus: &Path, extensions: &[String]) -> io::Result<(Vec<PathBuf>, Vec<Error>)> {
+/// The files in any folder and below.
+#[derive(Debug)]
+pub struct FolderFiles {
+    /// Its documents, sorted by path.
+    pub documents: Vec<PathBuf>,
+    /// What could not be listed.
+    pub failed: Vec<Error>,
+    /// The other files.
+    pub not_read: FilesNotRead,
+}
+
+/// The files in any folder and below; `extensions` are those of documents.
+///
+/// # Errors
+///
+/// The folder itself cannot be read.
+pub fn files_in(folder: &Path, extensions: &[String]) -> Result<FolderFiles> {
+    let walked = walk(folder, extensions).map_err(|error| Error::io("read", folder, error))?;
+    let documents = walked.documents.iter().map(|file| folder.join(file));
+    let mut documents: Vec<PathBuf> = documents.collect();
+    documents.sort();
+    Ok(FolderFiles {
+        documents,
+        not_read: walked.not_read(),
+        failed: walked.failed,
+    })
+}
+
+/// The files below a folder.
+fn walk<'a>(folder: &'a Path, extensions: &'a [String]) -> io::Result<Walk<'a>> {
     let mut walk = Walk {
-        corpus,
+        corpus: folder,
         extensions,
         above: Vec::new(),
-        files: Vec::new(),
+        documents: Vec::new(),
+        others: Vec::new(),
         failed: Vec::new(),
     };
     walk.folder(Path::new(""))?;
-    Ok((walk.files, walk.failed))
+    Ok(walk)
 }
 
 struct Walk<'a> {
@@ -70,7 +108,9 @@ struct Walk<'a> {
     /// The real folders from the corpus down to here, to know a link that leads back up.
     above: Vec<PathBuf>,
     /// Paths of the documents in the corpus.
-    files: Vec<PathBuf>,
+    documents: Vec<PathBuf>,
+    /// Paths of the other files in the corpus.
+    others: Vec<PathBuf>,
     failed: Vec<Error>,
 }
 
@@ -106,21 +146,45 @@ impl Walk<'_> {
             }
             Ok(metadata) if !metadata.is_file() => {}
             // A link to nowhere is kept, too: reading it says what is wrong.
-            _ if self.is_document(&within) => self.files.push(within),
+            _ if self.is_document(&within) => self.documents.push(within),
             // Two links that lead to each other may have been meant for folders.
             Err(error) if is_loop(&path) => {
                 self.failed.push(Error::io("read", &path, error));
             }
-            _ => {}
+            Ok(_) => self.others.push(within),
+            Err(_) => {}
         }
     }
 
-    fn is_document(&self, path: &Path) -> bool {
-        path.extension().is_some_and(|extension| {
+    /// Whether a file has an extension of documents, and is not surely in a format that no reader takes.
+    fn is_document(&self, within: &Path) -> bool {
+        let is_named = within.extension().is_some_and(|extension| {
             self.extensions
                 .iter()
                 .any(|known| extension.eq_ignore_ascii_case(known.trim_start_matches('.')))
-        })
+        });
+        is_named
+            && (readers::by_extension(within).is_some() || {
+                let path = self.corpus.join(within);
+                readers::choose(&path, &first_bytes(&path)).is_ok()
+            })
+    }
+
+    /// The files that are no documents, and no metadata of another file.
+    fn not_read(&self) -> FilesNotRead {
+        let files = self.documents.iter().chain(&self.others);
+        let metadata: HashSet<PathBuf> = files.filter_map(|file| sidecar::place(file)).collect();
+        let others = self.others.iter();
+        let mut files: Vec<PathBuf> = others
+            .filter(|file| !metadata.contains(*file))
+            .cloned()
+            .collect();
+        files.sort();
+        FilesNotRead {
+            folder: self.corpus.to_owned(),
+            files,
+            has_documents: !self.documents.is_empty(),
+        }
     }
 }
 

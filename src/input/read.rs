@@ -1,41 +1,32 @@
 //! From a file's bytes to a document.
 
 use super::document_file::DocumentFile;
-use super::paths::STDIN;
+use super::foreign::FIRST_BYTES;
+use super::paths::{STDIN, slashed};
+use super::readers;
 use super::sidecar;
-use crate::document::{CanonicalText, Document, Metadata, front_matter};
+use crate::document::{CanonicalText, Document};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::checksum;
 use std::fs;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Reads one document with its metadata.
-pub fn read(source: &DocumentFile) -> Result<Document> {
-    parse(source, bytes(&source.path)?)
+pub fn read(file: &DocumentFile) -> Result<Document> {
+    parse(file, bytes(&file.path)?)
 }
 
 /// The same with `bytes` in place of what the file holds.
-pub fn parse(source: &DocumentFile, bytes: Vec<u8>) -> Result<Document> {
-    let path = &source.path;
+pub fn parse(file: &DocumentFile, bytes: Vec<u8>) -> Result<Document> {
+    let path = &file.path;
     let checksum = checksum(&bytes);
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let before = &error.as_bytes()[..offset];
-        ErrorKind::InvalidUtf8 {
-            path: path.clone(),
-            offset,
-            line: before.iter().filter(|&&byte| byte == b'\n').count() + 1,
-        }
-    })?;
-    let beside = match path.as_os_str() == STDIN {
-        true => Metadata::default(),
-        false => sidecar::read(path)?,
-    };
-    let within = front_matter(&text).map_or_else(Metadata::default, |(_, metadata)| metadata);
-    let canonical = CanonicalText::verbatim(text, beside.or(within));
+    let mut canonical = canonical(path, bytes)?;
+    if path.as_os_str() != STDIN {
+        canonical.metadata = sidecar::read(path)?.or(canonical.metadata);
+    }
     Ok(Document::of_file(
-        source.id.clone(),
+        file.id.clone(),
         path.clone(),
         checksum,
         canonical,
@@ -53,6 +44,43 @@ pub fn plain(path: &Path) -> Result<Document> {
     read(&DocumentFile { id, path })
 }
 
+impl Document {
+    /// Reads a document from the bytes of a file. The reader is chosen by the name and the first bytes; the id
+    /// is the name without extension. Nothing on the disk is looked at.
+    ///
+    /// ```
+    /// use diglot::Document;
+    ///
+    /// let document = Document::read("gogol/overcoat.md", "Зима.")?;
+    /// assert_eq!(document.id(), "gogol/overcoat");
+    /// assert!(document.is_verbatim());
+    ///
+    /// let refused = Document::read("overcoat.docx", "PK\u{3}\u{4}").unwrap_err().to_string();
+    /// assert!(refused.starts_with("`overcoat.docx` is a Word document, which diglot does not read; "));
+    /// # Ok::<(), diglot::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// No reader takes the bytes: the error says what they are, where that is known, and what to do.
+    pub fn read(name: &str, bytes: impl Into<Vec<u8>>) -> Result<Self> {
+        let (path, bytes) = (PathBuf::from(name), bytes.into());
+        let id = slashed(&path.with_extension(""));
+        let checksum = checksum(&bytes);
+        let canonical = canonical(&path, bytes)?;
+        Ok(Self::of_file(id, path, checksum, canonical))
+    }
+}
+
+/// What the reader makes of a file's bytes that its name and they ask for.
+fn canonical(path: &Path, bytes: Vec<u8>) -> Result<CanonicalText> {
+    let first_bytes = &bytes[..bytes.len().min(FIRST_BYTES)];
+    match readers::choose(path, first_bytes) {
+        Ok(reader) => (reader.read)(path, bytes),
+        Err(format) => Err(format.refusal(path)),
+    }
+}
+
 fn bytes(path: &Path) -> Result<Vec<u8>> {
     let failed = |error| Error::io("read", path, error);
     if path.as_os_str() == STDIN {
@@ -67,4 +95,14 @@ fn bytes(path: &Path) -> Result<Vec<u8>> {
         .into());
     }
     fs::read(path).map_err(failed)
+}
+
+/// The bytes that a file begins with, as many as it takes to know its format; none if it cannot be read.
+pub(super) fn first_bytes(path: &Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(FIRST_BYTES).unwrap_or(u64::MAX);
+    match fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)) {
+        Ok(_) => bytes,
+        Err(_) => Vec::new(),
+    }
 }

@@ -23,7 +23,7 @@ pub fn read(path: &Path) -> Result<Metadata> {
 }
 
 /// Where the metadata of the document at `path` would be.
-fn place(path: &Path) -> Option<PathBuf> {
+pub(super) fn place(path: &Path) -> Option<PathBuf> {
     let beside = path.with_extension("toml");
     // A document called `diglot.md` in a project's folder stands beside the configuration.
     let free = beside

@@ -5,7 +5,7 @@ use crate::check::{Selection, Severity};
 use crate::config::{self, Config};
 use crate::error::{ErrorKind, Result};
 use crate::extract;
-use crate::input::{self, DocumentFile};
+use crate::input::{self, CorpusFiles, DocumentFile, FilesNotRead};
 use crate::lang::Library;
 use crate::store::Store;
 use std::path::{Path, PathBuf};
@@ -107,8 +107,19 @@ impl Project {
 
     /// The documents in its corpus, by id; errors stand for those that cannot be had.
     pub fn documents(&self) -> Result<Vec<Result<DocumentFile>>> {
-        let project = &self.config.project;
-        input::corpus(&self.root.join(&project.corpus.0), &project.extensions)
+        Ok(self.corpus_files()?.documents)
+    }
+
+    /// The files in its corpus that are no documents. Where the corpus cannot be listed, nothing is known of
+    /// any: whoever reads the documents reports that.
+    pub fn files_not_read(&self) -> FilesNotRead {
+        self.corpus_files()
+            .map_or_else(|_| FilesNotRead::default(), |files| files.not_read)
+    }
+
+    fn corpus_files(&self) -> Result<CorpusFiles> {
+        let keys = &self.config.project;
+        input::corpus(&self.root.join(&keys.corpus.0), &keys.extensions)
     }
 }
 

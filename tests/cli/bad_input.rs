@@ -32,15 +32,83 @@ fn a_folder() {
 }
 
 #[test]
-fn invalid_utf8_is_told_with_its_byte_and_line() {
-    convert(b"One\nTwo \xcf\xf0\xe8\xe2\xe5\xf2\n")
+fn invalid_utf8_is_reported_with_its_byte_its_line_and_the_command_that_converts_it() {
+    let test = convert(b"One\nTwo \xcf\xf0\xe8\xe2\xe5\xf2\n")
         .stderr(
-            "error: `bad.md` is not UTF-8: byte 8 (line 2) begins no character; convert it, for \
-             example with `iconv -t UTF-8`\n",
+            "error: `bad.md` is not UTF-8: byte 8 (line 2) begins no character; it looks like Windows-1251; \
+             convert it: `iconv -f WINDOWS-1251 -t UTF-8 bad.md > bad.utf8.md`\n",
         )
         .status(3)
         .run()
         .lacks("out.jsonl");
+    #[cfg(unix)]
+    {
+        let command = "iconv -f WINDOWS-1251 -t UTF-8 bad.md > bad.utf8.md";
+        let shell = std::process::Command::new("sh")
+            .args(["-c", command])
+            .current_dir(test.path(""))
+            .status();
+        if shell.is_ok_and(|status| status.success()) {
+            test.has("bad.utf8.md", "One\nTwo Привет\n");
+        }
+    }
+}
+
+#[test]
+fn damaged_utf8_is_not_taken_for_another_encoding() {
+    convert([&b"\xff "[..], "Поезд пришёл.\n".as_bytes()].concat())
+        .stderr(
+            "error: `bad.md` is not UTF-8: byte 0 (line 1) begins no character; correct it there: most \
+             of the file is UTF-8\n",
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn a_file_that_is_no_text_is_refused_with_what_it_is_and_what_to_do() {
+    for (name, content, error) in [
+        (
+            "a b.docx",
+            &b"PK\x03\x04 word/document.xml"[..],
+            "`a b.docx` is a Word document, which diglot does not read; save it as plain text in UTF-8, or \
+             convert it: `pandoc -f docx 'a b.docx' -t markdown -o 'a b.md'`",
+        ),
+        (
+            "a.md",
+            b"%PDF-1.7\n",
+            "`a.md` is a PDF file, which diglot does not read; take its text out of it: `pdftotext -enc \
+             UTF-8 a.md a.txt`",
+        ),
+        (
+            "a.bin",
+            b"\x7fELF\x01\x02\xff\x01",
+            "`a.bin` is a file of an unknown format, which diglot does not read; save it as plain text in \
+             UTF-8",
+        ),
+    ] {
+        Test::new()
+            .file(name, content)
+            .args(["convert", name, "-o", "out.jsonl"])
+            .stderr(&format!("error: {error}\n"))
+            .status(3)
+            .run()
+            .lacks("out.jsonl")
+            .args(["check", name])
+            .stdout("0 documents checked: 0 errors, 0 warnings, 1 could not be checked\n")
+            .stderr(&format!("error: {error}\n"))
+            .status(3)
+            .run();
+    }
+}
+
+#[test]
+fn a_text_with_another_extension_is_read() {
+    Test::new()
+        .file("essay.text", "An essay.\n")
+        .args(["convert", "essay.text", "-o", "out.jsonl"])
+        .stderr("note: `essay.text` quotes nothing\n")
+        .run();
 }
 
 #[test]

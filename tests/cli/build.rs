@@ -52,6 +52,82 @@ fn documents_are_all_files_of_the_right_extension() {
     test.lacks("dist");
 }
 
+/// A project with files beside its documents that no reader takes, and the summary of them.
+fn with_other_files() -> (Test, &'static str) {
+    let word = b"PK\x03\x04 word/document.xml";
+    let test = Test::project()
+        .file(
+            "diglot.toml",
+            "export = []\n[project]\nextensions = [\"md\", \"docx\"]\n",
+        )
+        .file("corpus/a.md", "An essay.\n")
+        .file("corpus/a.toml", "title = \"Metadata\"\n")
+        .file("corpus/a.docx", word)
+        .file("corpus/b.docx", word)
+        .file(
+            "corpus/b.toml",
+            "title = \"Metadata of what is not read\"\n",
+        )
+        .file("corpus/c/d.docx", word)
+        .file("corpus/c/e.docx", word)
+        .file("corpus/c/map.png", b"\x89PNG")
+        .file("corpus/c/notes.rst", "Notes.\n")
+        .file("corpus/c/data", b"\xff\0\x01\x02")
+        .file("corpus/.hidden.docx", word);
+    (
+        test,
+        "7 files in corpus/ were not read: 4 Word documents (`a.docx`, `b.docx`, `c/d.docx`, …), a file of an \
+         unknown format (`c/data`), an image (`c/map.png`), a text file that `extensions` in `diglot.toml` \
+         does not name (`c/notes.rst`)",
+    )
+}
+
+#[test]
+fn files_that_are_not_read_are_named_and_claim_no_id() {
+    let (test, summary) = with_other_files();
+    let note = format!("note: {summary}\n");
+    let test = test
+        .args(["build"])
+        .stdout("1 document, 0 quotes, 0 of them without a translation\n")
+        .stderr(&format!("note: `corpus/a.md` quotes nothing\n{note}"))
+        .run();
+    assert_eq!(test.list("alignments"), ["a.jsonl"]);
+    test.args(["check"])
+        .stdout("1 document checked: 0 errors, 0 warnings\n")
+        .stderr(&note)
+        .run()
+        .args(["check", "corpus"])
+        .stderr(&note)
+        .run()
+        .args(["stats"])
+        .stdout_contains("documents")
+        .stderr(&note)
+        .run()
+        .args(["stats", "--quiet"])
+        .stderr("")
+        .run();
+}
+
+#[test]
+fn a_corpus_in_which_nothing_is_read_is_worth_a_warning() {
+    let warning = "warning: 1 file in corpus/ was not read: a Word document (`a.docx`); there is nothing that \
+        diglot reads (Markdown, plain text); save it as plain text in UTF-8, or convert it: `pandoc -f docx \
+        corpus/a.docx -t markdown -o corpus/a.md`\n";
+    Test::project()
+        .file("diglot.toml", "export = []\n")
+        .file("corpus/a.docx", b"PK\x03\x04 word/document.xml")
+        .args(["build"])
+        .stdout("0 documents, 0 quotes, 0 of them without a translation\n")
+        .stderr(warning)
+        .run()
+        .args(["check"])
+        .stderr(&format!(
+            "{warning}error: the project's corpus has no document to check\n"
+        ))
+        .status(2)
+        .run();
+}
+
 #[test]
 fn two_documents_with_one_id_are_told() {
     Test::project()

@@ -337,3 +337,15 @@ fn a_browser_that_cannot_be_opened_is_no_error() {
     assert!(hears(&mut stderr, "note: could not open the browser").is_some());
     assert_eq!(review.get("/", &[]).status, 401);
 }
+
+#[test]
+fn files_that_are_not_read_are_named_before_the_review_begins() {
+    let test = Test::project()
+        .file("corpus/a.md", "An essay.\n")
+        .file("corpus/a.pdf", b"%PDF-1.7\n")
+        .args(["review"]);
+    let mut review = Review::of(test);
+    let mut stderr = BufReader::new(review.child.stderr.take().unwrap());
+    let note = "note: 1 file in corpus/ was not read: a PDF file (`a.pdf`)";
+    assert!(hears(&mut stderr, note).is_some());
+}

@@ -51,9 +51,13 @@ impl Files {
         let listed = self.files_from.as_deref().map(list).transpose()?;
         let asked = listed.as_ref().unwrap_or(&self.files);
         let (candidates, mut failed) = match asked.is_empty() && listed.is_none() {
-            true => (CheckInput::all(project::here()?, baseline)?, Vec::new()),
+            true => {
+                let project = project::here()?;
+                project::tell_not_read(&project.files_not_read(), ui);
+                (CheckInput::all(project, baseline)?, Vec::new())
+            }
             false => {
-                let (files, failed) = expanded(asked)?;
+                let (files, failed) = expanded(asked, ui)?;
                 (
                     CheckInput::files(&ui.documents(files)?, None, baseline)?,
                     failed,
@@ -116,16 +120,17 @@ fn file_name(bytes: &[u8]) -> PathBuf {
 }
 
 /// The files of folders and patterns, and the errors of listing them.
-fn expanded(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
+fn expanded(paths: &[PathBuf], ui: &Ui) -> Result<(Vec<PathBuf>, Vec<Error>)> {
     let (mut files, mut failed) = (Vec::new(), Vec::new());
     for path in paths {
         if path.is_dir() {
-            let (below, errors) = input::documents_in(path, &extensions(path)?)?;
-            if below.is_empty() && errors.is_empty() {
+            let below = input::files_in(path, &extensions(path)?)?;
+            project::tell_not_read(&below.not_read, ui);
+            if below.documents.is_empty() && below.failed.is_empty() {
                 failed.push(nothing_in(path));
             }
-            files.extend(below);
-            failed.extend(errors);
+            files.extend(below.documents);
+            failed.extend(below.failed);
         } else if let Some(pattern) = pattern(path) {
             let matching = glob::glob(pattern).map_err(|error| {
                 Error::usage(format!("`{pattern}` is not a valid pattern: {error}"))
