@@ -258,7 +258,7 @@ fn segments(text: &str, lang: Lang, segmentation: Segmentation) -> Vec<Segment> 
         Segmentation::Lines => lines(text),
         Segmentation::Sentences => {
             let identifier = Identifier::new(lang, &[]);
-            let blocks = block::parse(text, &identifier, Repairs::default());
+            let blocks = block::parse(text, &identifier, Repairs::default()).blocks;
             let mut spans: Vec<BlockSpan> = Vec::new();
             for (i, block) in blocks.iter().enumerate() {
                 if matches!(

@@ -307,7 +307,7 @@ proptest! {
     #[test]
     fn what_is_shown_maps_back_to_the_document(text in any_text(), repairs in any_repairs()) {
         let identifier = Identifier::new(Lang::EN, &[Lang::RU, Lang::FR]);
-        for block in blocks(&text, &identifier, repairs) {
+        for block in blocks(&text, &identifier, repairs).blocks {
             let (clean, mut at) = (&block.clean, 0);
             let mut repaired = String::new();
             let mut last = block.span.start;

@@ -1,11 +1,11 @@
-//! Whether a text goes on in the next one: line ends inside words, page ends inside sentences.
+//! Whether a text continues in the next one: line ends inside words, page ends inside sentences.
 
 use crate::text::{HYPHENS, Join, words};
 
-/// A text of this many words or fewer is a heading or an attribution, not half a sentence.
+/// Longest text that is a heading or an attribution and not half a sentence, in words.
 const SHORT: usize = 8;
 
-/// Whether a text ends in a hyphen behind a letter and the next begins with a small letter.
+/// Whether a text ends in a letter and a hyphen, and the next begins with a small letter.
 pub fn breaks_word(before: &str, after: &str) -> bool {
     let mut back = before.trim_end().chars().rev();
     back.next().is_some_and(|c| HYPHENS.contains(&c))
@@ -17,8 +17,8 @@ pub fn breaks_word(before: &str, after: &str) -> bool {
             .is_some_and(char::is_lowercase)
 }
 
-/// Whether a paragraph goes on in the next piece, and how: its sentence is not finished, and what
-/// follows begins in lower case, or a page's end stands between them.
+/// How a paragraph continues in the next piece; `None` if it does not. It does if its sentence is not
+/// finished, and what follows begins in lower case or comes after the end of a page.
 pub fn continues(before: &str, after: &str, interrupted: bool) -> Option<Join> {
     if breaks_word(before, after) {
         return Some(Join::Hyphen);
@@ -38,7 +38,7 @@ fn is_finished(text: &str) -> bool {
         .ends_with(['.', '!', '?', '…', ':'])
 }
 
-/// A text without the remark in brackets that ends it: "(emphasis mine)".
+/// A text without the remark in brackets at its end: "(emphasis mine)".
 fn without_remark(text: &str) -> &str {
     let bare = text.trim_end();
     let open = match bare.chars().next_back() {
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_break_inside_a_sentence_is_mended() {
+    fn a_sentence_continues_after_a_page_break() {
         let nine = "the boats that lay along the northern shore of the";
         assert_eq!(continues(nine, "lake were lost", false), Some(Join::Space));
         assert_eq!(continues(nine, "Hall was closed", true), Some(Join::Space));

@@ -1,13 +1,16 @@
 //! Comments in a document that allow what a rule finds there:
 //! `<!-- diglot: allow missing-translation -- the next page translates it -->`.
 //!
-//! A comment in a paragraph of its own is about the paragraph that follows, one inside a paragraph
-//! about that paragraph; `allow-file` instead of `allow` is about the whole document.
+//! Enters: a document's text and its comments, as the scan of its markup has found them. Leaves: what
+//! they allow, and what is wrong with them. A comment in a paragraph of its own is about the paragraph
+//! that follows, one inside a paragraph is about that paragraph; `allow-file` instead of `allow` is
+//! about the whole document. Comments in code are examples, and allow nothing.
 
-use super::prose::code;
-use super::rule::{LONGEST_WORD, Rule};
+use super::allowance::Allowance;
+use super::registry::LONGEST_WORD;
+use super::rule::Rule;
+use crate::block::Markup;
 use crate::text::{Span, cut};
-use serde::{Deserialize, Serialize};
 
 const OPEN: &str = "<!--";
 const CLOSE: &str = "-->";
@@ -18,121 +21,65 @@ const FOR_ALL: &str = "allow-file";
 const DASHES: [&str; 3] = ["--", "—", "–"];
 const EXAMPLE: &str = "`<!-- diglot: allow missing-translation -->`";
 
-/// What a comment allows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Allowance {
-    /// The comment.
-    pub span: Span,
-    /// Where it allows findings: those that begin there. `None` for the whole document.
-    pub scope: Option<Span>,
-    /// The codes of the rules, in small letters.
-    pub rules: Vec<String>,
-    /// Why, if it says so.
-    pub reason: Option<String>,
-    /// What is wrong with the comment, if anything is.
-    pub fault: Option<String>,
-}
-
-impl Allowance {
-    /// Whether it allows what a rule finds at `place`, the first byte of a finding; `None` for a finding
-    /// about the whole document.
-    pub fn covers(&self, rule: &str, place: Option<usize>) -> bool {
-        let named = self.rules.iter().any(|code| code == rule);
-        named
-            && match (self.scope, place) {
-                (None, _) => true,
-                (Some(scope), Some(place)) => (scope.start..scope.end).contains(&place),
-                (Some(_), None) => false,
-            }
-    }
-}
-
-/// What the comments in a text allow, in order. Those in code are examples, and allow nothing.
-pub(super) fn allowances(text: &str) -> Vec<Allowance> {
-    let comments = comments(text);
-    let said: Vec<(Span, CommentText<'_>)> = comments
+/// What the comments in a text allow, in order.
+pub(super) fn allowances(text: &str, markup: &Markup) -> Vec<Allowance> {
+    let comments: Vec<Span> = markup.comments().collect();
+    let requests: Vec<(Span, CommentRequest<'_>)> = comments
         .iter()
-        .filter_map(|&span| Some((span, said(content(span, text))?)))
+        .filter_map(|&span| Some((span, request(content(span, text))?)))
         .collect();
-    if said.is_empty() {
+    if requests.is_empty() {
         return Vec::new();
     }
     let paragraphs = paragraphs(text, &comments);
-    said.into_iter()
-        .map(|(span, said)| {
+    requests
+        .into_iter()
+        .map(|(span, request)| {
             let at = paragraphs.partition_point(|paragraph| paragraph.span.end <= span.start);
-            allowance(span, said, paragraphs.get(at))
+            let scope = paragraphs.get(at).map_or(span, |paragraph| paragraph.scope);
+            allowance(span, request, scope)
         })
         .collect()
 }
 
-/// All comments of a text that are not in code, in order.
-fn comments(text: &str) -> Vec<Span> {
-    if !text.contains(OPEN) {
-        return Vec::new();
-    }
-    let mut code = code(text).into_iter().peekable();
-    let mut found = Vec::new();
-    let mut from = 0;
-    let mut code_ends = 0;
-    while let Some(at) = text[from..].find(OPEN).map(|at| from + at) {
-        while let Some(span) = code.next_if(|span| span.start < at) {
-            // What begins in a comment is no code.
-            if span.start >= from {
-                code_ends = code_ends.max(span.end);
-            }
-        }
-        if at < code_ends {
-            from = code_ends;
-            continue;
-        }
-        let inside = at + OPEN.len();
-        let Some(length) = text[inside..].find(CLOSE) else {
-            break;
-        };
-        from = inside + length + CLOSE.len();
-        found.push(Span::new(at, from));
-    }
-    found
-}
-
+/// What is between the marks of a comment: nothing in `<!-->`, whose marks overlap.
 fn content(comment: Span, text: &str) -> &str {
     let whole = comment.slice(text);
-    &whole[OPEN.len()..whole.len() - CLOSE.len()]
+    whole
+        .get(OPEN.len()..whole.len() - CLOSE.len())
+        .unwrap_or_default()
 }
 
-/// What a comment says to diglot.
-enum CommentText<'a> {
-    /// What stands behind the colon.
-    Colon(&'a str),
+/// What a comment asks diglot for.
+enum CommentRequest<'a> {
+    /// What follows the colon.
+    Text(&'a str),
     /// There is no colon, and an `allow` all the same.
-    NoColon,
+    WithoutColon,
 }
 
-fn said(content: &str) -> Option<CommentText<'_>> {
+fn request(content: &str) -> Option<CommentRequest<'_>> {
     let content = content.trim_start();
     let name = content.get(..NAME.len())?;
     let rest = &content[NAME.len()..];
-    let behind = rest.trim_start();
+    let text = rest.trim_start();
     if !name.eq_ignore_ascii_case(NAME) {
         return None;
     }
-    if let Some(said) = behind.strip_prefix(':') {
-        return Some(CommentText::Colon(said.trim()));
+    if let Some(text) = text.strip_prefix(':') {
+        return Some(CommentRequest::Text(text.trim()));
     }
-    let word = behind.split_whitespace().next()?.trim_end_matches(':');
-    let is_meant = behind.len() < rest.len() && is_word(&word.to_ascii_lowercase());
-    is_meant.then_some(CommentText::NoColon)
+    let word = text.split_whitespace().next()?.trim_end_matches(':');
+    let is_meant = text.len() < rest.len() && is_word(&word.to_ascii_lowercase());
+    is_meant.then_some(CommentRequest::WithoutColon)
 }
 
 fn is_word(word: &str) -> bool {
     matches!(word, "allow" | FOR_ALL)
 }
 
-fn allowance(span: Span, said: CommentText<'_>, paragraph: Option<&CommentScope>) -> Allowance {
-    let scope = paragraph.map_or(span, |paragraph| paragraph.scope);
-    let CommentText::Colon(said) = said else {
+fn allowance(span: Span, request: CommentRequest<'_>, scope: Span) -> Allowance {
+    let CommentRequest::Text(text) = request else {
         return Allowance {
             span,
             scope: Some(scope),
@@ -141,10 +88,10 @@ fn allowance(span: Span, said: CommentText<'_>, paragraph: Option<&CommentScope>
             fault: Some(format!("`diglot` needs a colon: {EXAMPLE}")),
         };
     };
-    let begin = DASHES.iter().filter_map(|dash| said.find(dash)).min();
-    let (said, reason) = said.split_at(begin.unwrap_or(said.len()));
+    let begin = DASHES.iter().filter_map(|dash| text.find(dash)).min();
+    let (text, reason) = text.split_at(begin.unwrap_or(text.len()));
     let reason = reason.trim_matches(|c: char| "-—–".contains(c) || c.is_whitespace());
-    let mut words = said
+    let mut words = text
         .split(|c: char| c == ',' || c.is_whitespace())
         .filter(|word| !word.is_empty())
         .map(str::to_ascii_lowercase);
@@ -167,19 +114,20 @@ fn allowance(span: Span, said: CommentText<'_>, paragraph: Option<&CommentScope>
     }
 }
 
-/// What stands between blank lines; those in comments divide nothing.
-struct CommentScope {
+/// What is between two blank lines. Blank lines in comments divide nothing.
+struct ScopedParagraph {
     span: Span,
-    /// Whether there is nothing in it but comments.
+    /// Whether it has nothing but comments.
     is_blank: bool,
-    /// What a comment in it is about: itself, or up to the end of the next that is not blank.
+    /// What a comment in it is about: the paragraph itself or, if it is blank, all up to the end of the next
+    /// that is not.
     scope: Span,
 }
 
-fn paragraphs(text: &str, comments: &[Span]) -> Vec<CommentScope> {
-    let mut found: Vec<CommentScope> = Vec::new();
+fn paragraphs(text: &str, comments: &[Span]) -> Vec<ScopedParagraph> {
+    let mut found: Vec<ScopedParagraph> = Vec::new();
     let mut comments = comments.iter().peekable();
-    let mut goes_on = false;
+    let mut continues = false;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let start = at;
@@ -198,20 +146,20 @@ fn paragraphs(text: &str, comments: &[Span]) -> Vec<CommentScope> {
         }
         is_blank &= text[from..at].trim().is_empty();
         match found.last_mut() {
-            _ if is_blank && !has_comment => goes_on = false,
-            Some(paragraph) if goes_on => {
+            _ if is_blank && !has_comment => continues = false,
+            Some(paragraph) if continues => {
                 paragraph.span.end = at;
                 paragraph.is_blank &= is_blank;
             }
             _ => {
                 let span = Span::new(start, at);
                 let scope = span;
-                found.push(CommentScope {
+                found.push(ScopedParagraph {
                     span,
                     is_blank,
                     scope,
                 });
-                goes_on = true;
+                continues = true;
             }
         }
     }
@@ -228,6 +176,10 @@ fn paragraphs(text: &str, comments: &[Span]) -> Vec<CommentScope> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn allowances(text: &str) -> Vec<Allowance> {
+        super::allowances(text, &Markup::of(text))
+    }
 
     fn scopes(text: &str) -> Vec<&str> {
         let found = allowances(text);
@@ -314,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn many_comments_take_no_time() {
+    fn many_comments_are_read_in_linear_time() {
         for between in [" ", "\n", "\n\n"] {
             let text = format!("<!-- diglot: allow mixed-scripts -->{between}").repeat(20_000);
             assert_eq!(allowances(&text).len(), 20_000);
@@ -339,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_one_is_told() {
+    fn what_is_wrong_with_a_comment_is_reported() {
         let fault = |text: &str| allowances(text)[0].fault.clone().unwrap();
         assert_eq!(
             fault("<!-- diglot: allow missing-translaton -->"),
@@ -355,6 +307,8 @@ mod tests {
             "<!-- diglots allow a -->",
             "<!-- diglot -->",
             "<!---->",
+            "<!--> diglot: allow a -->",
+            "<!---> diglot: allow a -->",
         ] {
             assert_eq!(allowances(other), [], "{other}");
         }

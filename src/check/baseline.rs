@@ -1,14 +1,14 @@
-//! A baseline: findings that were there when a project began to check, and may stay until somebody
-//! mends them. It is written once, may shrink, and never grows by itself.
+//! A baseline: findings that were there when a project began to check, and are accepted until somebody
+//! fixes them. It is written once, may shrink, and never grows by itself.
 //!
 //! One JSON object a line: the first says what the file is, each other one is a finding, known by a
-//! fingerprint that does not depend on what stands elsewhere in the document. So baselines diff and
-//! merge line by line.
+//! fingerprint that does not depend on the rest of the document. So baselines diff and merge line by
+//! line.
 
-use super::judge::{Finding, finding};
-use super::observe::Observation;
-use super::rule::Rule;
-use super::rules::stale_baseline;
+use super::finding::Finding;
+use super::observation::Observation;
+use super::rule::{Look, Rule, StaleEntry};
+use super::rules::RULES;
 use super::selection::Selection;
 use crate::error::{Error, ErrorKind, FileRole, Result, column_and_message};
 use crate::text::Span;
@@ -25,14 +25,14 @@ const VERSION: u32 = 1;
 pub struct Baseline {
     /// The file.
     pub path: PathBuf,
-    /// What it says, to show where.
+    /// Its text, to show places in it.
     pub text: String,
-    entries: BTreeMap<String, ReadEntry>,
+    entries: BTreeMap<String, LocatedEntry>,
 }
 
-/// A finding that a baseline knows.
+/// An entry, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct ReadEntry {
+struct LocatedEntry {
     entry: BaselineEntry,
     /// Its line in the file.
     span: Span,
@@ -53,13 +53,41 @@ struct BaselineHeader {
     version: u32,
 }
 
-/// What is no longer true of a baseline.
+/// What is no longer true in a baseline.
 #[derive(Clone, Debug, Default)]
 pub struct Outdated {
-    /// Where the entries stand in it.
+    /// Where the entries are in it.
     pub spans: BTreeSet<Span>,
-    /// What is to be told of them, in the same order.
+    /// The findings about them, in the same order.
     pub findings: Vec<Finding>,
+}
+
+impl LocatedEntry {
+    /// What the rules about baselines find wrong with it, when it fits no finding any more.
+    fn findings(&self) -> impl Iterator<Item = Finding> + '_ {
+        let BaselineEntry {
+            path,
+            rule,
+            message,
+            fingerprint,
+        } = &self.entry;
+        let stale = StaleEntry {
+            span: self.span,
+            path,
+            rule,
+            message,
+        };
+        RULES.iter().filter_map(move |rule| {
+            let Look::Baseline(look) = rule.look else {
+                return None;
+            };
+            let observation = Observation {
+                key: fingerprint.clone(),
+                ..look(&stale)
+            };
+            Some(Finding::new(rule, rule.severity, observation, path, 0))
+        })
+    }
 }
 
 impl Baseline {
@@ -111,7 +139,7 @@ impl Baseline {
                 let message = format!("this is no entry of a baseline: {message}; take it out");
                 unusable(number, column, message)
             })?;
-            entries.insert(entry.fingerprint.clone(), ReadEntry { entry, span });
+            entries.insert(entry.fingerprint.clone(), LocatedEntry { entry, span });
         }
         if start == 0 {
             return Err(unusable(
@@ -132,9 +160,9 @@ impl Baseline {
         self.entries.contains_key(fingerprint)
     }
 
-    /// The entries that fit none of the fingerprints `found`, as far as that means something: their
-    /// rules were applied, `is_known` says of their documents' paths that these were checked or are gone,
-    /// and for rules that compare documents, the `whole` project was.
+    /// The entries that fit none of the fingerprints `found`, as far as that means something: their rules were
+    /// applied, their documents were checked or are gone, as `is_known` says about their paths, and for
+    /// rules that compare documents, the `whole` project was checked.
     pub fn outdated(
         &self,
         found: &BTreeSet<&str>,
@@ -148,7 +176,7 @@ impl Baseline {
             }
             None => true,
         };
-        let mut gone: Vec<&ReadEntry> = self
+        let mut gone: Vec<&LocatedEntry> = self
             .entries
             .iter()
             .filter(|(fingerprint, _)| !found.contains(fingerprint.as_str()))
@@ -156,33 +184,14 @@ impl Baseline {
             .filter(|known| is_known(&known.entry.path) && was_applied(&known.entry))
             .collect();
         gone.sort_by_key(|known| known.span);
-        let findings = gone.iter().map(|known| {
-            let BaselineEntry {
-                path,
-                rule,
-                message,
-                fingerprint,
-            } = &known.entry;
-            let observation = Observation {
-                key: fingerprint.clone(),
-                ..stale_baseline::observation(known.span, path, rule, message)
-            };
-            finding(
-                &stale_baseline::RULE,
-                stale_baseline::RULE.severity,
-                observation,
-                path,
-                0,
-            )
-        });
         Outdated {
-            findings: findings.collect(),
+            findings: gone.iter().flat_map(|known| known.findings()).collect(),
             spans: gone.iter().map(|known| known.span).collect(),
         }
     }
 
-    /// Writes a baseline of `findings`, each with its document's path. With an `old` one, which may
-    /// shrink but not grow: of what is in it, without what is in `stale`.
+    /// Writes a baseline of `findings`, each with its document's path. If there is an `old` one, it may
+    /// shrink but not grow: writes its entries, without those that are `stale`.
     ///
     /// # Errors
     ///

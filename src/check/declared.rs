@@ -1,14 +1,14 @@
-//! What a document itself says of the language of its parts: HTML's `lang` and Pandoc's `{lang=fr}`.
+//! What a document itself says about the language of its parts: HTML's `lang` and Pandoc's `{lang=fr}`.
 //!
-//! Enters: the document's text. Leaves: the stretches with a language of their own, in the order of
-//! their beginnings. What is never closed declares nothing.
+//! Enters: the document's text and its markup. Leaves: the spans with a language of their own, in the
+//! order of their beginnings. What is never closed declares nothing, nor does an example in code.
 
-use super::prose::ends_paragraph;
+use crate::block::{HtmlTag, Markup, MarkupKind};
 use crate::lang::Lang;
 use crate::text::Span;
-use std::ops::Range;
 
-/// More open tags than this are left open by mistake: the oldest are forgotten.
+/// Most tags and divisions that are open at once. When there are more, the oldest were left open by
+/// mistake and are forgotten.
 const DEEPEST: usize = 64;
 /// Elements without content, which nothing closes (HTML, section 13.1.2).
 const VOID: [&str; 13] = [
@@ -17,56 +17,63 @@ const VOID: [&str; 13] = [
 ];
 /// Elements that end where the next of them begins (HTML, section 13.1.2.4).
 const UNCLOSED: [&str; 9] = ["dd", "dt", "li", "option", "p", "td", "th", "tr", "rt"];
-/// No tag and no list of attributes is longer, in bytes.
-const LONGEST: usize = 1000;
 
-/// A stretch of a document with its declared language.
+/// A span of a document with its declared language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Declared {
-    /// Where, without the marks of it.
+pub(super) struct DeclaredLanguage {
+    /// Where, without the marks.
     pub span: Span,
     /// The language.
     pub lang: Lang,
 }
 
-/// What is open.
-struct Open<'a> {
-    what: What<'a>,
-    lang: Option<Lang>,
-    start: usize,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum What<'a> {
-    /// A tag of this name.
-    Tag(&'a str),
-    /// A fenced division, `:::`.
-    Fence,
-    /// `[` of a span.
-    Bracket,
-}
-
-/// All stretches of a document that declare a language.
-pub fn declared(text: &str) -> Vec<Declared> {
+/// All spans of a text that declare a language.
+pub(super) fn declared_languages(text: &str, markup: &Markup) -> Vec<DeclaredLanguage> {
     if !text.contains("lang") {
         return Vec::new();
     }
-    let mut scan = Scan {
+    let mut reader = DeclarationReader {
         text,
         open: Vec::new(),
         found: Vec::new(),
     };
-    scan.run();
-    scan.found
-        .sort_by_key(|declared| (declared.span.start, std::cmp::Reverse(declared.span.end)));
-    scan.found
+    for token in markup.tokens().iter().filter(|token| !token.in_code) {
+        let span = token.span;
+        match &token.kind {
+            MarkupKind::Tag(tag) => reader.tag(span, tag),
+            MarkupKind::Division { attributes: None } => {
+                reader.close(OpenElement::Division, span.start);
+            }
+            MarkupKind::Division {
+                attributes: Some(attributes),
+            } => {
+                let lang = lang_of(attributes.slice(text));
+                reader.push(OpenElement::Division, lang, span.end);
+            }
+            MarkupKind::Attributes {
+                text: inner,
+                attributes,
+            } => {
+                if let Some(lang) = lang_of(attributes.slice(text)) {
+                    reader.declare(*inner, lang);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = reader.found;
+    found.sort_by_key(|declared| (declared.span.start, std::cmp::Reverse(declared.span.end)));
+    found
 }
 
-/// The innermost stretch that is about a text, which makes up half of it or more.
-pub fn about<'a>(declared: &'a [Declared], spans: &[Span]) -> Option<&'a Declared> {
+/// The innermost declaration about a text, which makes up half of its span or more.
+pub(super) fn declaration_about<'a>(
+    declared: &'a [DeclaredLanguage],
+    spans: &[Span],
+) -> Option<&'a DeclaredLanguage> {
     let (first, last) = (spans.first()?, spans.last()?);
     let length: usize = spans.iter().map(|span| span.len()).sum();
-    // One that the text makes up half of begins no further before it than its length.
+    // A span that the text makes up half of begins no further before the text than the text is long.
     let near = first.start.saturating_sub(length);
     let from = declared.partition_point(|declared| declared.span.start < near);
     let to = declared.partition_point(|declared| declared.span.start <= first.start);
@@ -74,138 +81,88 @@ pub fn about<'a>(declared: &'a [Declared], spans: &[Span]) -> Option<&'a Declare
     enclosing.find(|declared| declared.span.end >= last.end && 2 * length >= declared.span.len())
 }
 
-struct Scan<'a> {
-    text: &'a str,
-    open: Vec<Open<'a>>,
-    found: Vec<Declared>,
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OpenElement<'a> {
+    /// A tag of this name.
+    Tag(&'a str),
+    /// A fenced division, `:::`.
+    Division,
 }
 
-impl<'a> Scan<'a> {
-    fn run(&mut self) {
-        let bytes = self.text.as_bytes();
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let starts_line = at == 0 || bytes[at - 1] == b'\n';
-            at = match byte {
-                b'<' => self.tag(at),
-                b':' if starts_line => self.fence(at),
-                b'[' => {
-                    self.push(What::Bracket, None, at + 1);
-                    at + 1
-                }
-                b']' => self.bracket(at),
-                // No span goes on behind a paragraph's end.
-                b'\n' if ends_paragraph(self.text, at) => {
-                    self.open.retain(|open| open.what != What::Bracket);
-                    at + 1
-                }
-                _ => at + 1,
-            };
+/// An element that is open, the language that it declares, and where its content begins.
+struct OpenDeclaration<'a> {
+    element: OpenElement<'a>,
+    lang: Option<Lang>,
+    start: usize,
+}
+
+struct DeclarationReader<'a> {
+    text: &'a str,
+    open: Vec<OpenDeclaration<'a>>,
+    found: Vec<DeclaredLanguage>,
+}
+
+impl<'a> DeclarationReader<'a> {
+    fn tag(&mut self, span: Span, tag: &HtmlTag) {
+        let name = tag.name.slice(self.text);
+        if tag.closes {
+            self.close(OpenElement::Tag(name), span.start);
+        } else if !tag.is_empty_element(self.text) && !is_one_of(name, &VOID) {
+            let lang = lang_of(tag.attributes.slice(self.text));
+            self.open_tag(name, lang, span.end);
         }
     }
 
-    fn push(&mut self, what: What<'a>, lang: Option<Lang>, start: usize) {
+    /// Opens a tag, which ends the one before it if that has the same name and needs no end.
+    fn open_tag(&mut self, name: &'a str, lang: Option<Lang>, start: usize) {
+        let element = OpenElement::Tag(name);
+        let is_same = |open: &OpenDeclaration<'_>| is_same(open.element, element);
+        if is_one_of(name, &UNCLOSED) && self.open.last().is_some_and(is_same) {
+            self.open.pop();
+        }
+        self.push(element, lang, start);
+    }
+
+    fn push(&mut self, element: OpenElement<'a>, lang: Option<Lang>, start: usize) {
         if self.open.len() == DEEPEST {
             let declares_nothing = self.open.iter().position(|open| open.lang.is_none());
             self.open.remove(declares_nothing.unwrap_or(0));
         }
-        self.open.push(Open { what, lang, start });
+        self.open.push(OpenDeclaration {
+            element,
+            lang,
+            start,
+        });
     }
 
-    /// Opens a tag, which ends the one before it if that is of the same kind and needs no end.
-    fn open(&mut self, name: &'a str, lang: Option<Lang>, start: usize) {
-        let what = What::Tag(name);
-        let is_same = |open: &Open<'_>| matches!(open.what, What::Tag(other) if other.eq_ignore_ascii_case(name));
-        if is_one_of(name, &UNCLOSED) && self.open.last().is_some_and(is_same) {
-            self.open.pop();
-        }
-        self.push(what, lang, start);
-    }
-
-    /// Closes the last that is open of this kind, and all that was left open in it.
-    fn close(&mut self, what: What<'_>, end: usize) {
-        let is_same = |open: &Open<'_>| match (open.what, what) {
-            (What::Tag(one), What::Tag(other)) => one.eq_ignore_ascii_case(other),
-            (one, other) => one == other,
-        };
+    /// Closes the last element of this kind that is open, and all that was left open in it.
+    fn close(&mut self, element: OpenElement<'_>, end: usize) {
+        let is_same = |open: &OpenDeclaration<'_>| is_same(open.element, element);
         let Some(at) = self.open.iter().rposition(is_same) else {
             return;
         };
         let (lang, start) = (self.open[at].lang, self.open[at].start);
         self.open.truncate(at);
         if let Some(lang) = lang {
-            self.declare(start..end, lang);
+            self.declare(Span::new(start, end), lang);
         }
     }
 
-    fn declare(&mut self, range: Range<usize>, lang: Lang) {
-        let span = Span::new(range.start, range.end).trimmed(self.text);
-        self.found.push(Declared { span, lang });
+    fn declare(&mut self, span: Span, lang: Lang) {
+        let span = span.trimmed(self.text);
+        self.found.push(DeclaredLanguage { span, lang });
     }
+}
 
-    /// Reads a tag at `<`; returns where to go on.
-    fn tag(&mut self, at: usize) -> usize {
-        let rest = &self.text[at + 1..];
-        let is_closing = rest.starts_with('/');
-        let name = rest.trim_start_matches('/');
-        let length = name
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(name.len());
-        let name = &name[..length];
-        let Some(end) = find_near(rest, '>').filter(|_| !name.is_empty()) else {
-            return at + 1;
-        };
-        let behind = at + 1 + end + 1;
-        match (is_closing, rest[..end].ends_with('/')) {
-            (true, _) => self.close(What::Tag(name), at),
-            (false, true) => {}
-            (false, false) if is_one_of(name, &VOID) => {}
-            (false, false) => self.open(name, lang_of(&rest[length..end]), behind),
-        }
-        behind
-    }
-
-    /// Reads a line that begins with a colon; returns where to go on.
-    fn fence(&mut self, at: usize) -> usize {
-        let rest = &self.text[at..];
-        let line = rest.lines().next().unwrap_or_default();
-        let attributes = line.trim_start_matches(':');
-        if line.len() - attributes.len() >= 3 {
-            match attributes.trim().is_empty() {
-                true => self.close(What::Fence, at),
-                false => self.push(What::Fence, lang_of(attributes), at + line.len()),
-            }
-        }
-        at + line.len().max(1)
-    }
-
-    /// Reads the end of a bracket; returns where to go on.
-    fn bracket(&mut self, at: usize) -> usize {
-        let rest = &self.text[at + 1..];
-        let attributes = rest.strip_prefix('{');
-        let end = attributes.and_then(|attributes| find_near(attributes, '}'));
-        if let Some(open) = self
-            .open
-            .last_mut()
-            .filter(|open| open.what == What::Bracket)
-        {
-            open.lang = attributes
-                .zip(end)
-                .and_then(|(attributes, end)| lang_of(&attributes[..end]));
-            self.close(What::Bracket, at);
-        }
-        at + 1
+fn is_same(one: OpenElement<'_>, other: OpenElement<'_>) -> bool {
+    match (one, other) {
+        (OpenElement::Tag(one), OpenElement::Tag(other)) => one.eq_ignore_ascii_case(other),
+        (one, other) => one == other,
     }
 }
 
 fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|other| other.eq_ignore_ascii_case(name))
-}
-
-/// Where a sign stands, if that is not far off.
-fn find_near(text: &str, sign: char) -> Option<usize> {
-    let mut signs = text.char_indices().take_while(|&(at, _)| at < LONGEST);
-    signs.find(|&(_, c)| c == sign).map(|(at, _)| at)
 }
 
 /// The value of `lang` (or `xml:lang`) among attributes.
@@ -228,6 +185,10 @@ fn lang_of(attributes: &str) -> Option<Lang> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn declared(text: &str) -> Vec<DeclaredLanguage> {
+        declared_languages(text, &Markup::of(text))
+    }
 
     fn languages(text: &str) -> Vec<(&str, String)> {
         let all = declared(text).into_iter();
@@ -252,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_open_ends_with_what_it_stands_in() {
+    fn what_is_left_open_ends_with_what_it_is_in() {
         let text = "<div lang=ru><p lang=fr>Лёд<br>встал</div> <i lang=fr>bac</i> <b lang=fr>";
         let expected = [
             ("<p lang=fr>Лёд<br>встал", "ru".to_owned()),
@@ -285,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn no_span_goes_on_behind_a_blank_line() {
+    fn no_text_in_brackets_continues_after_a_blank_line() {
         for blank in ["\n\n", "\r\n\r\n", "\n \t\n"] {
             let text = format!("[Le bac{blank}est parti.]{{lang=fr}}");
             assert_eq!(languages(&text), [], "{blank:?}");
@@ -294,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_declaration_is_none() {
+    fn other_attributes_declare_nothing() {
         for text in [
             "data-lang=fr",
             "slang = fr",
@@ -307,15 +268,34 @@ mod tests {
     }
 
     #[test]
+    fn examples_and_comments_declare_nothing() {
+        for text in [
+            "`<i lang=fr>bac</i>`",
+            "```\n<i lang=fr>bac</i>\n```\n",
+            "<!-- <i lang=fr>bac</i> -->",
+            "`[bac]{lang=fr}` and \\[bac]{lang=fr}",
+            "```\n::: {lang=fr}\nbac\n:::\n```\n",
+        ] {
+            assert_eq!(languages(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tag_in_brackets_may_be_left_open() {
+        let text = "<b>[Le <i>bac](a.html) [est <i>parti]{lang=fr}</b>";
+        assert_eq!(languages(text), [("est <i>parti", "fr".to_owned())]);
+    }
+
+    #[test]
     fn a_declaration_is_about_what_fills_it() {
         let text =
             "<html lang=en>Long prose of the author's, and <i lang=fr>un bac</i>, too.</html>";
         let declared = declared(text);
         let start = text.find("un bac").unwrap();
         let quote = [Span::new(start, start + 6)];
-        assert_eq!(about(&declared, &quote).unwrap().lang, Lang::FR);
+        assert_eq!(declaration_about(&declared, &quote).unwrap().lang, Lang::FR);
         let prose = [Span::new(14, 30)];
-        assert_eq!(about(&declared, &prose), None);
+        assert_eq!(declaration_about(&declared, &prose), None);
     }
 
     proptest! {

@@ -1,13 +1,13 @@
 //! What is wrong with documents and their alignments, as data.
 //!
-//! Four steps, each a pure function of what the one before it leaves. [`observe`] has rules look at one
-//! document. [`compare`] has the rules look that need all of them.
-//! [`judge`] decides what the observations of a document amount to: how severe they are here, which
-//! of them somebody accepts (with a comment in the document, a waiver or a baseline). [`report`]
-//! writes down what is left. What a finding means for the exit code is the caller's.
+//! Four steps, each a pure function of what the step before it leaves. [`observe`] has the rules look at one
+//! document. [`compare`] has the rules look that need all documents. [`judge`] decides what the observations of a
+//! document amount to: how severe they are here, and which of them somebody accepts (with a comment in
+//! the document, a waiver or a baseline). [`report`] writes the findings. What a finding means for the exit
+//! code is for the caller to say. [`fixed`] makes the edits that findings ask for.
 //!
 //! ```
-//! use diglot::check::{Checked, Selection, JudgeContext, judge, observe};
+//! use diglot::check::{Checked, JudgeContext, Selection, judge, observe};
 //! use diglot::Document;
 //! use diglot::extract::{ExtractOptions, extract};
 //! use diglot::record::records;
@@ -26,36 +26,44 @@
 //!     project: None,
 //! };
 //! let observed = observe(&checked, |rule| rule.on);
-//! let verdicts = JudgeContext { today: "2026-11-24", ..JudgeContext::default() };
-//! let findings = judge("diary.md", &observed, &Selection::default(), &verdicts);
+//! let context = JudgeContext { today: "2026-11-24", ..JudgeContext::default() };
+//! let findings = judge("diary.md", &observed, &Selection::default(), &context);
 //! assert_eq!(findings[0].rule.code, "missing-translation");
 //! assert_eq!(findings[0].spans[0].slice(text), "Снег выпал рано, и дорогу к станции замело на неделю.");
 //! ```
 
 mod allow;
+mod allowance;
 mod baseline;
+mod checked;
+mod comparable;
 mod compare;
 mod declared;
+mod finding;
 mod fix;
-mod harmless;
 mod judge;
 mod numbers;
+mod observation;
 mod observe;
-mod prose;
+mod registry;
 pub mod report;
 mod rule;
 mod rules;
 mod selection;
+mod severity;
 mod trace;
 
-pub use allow::Allowance;
+pub use allowance::Allowance;
 pub use baseline::{Baseline, Outdated};
-pub use compare::{ComparableQuote, ComparedQuote, compare};
+pub use checked::{Checked, InProject};
+pub use comparable::{ComparableQuote, ComparedQuote};
+pub use compare::compare;
+pub use finding::{Finding, Suppression};
 pub use fix::{FixedText, fixed};
-pub use judge::{Finding, JudgeContext, Suppression, judge};
-pub use observe::{
-    Checked, DocumentObservations, InProject, Observation, Related, TextEdit, observe,
-};
-pub use rule::{FindingSubject, Rule, Severity};
+pub use judge::{JudgeContext, judge};
+pub use observation::{Observation, Related, TextEdit};
+pub use observe::{DocumentObservations, observe};
+pub use rule::{FindingSubject, Rule};
 pub use rules::RULES;
 pub use selection::{Demands, Selection};
+pub use severity::Severity;

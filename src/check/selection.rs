@@ -1,26 +1,28 @@
 //! Which rules are applied to a document, and how bad their findings are there.
 
-use super::rule::{Rule, Severity};
+use super::rule::Rule;
+use super::rules::UNREVIEWED;
+use super::severity::Severity;
 use crate::config::{self, Config};
 use crate::error::Result;
 use glob::{MatchOptions, Pattern};
 use std::collections::BTreeMap;
 use toml::Spanned;
 
-/// A `*` stays in its folder; `**` does not.
+/// A `*` matches names in one folder; `**` matches folders too.
 const MATCHING: MatchOptions = MatchOptions {
     case_sensitive: true,
     require_literal_separator: true,
     require_literal_leading_dot: false,
 };
 
-/// What a project says of rules, and what was asked for in this run.
+/// What a project says about rules, and what was asked for in this run.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// What holds everywhere, by code.
+    /// The levels everywhere, by code.
     levels: BTreeMap<&'static str, Level>,
-    /// What holds for some documents; later ones win.
-    overrides: Vec<Override>,
+    /// The levels for some documents; later ones win.
+    overrides: Vec<LevelOverride>,
     /// What was asked for in this run.
     demands: Demands,
 }
@@ -29,7 +31,7 @@ pub struct Selection {
 type Level = Option<Severity>;
 
 #[derive(Clone, Debug)]
-struct Override {
+struct LevelOverride {
     paths: Vec<Pattern>,
     levels: BTreeMap<&'static str, Level>,
 }
@@ -50,7 +52,7 @@ impl Selection {
     ///
     /// # Errors
     ///
-    /// A rule, a severity or a pattern that is none, with its place.
+    /// An unknown rule or severity, or a pattern that does not read, with its place.
     pub fn new(config: &Config) -> Result<Self> {
         let overrides = config.check.overrides.iter().map(|written| {
             let paths = written.paths.iter().map(|path| {
@@ -58,7 +60,7 @@ impl Selection {
                     config.fault(path, format!("`{}` is no pattern: {error}", path.get_ref()))
                 })
             });
-            Ok(Override {
+            Ok(LevelOverride {
                 paths: paths.collect::<Result<_>>()?,
                 levels: levels(config, &written.rules)?,
             })
@@ -75,8 +77,7 @@ impl Selection {
         Self { demands, ..self }
     }
 
-    /// Whether a rule may have to be applied to some document: it is on unless said otherwise, or somebody
-    /// asks for it.
+    /// Whether a rule may have to be applied to some document: it is on by default, or somebody asks for it.
     pub fn wants(&self, rule: &Rule) -> bool {
         let Demands {
             select, reviewed, ..
@@ -85,7 +86,7 @@ impl Selection {
         let mut levels = overrides.chain([&self.levels]);
         rule.on
             || select.iter().any(|other| other.code == rule.code)
-            || (*reviewed && rule.code == super::rules::UNREVIEWED)
+            || (*reviewed && rule.code == UNREVIEWED)
             || levels.any(|levels| matches!(levels.get(rule.code), Some(Some(_))))
     }
 
@@ -101,7 +102,7 @@ impl Selection {
         if is_among(ignore) {
             return None;
         }
-        if *reviewed && rule.code == super::rules::UNREVIEWED {
+        if *reviewed && rule.code == UNREVIEWED {
             return Some(Severity::Error);
         }
         if !select.is_empty() && !is_among(select) {

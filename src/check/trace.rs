@@ -1,26 +1,27 @@
-//! Where in a document stands what the text of a bead has, and how findings tell of it.
+//! Where in a document the text of a bead is, and what findings say about it.
 
-use super::observe::{CheckedQuote, Observation};
+use super::checked::CheckedQuote;
+use super::observation::Observation;
 use crate::lang::Lang;
 use crate::record::{BeadSide, Record, Status};
 use crate::text::{Span, cut};
 use std::ops::Range;
 
-/// How many places a finding shows: the others are counted.
+/// Most places that a finding shows; more are only counted.
 pub(super) const MOST_PLACES: usize = 10;
-/// How many of them its message names.
+/// Most of them that its message names.
 const MOST_NAMED: usize = 3;
-/// The longest of them, in columns.
+/// How much of one its message shows, in columns.
 const LONGEST: usize = 24;
 
-/// A part of the text of a quote.
+/// The text of one side of a bead.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SideText<'a> {
     /// Its language.
     pub lang: Lang,
     /// As it is exported.
     pub text: &'a str,
-    /// Where it stands.
+    /// Where it is.
     pub spans: &'a [Span],
 }
 
@@ -33,14 +34,15 @@ impl<'a> SideText<'a> {
         }
     }
 
-    /// Where in the document a part of the text stands.
+    /// Where in the document a part of the text is.
     pub fn trace(&self, range: &Range<usize>, document: &str) -> Vec<Span> {
         trace(self.text, self.spans, range, document)
     }
 }
 
-/// Where in the document a part of a text stands that was made of `spans`: where as often as here what
-/// stands before it is the same. Repairs may have made it; then it is somewhere in the whole.
+/// Where in the document a part of a text is that was made of `spans`: if the document has the same words
+/// as often, at the one of the same number. If not, repairs have made them, and they are somewhere in
+/// the whole.
 pub(super) fn trace(text: &str, spans: &[Span], range: &Range<usize>, document: &str) -> Vec<Span> {
     let wanted = &text[range.clone()];
     let here: Vec<usize> = text.match_indices(wanted).map(|(at, _)| at).collect();
@@ -60,8 +62,8 @@ pub(super) fn trace(text: &str, spans: &[Span], range: &Range<usize>, document: 
 }
 
 impl<'a> CheckedQuote<'a> {
-    /// The texts of its beads, both sides, as people left them; not those that they rejected.
-    pub fn parts(&self) -> impl Iterator<Item = SideText<'a>> {
+    /// The texts of its beads, both sides, as people left them, without those that they rejected.
+    pub fn side_texts(&self) -> impl Iterator<Item = SideText<'a>> {
         let records = self.records.iter();
         let kept = records.filter(|record: &&Record| record.status != Status::Rejected);
         kept.flat_map(|record| [record.source.as_ref(), record.target.as_ref()])
@@ -70,10 +72,10 @@ impl<'a> CheckedQuote<'a> {
     }
 }
 
-/// One observation on a quote for all that `find` finds in its texts: `what` is wrong, in the singular
-/// and the plural.
+/// One observation about a quote for all that `find` finds in its texts. The message begins with what is
+/// wrong, in the singular and the plural.
 pub(super) fn one_a_quote<'a>(
-    seen: &CheckedQuote<'a>,
+    quote: &CheckedQuote<'a>,
     document: &str,
     (one, many): (&str, &str),
     find: impl Fn(&SideText<'a>) -> Vec<Range<usize>>,
@@ -81,14 +83,14 @@ pub(super) fn one_a_quote<'a>(
     let mut count = 0;
     let mut spans: Vec<Span> = Vec::new();
     let mut named: Vec<String> = Vec::new();
-    for part in seen.parts() {
-        for range in find(&part) {
+    for side in quote.side_texts() {
+        for range in find(&side) {
             count += 1;
             if count > MOST_PLACES {
                 continue;
             }
-            spans.extend(part.trace(&range, document));
-            let name = format!("`{}`", cut(&part.text[range], LONGEST));
+            spans.extend(side.trace(&range, document));
+            let name = format!("`{}`", cut(&side.text[range], LONGEST));
             if named.len() < MOST_NAMED && !named.contains(&name) {
                 named.push(name);
             }
@@ -101,7 +103,7 @@ pub(super) fn one_a_quote<'a>(
         2 | 3 => format!("{count} {many}: {named}"),
         _ => format!("{count} {many}, such as {named}"),
     };
-    Some(Observation::at(&in_order(spans), message).of_quote(&seen.quote.id))
+    Some(Observation::at(&in_order(spans), message).of_quote(&quote.found.id))
 }
 
 /// Spans in the order of the document; those that overlap become one.
@@ -122,18 +124,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_is_found_where_it_is_said_as_often() {
+    fn a_part_is_found_by_its_number_among_the_same_words() {
         let document = "лёд, *лёд*, лёд. Снег. ледо-\nкол";
         let spans = [Span::new(0, document.len())];
-        let part = SideText {
+        let side = SideText {
             lang: Lang::RU,
             text: "лёд, лёд, лёд. Снег. ледокол",
             spans: &spans,
         };
-        let traced = |from: usize, len| part.trace(&(from..from + len), document);
+        let traced = |from: usize, len| side.trace(&(from..from + len), document);
         let second = traced("лёд, ".len(), "лёд".len());
         assert_eq!(second, [Span::new("лёд, *".len(), "лёд, *лёд".len())]);
-        let repaired = part.text.find("ледокол").unwrap();
+        let repaired = side.text.find("ледокол").unwrap();
         assert_eq!(traced(repaired, "ледокол".len()), spans);
     }
 

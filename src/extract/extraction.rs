@@ -2,6 +2,7 @@
 
 use super::constraint::UnmetConstraint;
 use super::passed_over::PassedOver;
+use crate::block::Markup;
 use crate::quote::Quote;
 use crate::text::Span;
 
@@ -16,4 +17,6 @@ pub struct Extraction {
     pub unmet: Vec<UnmetConstraint>,
     /// Lines that announce a translation where none is linked, in order.
     pub orphan_cues: Vec<Span>,
+    /// The document's markup.
+    pub(crate) markup: Markup,
 }

@@ -27,7 +27,7 @@ pub use layout::layouts;
 pub use options::ExtractOptions;
 pub use passed_over::{PassedOver, PassedOverReason};
 
-use crate::block;
+use crate::block::{self, ParsedText};
 use crate::document::Document;
 use crate::segment::texts;
 use crate::similarity::Similarity;
@@ -45,7 +45,7 @@ pub fn extract(
     similarity: &dyn Similarity,
 ) -> Extraction {
     let identifier = options.identifier();
-    let blocks = block::parse(document.text(), &identifier, options.repairs);
+    let ParsedText { blocks, markup } = block::parse(document.text(), &identifier, options.repairs);
     let mut reading = original::read(&blocks, &identifier);
     let settled = constraint::apply(document.id(), &blocks, &mut reading, constraints, options);
     if reading.originals.is_empty() {
@@ -54,6 +54,7 @@ pub fn extract(
             passed_over: settled.passed_over,
             unmet: settled.unmet,
             orphan_cues: orphan_cues::orphan_cues(&blocks, &BTreeSet::new(), options),
+            markup,
         };
     }
     let passage = search_space::stream(&blocks, &reading.prose, options.target_tables());
@@ -99,5 +100,6 @@ pub fn extract(
         passed_over,
         unmet,
         orphan_cues,
+        markup,
     }
 }

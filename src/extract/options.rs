@@ -51,6 +51,6 @@ impl ExtractOptions {
 
     /// The blocks of a document, as extraction reads them.
     pub(crate) fn blocks(&self, document: &Document) -> Vec<Block> {
-        block::parse(document.text(), &self.identifier(), self.repairs)
+        block::parse(document.text(), &self.identifier(), self.repairs).blocks
     }
 }

@@ -2,16 +2,8 @@
 
 use super::tables::{entries, tables};
 use super::tag::Lang;
+use crate::text::Script;
 use std::sync::LazyLock;
-
-/// The writing system of a language, as far as it distinguishes languages here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Script {
-    /// Latin letters.
-    Latin,
-    /// Cyrillic letters.
-    Cyrillic,
-}
 
 /// What is known about one language as a whole.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,10 +8,11 @@
 //! three letters (Cavnar and Trenkle 1994 for the idea; the tables are counts, not ranks). The words of a
 //! text are labelled together (Viterbi), so that «Zinoviev» inside French is French.
 
-use super::facts::{Script, facts};
+use super::facts::facts;
 use super::frequencies::Frequencies;
 use super::library::Library;
 use super::tag::Lang;
+use crate::text::Script;
 use crate::text::{is_letter, push_lower, words};
 use foldhash::fast::FixedState;
 use std::cell::RefCell;

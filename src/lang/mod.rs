@@ -12,9 +12,10 @@ mod tables;
 mod tag;
 mod word_pairs;
 
+pub use crate::text::Script;
 pub use additions::Additions;
 pub use detector::other_language;
-pub use facts::{Facts, Script, facts, known};
+pub use facts::{Facts, facts, known};
 pub use identify::{Identifier, LanguageLabel, LanguageRun, ScoredWords};
 pub use library::Library;
 pub use numerals::Numerals;

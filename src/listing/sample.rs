@@ -90,8 +90,7 @@ pub(super) fn sample() -> ListedDocument {
                 spans: vec![Span::new(start, start + "Зима.".len())],
                 reason: PassedOverReason::Duplicate("aaaaaaaaaaaa".to_owned()),
             }],
-            unmet: Vec::new(),
-            orphan_cues: Vec::new(),
+            ..Extraction::default()
         },
     }
 }

@@ -1,8 +1,8 @@
 //! The contents of a report: files with their findings and places, and files that could not be checked.
 
 use super::excerpt::Excerpt;
-use crate::check::judge::{Finding, Suppression};
-use crate::check::rule::Severity;
+use crate::check::finding::{Finding, Suppression};
+use crate::check::severity::Severity;
 use crate::text::{LineColumn, LineIndex, counted, cut, printable};
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,11 @@
-//! A bead that is rather wrong than right. Where the whole link is doubtful, or the end of it, that is
-//! said instead.
+//! A bead that is more likely wrong than right. Where the whole link is doubtful, or the end of it,
+//! `doubtful-link` says so instead.
 
-use super::{Checked, FindingSubject, Look, Observation, Rule, Severity, doubtful_link};
+use super::doubtful_link;
+use crate::check::checked::Checked;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::record::Record;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
     look: Look::Document(look),
 };
 
-/// Of the beads that are less sure than this, two of three are wrong; of the next tenth, one.
+/// Least score of a bead that is not doubtful: of the beads below it two of three are wrong, of those in the next
+/// tenth one of three.
 const SURE: f64 = 0.5;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
@@ -26,9 +31,9 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     };
     checked
         .quotes()
-        .flat_map(|seen| {
-            let records = seen.records.iter().filter(|record| is_doubtful(record));
-            records.filter(move |record| !doubtful_link::covers(&seen, record))
+        .flat_map(|quote| {
+            let records = quote.records.iter().filter(|record| is_doubtful(record));
+            records.filter(move |record| !doubtful_link::covers(&quote, record))
         })
         .map(|record| observation(record, checked))
         .collect()

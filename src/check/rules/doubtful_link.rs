@@ -1,7 +1,10 @@
-//! A translation, its absence or its end that the machine is not sure of. Somebody should look once;
-//! what a person has said of a quote is doubted no more.
+//! A translation, its absence or its end that the machine is not sure of. Somebody should look once; after
+//! that, the decision is not doubted.
 
-use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::{Checked, CheckedQuote};
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::quote::Announcement;
 use crate::record::Record;
 
@@ -15,54 +18,54 @@ pub(super) const RULE: Rule = Rule {
     look: Look::Document(look),
 };
 
-/// Of the beads at the ends of translations in running text that are less sure than this, half are
-/// wrong.
+/// Least score of a bead at the end of a translation in running text that is not doubtful: of those below it,
+/// half are wrong.
 const SURE_EDGE: f64 = 0.6;
 
-/// An absence is doubted when a translation is likelier by so much: of those that are less sure than
-/// a link has to be, one in twenty is wrong.
+/// Least confidence of an absence that is not doubtful. It is lower than that of a link, as only one in
+/// twenty absences below that is wrong.
 const SURE_ABSENCE: f64 = 0.35;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
-    let quotes = checked.quotes().filter(|seen| !seen.is_decided());
+    let quotes = checked.quotes().filter(|quote| !quote.is_decided());
     quotes
-        .flat_map(|seen| match is_doubtful(&seen) {
-            true => vec![whole(&seen, checked)],
-            false => edges(&seen)
-                .map(|edge| at_edge(edge, &seen, checked))
+        .flat_map(|quote| match is_doubtful(&quote) {
+            true => vec![whole(&quote, checked)],
+            false => edges(&quote)
+                .map(|edge| at_edge(edge, &quote, checked))
                 .collect(),
         })
         .collect()
 }
 
-fn is_doubtful(seen: &CheckedQuote<'_>) -> bool {
-    match seen.is_translated() {
-        true => seen.quote.is_doubtful(),
-        false => seen.quote.confidence < SURE_ABSENCE,
+fn is_doubtful(quote: &CheckedQuote<'_>) -> bool {
+    match quote.is_translated() {
+        true => quote.found.is_doubtful(),
+        false => quote.found.confidence < SURE_ABSENCE,
     }
 }
 
-fn whole(seen: &CheckedQuote<'_>, checked: &Checked<'_>) -> Observation {
-    let percent = (100.0 * seen.quote.confidence).round();
-    let message = match seen.is_translated() {
+fn whole(quote: &CheckedQuote<'_>, checked: &Checked<'_>) -> Observation {
+    let percent = (100.0 * quote.found.confidence).round();
+    let message = match quote.is_translated() {
         true => format!("the translation of this original is only {percent} % sure"),
         false => format!("that this original has no translation is only {percent} % sure"),
     };
-    let help = match (checked.project, seen.is_translated()) {
+    let help = match (checked.project, quote.is_translated()) {
         (None, _) => "look whether it is right".to_owned(),
         (_, true) => format!(
             "say that it is right with `diglot decide {0} accept`, or where it stands with `diglot \
              decide {0} target LINES`",
-            seen.quote.id
+            quote.found.id
         ),
         (_, false) => format!(
             "say that there is none with `diglot decide {0} untranslated`, or where it stands with \
              `diglot decide {0} target LINES`",
-            seen.quote.id
+            quote.found.id
         ),
     };
-    Observation::at(&seen.source_spans(), message)
-        .of_quote(&seen.quote.id)
+    Observation::at(&quote.source_spans(), message)
+        .of_quote(&quote.found.id)
         .help(help)
 }
 
@@ -73,12 +76,12 @@ enum TranslationEnd {
     Last,
 }
 
-/// The ends of a translation in running text, which nothing but its sense marks, that are doubtful.
+/// The doubtful ends of a translation in running text, which only its sense marks.
 fn edges<'a>(
-    seen: &CheckedQuote<'a>,
+    quote: &CheckedQuote<'a>,
 ) -> impl Iterator<Item = (TranslationEnd, &'a Record)> + use<'a> {
-    let records = seen.records;
-    let layout = seen.quote.layout;
+    let records = quote.records;
+    let layout = quote.found.layout;
     let is_running = layout.is_some_and(|l| l.announcement() == Announcement::Nothing);
     let ends = match records {
         [first, .., last] if is_running => {
@@ -92,14 +95,14 @@ fn edges<'a>(
     ends.into_iter().filter(is_doubtful)
 }
 
-/// Whether the doubt of a bead is that of its quote's link or its end.
-pub(super) fn covers(seen: &CheckedQuote<'_>, record: &Record) -> bool {
-    seen.quote.is_doubtful() || edges(seen).any(|(_, edge)| edge.bead == record.bead)
+/// Whether a bead is doubtful because its quote's link is, or because it is an end of one.
+pub(super) fn covers(quote: &CheckedQuote<'_>, record: &Record) -> bool {
+    quote.found.is_doubtful() || edges(quote).any(|(_, edge)| edge.bead == record.bead)
 }
 
 fn at_edge(
     (end, record): (TranslationEnd, &Record),
-    seen: &CheckedQuote<'_>,
+    quote: &CheckedQuote<'_>,
     checked: &Checked<'_>,
 ) -> Observation {
     let side = record.target.as_ref();
@@ -113,7 +116,7 @@ fn at_edge(
         Some(_) => format!(
             "if it is right, say `diglot decide {} accept`; if not, say where it stands with `diglot \
              decide {} target LINES`",
-            record.bead, seen.quote.id
+            record.bead, quote.found.id
         ),
         None => "look whether it is right".to_owned(),
     };

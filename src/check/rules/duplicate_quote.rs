@@ -1,7 +1,10 @@
-//! A long quotation that is there twice, with the same translation or both times with none: a text
+//! A long quotation that is there twice, with the same translation or both times without one: a text
 //! was copied and forgotten, and the corpus counts it twice.
 
-use super::{ComparedQuote, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::comparable::ComparedQuote;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     look: Look::Corpus(look),
 };
 
-/// What is shorter is quoted again with good reason.
+/// Fewest words of an original that is compared: there are good reasons to quote a shorter one again.
 const LEAST_WORDS: usize = 8;
 
 fn look(quotes: &[ComparedQuote<'_>]) -> Vec<(usize, Observation)> {

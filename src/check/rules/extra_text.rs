@@ -1,8 +1,11 @@
-//! Sentences inside a translation that render nothing of the original: what the translator added, or
-//! the author's own words that were taken for part of it.
+//! Sentences inside a translation that translate nothing in the original: the translator added them, or
+//! they are the author's own words and were taken for part of the translation.
 
-use super::partial_translation::{Half, lonely};
-use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
+use super::partial_translation::{QuoteSide, lonely};
+use crate::check::checked::Checked;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 
 pub(super) const RULE: Rule = Rule {
     code: "extra-text",
@@ -15,5 +18,5 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
-    lonely(checked, Half::Translation)
+    lonely(checked, QuoteSide::Translation)
 }

@@ -1,6 +1,9 @@
-//! A translation that is the original again: somebody has copied the text and not translated it.
+//! A translation with the same text as the original: somebody has copied it and not translated it.
 
-use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::{Checked, CheckedQuote};
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::record::{Record, Status};
 use crate::text::{lower_words, words};
 
@@ -14,20 +17,20 @@ pub(super) const RULE: Rule = Rule {
     look: Look::Document(look),
 };
 
-/// So few words can be the same in two languages.
+/// Most words that may be the same in two languages.
 const FEW: usize = 3;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let mut found = Vec::new();
-    for seen in checked.quotes().filter(CheckedQuote::is_translated) {
-        let [source, target] = seen.texts();
-        if !seen.is_decided() && is_same(&source, &target) {
-            let spans = seen.target_spans();
+    for quote in checked.quotes().filter(CheckedQuote::is_translated) {
+        let [source, target] = quote.texts();
+        if !quote.is_decided() && is_same(&source, &target) {
+            let spans = quote.target_spans();
             let message = "this translation is the same text as the original";
-            found.push(Observation::at(&spans, message).of_quote(&seen.quote.id));
+            found.push(Observation::at(&spans, message).of_quote(&quote.found.id));
             continue;
         }
-        found.extend(seen.records.iter().filter_map(observation));
+        found.extend(quote.records.iter().filter_map(observation));
     }
     found
 }
@@ -57,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn case_and_punctuation_make_no_other_text() {
+    fn case_and_punctuation_do_not_make_another_text() {
         let original = "Le train de nuit ne part plus !";
         assert!(is_same(original, "le train de nuit ne part plus"));
         assert!(!is_same(original, "Le train du soir ne part plus !"));

@@ -1,7 +1,9 @@
-//! One original with two translations. In a book that quotes a sentence twice the reader should
-//! recognise it.
+//! One original with two translations. A reader should recognise a sentence that a book quotes twice.
 
-use super::{ComparedQuote, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::comparable::ComparedQuote;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,12 +16,12 @@ pub(super) const RULE: Rule = Rule {
     look: Look::Corpus(look),
 };
 
-/// Two words may well mean one thing here and another there.
+/// Fewest words of an original that is compared: two words may well mean one thing here and another there.
 const LEAST_WORDS: usize = 4;
 
 fn look(quotes: &[ComparedQuote<'_>]) -> Vec<(usize, Observation)> {
-    // The first place of each original, and the translations that it had so far.
-    let mut seen: BTreeMap<_, (&ComparedQuote<'_>, BTreeSet<&str>)> = BTreeMap::new();
+    // The first place of each original, and the translations that it has had so far.
+    let mut firsts: BTreeMap<_, (&ComparedQuote<'_>, BTreeSet<&str>)> = BTreeMap::new();
     let mut found = Vec::new();
     for compared in quotes {
         let quote = compared.quote;
@@ -29,7 +31,7 @@ fn look(quotes: &[ComparedQuote<'_>]) -> Vec<(usize, Observation)> {
         if quote.words < LEAST_WORDS {
             continue;
         }
-        let (first, known) = seen
+        let (first, known) = firsts
             .entry((quote.lang.as_str(), quote.source.as_str()))
             .or_insert_with(|| (compared, BTreeSet::from([target])));
         if known.insert(target) {

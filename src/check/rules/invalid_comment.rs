@@ -1,26 +1,29 @@
-//! A comment in a document that asks for what is not there, such as a rule whose name is misspelt.
+//! A comment for diglot in a document that diglot does not understand: it names no rule, or one that is
+//! misspelt.
 
-use super::{FindingSubject, Look, Observation, Rule, Severity};
-use crate::check::Allowance;
+use crate::check::allowance::Allowance;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 
-pub(in crate::check) const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "invalid-comment",
     severity: Severity::Error,
     on: true,
     about: FindingSubject::Document,
     summary: "a comment for diglot that it does not understand",
     page: include_str!("../../../docs/rules/invalid-comment.md"),
-    look: Look::Acceptance,
+    look: Look::Comment(look),
 };
 
-/// What is wrong with a comment.
-pub(in crate::check) fn observation(allowance: &Allowance, fault: &str) -> Observation {
-    Observation {
-        key: fault.to_owned(),
+fn look(allowance: &Allowance, _: &[&str]) -> Option<Observation> {
+    let fault = allowance.fault.as_ref()?;
+    Some(Observation {
+        key: fault.clone(),
         ..Observation::at(
             &[allowance.span],
             format!("this comment allows nothing: {fault}"),
         )
         .help("`diglot explain` lists the rules")
-    }
+    })
 }

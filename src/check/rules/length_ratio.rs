@@ -1,12 +1,16 @@
 //! A translation much longer or shorter than the languages explain, so that something is missing or
-//! does not belong. Where single sentences are known to be without counterpart, that is said instead.
+//! does not belong to it. Where single sentences are known to be without counterpart, other rules say so
+//! instead.
 //!
-//! As in Gale and Church (1993), a translation's length varies with the square root of the text's,
-//! but in long texts, too, by a constant share: translators differ. The two variances are fitted on
-//! 6100 stretches of aligned novels, treatises and tales.
+//! As in Gale and Church (1993), a translation's length varies with the square root of the length of the text,
+//! but also by a constant share, even in long texts: translators differ. The two variances are fitted on 6100
+//! passages of aligned novels, treatises and tales.
 
-use super::partial_translation::{Half, lonely_beads};
-use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
+use super::partial_translation::{QuoteSide, lonely_beads};
+use crate::check::checked::{Checked, CheckedQuote};
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::similarity::{Relation, TextPair, TextSequence};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,27 +25,27 @@ pub(super) const RULE: Rule = Rule {
 
 /// The variance of the logarithm of the ratio in texts of any length.
 const CONSTANT: f64 = 0.0048;
-/// What a character adds to it, divided by how many there are.
+/// What each character adds to this variance, divided by the number of characters.
 const BY_CHARACTER: f64 = 3.2;
-/// So many characters are added to both sides, or a word more would count for much in a title.
+/// Characters that are added to both sides: without them, one word more would count too much in a title.
 const SMOOTH: f64 = 15.0;
-/// So many standard deviations are too many.
+/// Fewest standard deviations that are too many.
 const FAR: f64 = 5.0;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
-    let quotes = checked.quotes().filter(|seen| {
-        let is_whole = |half| lonely_beads(seen, half, &checked.options.library).is_empty();
-        seen.is_translated()
-            && seen.records.iter().any(|record| record.status.is_open())
-            && is_whole(Half::Original)
-            && is_whole(Half::Translation)
+    let quotes = checked.quotes().filter(|quote| {
+        let is_whole = |side| lonely_beads(quote, side, &checked.options.library).is_empty();
+        quote.is_translated()
+            && quote.records.iter().any(|record| record.status.is_open())
+            && is_whole(QuoteSide::Original)
+            && is_whole(QuoteSide::Translation)
     });
-    quotes.filter_map(|seen| observation(&seen)).collect()
+    quotes.filter_map(|quote| observation(&quote)).collect()
 }
 
-fn observation(seen: &CheckedQuote<'_>) -> Option<Observation> {
-    let [source, target] = seen.texts();
-    let expected = usual_ratio(seen) * source.chars().count() as f64;
+fn observation(quote: &CheckedQuote<'_>) -> Option<Observation> {
+    let [source, target] = quote.texts();
+    let expected = usual_ratio(quote) * source.chars().count() as f64;
     let found = target.chars().count() as f64;
     if !is_far(expected, found) {
         return None;
@@ -57,26 +61,26 @@ fn observation(seen: &CheckedQuote<'_>) -> Option<Observation> {
             100.0 * found / expected
         ),
     };
-    let observation = Observation::at(&seen.target_spans(), message);
+    let observation = Observation::at(&quote.target_spans(), message);
     Some(
         observation
-            .of_quote(&seen.quote.id)
+            .of_quote(&quote.found.id)
             .help("see whether both texts are whole, and where they end"),
     )
 }
 
 /// Characters of the translation for one of the original, as the languages have them.
-fn usual_ratio(seen: &CheckedQuote<'_>) -> f64 {
+fn usual_ratio(quote: &CheckedQuote<'_>) -> f64 {
     let texts = |lang| TextSequence { lang, texts: &[] };
     let pair = TextPair {
-        source: texts(seen.quote.lang),
-        target: texts(seen.quote.target_lang),
+        source: texts(quote.found.lang),
+        target: texts(quote.found.target_lang),
         relation: Relation::Parallel,
     };
     pair.lengths()
 }
 
-/// Whether a translation of so many characters is far from the length to be expected.
+/// Whether the length of a translation, in characters, is far from the expected one.
 fn is_far(expected: f64, found: f64) -> bool {
     let ratio = libm::log((found + SMOOTH) / (expected + SMOOTH));
     let length = ((expected + found) / 2.0).max(1.0);

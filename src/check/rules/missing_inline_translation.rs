@@ -1,8 +1,11 @@
-//! An original inside a sentence that nothing translates. Off unless asked for: such a sentence
-//! mostly says itself what the words mean.
+//! An original inside a sentence that nothing translates. Off by default: mostly such a sentence itself
+//! says what the words mean.
 
 use super::missing_translation::untranslated;
-use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::Checked;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-inline-translation",

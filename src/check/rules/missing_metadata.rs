@@ -1,7 +1,9 @@
-//! A document of a corpus that does not say what it is called, or who may use it: nobody can cite or
-//! publish what is made of it.
+//! A document of a corpus without a title or a licence: nobody can cite or publish what is made of it.
 
-use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::Checked;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-metadata",

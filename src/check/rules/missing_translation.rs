@@ -1,7 +1,10 @@
 //! An original that the document does not translate. The reader of such a document cannot follow
 //! it, and the corpus has nothing to align.
 
-use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::{Checked, CheckedQuote};
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::lang::{Lang, facts};
 use crate::record::Status;
 
@@ -19,33 +22,33 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     untranslated(checked, false)
 }
 
-/// The quotes without translation that stand alone, or those inside a sentence.
+/// An observation for each quote without translation, of those inside a sentence or of the others.
 pub(super) fn untranslated(checked: &Checked<'_>, inline: bool) -> Vec<Observation> {
-    let waits = |seen: &CheckedQuote<'_>| {
+    let is_untranslated = |quote: &CheckedQuote<'_>| {
         let is_rejected = |record: &crate::record::Record| record.status == Status::Rejected;
-        // Not the status `untranslated`: to accept that there is none makes no translation.
-        seen.quote.inline == inline
-            && !seen.is_translated()
-            && !seen.records.iter().all(is_rejected)
+        // Not by the status `untranslated`: to accept that there is none does not make one.
+        quote.found.inline == inline
+            && !quote.is_translated()
+            && !quote.records.iter().all(is_rejected)
     };
     checked
         .quotes()
-        .filter(waits)
-        .map(|seen| {
-            let original = original(seen.quote.lang);
+        .filter(is_untranslated)
+        .map(|quote| {
+            let original = original(quote.found.lang);
             let help = match checked.project {
                 Some(_) => format!(
                     "add one beside it, or waive it: `diglot decide {} waive --reason \"...\"`",
-                    seen.quote.id
+                    quote.found.id
                 ),
                 None => "add one beside it".to_owned(),
             };
-            // What has no translation is one record.
+            // A quote without translation has one record.
             Observation::at(
-                &seen.source_spans(),
+                &quote.source_spans(),
                 format!("this {original} has no translation"),
             )
-            .of_bead(&seen.records[0])
+            .of_bead(&quote.records[0])
             .help(help)
         })
         .collect()

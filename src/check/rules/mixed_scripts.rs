@@ -1,15 +1,17 @@
-//! A word with letters of two scripts: «Cтанция» with a Latin C. Nobody sees it, but whoever looks
-//! for the word does not find it.
+//! A word with letters of two scripts: «Cтанция» with a Latin C. Nobody sees it, but a search does not find
+//! the word.
 //!
-//! What people write so on purpose passes: Roman numbers with a Russian ending («XXго») and foreign
-//! names with one («PDFки»). Hyphens and apostrophes divide words. Greek letters and those of other
-//! scripts say nothing.
+//! What people write on purpose passes: Roman numbers with a Russian ending («XXго») and foreign names with
+//! one («PDFки»). Hyphens and apostrophes divide words. Letters of other scripts, such as Greek, do not
+//! count.
 
-use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
-use crate::check::TextEdit;
-use crate::check::prose::NoProse;
-use crate::text::repair::{RepairInput, Script, has_like, is_roman_ordinal, marks, script};
-use crate::text::{Repair, Repairs, Span, composes, cut, words};
+use crate::check::checked::Checked;
+use crate::check::observation::Observation;
+use crate::check::observation::TextEdit;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
+use crate::text::repair::{RepairInput, has_like, is_roman_ordinal, replacements};
+use crate::text::{Repair, Repairs, Script, Span, composes, cut, words};
 use unicode_normalization::UnicodeNormalization;
 
 pub(super) const RULE: Rule = Rule {
@@ -33,37 +35,37 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     if found.peek().is_none() {
         return Vec::new();
     }
-    // What follows reads the whole document, which hardly any asks for.
-    let source = RepairInput::new(text, checked.options.library.vocabulary());
-    let no_prose = NoProse::of(&source);
-    let edits = edits(&source, checked.options.repairs);
+    // What follows reads the whole document, and few documents need it.
+    let markup = checked.markup();
+    let input = RepairInput::new(text, markup, checked.options.library.vocabulary());
+    let edits = edits(&input, checked.options.repairs);
     let quotes = QuoteSpans::of(checked);
     let of_quote = |observation: Observation| match quotes.holding(observation.spans[0]) {
         Some(quote) => observation.of_quote(quote),
         None => observation,
     };
     found
-        .filter(|&span| !no_prose.touches(span))
+        .filter(|&span| markup.is_prose(text, span))
         .filter_map(|span| observation(text, span, within(&edits, span)))
         .map(of_quote)
         .collect()
 }
 
-/// Where quotes stand, in order, each with its id.
+/// Where quotes are, in order, each with its id.
 struct QuoteSpans<'a>(Vec<(Span, &'a str)>);
 
 impl<'a> QuoteSpans<'a> {
     fn of(checked: &Checked<'a>) -> Self {
-        let spans = checked.quotes().flat_map(|seen| {
-            let spans = seen.source_spans().into_iter().chain(seen.target_spans());
-            spans.map(move |span| (span, seen.quote.id.as_str()))
+        let spans = checked.quotes().flat_map(|quote| {
+            let spans = quote.source_spans().into_iter().chain(quote.target_spans());
+            spans.map(move |span| (span, quote.found.id.as_str()))
         });
         let mut spans: Vec<_> = spans.collect();
         spans.sort();
         Self(spans)
     }
 
-    /// The quote that a stretch is in.
+    /// The quote that a span is in.
     fn holding(&self, span: Span) -> Option<&'a str> {
         let before = self
             .0
@@ -76,42 +78,42 @@ impl<'a> QuoteSpans<'a> {
 /// The words of a text that have Latin and Cyrillic letters.
 fn mixed_words(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;
-    let stretches = text.split_inclusive([' ', '\n']).map(move |stretch| {
-        at += stretch.len();
-        (at - stretch.len(), stretch)
+    let pieces = text.split_inclusive([' ', '\n']).map(move |piece| {
+        at += piece.len();
+        (at - piece.len(), piece)
     });
     // Most are plain English, or all of them are Russian: only few are looked at twice.
-    let stretches = stretches.filter(|(_, stretch)| !stretch.is_ascii());
-    stretches.flat_map(|(at, stretch)| {
-        words(stretch)
-            .filter(|range| is_mixed(&stretch[range.clone()]))
+    let pieces = pieces.filter(|(_, piece)| !piece.is_ascii());
+    pieces.flat_map(|(at, piece)| {
+        words(piece)
+            .filter(|range| is_mixed(&piece[range.clone()]))
             .map(move |range| Span::new(at + range.start, at + range.end))
     })
 }
 
 fn is_mixed(word: &str) -> bool {
-    let has = |wanted| word.chars().any(|c| script(c) == Some(wanted));
+    let has = |wanted| word.chars().any(|c| Script::of(c) == Some(wanted));
     has(Script::Cyrillic) && has(Script::Latin)
 }
 
-/// What the repair would show otherwise, if it is asked for: a project that switches it off does not
-/// trust it. A letter has its accents with it, as it may compose with them only when it is set right.
-fn edits(source: &RepairInput<'_>, repairs: Repairs) -> Vec<TextEdit> {
+/// The replacements that the repair would make, unless it is switched off: such a project does not trust it. A
+/// letter comes with its accents, as it may compose with them only when it is replaced.
+fn edits(input: &RepairInput<'_>, repairs: Repairs) -> Vec<TextEdit> {
     if !repairs.has(Repair::LookAlikes) {
         return Vec::new();
     }
-    let marks = marks(source, Repairs::none().with(Repair::LookAlikes)).into_iter();
+    let replaced = replacements(input, Repairs::none().with(Repair::LookAlikes)).into_iter();
     let composed = repairs.has(Repair::Nfc);
-    marks
-        .map(|mark| {
-            let behind = &source.text[mark.span.end..];
+    replaced
+        .map(|one| {
+            let rest = &input.text[one.span.end..];
             let accents = match composed {
-                true => &behind[..behind.len() - behind.trim_start_matches(composes).len()],
+                true => &rest[..rest.len() - rest.trim_start_matches(composes).len()],
                 false => "",
             };
             TextEdit {
-                span: Span::new(mark.span.start, mark.span.end + accents.len()),
-                text: format!("{}{accents}", mark.shown).nfc().collect(),
+                span: Span::new(one.span.start, one.span.end + accents.len()),
+                text: format!("{}{accents}", one.shown).nfc().collect(),
             }
         })
         .collect()
@@ -129,7 +131,7 @@ fn observation(text: &str, span: Span, edits: &[TextEdit]) -> Option<Observation
         return None;
     }
     let odd = match edits.first() {
-        Some(edit) => edit.span.slice(text).chars().next().and_then(script)?,
+        Some(edit) => edit.span.slice(text).chars().next().and_then(Script::of)?,
         None => rarer(word),
     };
     Some(Observation {
@@ -145,26 +147,30 @@ fn help(unsure: bool) -> &'static str {
     }
 }
 
-/// Whether a word of two scripts is one that people write: a Roman number or a foreign name with a
-/// Russian ending. What the repair would set right is one only if the name is in capitals.
+/// Whether people write a word of two scripts on purpose: a Roman number or a foreign name with a Russian
+/// ending. Of the words that the repair would change, these are only those with a name in capitals.
 fn is_meant(word: &str, unsure: bool) -> bool {
-    let Some(at) = word.find(|c| script(c) == Some(Script::Cyrillic)) else {
+    let Some(at) = word.find(|c| Script::of(c) == Some(Script::Cyrillic)) else {
         return true;
     };
     let (head, ending) = word.split_at(at);
     let ends = ending
         .chars()
-        .all(|c| c.is_lowercase() && script(c) == Some(Script::Cyrillic));
+        .all(|c| c.is_lowercase() && Script::of(c) == Some(Script::Cyrillic));
     let letters = || head.chars().filter(|c| c.is_alphabetic());
     let is_name = letters().count() >= LEAST_NAME
-        && letters().any(|c| script(c) == Some(Script::Latin) && !has_like(c))
+        && letters().any(|c| Script::of(c) == Some(Script::Latin) && !has_like(c))
         && (unsure || letters().all(char::is_uppercase));
     is_roman_ordinal(word) || ends && (head == "V" || is_name)
 }
 
-/// The script that fewer letters of a word are in.
+/// The script of the fewer letters of a word.
 fn rarer(word: &str) -> Script {
-    let count = |wanted| word.chars().filter(|&c| script(c) == Some(wanted)).count();
+    let count = |wanted| {
+        word.chars()
+            .filter(|&c| Script::of(c) == Some(wanted))
+            .count()
+    };
     match count(Script::Cyrillic) < count(Script::Latin) {
         true => Script::Cyrillic,
         false => Script::Latin,
@@ -173,7 +179,7 @@ fn rarer(word: &str) -> Script {
 
 fn message(word: &str, odd: Script) -> String {
     let mut letters: Vec<String> = Vec::new();
-    for c in word.chars().filter(|&c| script(c) == Some(odd)) {
+    for c in word.chars().filter(|&c| Script::of(c) == Some(odd)) {
         let letter = format!("`{c}`");
         if !letters.contains(&letter) {
             letters.push(letter);
@@ -201,13 +207,15 @@ fn message(word: &str, odd: Script) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::block::Markup;
     use crate::lang::Library;
 
     fn messages(text: &str) -> Vec<String> {
         let library = Library::default();
         let vocabulary = library.vocabulary();
-        let source = RepairInput::new(text, vocabulary);
-        let edits = edits(&source, Repairs::default());
+        let markup = Markup::of(text);
+        let input = RepairInput::new(text, &markup, vocabulary);
+        let edits = edits(&input, Repairs::default());
         let observations =
             mixed_words(text).filter_map(|span| observation(text, span, within(&edits, span)));
         observations
@@ -216,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_letters_that_the_repair_sets_right_are_named() {
+    fn the_letters_that_the_repair_replaces_are_named() {
         assert_eq!(
             messages("the mоre the better"),
             ["`о` in `mоre` is Cyrillic, the others are Latin (1)"]
@@ -243,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_meant_passes() {
+    fn what_people_write_on_purpose_passes() {
         for text in [
             "XXго века, IVй, Vй, VIPы",
             "в PDFке и в WiFiем",

@@ -1,4 +1,6 @@
 //! The rules, each in a file of its own.
+//!
+//! A rule is a file and a row of [`RULES`]; nothing else names it.
 
 mod doubtful_bead;
 mod doubtful_link;
@@ -6,7 +8,7 @@ mod duplicate_quote;
 mod extra_text;
 mod identical_translation;
 mod inconsistent_translation;
-pub(super) mod invalid_comment;
+mod invalid_comment;
 mod length_ratio;
 mod missing_inline_translation;
 mod missing_metadata;
@@ -20,16 +22,14 @@ mod ocr_damage;
 mod orphan_translation;
 mod outdated_alignment;
 mod partial_translation;
-pub(super) mod stale_baseline;
+mod stale_baseline;
 mod stale_decision;
 mod unbalanced_marks;
 mod unreviewed_bead;
-pub(super) mod unused_comment;
+mod unused_comment;
 mod wrong_language;
 
-use super::compare::ComparedQuote;
-use super::observe::{Checked, CheckedQuote, Observation};
-use super::rule::{FindingSubject, Look, Rule, Severity};
+use super::rule::Rule;
 
 /// Every rule, in the order in which lists show them.
 pub static RULES: &[Rule] = &[
@@ -61,5 +61,5 @@ pub static RULES: &[Rule] = &[
     stale_baseline::RULE,
 ];
 
-/// The rule that releases ask for.
+/// The code of the rule that `--require-reviewed` applies.
 pub(super) const UNREVIEWED: &str = unreviewed_bead::RULE.code;

@@ -1,11 +1,14 @@
 //! A name of the original that nothing in the translation resembles.
 //!
-//! Most names without a likeness are no mistakes: towns have other names in other languages, and a
-//! translator may say "he". So only names are looked at that the document itself writes alike in both
-//! languages elsewhere, and persons with their initials; and what shares its first consonants with
-//! any word of the translation passes.
+//! Most names without a likeness are not mistakes: towns have other names in other languages, and a
+//! translator may say "he". So the rule looks only at names that the document itself writes alike in both
+//! languages elsewhere, and at persons with initials. A name passes if it shares its first consonants
+//! with any word of the translation.
 
-use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::{Checked, CheckedQuote};
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::record::Record;
 use crate::similarity::fold;
 use crate::text::words;
@@ -21,50 +24,50 @@ pub(super) const RULE: Rule = Rule {
     look: Look::Document(look),
 };
 
-/// Shorter names, in sounds, are like too many words.
+/// Fewest sounds of a name that is looked at: a shorter one is like too many words.
 const LEAST_SOUNDS: usize = 5;
-/// So many consonants tell names apart.
+/// How many consonants tell names apart.
 const CONSONANTS: usize = 3;
-/// So many sounds of a name are no ending.
+/// Length of the beginning of a name that its cases share, in sounds.
 const STEM: usize = 5;
 
-/// How many translations have a name alike for one that has not.
+/// How many translations must have a name for each that lacks it.
 const MOSTLY: usize = 2;
 
 /// A name in a text.
-struct Name<'a> {
+struct ProperName<'a> {
     word: &'a str,
     /// Without its ending, as it sounds.
     stem: String,
-    /// Whether initials stand before it.
+    /// Whether initials are before it.
     has_initials: bool,
 }
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let quotes: Vec<CheckedQuote<'_>> = checked
         .quotes()
-        .filter(|seen| seen.is_translated() && !seen.quote.is_doubtful())
+        .filter(|quote| quote.is_translated() && !quote.found.is_doubtful())
         .collect();
     let translations: Vec<Translation> = quotes
         .iter()
-        .map(|seen| Translation::new(&seen.texts()[1]))
+        .map(|quote| Translation::new(&quote.texts()[1]))
         .collect();
     let known = known(&quotes, &translations);
     let sides = quotes.iter().zip(&translations);
     sides
-        .flat_map(|(seen, translation)| {
-            let records = seen.records.iter();
+        .flat_map(|(quote, translation)| {
+            let records = quote.records.iter();
             records.filter_map(|record| observation(record, translation, &known))
         })
         .collect()
 }
 
-/// The stems of names that translations mostly have alike.
+/// The stems of names that most translations have too.
 fn known(quotes: &[CheckedQuote<'_>], translations: &[Translation]) -> BTreeSet<String> {
-    // In how many quotes it is so, and in how many not.
+    // How many translations have each stem, and how many lack it.
     let mut counts: BTreeMap<String, [usize; 2]> = BTreeMap::new();
-    for (seen, translation) in quotes.iter().zip(translations) {
-        let sides = seen
+    for (quote, translation) in quotes.iter().zip(translations) {
+        let sides = quote
             .records
             .iter()
             .filter_map(|record| record.source.as_ref());
@@ -87,7 +90,7 @@ fn observation(
     known: &BTreeSet<String>,
 ) -> Option<Observation> {
     let source = record.source.as_ref().filter(|_| record.target.is_some())?;
-    let is_missing = |name: &Name<'_>| {
+    let is_missing = |name: &ProperName<'_>| {
         (name.has_initials || known.contains(&name.stem))
             && !translation.outlines.contains(&outline(name.word))
     };
@@ -103,8 +106,8 @@ fn observation(
     Some(observation.help("see whether the translation names somebody else"))
 }
 
-/// The names of a text that no sentence begins with.
-fn names(text: &str) -> impl Iterator<Item = Name<'_>> {
+/// The names of a text, but those that a sentence begins with.
+fn names(text: &str) -> impl Iterator<Item = ProperName<'_>> {
     let mut previous = 0;
     let mut initials = false;
     words(text).filter_map(move |range| {
@@ -118,7 +121,7 @@ fn names(text: &str) -> impl Iterator<Item = Name<'_>> {
         let is_name = word.starts_with(char::is_uppercase)
             && word.chars().skip(1).all(char::is_lowercase)
             && sounds.chars().count() >= LEAST_SOUNDS;
-        (is_name && (is_inside || has_initials)).then(|| Name {
+        (is_name && (is_inside || has_initials)).then(|| ProperName {
             word,
             stem: stem(&sounds),
             has_initials,
@@ -126,7 +129,7 @@ fn names(text: &str) -> impl Iterator<Item = Name<'_>> {
     })
 }
 
-/// What a translation has that could be a name.
+/// What could be a name in a translation.
 struct Translation {
     /// The outlines of all its words.
     outlines: BTreeSet<String>,
@@ -153,7 +156,7 @@ fn stem(sounds: &str) -> String {
     sounds.chars().take(STEM).collect()
 }
 
-/// What of a word is the same in all its cases and most of its spellings: its first consonants.
+/// What is the same in all cases and most spellings of a word: its first consonants.
 fn outline(word: &str) -> String {
     let sounds = fold(word);
     let is_consonant = |c: &char| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
@@ -173,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn names_stand_inside_sentences_or_behind_initials() {
+    fn names_are_inside_sentences_or_after_initials() {
         assert_eq!(found("Вчера Кулагин уехал. Снег."), ["Кулагин"]);
         assert_eq!(found("А. П. Кулагин уехал"), ["Кулагин"]);
         assert_eq!(found("Лёд встал. Паром стоит. Ия ушла"), [""; 0]);

@@ -1,15 +1,18 @@
-//! Characters in a quote that are not what a search looks for: letters with their accents apart,
-//! ligatures, soft hyphens and others without width. Exports are free of them; the document is not.
+//! Characters in a quote that a search does not match: letters with their accents apart, ligatures, soft hyphens
+//! and others without width. Exports have none of them; the document has.
 //!
-//! What is offered as an edit changes nothing of what the repairs show, or it is not offered: where a
-//! class of repairs is switched off, where another repair has to do with the place, where a character
-//! without width stands at the edge of a word, and where the document would read otherwise with it.
+//! An edit is offered only if the repairs show the same with it. It is not offered where a class of
+//! repairs is switched off, where another repair concerns the place, where a character without width is
+//! at the edge of a word, or where the document would read differently with it.
 
-use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
-use crate::check::TextEdit;
-use crate::check::prose::NoProse;
-use crate::text::repair::{self, RepairInput, Replacement, marks, script};
-use crate::text::{Repair, Repairs, Span, composes, counted, is_invisible};
+use crate::block::Markup;
+use crate::check::checked::{Checked, CheckedQuote};
+use crate::check::observation::Observation;
+use crate::check::observation::TextEdit;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
+use crate::text::repair::{self, RepairInput, Replacement, replacements};
+use crate::text::{Repair, Repairs, Script, Span, composes, counted, is_invisible};
 use std::iter::Peekable;
 use std::str::CharIndices;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -24,13 +27,13 @@ pub(super) const RULE: Rule = Rule {
     look: Look::Document(look),
 };
 
-/// A character that a search misses, with what composes with it.
+/// A character that a search misses, with the characters that compose with it.
 #[derive(Clone, Debug, PartialEq)]
 struct UnnormalisedCharacter {
     span: Span,
     /// The classes that repair it.
     classes: Vec<Repair>,
-    /// What should stand there.
+    /// What should be there.
     normal: String,
 }
 
@@ -38,7 +41,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let text = checked.document.text();
     let quotes: Vec<(CheckedQuote<'_>, Vec<UnnormalisedCharacter>)> = checked
         .quotes()
-        .map(|seen| (seen, odd_in_quote(text, &seen)))
+        .map(|quote| (quote, odd_in_quote(text, &quote)))
         .filter(|(_, odd)| !odd.is_empty())
         .collect();
     if quotes.is_empty() {
@@ -49,7 +52,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
         span: odd.span,
         text: odd.normal.clone(),
     };
-    let observation = |(seen, odd): (CheckedQuote<'_>, Vec<UnnormalisedCharacter>)| {
+    let observation = |(quote, odd): (CheckedQuote<'_>, Vec<UnnormalisedCharacter>)| {
         let spans: Vec<Span> = odd.iter().map(|odd| odd.span).collect();
         let edits: Vec<TextEdit> = odd
             .iter()
@@ -63,7 +66,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
         Observation {
             edits,
             ..Observation::at(&spans, message(&odd))
-                .of_quote(&seen.quote.id)
+                .of_quote(&quote.found.id)
                 .help(help)
         }
     };
@@ -71,16 +74,16 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
 }
 
 /// Both sides, in the order of the document.
-fn odd_in_quote(text: &str, seen: &CheckedQuote<'_>) -> Vec<UnnormalisedCharacter> {
-    let spans = seen.source_spans().into_iter().chain(seen.target_spans());
+fn odd_in_quote(text: &str, quote: &CheckedQuote<'_>) -> Vec<UnnormalisedCharacter> {
+    let spans = quote.source_spans().into_iter().chain(quote.target_spans());
     let mut odd: Vec<UnnormalisedCharacter> = spans.flat_map(|span| odd_in(text, span)).collect();
     odd.sort_by_key(|odd| odd.span);
-    // What two beads share is there once.
+    // What two beads share is listed once.
     odd.dedup_by_key(|odd| odd.span);
     odd
 }
 
-/// What is odd in a stretch of a document.
+/// The characters in a span of a document that a search misses.
 fn odd_in(text: &str, span: Span) -> Vec<UnnormalisedCharacter> {
     let slice = span.slice(text);
     if slice.is_ascii() {
@@ -91,8 +94,8 @@ fn odd_in(text: &str, span: Span) -> Vec<UnnormalisedCharacter> {
     while let Some((at, c)) = chars.next() {
         // Most characters are whole, and nothing follows that composes with them.
         let end = cluster_end(&mut chars, at + c.len_utf8());
-        let behind = text[span.start + end..].chars().next();
-        let odd = odd(&slice[at..end], behind, span.start + at);
+        let after = text[span.start + end..].chars().next();
+        let odd = odd(&slice[at..end], after, span.start + at);
         // A soft hyphen at a line's end is as good as a hyphen.
         let at_line_end = text[span.start + end..].starts_with(['\n', '\r']);
         found.extend(odd.filter(|_| !(at_line_end && slice[at..end].ends_with('\u{ad}'))));
@@ -100,7 +103,7 @@ fn odd_in(text: &str, span: Span) -> Vec<UnnormalisedCharacter> {
     found
 }
 
-/// Where a character ends, with what composes with it or has no width.
+/// Where a character ends, with the characters that compose with it or have no width.
 fn cluster_end(chars: &mut Peekable<CharIndices<'_>>, mut end: usize) -> usize {
     while let Some((at, c)) = chars.next_if(|&(_, c)| composes(c) || is_invisible(c)) {
         end = at + c.len_utf8();
@@ -108,14 +111,14 @@ fn cluster_end(chars: &mut Peekable<CharIndices<'_>>, mut end: usize) -> usize {
     end
 }
 
-/// What is odd in a character with what composes with it; `behind` is the character after that.
-fn odd(cluster: &str, behind: Option<char>, at: usize) -> Option<UnnormalisedCharacter> {
+/// A character with those that compose with it, if a search misses it; `after` is the next character.
+fn odd(cluster: &str, after: Option<char>, at: usize) -> Option<UnnormalisedCharacter> {
     let first = cluster.chars().next()?;
     let whole = first.len_utf8() == cluster.len();
     if whole && (first.is_ascii() || matches!(first, '\u{400}'..='\u{4ff}')) {
         return None;
     }
-    let mut next = cluster.chars().skip(1).chain(behind);
+    let mut next = cluster.chars().skip(1).chain(after);
     let mut is_noise = |c| {
         let next = next.next();
         is_invisible(c) && !(is_joiner(c) && joins(first) && next.is_some_and(joins))
@@ -144,46 +147,44 @@ fn odd(cluster: &str, behind: Option<char>, at: usize) -> Option<UnnormalisedCha
     })
 }
 
-/// Whether this joins characters, or keeps them from being joined.
+/// Whether a character joins those beside it, or keeps them apart.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// Whether a joiner beside a character may be needed: for emoji, and in Persian and Indic words.
 fn joins(c: char) -> bool {
-    !c.is_whitespace() && !is_invisible(c) && script(c).is_none()
+    !c.is_whitespace() && !is_invisible(c) && Script::of(c).is_none()
 }
 
-/// Where a document can be changed without a change of what is shown of it.
+/// Where a document can be changed without a change of its text as it is shown.
 struct SafePlaces<'a> {
     text: &'a str,
     repairs: Repairs,
-    no_prose: NoProse<'a>,
-    /// What other repairs show, in order.
-    marks: Vec<Replacement>,
-    /// The letters that another rule mends, with their accents.
+    markup: &'a Markup,
+    /// What other repairs replace, in order.
+    others: Vec<Replacement>,
+    /// The letters that another rule offers to replace.
     look_alikes: Vec<Replacement>,
 }
 
 impl<'a> SafePlaces<'a> {
     fn of(checked: &Checked<'a>) -> Self {
-        let source = RepairInput::new(
-            checked.document.text(),
-            checked.options.library.vocabulary(),
-        );
+        let (text, markup) = (checked.document.text(), checked.markup());
+        let input = RepairInput::new(text, markup, checked.options.library.vocabulary());
         let repairs = checked.options.repairs;
         Self {
-            text: source.text,
+            text,
             repairs,
-            no_prose: NoProse::of(&source),
-            marks: marks(
-                &source,
+            markup,
+            others: replacements(
+                &input,
                 repairs
                     .without(Repair::Ligatures)
                     .without(Repair::LookAlikes),
             ),
             look_alikes: match repairs.has(Repair::LookAlikes) {
-                true => marks(&source, Repairs::none().with(Repair::LookAlikes)),
+                true => replacements(&input, Repairs::none().with(Repair::LookAlikes)),
                 false => Vec::new(),
             },
         }
@@ -192,16 +193,16 @@ impl<'a> SafePlaces<'a> {
     fn is_safe(&self, odd: &UnnormalisedCharacter) -> bool {
         let all_on = odd.classes.iter().all(|&class| self.repairs.has(class));
         let hides = odd.classes.contains(&Repair::Invisible);
-        // What touches a mark may be what makes it one.
+        // What touches a replacement may be the reason for it.
         let wider = Span::new(odd.span.start.saturating_sub(1), odd.span.end + 1);
         all_on
-            && !overlaps(&self.marks, wider)
+            && !overlaps(&self.others, wider)
             && !overlaps(&self.look_alikes, odd.span)
-            && !self.no_prose.touches(odd.span)
+            && self.markup.is_prose(self.text, odd.span)
             && (!hides || self.is_inside_word(odd.span))
     }
 
-    /// Whether a cluster with characters without width is a letter between letters.
+    /// Whether a character with others without width is a letter, and another letter follows.
     fn is_inside_word(&self, span: Span) -> bool {
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
         let begins = self.text[span.start..].chars().next();
@@ -209,11 +210,11 @@ impl<'a> SafePlaces<'a> {
     }
 }
 
-fn overlaps(marks: &[Replacement], span: Span) -> bool {
-    let from = marks.partition_point(|mark| mark.span.end <= span.start);
-    marks
+fn overlaps(replaced: &[Replacement], span: Span) -> bool {
+    let from = replaced.partition_point(|one| one.span.end <= span.start);
+    replaced
         .get(from)
-        .is_some_and(|mark| mark.span.start < span.end)
+        .is_some_and(|one| one.span.start < span.end)
 }
 
 fn message(odd: &[UnnormalisedCharacter]) -> String {

@@ -1,7 +1,10 @@
-//! What still looks like a footnote mark in a text that is exported. The repairs take out what is one
-//! for certain; this tells of what is one probably.
+//! What still looks like a footnote mark in a text that is exported. The repairs take out what is certainly
+//! one; this rule reports what is probably one.
 
-use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::Checked;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::check::trace::{SideText, one_a_quote};
 use crate::text::repair::{RepairVocabulary, superscript};
 use std::ops::Range;
@@ -18,24 +21,24 @@ pub(super) const RULE: Rule = Rule {
 
 /// Most digits of a footnote's number.
 const MOST_DIGITS: usize = 3;
-/// Most of one in round brackets behind a space: more are a page's.
+/// Most digits of one in round brackets after a space: more are those of a page.
 const MOST_LOOSE_DIGITS: usize = 2;
-/// Fewest letters of a word that a number is stuck to, and of one with a raised number: fewer are a
-/// formula.
+/// Fewest letters of a word with a number stuck to it: fewer are a formula.
 const LEAST_WORD: usize = 4;
+/// Fewest letters of a word with a raised number: fewer are a formula.
 const LEAST_RAISED_WORD: usize = 2;
-/// What ends a sentence.
+/// Marks that end a sentence.
 const STOPS: [char; 4] = ['.', '!', '?', '…'];
-/// Most stars of a footnote mark: more stand for what is not said.
+/// Most stars of a footnote mark: more stand for letters that are left out.
 const MOST_STARS: usize = 3;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let what = ("this looks like a footnote mark", "footnote marks are left");
     let vocabulary = checked.options.library.vocabulary();
-    let marks = |part: &SideText<'_>| marks(part.text, vocabulary);
+    let marks = |side: &SideText<'_>| marks(side.text, vocabulary);
     checked
         .quotes()
-        .filter_map(|seen| one_a_quote(&seen, checked.document.text(), what, marks))
+        .filter_map(|quote| one_a_quote(&quote, checked.document.text(), what, marks))
         .map(|observation| observation.help("take it out, or write it as `[^1]`"))
         .collect()
 }
@@ -44,7 +47,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
 fn marks(text: &str, vocabulary: &RepairVocabulary) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut chars = text.char_indices();
-    // Where what is looked at next begins: a mark may be of several characters.
+    // Where to look on: a mark may have several characters.
     let mut from = 0;
     for (at, c) in chars.by_ref() {
         if at < from || c.is_alphabetic() || c == ' ' {
@@ -71,13 +74,13 @@ fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// The last word before a place, if it stands right there.
+/// The word that a text ends with; empty if it ends with anything else.
 fn word(before: &str) -> &str {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
     word.unwrap_or_default()
 }
 
-/// `[12]` behind something, or `(3)` right behind a full stop or at the end of the text.
+/// `[12]` after some text, or `(3)` directly after a full stop or at the end of the text.
 fn bracket(before: &str, rest: &str) -> Option<usize> {
     let length = digits(&rest[1..]);
     let behind = &rest[1 + length..];
@@ -96,7 +99,7 @@ fn bracket(before: &str, rest: &str) -> Option<usize> {
     is_mark.then_some(1 + length + 1)
 }
 
-/// A number stuck to the end of a word that no number follows.
+/// A number stuck to the end of a word, but for words that announce a number.
 fn number(before: &str, rest: &str, vocabulary: &RepairVocabulary) -> Option<usize> {
     let length = digits(rest);
     let word = word(before);
@@ -116,7 +119,7 @@ fn number(before: &str, rest: &str, vocabulary: &RepairVocabulary) -> Option<usi
     is_mark.then_some(length)
 }
 
-/// Raised digits behind a word or its punctuation: no power, no measure.
+/// Raised digits after a word or its punctuation that are not a power or a measure.
 fn raised(before: &str, rest: &str, vocabulary: &RepairVocabulary) -> Option<usize> {
     let length = rest
         .chars()
@@ -129,7 +132,7 @@ fn raised(before: &str, rest: &str, vocabulary: &RepairVocabulary) -> Option<usi
     is_mark.then_some(length)
 }
 
-/// A sign of the tables behind a word, with nothing stuck to it.
+/// A sign of the tables after a word, with nothing stuck to it.
 fn sign(before: &str, rest: &str, vocabulary: &RepairVocabulary) -> Option<usize> {
     let signs = vocabulary
         .note_marks

@@ -1,9 +1,12 @@
 //! A number in digits that the other side of a quote does not have, neither in digits nor in words: a
-//! slip of the pen, of the scanner or of the translator. Quotes are compared as a whole, so that a
+//! mistake of the author, of the scanner or of the translator. Quotes are compared as a whole, so that a
 //! number may move to the next sentence.
 
-use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::{Checked, CheckedQuote};
 use crate::check::numbers::{Number, Numbers};
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::lang::Lang;
 use crate::record::{BeadSide, Record, Status};
 
@@ -17,29 +20,29 @@ pub(super) const RULE: Rule = Rule {
     look: Look::Document(look),
 };
 
-/// Where a bead is less sure than this its sentences may have other partners.
+/// Least score of a bead whose numbers are compared: below it, its sentences may have other partners.
 const SURE: f64 = 0.5;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
-    let quotes = checked
-        .quotes()
-        .filter(|seen| seen.is_translated() && (!seen.quote.is_doubtful() || seen.is_decided()));
-    quotes.flat_map(|seen| of_quote(&seen, checked)).collect()
+    let quotes = checked.quotes().filter(|quote| {
+        quote.is_translated() && (!quote.found.is_doubtful() || quote.is_decided())
+    });
+    quotes.flat_map(|quote| of_quote(&quote, checked)).collect()
 }
 
-/// The numbers of each side of each bead of a quote, with all that the quote's sides can mean.
-fn of_quote(seen: &CheckedQuote<'_>, checked: &Checked<'_>) -> Vec<Observation> {
+/// The observations about one quote: the numbers of each bead are looked for in the whole other side.
+fn of_quote(quote: &CheckedQuote<'_>, checked: &Checked<'_>) -> Vec<Observation> {
     let read = |side: &Option<BeadSide>, lang: Lang| {
         let tables = checked.options.library.tables(lang);
         side.as_ref().map(|side| Numbers::of(&side.text, tables))
     };
-    let beads: Vec<[Option<Numbers>; 2]> = seen
+    let beads: Vec<[Option<Numbers>; 2]> = quote
         .records
         .iter()
         .map(|record| {
             [
-                read(&record.source, seen.quote.lang),
-                read(&record.target, seen.quote.target_lang),
+                read(&record.source, quote.found.lang),
+                read(&record.target, quote.found.target_lang),
             ]
         })
         .collect();
@@ -51,7 +54,7 @@ fn of_quote(seen: &CheckedQuote<'_>, checked: &Checked<'_>) -> Vec<Observation> 
     }
     let [sources, targets] = &all;
     let all = [sources, targets];
-    let compared = seen.records.iter().zip(&beads);
+    let compared = quote.records.iter().zip(&beads);
     compared
         .filter_map(|(record, [source, target])| {
             let is_sure = !record.status.is_open() || record.score >= SURE;
@@ -66,7 +69,7 @@ fn of_quote(seen: &CheckedQuote<'_>, checked: &Checked<'_>) -> Vec<Observation> 
         .collect()
 }
 
-/// The numbers of a side that the other text has not, as they are written; `own` and `other` are all
+/// The numbers of a side that the other text does not have, as they are written; `own` and `other` are all
 /// numbers of the two texts.
 fn odd<'a>(side: &'a BeadSide, numbers: &Numbers, [own, other]: [&Numbers; 2]) -> Vec<&'a str> {
     let has =

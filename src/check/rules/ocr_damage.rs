@@ -1,15 +1,18 @@
-//! What a scanner, or whoever read its work, made of a word: «на1ш», "c0urse", «кОторый».
+//! Words that a scanner, or the program that read its pictures, has damaged: «на1ш», "c0urse", «кОторый».
 //!
-//! What is looked at are texts as they are exported: what repairs set right is none of it. Each sign
-//! below is one that hardly any word has that people write; names ("McDonald", "iPhone"),
-//! abbreviations, units, Roman numbers, initials and formulas pass. Damage that makes another word
-//! ("form" for "from") is not found, nor what only a dictionary would tell.
+//! The rule looks at texts as they are exported, after the repairs. Each sign below is one that hardly any word
+//! has that people write; names ("McDonald", "iPhone"), abbreviations, units, Roman numbers, initials
+//! and formulas pass. The rule does not find damage that makes another word ("form" for "from"), nor what
+//! only a dictionary would show.
 
-use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::Checked;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::check::trace::{SideText, one_a_quote};
 use crate::lang::Tables;
-use crate::text::repair::{Script, VOWELS, is_enumeration, is_rhyme_scheme, script};
-use crate::text::words;
+use crate::text::repair::{VOWELS, is_enumeration, is_rhyme_scheme};
+use crate::text::{Script, words};
 use std::ops::Range;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,33 +25,33 @@ pub(super) const RULE: Rule = Rule {
     look: Look::Document(look),
 };
 
-/// What stands for a character that could not be read.
+/// Signs for a character that could not be read.
 const UNREADABLE: [char; 3] = ['\u{fffd}', '■', '□'];
-/// What stands between two letters in no word.
+/// Signs that are between two letters in no word.
 const IMPOSSIBLE: &[char] = &['|', '¦', '¬', '^', '~', '\\', '¤', '£', '¥', '©', '§'];
-/// Fewest letters of a word that an impossible character or a digit stands in: fewer are a formula.
+/// Fewest letters of a word with an impossible character or a digit: fewer are a formula.
 const LEAST_WORD: usize = 3;
-/// Fewest letters of a word that begins with a digit, or has a capital inside.
+/// Fewest letters of a word that begins with a digit or has a capital inside.
 const LEAST_LONG_WORD: usize = 5;
-/// Fewest letters of a word without vowels that is no abbreviation.
+/// Fewest letters of a word without vowels that is not an abbreviation.
 const LEAST_CONSONANTS: usize = 5;
 /// Fewest letters before the capital in a Latin word: "iPhone" and "deGaulle" are names.
 const LEAST_BEFORE_CAPITAL: usize = 4;
-/// Fewest letters that stand alone, one behind the other.
+/// Fewest lone letters in a row.
 const LEAST_LONE: usize = 5;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let what = ("this looks misread", "words look misread");
     let library = &checked.options.library;
-    let damage = |part: &SideText<'_>| damage(part.text, library.tables(part.lang));
+    let damage = |side: &SideText<'_>| damage(side.text, library.tables(side.lang));
     checked
         .quotes()
-        .filter_map(|seen| one_a_quote(&seen, checked.document.text(), what, damage))
+        .filter_map(|quote| one_a_quote(&quote, checked.document.text(), what, damage))
         .map(|observation| observation.help("compare it with the page that it was scanned from"))
         .collect()
 }
 
-/// The damaged stretches of a text, in order.
+/// The damaged words of a text, in order.
 fn damage(text: &str, tables: &Tables) -> Vec<Range<usize>> {
     let lone = lone_letters(text, tables);
     let mut found = lone.clone();
@@ -106,7 +109,7 @@ fn has_impossible_character(token: &str) -> bool {
         })
 }
 
-/// "1'homme": no number is elided.
+/// "1'homme": no number has an apostrophe.
 fn is_article_with_digit(token: &str) -> bool {
     let rest = token.trim_start_matches(|c: char| !c.is_alphanumeric());
     let noun = rest.strip_prefix("1'").or_else(|| rest.strip_prefix("1’"));
@@ -119,7 +122,7 @@ fn is_article_with_digit(token: &str) -> bool {
     })
 }
 
-/// One digit between small letters («на1ш»), or one that is like a letter at the head of a long word
+/// One digit between small letters («на1ш»), or one that is like a letter at the beginning of a long word
 /// ("0ctober", «3десь»).
 fn has_misread_digit(word: &str) -> bool {
     let mut digits = word.char_indices().filter(|(_, c)| c.is_numeric());
@@ -128,7 +131,7 @@ fn has_misread_digit(word: &str) -> bool {
     };
     let (head, tail) = (&word[..at], &word[at + digit.len_utf8()..]);
     let small = |part: &str| !part.is_empty() && part.chars().all(is_small);
-    let is_like = match tail.chars().next().and_then(script) {
+    let is_like = match tail.chars().next().and_then(Script::of) {
         Some(Script::Latin) => digit == '0',
         Some(Script::Cyrillic) => matches!(digit, '0' | '3' | '6'),
         None => false,
@@ -142,10 +145,11 @@ fn has_misread_digit(word: &str) -> bool {
 }
 
 fn is_cyrillic(word: &str) -> bool {
-    word.chars().all(|c| script(c) == Some(Script::Cyrillic))
+    word.chars()
+        .all(|c| Script::of(c) == Some(Script::Cyrillic))
 }
 
-/// A capital behind small letters and before others: «кОторый». A word that begins with one is a name.
+/// A capital after small letters and before others: «кОторый». A word that begins with one is a name.
 fn has_misplaced_capital(word: &str) -> bool {
     let small = word.chars().take_while(|&c| is_small(c)).count();
     let mut behind = word.chars().skip(small);
@@ -159,10 +163,12 @@ fn has_misplaced_capital(word: &str) -> bool {
         && behind.next().is_none_or(is_small)
 }
 
-/// Small letters and none of them a vowel. Three times the same is a sound: "brrr".
+/// Only small letters, and no vowel. Three times the same letter is a sound: "brrr".
 fn has_no_vowel(word: &str) -> bool {
     let is_consonant = |c: char| {
-        is_small(c) && !VOWELS.contains(c) && (c.is_ascii() || script(c) == Some(Script::Cyrillic))
+        is_small(c)
+            && !VOWELS.contains(c)
+            && (c.is_ascii() || Script::of(c) == Some(Script::Cyrillic))
     };
     let chars: Vec<char> = word.chars().collect();
     chars.len() >= LEAST_CONSONANTS
@@ -175,8 +181,8 @@ fn has_no_vowel(word: &str) -> bool {
             .any(|three| three[0] == three[1] && three[1] == three[2])
 }
 
-/// Letters that stand alone one behind the other and are neither words nor a list: «п а р о х о д н а о
-/// з е р е», whose words nobody can part.
+/// Lone letters in a row that are neither words nor a list: «п а р о х о д н а о з е р е», whose words nobody
+/// can tell apart.
 fn lone_letters(text: &str, tables: &Tables) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut run: Vec<char> = Vec::new();

@@ -1,7 +1,10 @@
-//! A line that announces a translation behind which none of an original stands: the original has
-//! been lost, or is in a language that is not looked for.
+//! A line that announces a translation, though there is no original that the next lines translate: the
+//! original has been lost, or is in a language that is not looked for.
 
-use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::Checked;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {

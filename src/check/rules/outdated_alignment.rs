@@ -1,7 +1,10 @@
-//! An alignment file that was made from another version of the document, or is not there: what is
-//! exported is not what the corpus says.
+//! An alignment file that was made from another version of the document, or is not there: exports do not
+//! show the corpus as it is.
 
-use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::Checked;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 
 pub(super) const RULE: Rule = Rule {
     code: "outdated-alignment",

@@ -1,7 +1,10 @@
-//! An original that is translated in part only: sentences that nothing in the translation renders,
-//! because the translator left them out or the copyist lost them.
+//! An original that is translated only in part: nothing in the translation translates some of its
+//! sentences, because the translator left them out or the copyist lost them.
 
-use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::{Checked, CheckedQuote};
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::lang::Library;
 use crate::quote::Segment;
 use crate::record::{BeadSide, Record};
@@ -18,94 +21,94 @@ pub(super) const RULE: Rule = Rule {
     look: Look::Document(look),
 };
 
-/// Of the sentences that are less surely without counterpart three of four have one after all, in a
-/// free translation.
+/// Least score of a bead whose sentence is reported: of the sentences below it that seem to have no
+/// counterpart, three of four have one after all, in a free translation.
 const SURE: f64 = 0.75;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
-    lonely(checked, Half::Original)
+    lonely(checked, QuoteSide::Original)
 }
 
 /// One of the two texts of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Half {
+pub(super) enum QuoteSide {
     Original,
     Translation,
 }
 
-impl Half {
+impl QuoteSide {
     fn of(self, record: &Record) -> Option<&BeadSide> {
         match self {
-            Half::Original => record.source.as_ref(),
-            Half::Translation => record.target.as_ref(),
+            QuoteSide::Original => record.source.as_ref(),
+            QuoteSide::Translation => record.target.as_ref(),
         }
     }
 
     fn other(self) -> Self {
         match self {
-            Half::Original => Half::Translation,
-            Half::Translation => Half::Original,
+            QuoteSide::Original => QuoteSide::Translation,
+            QuoteSide::Translation => QuoteSide::Original,
         }
     }
 
-    fn segments<'a>(self, seen: &CheckedQuote<'a>) -> &'a [Segment] {
+    fn segments<'a>(self, quote: &CheckedQuote<'a>) -> &'a [Segment] {
         match self {
-            Half::Original => &seen.quote.source,
-            Half::Translation => &seen.quote.target,
+            QuoteSide::Original => &quote.found.source,
+            QuoteSide::Translation => &quote.found.target,
         }
     }
 
     fn count(self, record: &Record) -> usize {
         match self {
-            Half::Original => record.kind.source,
-            Half::Translation => record.kind.target,
+            QuoteSide::Original => record.kind.source,
+            QuoteSide::Translation => record.kind.target,
         }
     }
 }
 
-/// For each translated quote with sentences of one half that the other has not, one observation.
-pub(super) fn lonely(checked: &Checked<'_>, half: Half) -> Vec<Observation> {
+/// One observation for each translated quote with sentences on one side that have no counterpart on the other.
+pub(super) fn lonely(checked: &Checked<'_>, side: QuoteSide) -> Vec<Observation> {
     let quotes = checked.quotes().filter(CheckedQuote::is_translated);
     quotes
-        .filter_map(|seen| {
-            let beads = lonely_beads(&seen, half, &checked.options.library);
+        .filter_map(|quote| {
+            let beads = lonely_beads(&quote, side, &checked.options.library);
             let first = beads.first()?;
-            let sides = beads.iter().filter_map(|record| half.of(record));
+            let sides = beads.iter().filter_map(|record| side.of(record));
             let spans: Vec<_> = sides.flat_map(|side| side.spans.clone()).collect();
-            let observation = Observation::at(&spans, message(&seen, &beads, half));
+            let observation = Observation::at(&spans, message(&quote, &beads, side));
             Some(match beads.len() {
                 1 => observation.of_bead(first),
-                _ => observation.of_quote(&seen.quote.id),
+                _ => observation.of_quote(&quote.found.id),
             })
         })
-        .map(|observation| match half {
-            Half::Original => {
+        .map(|observation| match side {
+            QuoteSide::Original => {
                 observation.help("translate them, or mark in the translation what it leaves out")
             }
-            Half::Translation => observation
+            QuoteSide::Translation => observation
                 .help("see whether the original is whole, and where the translation ends"),
         })
         .collect()
 }
 
-/// The beads of a translated quote that have one half alone, with words in it, and that nobody has
-/// decided on.
+/// The beads of a translated quote that have only this side, with words in it, and that nobody has decided
+/// on.
 pub(super) fn lonely_beads<'a>(
-    seen: &CheckedQuote<'a>,
-    half: Half,
+    quote: &CheckedQuote<'a>,
+    side: QuoteSide,
     library: &Library,
 ) -> Vec<&'a Record> {
     let counts = |side: &BeadSide| has_words(&side.text) && !announces(side, library);
     let is_lonely = |record: &&Record| {
         record.status.is_open()
             && record.score >= SURE
-            && half.other().of(record).is_none()
-            && half.of(record).is_some_and(counts)
+            && side.other().of(record).is_none()
+            && side.of(record).is_some_and(counts)
     };
-    seen.records.iter().filter(is_lonely).collect()
+    quote.records.iter().filter(is_lonely).collect()
 }
 
-/// Whether a sentence only says that a translation follows, and was taken for a part of the text.
+/// Whether a sentence only announces a translation, and was taken for a part of the text.
 fn announces(side: &BeadSide, library: &Library) -> bool {
     let tables = library.tables(side.lang);
     let says = |word: Range<usize>| {
@@ -115,14 +118,14 @@ fn announces(side: &BeadSide, library: &Library) -> bool {
     side.text.trim_end().ends_with(':') && words(&side.text).any(says)
 }
 
-fn message(seen: &CheckedQuote<'_>, beads: &[&Record], half: Half) -> String {
+fn message(quote: &CheckedQuote<'_>, beads: &[&Record], side: QuoteSide) -> String {
     let spoken = |segment: &&Segment| has_words(&segment.text);
-    let all = half.segments(seen).iter().filter(spoken).count();
-    let count: usize = beads.iter().map(|record| half.count(record)).sum();
+    let all = side.segments(quote).iter().filter(spoken).count();
+    let count: usize = beads.iter().map(|record| side.count(record)).sum();
     let chars = |text: &str| text.chars().count();
-    let sides = beads.iter().filter_map(|record| half.of(record));
+    let sides = beads.iter().filter_map(|record| side.of(record));
     let lonely: usize = sides.map(|side| chars(&side.text)).sum();
-    let segments = half.segments(seen).iter();
+    let segments = side.segments(quote).iter();
     let whole: usize = segments.map(|segment| chars(&segment.text)).sum();
     let share = (100 * lonely).div_ceil(whole.max(1)).min(100);
     let (sentences, verb) = match (count.max(1), all) {
@@ -134,9 +137,9 @@ fn message(seen: &CheckedQuote<'_>, beads: &[&Record], half: Half) -> String {
         "{count} of {} {sentences} ({share} % of the text) {verb}",
         all.max(count)
     );
-    match half {
-        Half::Original => format!("{of} no counterpart in the translation"),
-        Half::Translation => format!("{of} no counterpart in the original"),
+    match side {
+        QuoteSide::Original => format!("{of} no counterpart in the translation"),
+        QuoteSide::Translation => format!("{of} no counterpart in the original"),
     }
 }
 

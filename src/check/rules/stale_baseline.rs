@@ -1,28 +1,28 @@
-//! An entry of the baseline that fits no finding any more: what it knew has been mended.
+//! An entry of the baseline that fits no finding any more: what it accepted has been fixed.
 
-use super::{FindingSubject, Look, Observation, Rule, Severity};
-use crate::text::Span;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule, StaleEntry};
+use crate::check::severity::Severity;
 
-pub(in crate::check) const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "stale-baseline",
     severity: Severity::Warning,
     on: true,
     about: FindingSubject::Document,
     summary: "an entry of the baseline that fits nothing any more",
     page: include_str!("../../../docs/rules/stale-baseline.md"),
-    look: Look::Acceptance,
+    look: Look::Baseline(look),
 };
 
-/// What is wrong with an entry: it stands at `span` in the baseline, and says that the document at
-/// `path` has this finding of `rule`.
-pub(in crate::check) fn observation(
-    span: Span,
-    path: &str,
-    rule: &str,
-    message: &str,
-) -> Observation {
+fn look(entry: &StaleEntry<'_>) -> Observation {
+    let StaleEntry {
+        path,
+        rule,
+        message,
+        ..
+    } = entry;
     Observation::at(
-        &[span],
+        &[entry.span],
         format!("`{path}` has this finding of {rule} no more: {message}"),
     )
     .help("take it out with `diglot check --write-baseline`")

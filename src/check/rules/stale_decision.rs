@@ -1,8 +1,11 @@
-//! A decision that no longer fits: what it was made on has changed or is gone. It is kept, but
-//! somebody should look at it again.
+//! A decision that no longer fits: the text that it was made on has changed or is gone. The decision is
+//! kept, but somebody should look at it again.
 
-use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
-use crate::check::rule::LONGEST_WORD;
+use crate::check::checked::Checked;
+use crate::check::observation::Observation;
+use crate::check::registry::LONGEST_WORD;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::record::Record;
 use crate::store::Conflict;
 use crate::text::{Span, cut};
@@ -28,7 +31,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     project.conflicts.iter().map(observation).collect()
 }
 
-/// The place that was probably meant; none when nothing is like it any more.
+/// The place that was probably meant; empty when nothing is like it any more.
 fn spans(conflict: &Conflict, records: &[Record]) -> Vec<Span> {
     let nearest = conflict.nearest.as_deref().unwrap_or_default();
     let record = records

@@ -1,13 +1,16 @@
 //! Quotation marks and brackets without a counterpart, in an original or in a translation: something
 //! was lost there.
 //!
-//! Each kind of mark is paired by itself; kinds that cross are no concern of this rule. What passes:
-//! marks whose counterpart stands in the document right before or behind the text, or in a gap of it,
-//! as extraction leaves outer marks out; a mark at the head of a line that repeats one that is still
-//! open (each paragraph of a long quotation opens with it, by old custom); a closing mark that stands
-//! for two («роман «Паром»); apostrophes, inches, lists ("a)"), smileys.
+//! Each kind of mark is paired by itself; this rule does not report kinds that cross. What passes: marks whose
+//! counterpart is in the document directly before or after the text, or in a gap of it, as extraction leaves
+//! outer marks out; a mark at the beginning of a line that repeats one that is still open (each
+//! paragraph of a long quotation opens with it, by old custom); one closing mark for two («роман
+//! «Паром»); apostrophes, inches, lists ("a)"), smileys.
 
-use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::{Checked, CheckedQuote};
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::check::trace::{MOST_PLACES, in_order, trace};
 use crate::quote::Segment;
 use crate::record::Status;
@@ -23,16 +26,16 @@ pub(super) const RULE: Rule = Rule {
     look: Look::Document(look),
 };
 
-/// How far from a text its outer marks may stand, in bytes.
+/// How far from a text its outer marks may be, in bytes.
 const REACH: usize = 24;
-/// How much of a gap between two parts of a text is looked at, in bytes.
+/// How much of a gap between two parts of a text the rule looks at, in bytes.
 const LONGEST_GAP: usize = 2000;
-/// Most characters of what a list counts with: "a)", "12)", "iv)".
+/// Longest label of a list item, in characters: "a)", "12)", "iv)".
 const LONGEST_LABEL: usize = 4;
-/// Most letters of what an English apostrophe may stand before: "‘tis".
+/// Longest word after an English apostrophe for its lost beginning, in letters: "‘tis".
 const LONGEST_ELISION: usize = 4;
 
-/// What pairs with what.
+/// Marks that pair with each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum MarkPair {
     Round,
@@ -65,7 +68,7 @@ impl MarkPair {
         })
     }
 
-    /// Whether its marks quote, rather than set apart.
+    /// Whether its marks are quotation marks.
     fn quotes(self) -> bool {
         !matches!(self, MarkPair::Round | MarkPair::Square)
     }
@@ -86,26 +89,26 @@ struct QuotationMark {
 struct MarkedSegment<'a> {
     text: &'a str,
     /// Whether it begins where a line of the document does.
-    at_head: bool,
+    begins_line: bool,
 }
 
-/// What is around a text: the kinds of marks that may have their counterpart there.
+/// The marks around a text, with which marks in it may pair.
 #[derive(Clone, Debug, Default)]
 struct OuterMarks {
     before: Vec<MarkPair>,
-    behind: Vec<MarkPair>,
+    after: Vec<MarkPair>,
 }
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let text = checked.document.text();
-    let counts = |seen: &CheckedQuote<'_>| {
-        // What people have edited stands as they want it.
-        let mut records = seen.records.iter();
+    let counts = |quote: &CheckedQuote<'_>| {
+        // What people have edited is as they want it.
+        let mut records = quote.records.iter();
         !records.any(|r| matches!(r.status, Status::Rejected | Status::Edited))
     };
-    let sides = |seen: CheckedQuote<'_>| {
-        let source = observation(text, &seen, &seen.quote.source, "original");
-        let target = observation(text, &seen, &seen.quote.target, "translation");
+    let sides = |quote: CheckedQuote<'_>| {
+        let source = observation(text, &quote, &quote.found.source, "original");
+        let target = observation(text, &quote, &quote.found.target, "translation");
         [source, target].into_iter().flatten()
     };
     checked.quotes().filter(counts).flat_map(sides).collect()
@@ -113,7 +116,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
 
 fn observation(
     document: &str,
-    seen: &CheckedQuote<'_>,
+    quote: &CheckedQuote<'_>,
     segments: &[Segment],
     side: &str,
 ) -> Option<Observation> {
@@ -125,7 +128,7 @@ fn observation(
         .iter()
         .map(|segment| MarkedSegment {
             text: &segment.text,
-            at_head: segment
+            begins_line: segment
                 .spans
                 .first()
                 .is_some_and(|span| begins_line(&document[..span.start])),
@@ -154,18 +157,18 @@ fn observation(
     let help = "look whether the mark is missing, or something behind it";
     Some(
         Observation::at(&places, message)
-            .of_quote(&seen.quote.id)
+            .of_quote(&quote.found.id)
             .help(help),
     )
 }
 
-/// Whether a text ends where a line begins, but for what is no text of it.
+/// Whether a text ends where a line begins, but for markers.
 fn begins_line(before: &str) -> bool {
     let bare = before.trim_end_matches(|c: char| " \t>|*_-".contains(c));
     bare.is_empty() || bare.ends_with('\n')
 }
 
-/// The marks in the document round a text and in its gaps.
+/// The marks in the document around a text and in its gaps.
 fn around(document: &str, spans: &[Span]) -> OuterMarks {
     let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
         return OuterMarks::default();
@@ -181,10 +184,10 @@ fn around(document: &str, spans: &[Span]) -> OuterMarks {
     };
     let mut around = OuterMarks {
         before: kinds(&mut document[from..first.start].chars().rev()),
-        behind: kinds(&mut document[last.end..to].chars()),
+        after: kinds(&mut document[last.end..to].chars()),
     };
     for pair in spans.windows(2) {
-        // The spans of a text may go back in its document, where a note belongs between them.
+        // The spans of a text may go back in its document, where a note is between them.
         let far = floor_boundary(document, pair[0].end + LONGEST_GAP);
         let gap = Span::new(pair[0].end, pair[1].start.min(far));
         let inside: Vec<MarkPair> = gap
@@ -193,7 +196,7 @@ fn around(document: &str, spans: &[Span]) -> OuterMarks {
             .filter_map(MarkPair::of)
             .collect();
         around.before.extend(&inside);
-        around.behind.extend(&inside);
+        around.after.extend(&inside);
     }
     around
 }
@@ -225,7 +228,7 @@ fn unpaired_of(
     let mut lone: Vec<QuotationMark> = Vec::new();
     // Where the last pair began.
     let mut last_pair: Option<(usize, usize)> = None;
-    for (segment, MarkedSegment { text, at_head }) in lines.iter().enumerate() {
+    for (segment, MarkedSegment { text, begins_line }) in lines.iter().enumerate() {
         for (at, c) in text
             .char_indices()
             .filter(|&(_, c)| MarkPair::of(c) == Some(kind))
@@ -236,7 +239,7 @@ fn unpaired_of(
                 segment,
                 at,
             };
-            let repeats = kind.quotes() && at == 0 && *at_head && !open.is_empty();
+            let repeats = kind.quotes() && at == 0 && *begins_line && !open.is_empty();
             match role(text, at, c, open.last()) {
                 _ if repeats => {}
                 MarkRole::Nothing => {}
@@ -248,17 +251,17 @@ fn unpaired_of(
             }
         }
     }
-    // One closing mark may stand for two, if nothing tells them apart.
+    // One closing mark may close two, if both are the same.
     let coincide = matches!(kind, MarkPair::Guillemets) || open.iter().any(|mark| mark.c == '"');
     open.retain(|mark| !(coincide && last_pair.is_some_and(|pair| pair > (mark.segment, mark.at))));
     // Outer marks that were left out.
     let has = |kinds: &[MarkPair]| kinds.iter().filter(|&&other| other == kind).count();
     let from = lone.len().min(has(&around.before));
     lone.drain(..from);
-    let to = open.len().saturating_sub(has(&around.behind));
+    let to = open.len().saturating_sub(has(&around.after));
     open.truncate(to);
     lone.extend(open);
-    // Which of them opens and which closes is told by the spaces round them, which may be wrong.
+    // Only the spaces around them show which of them opens and which closes, and these may be wrong.
     let straight = lone.iter().all(|mark| mark.c == '"');
     if straight && lone.len().is_multiple_of(2) {
         lone.clear();
@@ -268,7 +271,7 @@ fn unpaired_of(
 
 fn role(text: &str, at: usize, c: char, open: Option<&QuotationMark>) -> MarkRole {
     let before = text[..at].chars().next_back();
-    let behind = text[at + c.len_utf8()..].chars().next();
+    let after = text[at + c.len_utf8()..].chars().next();
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     match c {
@@ -282,14 +285,14 @@ fn role(text: &str, at: usize, c: char, open: Option<&QuotationMark>) -> MarkRol
         '‘' if is_letter(before) || is_elision(&text[at + c.len_utf8()..]) => MarkRole::Nothing,
         '‘' => MarkRole::Opens,
         // An apostrophe, unless it may close something.
-        '’' if open.is_some() && !is_space(before) && !is_letter(behind) => MarkRole::Closes,
+        '’' if open.is_some() && !is_space(before) && !is_letter(after) => MarkRole::Closes,
         '’' => MarkRole::Nothing,
         // Inches, minutes.
         _ if open.is_none() && before.is_some_and(|c| c.is_ascii_digit()) => MarkRole::Nothing,
         _ => {
             let opens = (is_space(before) || before.is_some_and(|c| "([«“‘—–-".contains(c)))
-                && !is_space(behind);
-            let unclear = is_space(before) == is_space(behind);
+                && !is_space(after);
+            let unclear = is_space(before) == is_space(after);
             match open {
                 None if opens || unclear => MarkRole::Opens,
                 Some(_) if opens && !unclear => MarkRole::Opens,
@@ -307,7 +310,7 @@ fn is_smiley(before: &str) -> bool {
         || before.ends_with(')') && before.trim_end_matches(')').ends_with([':', ';'])
 }
 
-/// Whether a text ends in what a list counts with: "a", "12", "1.2".
+/// Whether a text ends in the label of a list item: "a", "12", "1.2".
 fn is_label(before: &str) -> bool {
     let label = before
         .rsplit([' ', '\u{a0}', '—', ';'])
@@ -321,11 +324,11 @@ fn is_label(before: &str) -> bool {
     (1..=LONGEST_LABEL).contains(&length) && (length == 1 || is_number || is_roman)
 }
 
-/// Whether a short word follows whose beginning an apostrophe stands for.
-fn is_elision(behind: &str) -> bool {
-    let letters = behind.chars().take_while(|c| c.is_alphabetic()).count();
-    let rest = behind.chars().nth(letters);
-    (1..=LONGEST_ELISION).contains(&letters) && rest != Some('’')
+/// Whether a short word follows that has lost its beginning to an apostrophe.
+fn is_elision(rest: &str) -> bool {
+    let letters = rest.chars().take_while(|c| c.is_alphabetic()).count();
+    let after = rest.chars().nth(letters);
+    (1..=LONGEST_ELISION).contains(&letters) && after != Some('’')
 }
 
 #[cfg(test)]
@@ -335,7 +338,7 @@ mod tests {
     fn marks(texts: &[&str]) -> String {
         let line = |text| MarkedSegment {
             text,
-            at_head: true,
+            begins_line: true,
         };
         let lines: Vec<MarkedSegment<'_>> = texts.iter().copied().map(line).collect();
         let unpaired = unpaired(&lines, &OuterMarks::default());
@@ -383,10 +386,10 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_at_the_head_of_a_segment_inside_a_line_is_none_that_repeats() {
+    fn a_mark_that_begins_a_segment_inside_a_line_does_not_repeat_one() {
         let line = |text| MarkedSegment {
             text,
-            at_head: false,
+            begins_line: false,
         };
         let lines = ["« Le bac !", "» criait-il."].map(line);
         assert_eq!(unpaired(&lines, &OuterMarks::default()), []);
@@ -414,7 +417,7 @@ mod tests {
         let around = around(document, &[span]);
         let line = MarkedSegment {
             text: span.slice(document),
-            at_head: false,
+            begins_line: false,
         };
         assert_eq!(unpaired(&[line], &around), []);
     }

@@ -1,6 +1,9 @@
 //! A bead that nobody has reviewed. For releases: `diglot check --require-reviewed`.
 
-use super::{Checked, FindingSubject, Look, Observation, Rule, Severity};
+use crate::check::checked::Checked;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::record::Record;
 
 pub(super) const RULE: Rule = Rule {

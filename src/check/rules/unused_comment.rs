@@ -1,20 +1,24 @@
 //! A comment in a document that allows what no rule finds there any more.
 
-use super::{FindingSubject, Look, Observation, Rule, Severity};
-use crate::check::Allowance;
+use crate::check::allowance::Allowance;
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 
-pub(in crate::check) const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "unused-comment",
     severity: Severity::Warning,
     on: true,
     about: FindingSubject::Document,
     summary: "a comment that allows what is not there",
     page: include_str!("../../../docs/rules/unused-comment.md"),
-    look: Look::Acceptance,
+    look: Look::Comment(look),
 };
 
-/// What is wrong with a comment that nothing needs, or that names rules which find nothing.
-pub(in crate::check) fn observation(allowance: &Allowance, unused: &[&str]) -> Observation {
+fn look(allowance: &Allowance, unused: &[&str]) -> Option<Observation> {
+    if allowance.fault.is_some() || unused.is_empty() {
+        return None;
+    }
     let rules = unused.join(" ");
     let (message, help) = match unused.len() == allowance.rules.len() {
         true => ("nothing here needs this comment", "take it out"),
@@ -23,12 +27,12 @@ pub(in crate::check) fn observation(allowance: &Allowance, unused: &[&str]) -> O
             "take the rule out of it",
         ),
     };
-    Observation {
+    Some(Observation {
         key: rules.clone(),
         ..Observation::at(
             &[allowance.span],
             format!("{message}: no finding of {rules}"),
         )
         .help(help)
-    }
+    })
 }

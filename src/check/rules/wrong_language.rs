@@ -1,9 +1,12 @@
 //! A text that is in another language than its quote says: Ukrainian taken for Russian, a German
-//! "translation". Two witnesses are heard: the text itself, if it is long enough to be sure, and what
-//! the document declares around it.
+//! "translation". Two things show it: the text itself, if it is long enough to be sure, and what the
+//! document declares around it.
 
-use super::{Checked, CheckedQuote, FindingSubject, Look, Observation, Rule, Severity};
-use crate::check::declared::{Declared, about, declared};
+use crate::check::checked::{Checked, CheckedQuote};
+use crate::check::declared::{DeclaredLanguage, declaration_about, declared_languages};
+use crate::check::observation::Observation;
+use crate::check::rule::{FindingSubject, Look, Rule};
+use crate::check::severity::Severity;
 use crate::lang::{Lang, facts, other_language};
 use crate::text::Span;
 
@@ -18,43 +21,47 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
-    let declared = declared(checked.document.text());
-    let quotes = checked.quotes().filter(|seen| !seen.is_decided());
+    let declared = declared_languages(checked.document.text(), checked.markup());
+    let quotes = checked.quotes().filter(|quote| !quote.is_decided());
     quotes
-        .flat_map(|seen| {
-            let [source, target] = seen.texts();
+        .flat_map(|quote| {
+            let [source, target] = quote.texts();
             let sides = [
-                Taken {
+                TakenSide {
                     what: "original",
-                    lang: seen.quote.lang,
+                    lang: quote.found.lang,
                     text: source,
-                    spans: seen.source_spans(),
+                    spans: quote.source_spans(),
                 },
-                Taken {
+                TakenSide {
                     what: "translation",
-                    lang: seen.quote.target_lang,
+                    lang: quote.found.target_lang,
                     text: target,
-                    spans: seen.target_spans(),
+                    spans: quote.target_spans(),
                 },
             ];
             sides
                 .into_iter()
-                .filter_map(|taken| taken.observation(&seen, &declared))
+                .filter_map(|side| side.observation(&quote, &declared))
                 .collect::<Vec<_>>()
         })
         .collect()
 }
 
-/// A side of a quote, and what it is taken for.
-struct Taken {
+/// A side of a quote, and the language that it is taken for.
+struct TakenSide {
     what: &'static str,
     lang: Lang,
     text: String,
     spans: Vec<Span>,
 }
 
-impl Taken {
-    fn observation(&self, seen: &CheckedQuote<'_>, declared: &[Declared]) -> Option<Observation> {
+impl TakenSide {
+    fn observation(
+        &self,
+        quote: &CheckedQuote<'_>,
+        declared: &[DeclaredLanguage],
+    ) -> Option<Observation> {
         let Self { what, lang, .. } = self;
         let (message, help) = match (self.declared(declared), self.looks_like()) {
             (Some(other), _) => {
@@ -72,29 +79,29 @@ impl Taken {
                 );
                 let help = format!(
                     "if it is no quote in a language of this corpus, say `diglot decide {} not-a-quote`",
-                    seen.quote.id
+                    quote.found.id
                 );
                 (message, help)
             }
             (None, None) => return None,
         };
         let observation = Observation::at(&self.spans, message);
-        Some(observation.of_quote(&seen.quote.id).help(help))
+        Some(observation.of_quote(&quote.found.id).help(help))
     }
 
     /// The other language that the document declares it to be in.
-    fn declared(&self, declared: &[Declared]) -> Option<Lang> {
-        let lang = about(declared, &self.spans)?.lang;
+    fn declared(&self, declared: &[DeclaredLanguage]) -> Option<Lang> {
+        let lang = declaration_about(declared, &self.spans)?.lang;
         (lang.primary() != self.lang.primary()).then_some(lang)
     }
 
-    /// The other language that its words are in.
+    /// The other language that its words seem to be in.
     fn looks_like(&self) -> Option<&'static str> {
         other_language(&self.text, self.lang)
     }
 }
 
-/// What people call a language.
+/// The English name of a language, or its tag.
 fn name(lang: Lang) -> String {
     match facts(lang).name.as_str() {
         "" => format!("`{lang}`"),

@@ -1,10 +1,11 @@
 //! Characters written by name or number: `&eacute;`, `&#233;`, `&#xE9;`.
 
-use super::{RepairInput, Replacement, ReplacementKind, ahead};
+use super::input::{RepairInput, ahead};
+use super::replacement::{Replacement, ReplacementKind};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// No name is longer, in bytes, with the two signs round it.
+/// Longest name with the two signs round it, in bytes.
 const LONGEST: usize = 12;
 
 static NAMES: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
@@ -19,13 +20,13 @@ static NAMES: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The entities of a text. What has no known name stays as it is.
-pub fn find(source: &RepairInput<'_>) -> Vec<Replacement> {
-    source
+/// The entities of a text. One without a known name stays as it is.
+pub(super) fn find(input: &RepairInput<'_>) -> Vec<Replacement> {
+    input
         .text
         .match_indices('&')
         .filter_map(|(at, _)| {
-            let rest = ahead(source.text, at, LONGEST);
+            let rest = ahead(input.text, at, LONGEST);
             let end = rest.find(';')?;
             let shown = entity(&rest[1..end])?.to_string();
             Some(Replacement::new(
@@ -39,7 +40,7 @@ pub fn find(source: &RepairInput<'_>) -> Vec<Replacement> {
 }
 
 /// The character that a name between `&` and `;` stands for.
-pub fn entity(name: &str) -> Option<char> {
+pub(super) fn entity(name: &str) -> Option<char> {
     let Some(number) = name.strip_prefix('#') else {
         return NAMES.get(name).copied();
     };
@@ -69,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn every_line_of_the_table_is_a_name_of_a_length_that_is_read() {
+    fn every_line_of_the_table_is_a_name_that_is_short_enough() {
         let lines = include_str!("entities.txt").lines();
         let entries = lines.filter(|line| !line.is_empty() && !line.starts_with("# "));
         assert_eq!(entries.count(), NAMES.len());

@@ -1,15 +1,16 @@
 //! Words whose letters are spaced, as typewriters and Russian printers emphasise: «о к т я б р я
 //! 1 9 1 7  г о д а».
 //!
-//! What is looked at is a stretch of single letters and digits of one line. A wider gap divides its
-//! words, and so does a capital behind a small letter. It is letter-spaced if one of its words is so
-//! for certain: four letters or more, only the first of which may be a capital. What may as well be
-//! words of one letter («а я и в»), an enumeration ("a b c d"), a rhyme scheme ("a b b a") or a
-//! formula stays. So does a stretch that is too long for one word and shows no gaps: where its words
-//! part cannot be known without a dictionary.
+//! Several single letters and digits in a row, in one line, may be letter-spaced words. A wider gap
+//! divides the words, and so does a capital after a small letter. All are letter-spaced if one of them is
+//! so for certain: four letters or more, of which only the first may be a capital. What may as well be
+//! words of one letter («а я и в»), an enumeration ("a b c d"), a rhyme scheme ("a b b a") or a formula
+//! stays. So does a row that is too long for one word and has no gaps: without a dictionary, nobody can say where
+//! its words end.
 
-use super::{RepairInput, Replacement, ReplacementKind};
-use crate::text::push_lower;
+use super::input::RepairInput;
+use super::replacement::{Replacement, ReplacementKind};
+use crate::text::lower::push_lower;
 use foldhash::fast::FixedState;
 use std::cell::LazyCell;
 use std::collections::HashSet;
@@ -18,44 +19,44 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Fewest letters of a word that is letter-spaced for certain.
 const LEAST: usize = 4;
-/// Most letters of a word: what is longer is several.
+/// Most letters of a word: a longer one is several.
 const MOST: usize = 24;
-/// Letters by which a word is known again in another form.
+/// Length of the beginning that the forms of a word share, in letters.
 const STEM: usize = 4;
-/// Up to this many letters that are all words of their own are taken for words.
+/// Most letters in a row that are taken for words of one letter, if each could be one.
 const MOST_SHORT_WORDS: usize = 5;
 
-/// Letters that every word of four has one of.
+/// Letters of which every word of four letters has one.
 pub(crate) const VOWELS: &str = "aeiouyàâäéèêëîïôöùûüœаеёиоуыэюяіѣѵ";
 
 /// The spaces between letters of one word in a text.
-pub fn find(source: &RepairInput<'_>) -> Vec<Replacement> {
-    let mut marks = Vec::new();
-    let known = LazyCell::new(|| Stems::of(source));
-    for (at, line) in lines_with_letters(source) {
-        for stretch in stretches(line, at) {
-            let split = split(&stretch);
-            if split
+pub(super) fn find(input: &RepairInput<'_>) -> Vec<Replacement> {
+    let mut found = Vec::new();
+    let known = LazyCell::new(|| Stems::of(input));
+    for (at, line) in lines_with_letters(input) {
+        for row in rows(line, at) {
+            let words = split(&row);
+            if words
                 .iter()
-                .any(|word| is_certain(word, &source.vocabulary.one_letter_words))
+                .any(|word| is_certain(word, &input.vocabulary.one_letter_words))
             {
-                for word in &split {
-                    join(word, source, &|word| known.has(word), &mut marks);
+                for word in &words {
+                    join(word, input, &|word| known.has(word), &mut found);
                 }
             }
         }
     }
-    marks
+    found
 }
 
-/// The lines where letters that stand alone follow on each other, as many as a word has, with where
-/// they begin. Most lines have none.
-fn lines_with_letters<'a>(source: &RepairInput<'a>) -> Vec<(usize, &'a str)> {
-    let text = source.text;
+/// The lines with enough lone letters in a row for a word, each with where it begins. Most lines are not
+/// among them.
+fn lines_with_letters<'a>(input: &RepairInput<'a>) -> Vec<(usize, &'a str)> {
+    let text = input.text;
     let mut lines: Vec<(usize, &str)> = Vec::new();
-    // The end of the last of these lines, and how many letters have stood alone behind it.
+    // The end of the last of these lines, and how many lone letters have followed it in a row.
     let (mut end, mut letters) = (0, 0);
-    for word in source.words() {
+    for word in input.words() {
         if word.start < end || !is_lone(&text[word.clone()]) {
             letters = 0;
             continue;
@@ -80,7 +81,7 @@ fn is_lone(word: &str) -> bool {
     letters.nth(1).is_none()
 }
 
-/// A letter or a digit that stands alone.
+/// A letter or a digit with nothing stuck to it.
 #[derive(Clone, Debug)]
 struct LoneLetter {
     /// In lower case.
@@ -89,20 +90,21 @@ struct LoneLetter {
     digit: bool,
     /// With its accents, in bytes of the document.
     range: Range<usize>,
-    /// What stands between it and the letter before.
+    /// What is between it and the letter before.
     gap: LetterGap,
 }
 
+/// What is between two lone letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LetterGap {
     /// One space of this kind.
-    LoneLetter(char),
+    Letter(char),
     /// More, or one that does not break.
     Word,
 }
 
-/// The letters and digits of a line that stand alone and beside each other, two or more.
-fn stretches(line: &str, start: usize) -> Vec<Vec<LoneLetter>> {
+/// The rows of lone letters and digits in a line, those that are long enough for a word.
+fn rows(line: &str, start: usize) -> Vec<Vec<LoneLetter>> {
     let mut out: Vec<Vec<LoneLetter>> = Vec::new();
     let mut open: Vec<LoneLetter> = Vec::new();
     let mut chars = line.char_indices().peekable();
@@ -149,9 +151,9 @@ fn stretches(line: &str, start: usize) -> Vec<Vec<LoneLetter>> {
 }
 
 fn flush(open: &mut Vec<LoneLetter>, out: &mut Vec<Vec<LoneLetter>>) {
-    let stretch = std::mem::take(open);
-    if stretch.len() >= LEAST {
-        out.push(stretch);
+    let row = std::mem::take(open);
+    if row.len() >= LEAST {
+        out.push(row);
     }
 }
 
@@ -163,21 +165,21 @@ fn gap(between: &str) -> Option<LetterGap> {
     let mut chars = between.chars();
     match (chars.next(), chars.next()) {
         (Some(c @ (' ' | '\u{2009}' | '\u{200a}' | '\u{202f}')), None) => {
-            Some(LetterGap::LoneLetter(c))
+            Some(LetterGap::Letter(c))
         }
         _ if !between.is_empty() && between.chars().all(is_gap) => Some(LetterGap::Word),
         _ => None,
     }
 }
 
-/// The words of a stretch: where the gap is wide or of another kind than before, a capital follows a
-/// small letter, or digits begin or end. «Ц К п» is «ЦК» and the beginning of another.
-fn split(stretch: &[LoneLetter]) -> Vec<&[LoneLetter]> {
+/// The words of a row. A word ends where the gap is wide or of another kind than before, where a capital
+/// follows a small letter, and where digits begin or end. «Ц К п» is «ЦК» and the beginning of another word.
+fn split(row: &[LoneLetter]) -> Vec<&[LoneLetter]> {
     let mut out = Vec::new();
     let mut start = 0;
-    for i in 1..=stretch.len() {
-        let divides = stretch.get(i).is_none_or(|next| {
-            let last = &stretch[i - 1];
+    for i in 1..=row.len() {
+        let divides = row.get(i).is_none_or(|next| {
+            let last = &row[i - 1];
             let capitals = i - start > 1 && last.capital;
             let kind = (i - start > 1).then_some(last.gap);
             next.gap == LetterGap::Word
@@ -187,14 +189,14 @@ fn split(stretch: &[LoneLetter]) -> Vec<&[LoneLetter]> {
                 || capitals && !next.capital
         });
         if divides {
-            out.push(&stretch[start..i]);
+            out.push(&row[start..i]);
             start = i;
         }
     }
     out
 }
 
-/// Whether a word is letter-spaced, whatever stands beside it.
+/// Whether a word is letter-spaced, whatever is beside it.
 fn is_certain(word: &[LoneLetter], one_letter_words: &HashSet<char>) -> bool {
     let letters: Vec<char> = word.iter().map(|letter| letter.lower).collect();
     if !(LEAST..=MOST).contains(&letters.len())
@@ -214,7 +216,7 @@ fn is_certain(word: &[LoneLetter], one_letter_words: &HashSet<char>) -> bool {
 
 /// Whether letters rise through the alphabet, at least half of them to the next one.
 pub(crate) fn is_enumeration(letters: &[char]) -> bool {
-    // These stand in no list, and elsewhere in Unicode than in the alphabet.
+    // No list has these, and their place in Unicode is not that in the alphabet.
     let letters: Vec<char> = letters
         .iter()
         .copied()
@@ -225,7 +227,7 @@ pub(crate) fn is_enumeration(letters: &[char]) -> bool {
     pairs().all(|pair| pair[0] < pair[1]) && 2 * pairs().filter(next).count() >= letters.len() - 1
 }
 
-/// Whether letters are the first ones of an alphabet, each new one the next: "a b b a".
+/// Whether letters are the first ones of an alphabet, and each new one is the next: "a b b a".
 pub(crate) fn is_rhyme_scheme(letters: &[char]) -> bool {
     let Some(&first) = letters.first().filter(|c| matches!(c, 'a' | 'а')) else {
         return false;
@@ -239,50 +241,50 @@ pub(crate) fn is_rhyme_scheme(letters: &[char]) -> bool {
     })
 }
 
-/// The beginnings of a document's words, in lower case: endings differ.
+/// The beginnings of a document's words, in lower case, as endings differ.
 struct Stems(HashSet<u128, FixedState>);
 
 impl Stems {
-    fn of(source: &RepairInput<'_>) -> Self {
+    fn of(input: &RepairInput<'_>) -> Self {
         let mut lower = String::new();
         let stem = |word: &Range<usize>| {
             lower.clear();
-            push_lower(&source.text[word.clone()], &mut lower);
+            push_lower(&input.text[word.clone()], &mut lower);
             stem(lower.chars())
         };
-        Self(source.words().iter().map(stem).collect())
+        Self(input.words().iter().map(stem).collect())
     }
 
-    /// Whether one of the words begins as these letters do, which are in lower case.
+    /// Whether a word of the document begins with these letters.
     fn has(&self, letters: &[LoneLetter]) -> bool {
         self.0
             .contains(&stem(letters.iter().map(|letter| letter.lower)))
     }
 }
 
-/// The first letters as one number, one behind the other.
+/// The first letters, packed into one number.
 fn stem(letters: impl Iterator<Item = char>) -> u128 {
     let letters = letters.take(STEM);
     letters.fold(0, |stem, letter| stem << 32 | u128::from(u32::from(letter)))
 }
 
-/// Takes out the spaces of a word. A word of one letter before it, with no wider gap, stays one if
-/// the document knows only the rest: «в о к т я б р е».
+/// Takes out the spaces of a word. Its first letter stays a word of its own if it can be one, and only the
+/// rest is a word of the document: «в о к т я б р е».
 fn join(
     word: &[LoneLetter],
-    source: &RepairInput<'_>,
+    input: &RepairInput<'_>,
     known: &dyn Fn(&[LoneLetter]) -> bool,
-    marks: &mut Vec<Replacement>,
+    found: &mut Vec<Replacement>,
 ) {
     if word.len() > MOST {
         return;
     }
     let leads = word.len() > LEAST
-        && source.vocabulary.one_letter_words.contains(&word[0].lower)
+        && input.vocabulary.one_letter_words.contains(&word[0].lower)
         && !known(word)
         && known(&word[1..]);
     for pair in word[usize::from(leads)..].windows(2) {
-        marks.push(Replacement::new(
+        found.push(Replacement::new(
             pair[0].range.end,
             pair[1].range.start,
             "",
@@ -319,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn the_document_says_where_a_word_of_one_letter_ends() {
+    fn the_words_of_the_document_show_where_a_word_of_one_letter_ends() {
         assert_eq!(
             shown("в о з е р е. Лодка у озера."),
             "в озере. Лодка у озера."
@@ -328,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn single_letters_that_are_no_word_stay() {
+    fn single_letters_that_do_not_form_a_word_stay() {
         for text in [
             "а я и в школу",
             "я и о том",

@@ -1,10 +1,11 @@
-//! Ligatures of printers (U+FB00 to U+FB06) as the letters that they are.
+//! Ligatures of printers (U+FB00 to U+FB06) as letters.
 
-use super::{RepairInput, Replacement, ReplacementKind};
+use super::input::RepairInput;
+use super::replacement::{Replacement, ReplacementKind};
 
 /// The ligatures of a text.
-pub fn find(source: &RepairInput<'_>) -> Vec<Replacement> {
-    let found = source.text.char_indices().filter_map(|(at, c)| {
+pub(super) fn find(input: &RepairInput<'_>) -> Vec<Replacement> {
+    let found = input.text.char_indices().filter_map(|(at, c)| {
         let end = at + c.len_utf8();
         Some(Replacement::new(
             at,
@@ -16,7 +17,7 @@ pub fn find(source: &RepairInput<'_>) -> Vec<Replacement> {
     found.collect()
 }
 
-/// The letters of a ligature.
+/// The letters of a ligature; `None` for any other character.
 pub(crate) fn letters(c: char) -> Option<&'static str> {
     Some(match c {
         'ﬀ' => "ff",

@@ -1,29 +1,31 @@
 //! Letters of another script that look alike: «Cтaлин» with a Latin C and a.
 //!
-//! A word of both scripts is set right if only one of them has letters in it that the other has no
-//! like of: that is the word's script. A word that could be either («сор» in Latin letters) goes
-//! with its neighbours, both of them. Of Cyrillic words between Latin ones only those of one letter
-//! do: an English author may well write of the СССР.
+//! A word of both scripts is repaired if the letters without a like in the other script are all of one
+//! script: that is the word's script. A word that could be in either («сор» in Latin letters) follows its
+//! neighbours on both sides. Of Cyrillic words between Latin ones, only those of one letter do: an
+//! English author may well write about the СССР.
 
-use super::{RepairInput, Replacement, ReplacementKind};
-use crate::text::is_letter;
+use super::input::RepairInput;
+use super::replacement::{Replacement, ReplacementKind};
+use crate::text::script::Script;
+use crate::text::words::is_letter;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// How many words without a script of their own are passed over on the way to a neighbour.
+/// Most words without a script of their own between a word and the neighbour that it follows.
 const REACH: usize = 2;
 /// Fewest digits of a Roman number with a Russian ending: «XXго».
 const LEAST_ROMAN: usize = 2;
-/// Longest such ending, in letters.
+/// Longest ending of such a number, in letters.
 const LONGEST_ENDING: usize = 3;
 
-/// The letters that have a like in the other script, with it, by their number.
+/// For each letter by its number, the letter of the other script that looks like it.
 struct Likes(Vec<Option<char>>);
 
-/// No letter of either script has a greater number.
+/// The letter with the greatest number in either script.
 const LAST: char = '\u{52f}';
 
 static LIKES: LazyLock<Likes> = LazyLock::new(|| {
@@ -51,75 +53,51 @@ impl Likes {
     }
 }
 
-/// A script whose letters may be taken for those of the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Script {
-    Latin,
-    Cyrillic,
-}
-
-impl Script {
-    /// What people call it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Script::Latin => "Latin",
-            Script::Cyrillic => "Cyrillic",
-        }
-    }
-}
-
-/// What a word's letters say.
+/// The script of a word, as far as its letters show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum WordScript {
-    /// In this script beyond doubt; `mixed` with letters of the other.
-    In { script: Script, mixed: bool },
-    /// In either: all its letters have likes. Which script they are in, if it is one.
+    /// This script beyond doubt; `mixed` with letters of the other.
+    Certain { script: Script, mixed: bool },
+    /// Either: all its letters have likes. The script that they are in, if it is one.
     Either(Option<Script>),
-    /// In both, in another, or no letters: nothing to go by.
+    /// Unknown: it has letters of both scripts that have no like, letters of another script, or no
+    /// letters.
     Unclear,
 }
 
 /// The letters of a text that are in the wrong script.
-pub fn find(source: &RepairInput<'_>) -> Vec<Replacement> {
-    let text = source.text;
-    if !text.contains(|c| script(c) == Some(Script::Cyrillic)) {
+pub(super) fn find(input: &RepairInput<'_>) -> Vec<Replacement> {
+    let text = input.text;
+    if !text.contains(|c| Script::of(c) == Some(Script::Cyrillic)) {
         return Vec::new();
     }
-    let words = source.words().iter();
+    let words = input.words().iter();
     let words: Vec<(Range<usize>, WordScript)> = words
-        .map(|range| (range.clone(), written(&text[range.clone()])))
+        .map(|range| (range.clone(), word_script(&text[range.clone()])))
         .collect();
-    let mut marks = Vec::new();
-    for (i, (range, written)) in words.iter().enumerate() {
-        let script = match *written {
-            WordScript::In { script, mixed } if mixed => Some(script),
-            WordScript::Either(own) => between(source, &words, i, own),
+    let mut found = Vec::new();
+    for (i, (range, word)) in words.iter().enumerate() {
+        let script = match *word {
+            WordScript::Certain { script, mixed } if mixed => Some(script),
+            WordScript::Either(own) => script_of_neighbours(input, &words, i, own),
             _ => None,
         };
         if let Some(script) = script {
-            replace(text, range, script, &mut marks);
+            replace(text, range, script, &mut found);
         }
     }
-    marks
+    found
 }
 
-/// The script of a letter, if it is one of these.
-pub(crate) fn script(c: char) -> Option<Script> {
-    match c {
-        '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
-        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => Some(Script::Latin),
-        _ => None,
-    }
-}
-
-fn written(word: &str) -> WordScript {
-    // Of each script, whether there are letters with a like and letters without.
+/// The script of a word.
+fn word_script(word: &str) -> WordScript {
+    // For each script, whether there are letters with a like and letters without.
     let (mut latin, mut cyrillic) = ((false, false), (false, false));
     let likes = &*LIKES;
-    // One letter that no other script has decides most words.
+    // In most words, one letter without a like decides.
     let decides = |b: u8| b.is_ascii_alphabetic() && likes.of(char::from(b)).is_none();
     if word.is_ascii() && word.bytes().any(decides) {
-        return WordScript::In {
+        return WordScript::Certain {
             script: Script::Latin,
             mixed: false,
         };
@@ -130,7 +108,7 @@ fn written(word: &str) -> WordScript {
         false => word.into(),
     };
     for c in composed.chars().filter(|&c| is_letter(c)) {
-        match script(c) {
+        match Script::of(c) {
             Some(Script::Latin) if likes.of(c).is_some() => latin.0 = true,
             Some(Script::Latin) => latin.1 = true,
             Some(Script::Cyrillic) if likes.of(c).is_some() => cyrillic.0 = true,
@@ -141,11 +119,11 @@ fn written(word: &str) -> WordScript {
     let digits = word.contains(|c: char| c.is_numeric());
     match (latin, cyrillic) {
         ((false, false), (false, false)) | ((_, true), (_, true)) => WordScript::Unclear,
-        ((_, true), (mixed, false)) => WordScript::In {
+        ((_, true), (mixed, false)) => WordScript::Certain {
             script: Script::Latin,
             mixed,
         },
-        ((mixed, false), (_, true)) => WordScript::In {
+        ((mixed, false), (_, true)) => WordScript::Certain {
             script: Script::Cyrillic,
             mixed: mixed && !is_roman_ordinal(word),
         },
@@ -157,23 +135,25 @@ fn written(word: &str) -> WordScript {
     }
 }
 
-/// Whether a word is a Roman number with a Russian ending.
+/// Whether a word is a Roman number with a Russian ending: «XXго».
 pub(crate) fn is_roman_ordinal(word: &str) -> bool {
     let ending = word.trim_start_matches(['I', 'V', 'X']);
     word.len() - ending.len() >= LEAST_ROMAN
         && ending.chars().count() <= LONGEST_ENDING
-        && ending.chars().all(|c| script(c) == Some(Script::Cyrillic))
+        && ending
+            .chars()
+            .all(|c| Script::of(c) == Some(Script::Cyrillic))
 }
 
-/// The script that a word which could be in either is set into: its neighbours', if they agree and
-/// nothing speaks against it.
-fn between(
-    source: &RepairInput<'_>,
+/// The script of the neighbours of a word that could be in either, if they agree and nothing speaks against
+/// it.
+fn script_of_neighbours(
+    input: &RepairInput<'_>,
     words: &[(Range<usize>, WordScript)],
     i: usize,
     own: Option<Script>,
 ) -> Option<Script> {
-    let text = source.text;
+    let text = input.text;
     let range = &words[i].0;
     let word = &text[range.clone()];
     let sides = [
@@ -183,7 +163,7 @@ fn between(
     let lone = word.chars().nth(1).is_none();
     let script = match sides {
         [Some(a), Some(b)] if a == b => a,
-        // At the head or the end of a paragraph.
+        // At the beginning or the end of a paragraph.
         [Some(a), None] | [None, Some(a)] if lone || own.is_none() => a,
         _ => return None,
     };
@@ -193,7 +173,7 @@ fn between(
     if own == Some(script) {
         return None;
     }
-    // What stands by itself in quotation marks or brackets is what is spoken of.
+    // A word alone in quotation marks or brackets is one that the text is about.
     let opened = text[..range.start].ends_with(['"', '«', '“', '„', '(', '[', '\'', '‘']);
     let closed = text[range.end..].starts_with(['"', '»', '”', ')', ']', '\'', '’']);
     if opened && closed {
@@ -206,14 +186,14 @@ fn between(
         let touched = quoted(text[..range.start].chars().next_back())
             || quoted(text[range.end..].chars().next());
         let lower = shown.and_then(|c| c.to_lowercase().next());
-        let is_word = lower.is_some_and(|c| source.vocabulary.one_letter_words.contains(&c));
+        let is_word = lower.is_some_and(|c| input.vocabulary.one_letter_words.contains(&c));
         return (is_word && !(script == Script::Latin && touched)).then_some(script);
     }
     let roman = word.chars().all(|c| matches!(c, 'I' | 'X' | 'C' | 'M'));
     (script == Script::Cyrillic && !roman).then_some(script)
 }
 
-/// The script of the nearest word on one side that has one, in the same paragraph.
+/// The script of the nearest word on one side that has a certain one, in the same paragraph.
 fn neighbour(
     text: &str,
     words: &[(Range<usize>, WordScript)],
@@ -223,7 +203,7 @@ fn neighbour(
     let mut at = i;
     for _ in 0..=REACH {
         let next = if after { at + 1 } else { at.checked_sub(1)? };
-        let (range, written) = words.get(next)?;
+        let (range, word) = words.get(next)?;
         let gap = match after {
             true => words[at].0.end..range.start,
             false => range.end..words[at].0.start,
@@ -231,7 +211,7 @@ fn neighbour(
         if text[gap].contains("\n\n") {
             return None;
         }
-        if let WordScript::In { script, .. } = written {
+        if let WordScript::Certain { script, .. } = word {
             return Some(*script);
         }
         at = next;
@@ -244,20 +224,18 @@ pub(crate) fn has_like(c: char) -> bool {
     LIKES.of(c).is_some()
 }
 
-/// A letter in a script, if it has a like there.
+/// The like of a letter in a script, or the letter itself if it has none there.
 fn like(c: char, script: Script) -> char {
-    let like = LIKES
-        .of(c)
-        .filter(|&like| self::script(like) == Some(script));
+    let like = LIKES.of(c).filter(|&like| Script::of(like) == Some(script));
     like.unwrap_or(c)
 }
 
-fn replace(text: &str, range: &Range<usize>, script: Script, marks: &mut Vec<Replacement>) {
+fn replace(text: &str, range: &Range<usize>, script: Script, found: &mut Vec<Replacement>) {
     for (offset, c) in text[range.clone()].char_indices() {
         let shown = like(c, script);
         if shown != c {
             let at = range.start + offset;
-            marks.push(Replacement::new(
+            found.push(Replacement::new(
                 at,
                 at + c.len_utf8(),
                 shown.encode_utf8(&mut [0; 4]),
@@ -277,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_both_scripts_are_set_right() {
+    fn words_of_both_scripts_are_repaired() {
         assert_eq!(shown("Cтaлин, Cocтав"), "Сталин, Состав");
         assert_eq!(shown("Тhe iсe"), "The ice");
         // Three Latin letters and one Cyrillic: only that one is of one script.
@@ -285,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_could_be_either_go_with_their_neighbours() {
+    fn words_that_could_be_in_either_script_follow_their_neighbours() {
         assert_eq!(shown("он был c ней o лете"), "он был с ней о лете");
         assert_eq!(shown("B поле и K морю"), "В поле и К морю");
         assert_eq!(shown("граница CCCP тогда"), "граница СССР тогда");
@@ -295,13 +273,13 @@ mod tests {
     }
 
     #[test]
-    fn accents_count_however_they_are_written() {
+    fn composed_and_separate_accents_count_alike() {
         assert_eq!(shown("лес. c é"), "лес. c é");
         assert_eq!(shown("лес. c e\u{301}"), "лес. c e\u{301}");
     }
 
     #[test]
-    fn what_may_be_meant_stays() {
+    fn what_may_be_meant_so_stays() {
         for text in [
             "на X съезде, глава IX и XX века",
             "XXго века",
@@ -322,7 +300,7 @@ mod tests {
         let lines = include_str!("look-alikes.txt").lines();
         let pairs = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
         let likes = || LIKES.0.iter().flatten();
-        let latin = likes().filter(|&&like| script(like) == Some(Script::Latin));
+        let latin = likes().filter(|&&like| Script::of(like) == Some(Script::Latin));
         assert_eq!(
             (pairs.count(), latin.count()),
             (likes().count() / 2, likes().count() / 2)

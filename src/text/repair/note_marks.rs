@@ -1,57 +1,55 @@
-//! Footnote marks, of every kind that books and OCR make of them: `[^1]`, `¹`, `^{1}`, `^{1 `,
-//! `<sup>1</sup>`, bare digits ("the people.6", «съезда.4»), signs and brackets from the tables
-//! (`†`, `[1]`).
+//! Footnote marks, as books and OCR write them: `[^1]`, `¹`, `^{1}`, `^{1 `, `<sup>1</sup>`, bare digits
+//! ("the people.6", «съезда.4»), signs and brackets from the tables (`†`, `[1]`).
 //!
-//! What is no footnote mark for certain stays: powers and measures ("10^6", "12 km²"), numbers that
-//! something announces ("p.5", "chapter2") or measures ("length5 km").
+//! What is certainly not a footnote mark stays: powers and measures ("10^6", "12 km²"), numbers that a word
+//! announces ("p.5", "chapter2") and numbers before a measure ("length5 km").
 
 use super::entities::entity;
-use super::{RepairInput, Replacement, ReplacementKind, ahead, before};
+use super::input::{RepairInput, ahead, before};
+use super::marked_word::{MarkedWord, STOPS, closes, ends_word};
+use super::replacement::{Replacement, ReplacementKind};
+use crate::text::boundary::floor_boundary;
+use crate::text::markup::{MarkupKind, MarkupToken};
 use std::collections::HashSet;
 
-/// Marks that may close a quotation or brackets between a word and its footnote mark.
-const CLOSERS: &[char] = &['"', '”', '»', ')', '’'];
-/// What ends a sentence.
-const STOPS: &[char] = &['.', '!', '?', '…'];
 /// Most digits of a footnote's number.
 const MOST_DIGITS: usize = 3;
-/// Fewest letters of a word that a bare number, or one in brackets, is stuck to; and of the last
-/// word of a sentence, which may be an abbreviation.
+/// Fewest letters of a word with a bare number, or one in brackets, stuck to it.
 const LEAST_WORD: usize = 4;
+/// Fewest letters of such a word at the end of a sentence: a shorter one may be an abbreviation.
 const LEAST_LAST_WORD: usize = 3;
 /// Longest label in a superscript, in characters.
 const LONGEST_LABEL: usize = 4;
+/// Longest superscript with a label, with its closing tag, in bytes.
+const LONGEST_SUPERSCRIPT: usize = 60;
+/// Longest text of a link to a footnote or back, with its closing tag, in bytes.
+const LONGEST_LINK_TEXT: usize = 200;
+/// Longest text of a link to a footnote that has its number, in bytes.
+const LONGEST_NUMBERED_LINK: usize = 60;
+/// How far a number is looked at together with what is stuck to it, in bytes.
+const LONGEST_FORMULA: usize = 1000;
 
 /// The footnote marks of a text.
-pub fn find<'a>(source: &'a RepairInput<'a>) -> Vec<Replacement> {
-    let mut scanner = NoteMarkFinder {
-        source,
-        text: source.text,
-        marks: Vec::new(),
+pub(super) fn find<'a>(input: &'a RepairInput<'a>) -> Vec<Replacement> {
+    let mut finder = NoteMarkFinder {
+        input,
+        text: input.text,
+        found: Vec::new(),
         doubtful: Vec::new(),
     };
-    scanner.scan();
-    scanner.signs();
-    scanner.numbers_in_brackets();
-    scanner.decide();
-    scanner.marks
+    finder.scan();
+    finder.signs();
+    finder.numbers_in_brackets();
+    finder.decide();
+    finder.found
 }
 
 struct NoteMarkFinder<'a> {
-    source: &'a RepairInput<'a>,
+    input: &'a RepairInput<'a>,
     text: &'a str,
-    marks: Vec<Replacement>,
+    found: Vec<Replacement>,
     /// Numbers stuck to names ("Assassination2"), which may be part of them ("Apollo11").
     doubtful: Vec<Replacement>,
-}
-
-/// What a number or a sign hangs on.
-struct MarkedWord<'a> {
-    word: &'a str,
-    /// Whether a sentence's end stands between them.
-    stop: bool,
-    /// Whether a closing mark stands between them.
-    closed: bool,
 }
 
 impl<'a> NoteMarkFinder<'a> {
@@ -73,100 +71,95 @@ impl<'a> NoteMarkFinder<'a> {
     fn mark(&mut self, start: usize, end: usize, label: &str) -> usize {
         let kind = ReplacementKind::NoteReference(label.to_owned());
         let start = self.with_space(start, end);
-        self.marks.push(Replacement::new(start, end, "", kind));
+        self.found.push(Replacement::new(start, end, "", kind));
         end
     }
 
-    /// Where a mark begins with the space before it that nothing asks for, once it is gone: "the ice
-    /// ¹, and".
+    /// Where a mark begins together with a space before it that must go too: "the ice ¹, and".
     fn with_space(&self, start: usize, end: usize) -> usize {
         let bare = self.text[..start].trim_end_matches(' ');
-        let hangs = bare.ends_with(|c: char| !c.is_whitespace());
-        let closes = self.text[end..].starts_with(|c: char| {
+        let follows_text = bare.ends_with(|c: char| !c.is_whitespace());
+        let before_mark = self.text[end..].starts_with(|c: char| {
             STOPS.contains(&c) || matches!(c, ',' | ';' | ':' | '»' | '”' | ')')
         });
-        if hangs && closes { bare.len() } else { start }
+        match follows_text && before_mark {
+            true => bare.len(),
+            false => start,
+        }
     }
 
     /// `<sup>1</sup>` and `<a href="#fnref1">1</a>`.
     fn tag(&mut self, at: usize) -> usize {
-        let rest = ahead(self.text, at, 400);
-        let Some(length) = rest.find('>').map(|n| n + 1) else {
+        let Some(MarkupToken {
+            span,
+            kind: MarkupKind::Tag(tag),
+            ..
+        }) = self.input.markup.token_at(at)
+        else {
             return at + 1;
         };
-        let tag = rest[..length].to_ascii_lowercase();
-        if tag.starts_with("<sup") {
-            let inner = ahead(self.text, at + length, 60);
-            if let Some(close) = inner.to_ascii_lowercase().find("</sup>") {
-                let label = inner[..close].trim_matches(|c: char| {
-                    !c.is_alphanumeric()
-                        && !self
-                            .source
-                            .vocabulary
-                            .note_marks
-                            .iter()
-                            .any(|m| m.contains(c))
-                });
-                if label.chars().count() <= LONGEST_LABEL && !label.is_empty() {
-                    return self.mark(at, at + length + close + "</sup>".len(), label);
-                }
+        let element = |most| self.input.markup.element(self.text, at, most);
+        if tag.is_named(self.text, "sup") && !tag.closes {
+            if let Some((inner, end)) = element(LONGEST_SUPERSCRIPT)
+                && let Some(label) = self.superscript_label(inner.slice(self.text))
+            {
+                return self.mark(at, end, label);
             }
-        }
-        if tag.starts_with("<a ")
-            && tag.contains("href=\"#")
-            && ["back", "rev="].iter().any(|w| tag.contains(w))
-        {
-            let inner = ahead(self.text, at + length, 200);
-            if let Some(close) = inner.to_ascii_lowercase().find("</a>") {
-                return self.backlink(at, at + length + close + "</a>".len());
+        } else if tag.is_named(self.text, "a") && !tag.closes {
+            let tag = span.slice(self.text).to_ascii_lowercase();
+            if !tag.contains("href=\"#") {
+                return at + 1;
             }
-        }
-        if tag.starts_with("<a ") && (tag.contains("href=\"#") && tag.contains("ref")) {
-            let inner = ahead(self.text, at + length, 200);
-            if let Some(close) = inner.to_ascii_lowercase().find("</a>") {
-                let label: String = inner[..close]
-                    .chars()
-                    .filter(|c| c.is_ascii_digit())
-                    .collect();
-                if !label.is_empty() && close < 60 {
-                    return self.mark(at, at + length + close + "</a>".len(), &label);
-                }
+            let Some((inner, end)) = element(LONGEST_LINK_TEXT) else {
+                return at + 1;
+            };
+            if ["back", "rev="].iter().any(|word| tag.contains(word)) {
+                return self.backlink(at, end);
+            }
+            let inner = inner.slice(self.text);
+            let label: String = inner.chars().filter(char::is_ascii_digit).collect();
+            if tag.contains("ref") && !label.is_empty() && inner.len() < LONGEST_NUMBERED_LINK {
+                return self.mark(at, end, &label);
             }
         }
         at + 1
     }
 
+    /// The label of a footnote that is all of a superscript, but for the signs round it.
+    fn superscript_label<'b>(&self, superscript: &'b str) -> Option<&'b str> {
+        let marks = &self.input.vocabulary.note_marks;
+        let label = superscript
+            .trim_matches(|c: char| !c.is_alphanumeric() && !marks.iter().any(|m| m.contains(c)));
+        let length = label.chars().count();
+        (1..=LONGEST_LABEL).contains(&length).then_some(label)
+    }
+
     /// The way back from a footnote: a link, an arrow.
     fn backlink(&mut self, at: usize, end: usize) -> usize {
-        self.marks
+        self.found
             .push(Replacement::new(at, end, "", ReplacementKind::Backlink));
         end
     }
 
-    /// `[^1]`, and `[^1]:` at the head of a footnote.
+    /// `[^1]`, and `[^1]:` at the beginning of a footnote.
     fn bracket(&mut self, at: usize) -> usize {
-        let Some(inner) = ahead(self.text, at, 40).strip_prefix("[^") else {
+        let Some(MarkupToken {
+            span,
+            kind: MarkupKind::NoteLabel { label, defines },
+            ..
+        }) = self.input.markup.token_at(at)
+        else {
             return at + 1;
         };
-        let Some(close) = inner.find(']') else {
-            return at + 1;
-        };
-        let label = &inner[..close];
-        if close > 20 || label.contains(char::is_whitespace) {
-            return at + 1;
+        if *defines {
+            let kind = ReplacementKind::Markup;
+            self.found.push(Replacement::new(at, span.end, "", kind));
+            return span.end;
         }
-        let end = at + 2 + close + 1;
-        let defines =
-            self.text[end..].starts_with(':') && before(self.text, at).is_none_or(|c| c == '\n');
-        if defines {
-            self.marks
-                .push(Replacement::new(at, end + 1, "", ReplacementKind::Markup));
-            return end + 1;
-        }
-        self.mark(at, end, label)
+        self.mark(at, span.end, label.slice(self.text))
     }
 
-    /// `^{12}`, `^12^` and the unclosed `^{12 ` that OCR makes of a superscript.
+    /// `^{12}`, `^12^`, and the unclosed `^{12 ` that OCR makes of a superscript.
     fn caret(&mut self, at: usize) -> usize {
         let rest = ahead(self.text, at, 12);
         let inner = rest.strip_prefix("^{").or_else(|| rest.strip_prefix('^'));
@@ -195,7 +188,7 @@ impl<'a> NoteMarkFinder<'a> {
             if let Some(c) = entity(&name[..length]) {
                 self.mark(at, end, &label);
                 let stop = end + " &}".len() + length + 1;
-                self.marks.push(Replacement::new(
+                self.found.push(Replacement::new(
                     end,
                     stop,
                     &c.to_string(),
@@ -203,25 +196,25 @@ impl<'a> NoteMarkFinder<'a> {
                 ));
                 return stop;
             }
-        } else if lead == 2 && closes_behind_space(follows) {
+        } else if lead == 2 && closes_after_space(follows) {
             end += 1;
         }
         self.mark(at, end, &label)
     }
 
-    /// Signs that are no letters: superscript digits, the arrow that leads back from a note.
+    /// Superscript digits, and the arrow that leads back from a note.
     fn raised(&mut self, at: usize) -> usize {
         match self.text[at..].strip_prefix('↩') {
             // The variation selector asks for a plain form (Unicode Standard, section 23.4).
-            Some(behind) => {
-                let rest = behind.trim_start_matches(['\u{fe0e}', '\u{fe0f}']);
+            Some(rest) => {
+                let rest = rest.trim_start_matches(['\u{fe0e}', '\u{fe0f}']);
                 self.backlink(at, self.text.len() - rest.len())
             }
             None => self.superscript(at),
         }
     }
 
-    /// Superscript digits behind a letter or its punctuation.
+    /// Superscript digits after a letter or its punctuation.
     fn superscript(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
         let label: String = rest.chars().map_while(superscript).collect();
@@ -238,7 +231,7 @@ impl<'a> NoteMarkFinder<'a> {
             .rsplit(|c: char| !c.is_alphabetic())
             .next()
             .unwrap_or_default();
-        // "12 km²" and "10⁶" are no footnotes.
+        // "12 km²" and "10⁶" are not footnotes.
         let measure = self.is_unit(unit)
             && before(self.text, at - unit.len()).is_some_and(|c| c == ' ' || c.is_ascii_digit());
         let number = self.text[..at].rsplit(|c: char| !c.is_ascii_digit()).next();
@@ -248,8 +241,8 @@ impl<'a> NoteMarkFinder<'a> {
         self.mark(at, end, &label)
     }
 
-    /// Bare digits stuck to the end of a sentence or to a word, or alone behind the last sentence of
-    /// a paragraph: "the people. 6".
+    /// Bare digits stuck to the end of a sentence or to a word, or alone after the last sentence of a
+    /// paragraph: "the people. 6".
     fn digits(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
         let length = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -262,25 +255,25 @@ impl<'a> NoteMarkFinder<'a> {
         if self.text[..at].ends_with(' ') && self.ends_paragraph(end) {
             edge = self.text[..at].trim_end_matches(' ').len();
         }
-        let Some(hangs) = self.hangs_on(edge) else {
+        let Some(word) = MarkedWord::before(self.text, edge) else {
             return end;
         };
-        if !self.ends_word(end, !hangs.stop) || self.is_announced(&hangs) {
+        if !ends_word(self.text, end, !word.stop) || word.announces_number(self.input.vocabulary) {
             return end;
         }
-        let letters = hangs.word.chars().count();
+        let letters = word.word.chars().count();
         let kind = || ReplacementKind::NoteReference(label.to_owned());
-        match (hangs.stop, hangs.closed) {
+        match (word.stop, word.closed) {
             (true, closed) if letters >= if closed { 1 } else { LEAST_LAST_WORD } => {
-                self.marks.push(Replacement::new(at, end, "", kind()));
+                self.found.push(Replacement::new(at, end, "", kind()));
             }
             (false, true) if edge == at && letters >= LEAST_LAST_WORD => {
-                self.marks.push(Replacement::new(at, end, "", kind()));
+                self.found.push(Replacement::new(at, end, "", kind()));
             }
-            (false, false) if edge == at && self.is_plain_word(hangs.word, at, end) => {
+            (false, false) if edge == at && self.is_plain_word(word.word, at, end) => {
                 let mark = Replacement::new(at, end, "", kind());
-                match hangs.word.starts_with(char::is_lowercase) {
-                    true => self.marks.push(mark),
+                match word.word.starts_with(char::is_lowercase) {
+                    true => self.found.push(mark),
                     false => self.doubtful.push(mark),
                 }
             }
@@ -289,11 +282,12 @@ impl<'a> NoteMarkFinder<'a> {
         end
     }
 
-    /// Whether a word is none that numbers are a part of (a formula, an address, "T34"), and nothing
-    /// that is counted follows the number.
+    /// Whether numbers are not a part of a word (of a formula, an address, "T34"), and the number does not
+    /// count what follows.
     fn is_plain_word(&self, word: &str, at: usize, end: usize) -> bool {
         let apart = |c: char| c.is_whitespace() || matches!(c, '<' | '>');
-        let head = self.text[..at].rsplit(apart).next().unwrap_or_default();
+        let from = floor_boundary(self.text, at.saturating_sub(LONGEST_FORMULA));
+        let head = self.text[from..at].rsplit(apart).next().unwrap_or_default();
         let next = self.text[end..].trim_start();
         let next: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
         word.chars().count() >= LEAST_WORD
@@ -301,53 +295,13 @@ impl<'a> NoteMarkFinder<'a> {
             && !head.contains(['/', '@', '_', '=', '#', '\\', '&'])
             && !self.text[at..].starts_with('0')
             && !self
-                .source
+                .input
                 .vocabulary
                 .after_numbers
                 .contains(&next.to_lowercase())
     }
 
-    /// What stands before `at` with nothing but a sentence's end and closing marks between.
-    fn hangs_on(&self, at: usize) -> Option<MarkedWord<'a>> {
-        let bare = self.text[..at].trim_end_matches(CLOSERS);
-        let closed = bare.len() < at;
-        let stem = bare.trim_end_matches(STOPS);
-        let stop = stem.len() < bare.len();
-        // American printers put commas inside the quotation marks.
-        let stem = match closed && !stop {
-            true => stem.trim_end_matches([',', ';']),
-            false => stem,
-        };
-        let word = stem.rsplit(|c: char| !c.is_alphabetic()).next()?;
-        (!word.is_empty()).then_some(MarkedWord { word, stop, closed })
-    }
-
-    /// Whether a word is one that a number follows: "p.5", "chapter2".
-    fn is_announced(&self, hangs: &MarkedWord<'_>) -> bool {
-        let word = hangs.word.to_lowercase();
-        let known = &self.source.vocabulary.before_numbers;
-        match hangs.stop {
-            true => known.contains(&format!("{word}.")),
-            false => known.contains(&word),
-        }
-    }
-
-    /// Whether nothing of a word or a number follows: white space, a closing mark, or, where
-    /// `inside` a sentence, its punctuation.
-    fn ends_word(&self, end: usize, inside: bool) -> bool {
-        let mut ahead = self.text[end..].chars();
-        let closes = |c: char| c.is_whitespace() || matches!(c, '"' | '»' | '”' | ')' | '<');
-        match ahead.next() {
-            None => true,
-            Some(c) if closes(c) => true,
-            Some('.' | ',' | ';' | ':' | '!' | '?' | '…') if inside => {
-                ahead.next().is_none_or(closes)
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether a blank line, or nothing, follows.
+    /// Whether a blank line, or nothing, follows `at`.
     fn ends_paragraph(&self, at: usize) -> bool {
         let rest = self.text[at..].trim_start_matches([' ', '\t', '\r']);
         match rest.strip_prefix('\n') {
@@ -360,19 +314,19 @@ impl<'a> NoteMarkFinder<'a> {
     }
 
     fn is_unit(&self, word: &str) -> bool {
-        self.source.vocabulary.units.contains(word)
+        self.input.vocabulary.units.contains(word)
     }
 
-    /// Signs of the tables behind a word: `†`, and stars that are no emphasis.
+    /// Signs of the tables after a word: `†`, and stars that are not emphasis.
     fn signs(&mut self) {
-        let vocabulary = self.source.vocabulary;
+        let vocabulary = self.input.vocabulary;
         let (stars, others): (Vec<&str>, Vec<&str>) = vocabulary
             .note_marks
             .iter()
             .map(String::as_str)
             .filter(|mark| !mark.contains("{}"))
             .partition(|mark| mark.starts_with('*'));
-        for &at in &self.source.markup().lone_stars {
+        for &at in self.input.markup.lone_stars() {
             let rest = &self.text[at..];
             let length = rest.len() - rest.trim_start_matches(['*', '\\']).len();
             let label = rest[..length].replace('\\', "");
@@ -414,14 +368,16 @@ impl<'a> NoteMarkFinder<'a> {
 
     fn sign(&mut self, at: usize, end: usize, label: &str) {
         let follows = self.text[end..].chars().next();
-        if self.hangs_on(at).is_some() && follows.is_none_or(|c| !c.is_alphanumeric()) {
+        if MarkedWord::before(self.text, at).is_some()
+            && follows.is_none_or(|c| !c.is_alphanumeric())
+        {
             self.mark(at, end, label);
         }
     }
 
     /// Numbers in the brackets of the tables, stuck to a word or to one another: "the ice[12][13]".
     fn numbers_in_brackets(&mut self) {
-        let vocabulary = self.source.vocabulary;
+        let vocabulary = self.input.vocabulary;
         for pattern in &vocabulary.note_marks {
             let Some((open, close)) = pattern.split_once("{}") else {
                 continue;
@@ -454,16 +410,16 @@ impl<'a> NoteMarkFinder<'a> {
                 .next()
                 .is_none_or(|c| !c.is_alphanumeric() && c != '(');
             let hangs = last_end == Some(at)
-                || self.hangs_on(at).is_some_and(|hangs| {
-                    let letters = hangs.word.chars().count();
-                    let enough = match hangs.stop || hangs.closed {
+                || MarkedWord::before(self.text, at).is_some_and(|word| {
+                    let letters = word.word.chars().count();
+                    let enough = match word.stop || word.closed {
                         true => letters >= LEAST_LAST_WORD,
                         false => {
                             letters >= LEAST_WORD
-                                && hangs.word.chars().skip(1).all(char::is_lowercase)
+                                && word.word.chars().skip(1).all(char::is_lowercase)
                         }
                     };
-                    enough && !self.is_announced(&hangs)
+                    enough && !word.announces_number(self.input.vocabulary)
                 });
             if ends && hangs {
                 last_end = Some(self.mark(at, end, &inner[..length]));
@@ -471,8 +427,8 @@ impl<'a> NoteMarkFinder<'a> {
         }
     }
 
-    /// Takes the doubtful numbers that others go before or after, or that a line begins with: a
-    /// footnote.
+    /// Takes the doubtful numbers whose neighbours are footnote marks too, and those that a line begins
+    /// with: a footnote.
     fn decide(&mut self) {
         if self.doubtful.is_empty() {
             return;
@@ -481,7 +437,7 @@ impl<'a> NoteMarkFinder<'a> {
             ReplacementKind::NoteReference(label) => label.parse::<u32>().ok(),
             _ => None,
         };
-        let all = self.marks.iter().chain(&self.doubtful);
+        let all = self.found.iter().chain(&self.doubtful);
         let known: HashSet<u32> = all.filter_map(number).collect();
         let heads: HashSet<u32> = self.text.lines().filter_map(head_number).collect();
         let doubtful = std::mem::take(&mut self.doubtful).into_iter();
@@ -490,11 +446,11 @@ impl<'a> NoteMarkFinder<'a> {
                 known.contains(&(n + 1)) || n > 0 && known.contains(&(n - 1)) || heads.contains(&n)
             })
         });
-        self.marks.extend(taken);
+        self.found.extend(taken);
     }
 }
 
-/// The number that a line begins with, whatever signs stand round it.
+/// The number that a line begins with, with any signs round it.
 fn head_number(line: &str) -> Option<u32> {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || "[({^>*-•".contains(c));
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -509,15 +465,15 @@ fn head_number(line: &str) -> Option<u32> {
     }
 }
 
-/// Whether a space and then a mark that closes something follow: ` "` at the end of a word.
-fn closes_behind_space(follows: &str) -> bool {
+/// Whether a space and then a closing mark follow, at the end of a word: ` "`.
+fn closes_after_space(follows: &str) -> bool {
     let mut chars = follows.chars();
     chars.next() == Some(' ')
-        && chars.next().is_some_and(|c| CLOSERS.contains(&c))
+        && chars.next().is_some_and(closes)
         && chars.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
-/// The digit that a superscript stands for.
+/// The digit that a superscript stands for; `None` for any other character.
 pub fn superscript(c: char) -> Option<char> {
     Some(match c {
         '⁰' => '0',
@@ -579,7 +535,7 @@ mod tests {
         ] {
             assert_eq!(shown(text), text);
         }
-        // The number of its footnote stands elsewhere.
+        // The number of its footnote is elsewhere.
         assert_eq!(
             shown("Journal2 was\n\n2. The same."),
             "Journal was\n\n2. The same."
@@ -587,7 +543,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_and_brackets_behind_a_word_go() {
+    fn signs_and_brackets_after_a_word_go() {
         assert_eq!(
             shown("the ferry† and boat** came*, too.‡"),
             "the ferry and boat came, too."

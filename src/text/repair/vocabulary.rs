@@ -1,0 +1,21 @@
+//! What repairs must know of languages.
+
+use std::collections::HashSet;
+
+/// The words and signs that repairs ask for, of all languages together: the language of a text is not
+/// known before the text is repaired.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RepairVocabulary {
+    /// What a number follows, in lower case: abbreviations with their full stop, words without.
+    pub before_numbers: HashSet<String>,
+    /// Measures that have squares: `km`.
+    pub units: HashSet<String>,
+    /// What a hyphen always joins to a word: `-то`, `кое-`.
+    pub hyphen_particles: HashSet<String>,
+    /// What follows a number, in lower case and without full stops: measures, years.
+    pub after_numbers: HashSet<String>,
+    /// Words of one letter, in lower case.
+    pub one_letter_words: HashSet<char>,
+    /// Footnote marks that follow a word; `{}` stands for a number.
+    pub note_marks: Vec<String>,
+}
