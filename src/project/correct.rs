@@ -69,7 +69,7 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// Of usage, if there is no such quote or it cannot be corrected so; what reading reports.
+    /// A usage error if there is no such quote or it cannot be corrected so; what reading reports.
     pub fn correct(
         &self,
         id: &str,
@@ -154,7 +154,7 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// Of usage, if there is no such place or a quote there already; what reading reports.
+    /// A usage error if there is no such place or a quote there already; what reading reports.
     pub fn new_quote(
         &self,
         place: &str,

@@ -84,7 +84,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Of usage, for an id that a document cannot have: one that leads out of the folder, or whose file
+    /// A usage error for an id that a document cannot have: one that leads out of the folder, or whose file
     /// would be another document's decisions.
     pub fn machine_path(&self, id: &str) -> Result<PathBuf> {
         self.path(id, MACHINE)
@@ -268,7 +268,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Of usage, for a decision that says nothing, such as an empty note; what the system reports.
+    /// A usage error for a decision that says nothing, such as an empty note; what the system reports.
     pub fn append_decisions(&self, id: &str, decisions: &[Decision]) -> Result<()> {
         let path = self.decisions_path(id)?;
         make_folder_of(&path)?;

@@ -15,7 +15,7 @@ use std::time::SystemTime;
 ///
 /// # Errors
 ///
-/// Of usage, if there is no such place or it does not allow such an edit; what reading reports.
+/// A usage error if there is no such place or it does not allow such an edit; what reading reports.
 pub fn decide(
     store: &Store,
     id: &str,
@@ -41,7 +41,7 @@ pub fn decide(
 ///
 /// # Errors
 ///
-/// Of usage, if there is nothing to take back; what reading reports.
+/// A usage error if there is nothing to take back; what reading reports.
 pub fn undo(
     store: &Store,
     id: &str,

@@ -27,7 +27,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Of usage, if the beginning is too short, nothing begins so, or several do; and what reading the
+    /// A usage error if the beginning is too short, nothing begins so, or several do; and what reading the
     /// documents reports.
     pub fn find(&self, id: &str) -> Result<LocatedId> {
         if quote_of(id).chars().count() < SHORTEST {
@@ -95,7 +95,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// As for [`Store::find`]; and of usage, if it is a bead.
+    /// As for [`Store::find`]; and a usage error if it is a bead.
     pub fn find_quote(&self, id: &str) -> Result<LocatedQuote> {
         if is_bead(id) {
             return Err(Error::usage(format!(
