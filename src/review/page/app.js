@@ -1,7 +1,6 @@
-// The page of `diglot review`: starts it, shows the view that the address names, and hands keys to
-// commands.
+// The page of `diglot review`: starts it, shows the view that the address names, and passes keys to commands.
 //
-// Hooks for tests, which stay as they are:
+// Hooks for tests; they do not change:
 //
 //   data-view       on `main`: `overview`, `queue`, `document`
 //   data-document   on a document's line in the overview
@@ -18,7 +17,7 @@
 //   #note-dialog #waive-dialog #language-dialog #confirm-dialog #conflict-dialog #bounds-dialog
 //   #help-dialog #settings-dialog #replace-dialog #orphan-dialog   dialogs; #menu is the menu of a bead or quote
 //   #connection     the banner of a lost connection; #saved says `saving`, `saved` or `failed` in data-state
-//   #messages, #announcement   what is shown, and what is said to a screen reader
+//   #messages, #announcement   messages that are shown, and those for a screen reader
 
 import commands from './commands/registry.js'
 import { apiEvents } from './core/api.js'
@@ -40,17 +39,17 @@ import { DocumentView } from './views/document.js'
 import { Overview } from './views/overview.js'
 import { QueueView } from './views/queue.js'
 
-/** How long the queue waits for more changes before it is asked for again, in milliseconds. */
-const CALM = 400
+/** Pause for more changes before the queue is asked for again, in milliseconds. */
+const QUEUE_DELAY = 400
 
-/** Groups of commands that change what they act on. */
-const CHANGES = new Set(['status', 'structure', 'text', 'quote'])
+/** Groups whose commands change the bead. */
+const CHANGING_GROUPS = new Set(['status', 'structure', 'text', 'quote'])
 
-/** Keys that move in the grid: elsewhere they belong to the browser. */
+/** Keys that move in the grid. Elsewhere they belong to the browser. */
 const GRID_KEYS = /^(Ctrl\+)?(Arrow|Page|Home|End|Enter)/
 
 const header = h('header', { class: 'top' })
-/** Empty until there has been something to save. */
+/** Empty until something is saved for the first time. */
 const saved = h('span', { id: 'saved' })
 const banner = h('div', { id: 'connection', class: 'banner', role: 'alert', hidden: true })
 const main = h('main', { id: 'main', tabindex: -1 })
@@ -77,8 +76,8 @@ async function start() {
   addEventListener('beforeunload', (event) => {
     if (drafts.size || store.waiting) event.preventDefault()
   })
-  // Before anything is asked for, so that no change falls between the answer and the first event.
-  listen((event) => store.hear(event), connected)
+  // Before any request, so that no change is missed between the answer and the first event.
+  listen((event) => store.receive(event), connected)
   try {
     await store.loadAbout()
     await store.loadDocuments()
@@ -123,7 +122,7 @@ async function show() {
   if (afterLoad && page.view === view && view.grid?.active) afterLoad()
 }
 
-/** The link for those who do not want to hear the head of the page each time; the address stays. */
+/** The link for screen readers that skips the head of the page. The address stays the same. */
 function skip(event) {
   event.preventDefault()
   if (page.view?.focus) page.view.focus()
@@ -168,7 +167,7 @@ function onKey(event) {
   if (GRID_KEYS.test(key) && key !== 'Ctrl+Enter' && !inGrid && !(nowhere && view?.grid) && !view?.walks?.(event)) return
   const command = commandOf(key)
   if (!command) {
-    // It may be meant for a field that a key before it opens.
+    // It may be meant for a field that an earlier key opens.
     if (waiting() && (event.key.length === 1 || event.key === 'Backspace') && !event.ctrlKey && !event.metaKey) {
       event.preventDefault()
       whenSettled(null, event)
@@ -179,17 +178,17 @@ function onKey(event) {
   whenSettled(() => act(command), event)
 }
 
-/** What changes a bead must not do so to one that nobody sees: it is shown first. */
+/** A command must not change a bead that is out of view: the bead is shown first. */
 function act(command) {
   const at = here()
-  if (at.row && CHANGES.has(command.group) && !at.grid.seen) {
+  if (at.row && CHANGING_GROUPS.has(command.group) && !at.grid.seen) {
     at.grid.bring()
     return notify(t('out-of-view'))
   }
   run(command, at)
 }
 
-/** Escape, wherever one is: what is open on a bead, what has been marked, what is being said. */
+/** Escape: removes the mark of a link, closes what is open on a bead, or puts messages away. */
 function leave(view) {
   const { grid } = view ?? {}
   if (grid?.linking) {
@@ -204,12 +203,12 @@ function onCommand({ id, anchor }) {
   if (command) whenSettled(() => run(command, here(), anchor))
 }
 
-// What happens
+// Events
 
 function askQueue() {
   clearTimeout(queueTimer)
-  // Elsewhere than in the queue only the number of beads is shown.
-  queueTimer = setTimeout(() => store.loadQueue(page.view?.name === 'queue' ? undefined : 1).catch(() => {}), CALM)
+  // Other views show only the number of beads.
+  queueTimer = setTimeout(() => store.loadQueue(page.view?.name === 'queue' ? undefined : 1).catch(() => {}), QUEUE_DELAY)
 }
 
 function connected(is, missed) {
@@ -218,7 +217,7 @@ function connected(is, missed) {
   if (missed) refresh()
 }
 
-/** Another window has got the cookie of a new link. */
+/** Another window has received the cookie of a new link. */
 function unlocked() {
   delete banner.dataset.final
   banner.hidden = true

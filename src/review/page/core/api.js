@@ -1,4 +1,4 @@
-// Speaks with the server: `src/review/api/` has what both send.
+// Requests to the server: `src/review/api/` describes them and the answers.
 
 /** The server refuses a request: `RefusedRequest`. */
 export class Refusal extends Error {
@@ -10,10 +10,10 @@ export class Refusal extends Error {
   }
 }
 
-/** Nobody answers. */
+/** The server does not answer. */
 export class Unreachable extends Error {}
 
-/** Tells `locked` when the cookie is not, or no longer, good, and `unlocked` when it is again. */
+/** Sends `locked` when the cookie is not valid (any more), and `unlocked` when it is valid again. */
 export const apiEvents = new EventTarget()
 
 let locked = false
@@ -44,7 +44,7 @@ function parse(text) {
 }
 
 /**
- * @param {string} path  behind `/api/`
+ * @param {string} path  after `/api/`
  * @param {Record<string, string | number | null>} [query]
  */
 export function get(path, query = {}) {

@@ -1,4 +1,4 @@
-// Dialogs: a title, something in between, buttons; Escape leaves; the focus goes back to where it was.
+// Dialogs: a title, a body, buttons. Escape closes them; the focus goes back to where it was.
 
 import { h, icon } from './dom.js'
 import { page } from './here.js'
@@ -13,11 +13,11 @@ import { moveMessagesHome } from './messages.js'
  * @param {string} options.title
  * @param {any} options.body  nodes
  * @param {{label: string, value?: any, run?: () => any, main?: boolean, focus?: boolean, disabled?: boolean}[]} [options.buttons]
- *   `run` returns what the dialog comes to, or `undefined` to keep it open
+ *   `run` returns the result of the dialog, or `undefined` to keep it open
  * @param {boolean} [options.wide]
  * @param {boolean} [options.stay]  whether only its buttons close it
  * @returns {{element: HTMLDialogElement, result: Promise<any>, close: (value?: any) => void}}
- *   `result` is `null` when the dialog is left without a button
+ *   `result` is `null` when the dialog is closed without a button
  */
 export function openDialog({ id, title, body, buttons = [], wide = false, stay = false }) {
   const before = document.activeElement
@@ -87,7 +87,7 @@ export function field(label, input, hint) {
     hint && h('p', { class: 'hint', id: `${input.id}-hint` }, hint))
 }
 
-/** A choice of one, made of `[value, label]`. */
+/** A list to choose one from, made of `[value, label]`. */
 export function choice(options, value) {
   const select = h('select', {}, options.map(([option, label]) => h('option', { value: option }, label)))
   select.value = value

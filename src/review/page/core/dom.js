@@ -1,4 +1,4 @@
-// Makes elements. Whatever comes from a document goes through here as text, never as markup.
+// Makes elements. Text from documents becomes text here, never markup.
 
 const SVG = 'http://www.w3.org/2000/svg'
 
@@ -35,13 +35,13 @@ function append(element, children) {
   }
 }
 
-/** Puts other children in the place of those that an element has. */
+/** Replaces the children of an element. */
 export function fill(element, ...children) {
   element.replaceChildren()
   append(element, children)
 }
 
-/** Sets an attribute, or takes it away for `null` and `false`; writes only what changes. */
+/** Sets an attribute, or removes it for `null` and `false`; writes only what changes. */
 export function set(element, name, value) {
   if (value == null || value === false) {
     if (element.hasAttribute(name)) element.removeAttribute(name)
@@ -51,7 +51,7 @@ export function set(element, name, value) {
   }
 }
 
-/** Sixteen units square, drawn with lines. */
+/** Paths of the icons, in a square of 16 units. */
 const ICONS = {
   accept: 'M3 8.5l3.5 3.5L13 4.5',
   reject: 'M4 4l8 8M12 4l-8 8',
@@ -78,7 +78,7 @@ const ICONS = {
   settings: 'M3 4.5h6M12 4.5h1M3 11.5h1M7 11.5h6M10.5 3v3M5.5 10v3',
 }
 
-/** A small drawing that says nothing to a screen reader. */
+/** An icon, hidden from screen readers. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg')
   svg.setAttribute('viewBox', '0 0 16 16')

@@ -1,4 +1,4 @@
-// What the interface says, in the reviewer's language: texts, plural forms, numbers and dates.
+// The interface in the reviewer's language: texts, plural forms, numbers and dates.
 
 import { LANGUAGES } from '../lang/languages.js'
 
@@ -10,7 +10,7 @@ let percents = null
 let times = null
 let names = null
 
-/** Texts that are defined beside what they name, by key and language. */
+/** Texts that are defined outside `lang/`, by key and language. */
 const defined = new Map()
 
 /** The code of the language in use. */
@@ -25,7 +25,7 @@ export function bestLanguage(wanted) {
   return LANGUAGES[0].code
 }
 
-/** Loads a language; whatever is made from now on is in it. */
+/** Loads a language, for everything that is made from now on. */
 export async function useLanguage(wanted) {
   const row = LANGUAGES.find((row) => row.code === wanted) ?? LANGUAGES[0]
   texts = (await row.load()).default
@@ -69,7 +69,7 @@ export function t(key, values = {}) {
 export const has = (key) => textOf(key) != null
 
 export const number = (value) => numbers.format(value)
-/** Rounded down: nothing is called 100 % that is not. */
+/** A percentage, rounded down: only 1 is shown as 100 %. */
 export const percent = (value) => percents.format(value)
 
 /** @param {string} at  RFC 3339 */
@@ -78,13 +78,13 @@ export function time(at) {
   return Number.isNaN(date.getTime()) ? at : times.format(date)
 }
 
-/** A text with a capital letter at its beginning, for languages that write names of languages small. */
+/** A text with a capital first letter, for languages that write names of languages with a small one. */
 export function capital(text) {
   const [first = ''] = text
   return first.toLocaleUpperCase(code) + text.slice(first.length)
 }
 
-/** The name of a language, in the interface's. */
+/** The name of a language, in the language of the interface. */
 export function languageName(tag) {
   try {
     return names.of(tag)

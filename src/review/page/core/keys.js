@@ -1,15 +1,15 @@
-// Keys: how they are written and shown, and whose they are.
+// Keys: how they are written and shown, and whether they are commands.
 //
 // A key is written `m`, `Shift+m`, `Ctrl+Enter`, `?`. Shift is named for letters and for keys that have
-// a name; for signs it is part of how one types them, which differs between keyboards.
+// a name. For signs it is part of typing them, which differs between keyboards.
 
 const MODIFIERS = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead', 'Process'])
 
-/** The signs of the keys that have letters in alphabets of more than 26; the second one with Shift. */
+/** The signs of keys that have letters in alphabets of more than 26 letters; the second one with Shift. */
 const SIGNS = { BracketLeft: '[{', BracketRight: ']}', Semicolon: ';:', Quote: '\'"', Comma: ',<', Period: '.>', Backquote: '`~', Minus: '-_', Equal: '=+' }
 
 /**
- * How a pressed key is written, or `null` for one that is only held.
+ * How a pressed key is written, or `null` for a key that is only held down.
  *
  * @param {KeyboardEvent} event
  */
@@ -21,7 +21,7 @@ export function keyName(event) {
   const sign = key.length === 1 && key.toLowerCase() === key.toUpperCase()
   if (key.length === 1) key = key.toLowerCase()
   const held = []
-  // AltGr is part of how one types a sign; Windows reports it as Ctrl and Alt, Firefox calls Option so.
+  // AltGr is part of typing a sign. Windows reports it as Ctrl and Alt; Firefox reports Option as AltGr.
   const third = sign && event.getModifierState('AltGraph')
   if ((event.ctrlKey || event.metaKey) && !third) held.push('Ctrl')
   if (event.altKey && !third) held.push('Alt')
@@ -36,32 +36,32 @@ function latin({ code, shiftKey }) {
   return SIGNS[code]?.[shiftKey ? 1 : 0]
 }
 
-/** Whether a key types a sign, so that speech input or a slip may press it: WCAG 2.1.4. */
+/** Whether a key types a sign, so that speech input or a mistake can press it: WCAG 2.1.4. */
 export function isSingle(key) {
   const name = key.replace(/^Shift\+/, '')
   return name.length === 1
 }
 
-/** How long nobody must press a key until keys are commands again, in milliseconds. */
-const CALM = 500
+/** Pause without any key after which keys are commands again, in milliseconds. */
+const IGNORE_TIME = 500
 
-/** Until when keys are the rest of what somebody was typing into something that has closed by itself. */
-let deafUntil = 0
+/** Time until which keys belong to a text whose editor has closed by itself. */
+let ignoredUntil = 0
 
-/** Something that took what was typed has closed by itself: the next keys are no commands. */
+/** To be called when an editor closes by itself: the next keys are not commands. */
 export function ignoreKeys() {
-  deafUntil = performance.now() + CALM
-  addEventListener('pointerdown', () => { deafUntil = 0 }, { once: true, capture: true })
+  ignoredUntil = performance.now() + IGNORE_TIME
+  addEventListener('pointerdown', () => { ignoredUntil = 0 }, { once: true, capture: true })
 }
 
-/** Whether a key is to be ignored; to be asked once for each. */
+/** Whether to ignore a key; to be called once for each key. */
 export function ignoresKeys() {
-  if (performance.now() >= deafUntil) return false
-  deafUntil = performance.now() + CALM
+  if (performance.now() >= ignoredUntil) return false
+  ignoredUntil = performance.now() + IGNORE_TIME
   return true
 }
 
-/** Whether keys belong to the element that has them. */
+/** Whether keys belong to the element in which they are pressed. */
 export function takesKeys(element) {
   return element instanceof HTMLElement && (element.isContentEditable || element.matches('input:not([type=checkbox], [type=radio], [type=button]), textarea, select'))
 }

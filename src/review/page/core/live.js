@@ -1,61 +1,64 @@
-// Hears from the server what happens, in this window or another, and notices when it is gone.
+// Listens to the server's events, and notices when the server is gone.
 
 import { apiEvents, get, Refusal } from './api.js'
 
-const FIRST_PAUSE = 500
-const LONGEST_PAUSE = 10_000
+/** First pause before it connects again, in milliseconds; it doubles with each attempt. */
+const FIRST_RETRY_PAUSE = 500
 
-/** How often it is looked whether another window has got a new link's cookie, in milliseconds. */
-const LOCKED_PAUSE = 3_000
+/** Longest pause before it connects again, in milliseconds. */
+const LONGEST_RETRY_PAUSE = 10_000
+
+/** Pause between two looks whether another window has the cookie of a new link, in milliseconds. */
+const LOCKED_RETRY_PAUSE = 3_000
 
 /**
- * How long a window out of sight goes on listening, in milliseconds. Browsers allow six connections to
- * a server, and each window that listens holds one: until it rests, a seventh can ask for nothing.
+ * Time for which a hidden window goes on listening, in milliseconds. Browsers allow six connections to a
+ * server, and each listening window holds one: a seventh window could request nothing.
  */
-const PATIENCE = 5_000
+const HIDDEN_TIME = 5_000
 
 /**
  * Listens until the page is closed.
  *
- * @param {(event: object) => void} hear  one event of the server's
- * @param {(connected: boolean, missed: boolean) => void} tell  whether it can be heard, and whether
- *   something may have happened while it could not
+ * @param {(event: object) => void} receive  one event of the server
+ * @param {(connected: boolean, missed: boolean) => void} report  whether it is connected, and
+ *   whether it may have missed events
  */
-export function listen(hear, tell) {
+export function listen(receive, report) {
   let source = null
   let missed = false
-  let pause = FIRST_PAUSE
+  let pause = FIRST_RETRY_PAUSE
   let timer = 0
 
   function connect() {
     source = new EventSource('/api/events')
     source.onopen = () => {
-      pause = FIRST_PAUSE
-      tell(true, missed)
+      pause = FIRST_RETRY_PAUSE
+      report(true, missed)
       missed = false
     }
-    source.onmessage = (message) => hear(JSON.parse(message.data))
+    source.onmessage = (message) => receive(JSON.parse(message.data))
     source.onerror = () => {
-      // The browser's own way of trying again differs, and gives up after some answers.
-      rest()
-      tell(false, true)
-      timer = setTimeout(again, pause)
-      pause = Math.min(pause * 2, LONGEST_PAUSE)
+      // Browsers differ in how they connect again, and give up after some answers.
+      disconnect()
+      report(false, true)
+      timer = setTimeout(retry, pause)
+      pause = Math.min(pause * 2, LONGEST_RETRY_PAUSE)
     }
   }
 
-  function rest() {
+  function disconnect() {
     source?.close()
     source = null
     missed = true
   }
 
-  async function again() {
+  async function retry() {
     try {
       await get('about')
     } catch (error) {
       if (error instanceof Refusal && error.status === 401) {
-        timer = setTimeout(again, LOCKED_PAUSE)
+        timer = setTimeout(retry, LOCKED_RETRY_PAUSE)
         return
       }
     }
@@ -68,13 +71,13 @@ export function listen(hear, tell) {
   })
   document.addEventListener('visibilitychange', () => {
     clearTimeout(timer)
-    if (document.hidden) timer = setTimeout(rest, PATIENCE)
+    if (document.hidden) timer = setTimeout(disconnect, HIDDEN_TIME)
     else if (!source) connect()
   })
-  // Browsers keep pages that one can go back to, with their connections.
+  // Browsers keep pages for the back button, with their connections.
   addEventListener('pagehide', () => {
     clearTimeout(timer)
-    rest()
+    disconnect()
   })
   if (document.hidden) missed = true
   else connect()

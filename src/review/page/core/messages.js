@@ -1,32 +1,32 @@
-// Tells the reviewer what has happened: to the ear through live regions, to the eye as messages. What
-// went well is shown for a while above the beads, never over them; errors stay.
+// Messages to the reviewer, shown and for screen readers. A success is shown for a while above the beads, never
+// over them; errors stay.
 
 import { h, icon } from './dom.js'
 import { t } from './i18n.js'
 
-/** How long something that went well is shown, in milliseconds. */
-const SHORT = 4000
+/** Time for which a success is shown, in milliseconds. */
+const NOTICE_TIME = 4000
 
-/** How long it is shown why something cannot be done. */
-const LONG = 8000
+/** Time for which a brief error is shown, in milliseconds. */
+const BRIEF_ERROR_TIME = 8000
 
 const polite = h('div', { class: 'unseen', role: 'status', 'aria-atomic': 'false', id: 'announcement' })
 const messages = h('div', { class: 'messages', id: 'messages' })
 
-/** Puts the places where messages appear into the page. */
+/** Adds the places for messages to the page. */
 export function mountAnnouncements() {
   document.body.append(polite)
   moveMessagesHome()
 }
 
-/** Puts the messages where they belong while no dialog is open: between the head of the page and the rest. */
+/** Moves messages to their place while no dialog is open: between the head of the page and the rest. */
 export function moveMessagesHome() {
   const main = document.getElementById('main')
   if (main) main.before(messages)
   else document.body.append(messages)
 }
 
-/** For the ear alone. The same text twice is said twice. */
+/** A message for screen readers only. The same text twice is read twice. */
 export function announce(text) {
   const line = h('p', {}, text)
   polite.append(line)
@@ -34,8 +34,8 @@ export function announce(text) {
 }
 
 /**
- * An error: it stays until it is put away; one that is `brief` goes away by itself. While one of something
- * `unsaved` is shown, the page must not say that all is saved.
+ * An error. It stays until the reviewer puts it away; a `brief` one goes away by itself. While an `unsaved` one
+ * is shown, the page must not say that everything is saved.
  *
  * @param {string} text
  * @param {{label: string, run: () => void}[]} [actions]
@@ -50,19 +50,19 @@ export function showError(text, actions = [], { brief = false, unsaved = false }
     h('button', { type: 'button', class: 'plain', 'aria-label': t('close'), on: { click: () => message.remove() } }, icon('close')))
   while (messages.childElementCount > 3) messages.firstElementChild.remove()
   host().append(message)
-  if (brief) setTimeout(() => message.remove(), LONG)
+  if (brief) setTimeout(() => message.remove(), BRIEF_ERROR_TIME)
 }
 
-/** Something that went well, or that there is nothing to do: it takes the place of the last one, and goes away. */
+/** A success, or that there is nothing to do. It replaces the last one, and goes away by itself. */
 export function notify(text) {
   announce(text)
   messages.querySelector('.told')?.remove()
   const message = h('div', { class: 'message told', 'aria-hidden': 'true' }, h('p', {}, text))
   host().append(message)
-  setTimeout(() => message.remove(), SHORT)
+  setTimeout(() => message.remove(), NOTICE_TIME)
 }
 
-/** Whether something is shown that has not been saved. */
+/** Whether an error about something unsaved is shown. */
 export const hasUnsaved = () => messages.querySelector('.unsaved') != null
 
 /** Calls something whenever messages come or go. */
@@ -70,14 +70,14 @@ export function watchMessages(changed) {
   new MutationObserver(changed).observe(messages, { childList: true })
 }
 
-/** Puts away what is shown; tells whether there was anything. */
+/** Puts all messages away; returns whether there were any. */
 export function dismissMessages() {
   const any = messages.hasChildNodes()
   messages.replaceChildren()
   return any
 }
 
-/** What lies outside an open modal dialog is inert, so that messages have to move into it. */
+/** The place for messages. Everything outside an open modal dialog is inert, so they move into it. */
 function host() {
   const dialog = [...document.querySelectorAll('dialog:modal')].at(-1)
   if (dialog && messages.parentElement !== dialog) dialog.append(messages)

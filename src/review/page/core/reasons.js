@@ -3,7 +3,7 @@
 import { has, percent, t } from './i18n.js'
 import { store } from './store.js'
 
-/** The name of a reason. A rule that the language has no name for is called by its own summary. */
+/** The name of a reason. For a rule without a name in the language it is the rule's summary. */
 export function reasonName(reason) {
   const key = ['reason', 'rule'].map((kind) => `${kind}.${reason}`).find(has)
   return key ? t(key) : (store.about?.rule_summaries[reason] ?? reason)

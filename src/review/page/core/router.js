@@ -3,12 +3,12 @@
 import { page } from './here.js'
 import { store } from './store.js'
 
-/** How long the active bead must stay until the address says it, in milliseconds. */
-const CALM = 300
+/** Time for which a bead must be active before the address names it, in milliseconds. */
+const ADDRESS_DELAY = 300
 
 let timer = 0
 
-/** What the address says: `{name, id, bead}`. */
+/** The view, document and bead that the address names. */
 export function route() {
   const [path, query] = location.hash.replace(/^#/, '').split('?')
   const [, name, id] = path.split('/')
@@ -20,7 +20,7 @@ function decoded(text) {
   try {
     return decodeURIComponent(text)
   } catch {
-    return text // Somebody has written the address by hand.
+    return text // Somebody wrote the address by hand.
   }
 }
 
@@ -51,15 +51,15 @@ export function openFromQueue({ document, row }) {
   openDocument(document, row.bead)
 }
 
-/** Takes a bead that is gone out of the address. */
+/** Removes a bead that is gone from the address. */
 export function forget(id) {
   if (route().id === id) history.replaceState(null, '', address(id))
 }
 
-/** Lets the address say which bead is active, without a step to go back. */
+/** Has the address name the active bead, without an entry in the browser's history. */
 export function note(id, bead) {
   clearTimeout(timer)
   timer = setTimeout(() => {
     if (route().id === id) history.replaceState(null, '', address(id, bead))
-  }, CALM)
+  }, ADDRESS_DELAY)
 }

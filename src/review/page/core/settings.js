@@ -1,30 +1,30 @@
-// What a reviewer prefers, kept in this browser.
+// The reviewer's settings, kept in this browser.
 
-const KEY = 'diglot.settings'
+const STORAGE_KEY = 'diglot.settings'
 
 /**
  * @typedef {object} Settings
- * @property {string} name        who decides; empty for the server's own idea
+ * @property {string} name        who decides; empty for the server's default
  * @property {string} lang        interface language; empty for the browser's
  * @property {'system'|'light'|'dark'} theme
  * @property {boolean} singleKeys whether keys work without Ctrl or Alt (WCAG 2.1.4)
- * @property {boolean} realign    whether neighbours are aligned anew around a changed bead
+ * @property {boolean} realign    whether neighbours of a changed bead are aligned again
  * @property {boolean} goOn       whether accepting goes on to the next bead
  * @property {Record<string, string[]>} keys  keys of commands, where they are not the usual ones
  */
 
 /** @type {Settings} */
-const USUAL = { name: '', lang: '', theme: 'system', singleKeys: true, realign: true, goOn: true, keys: {} }
+const DEFAULTS = { name: '', lang: '', theme: 'system', singleKeys: true, realign: true, goOn: true, keys: {} }
 
 /** @type {Settings} */
-export const settings = { ...USUAL, ...stored() }
+export const settings = { ...DEFAULTS, ...stored() }
 
-/** Tells `change`. */
+/** Sends `change`. */
 export const settingsEvents = new EventTarget()
 
 function stored() {
   try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? {}
+    return JSON.parse(localStorage.getItem(STORAGE_KEY)) ?? {}
   } catch {
     return {} // Storage is forbidden, or holds what we did not write.
   }
@@ -34,9 +34,9 @@ function stored() {
 export function change(changes) {
   Object.assign(settings, changes)
   try {
-    localStorage.setItem(KEY, JSON.stringify(settings))
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(settings))
   } catch {
-    // Then they hold as long as the page is open.
+    // Then they are kept only while the page is open.
   }
   settingsEvents.dispatchEvent(new Event('change'))
 }

@@ -1,16 +1,16 @@
-// What the page knows of the project, and the only place that changes it.
+// The state of the project in the page, and the only place that changes it.
 //
-// The server's patches are folded in here, whether they come as the answer to a request or as an
-// event; what a reviewer has said but the server has not yet acknowledged lies over it.
+// Patches of the server are applied here, whether they come as answers or as events. Over them lie the statuses
+// that the reviewer has set and the server has not yet acknowledged.
 
 import { get, post, Refusal } from './api.js'
 import { settings } from './settings.js'
 
-/** How long a patch waits for the one before it, in milliseconds. */
-const PATIENCE = 400
+/** Longest time for which a patch waits for the one before it, in milliseconds. */
+const PATCH_WAIT = 400
 
-/** How many beads of the queue are asked for, unless only their number is needed. */
-const QUEUE_LIMIT = 500
+/** Most beads of the queue that are asked for. */
+const LONGEST_QUEUE = 500
 
 /**
  * @typedef {object} Cell
@@ -35,9 +35,9 @@ const QUEUE_LIMIT = 500
  */
 
 /**
- * Tells `documents`, `rows` (detail: the rows `removed` and the `rows` in their place, or `null` when all
- * are new), `pending` (detail: beads' ids), `queue`, `queue-changed` (it has to be asked
- * for again) and `saving`.
+ * Sends `documents`, `rows` (detail: the rows `removed` and the `rows` in their place, or `null` when all
+ * are new), `pending` (detail: beads' ids), `queue`, `queue-changed` (it must be
+ * requested again) and `saving`.
  */
 class Store extends EventTarget {
   about = null
@@ -47,21 +47,21 @@ class Store extends EventTarget {
   open = null
   /** `total` is `null` until it is known. */
   queue = { total: null, checking: false, items: [] }
-  /** How many requests the server has not answered. */
+  /** Number of requests that the server has not answered. */
   waiting = 0
 
-  /** The document that was asked for last. */
+  /** The document that was requested last. */
   #wanted = null
   #tail = Promise.resolve()
-  /** Beads whose new status is on its way: the status, and how many requests say so. */
+  /** Beads with a status that is not acknowledged yet: the status, and the number of requests for it. */
   #pending = new Map()
-  /** What our own requests have made of beads: the last `rev`, and the number of the answer. */
+  /** Beads that our own requests have changed: the last `rev`, and the number of the answer. */
   #made = new Map()
   #answers = 0
-  /** Patches that came before the one that they follow. */
+  /** Patches that came before their predecessor. */
   #early = new Map()
   #earlyTimer = 0
-  /** How many times the queue has been asked for. */
+  /** How many times the queue was requested. */
   #queueAsked = 0
   #places = null
 
@@ -73,17 +73,17 @@ class Store extends EventTarget {
     return this.#places.get(bead) ?? -1
   }
 
-  /** The status to show: the one on its way, or else the one that the server knows. */
+  /** The status to show: the one that is not acknowledged yet, or else the server's. */
   status(row) {
     return this.#pending.get(row.bead)?.status ?? row.status
   }
 
-  /** Whether something said of a bead is not saved yet. */
+  /** Whether the status of a bead is not saved yet. */
   saving(row) {
     return this.#pending.has(row.bead)
   }
 
-  // Asking
+  // Requests
 
   async loadAbout() {
     this.about = await get('about')
@@ -95,11 +95,11 @@ class Store extends EventTarget {
     this.#emit('documents')
   }
 
-  /** Asks how many beads wait, and for the first of them. */
-  async loadQueue(limit = QUEUE_LIMIT) {
+  /** Requests the number of beads in the queue, and the first of them. */
+  async loadQueue(limit = LONGEST_QUEUE) {
     const asked = (this.#queueAsked += 1)
     const queue = await get('queue', { limit })
-    if (asked !== this.#queueAsked) return // It has been asked for again.
+    if (asked !== this.#queueAsked) return // It was requested again.
     this.queue = queue
     this.#emit('queue')
   }
@@ -110,15 +110,15 @@ class Store extends EventTarget {
     this.#forget()
   }
 
-  /** Asks for a document as a whole; rows that are as before stay the same objects. */
+  /** Requests a whole document. Rows that have not changed stay the same objects. */
   async reload(id = this.open?.id) {
     if (!id) return
     this.#wanted = id
     const before = this.open?.id === id ? this.open.version : null
     const view = await get('document', { id })
-    if (this.#wanted !== id) return // The reviewer has gone elsewhere.
+    if (this.#wanted !== id) return // The reviewer has gone to another view.
     const now = this.open?.id === id ? this.open.version : null
-    if (now !== before && now > view.version) return // Patches that came meanwhile know more.
+    if (now !== before && now > view.version) return // Patches that came meanwhile are newer.
     const known = new Map(this.open?.id === id ? this.open.rows.map((row) => [row.bead, row]) : [])
     const rows = view.rows.map((row) => (known.get(row.bead)?.rev === row.rev ? known.get(row.bead) : row))
     this.open = { id, version: view.version, rows, conflicts: view.conflicts, summary: view.summary }
@@ -127,15 +127,15 @@ class Store extends EventTarget {
     this.documents.set(id, view.summary)
     this.#emit('rows', null)
     this.#emit('documents')
-    for (const patch of early) this.fold(patch)
+    for (const patch of early) this.apply(patch)
   }
 
-  // Hearing
+  // Events
 
-  /** Folds in an event of the server's. */
-  hear({ event, ...what }) {
+  /** Applies an event of the server. */
+  receive({ event, ...what }) {
     if (event === 'patch') {
-      this.fold(what)
+      this.apply(what)
     } else if (event === 'summary') {
       this.#learn(what)
     } else if (event === 'gone') {
@@ -146,26 +146,26 @@ class Store extends EventTarget {
     }
   }
 
-  /** Folds in a patch, once: it comes as an answer and as an event. */
-  fold(patch) {
+  /** Applies a patch, once: it comes as an answer and as an event. */
+  apply(patch) {
     this.#learn(patch.summary)
     this.#refresh(patch)
     if (this.#wanted !== patch.document) return
     if (this.open?.id !== patch.document) {
-      this.#early.set(patch.before, patch) // Its document is on the way.
+      this.#early.set(patch.before, patch) // Its document has been requested.
       return
     }
     if (patch.version <= this.open.version) return
     if (patch.before !== this.open.version) {
       this.#early.set(patch.before, patch)
       clearTimeout(this.#earlyTimer)
-      this.#earlyTimer = setTimeout(() => this.reload().catch(() => {}), PATIENCE)
+      this.#earlyTimer = setTimeout(() => this.reload().catch(() => {}), PATCH_WAIT)
       return
     }
     this.#splice(patch)
     const next = this.#early.get(patch.version)
     this.#early.delete(patch.version)
-    if (next) this.fold(next)
+    if (next) this.apply(next)
     else if (!this.#early.size) clearTimeout(this.#earlyTimer)
   }
 
@@ -180,7 +180,7 @@ class Store extends EventTarget {
     this.#emit('rows', { removed, rows })
   }
 
-  /** Beads in the queue are shown as they are now, until the queue is asked for again. */
+  /** Updates beads in the queue, until the queue is requested again. */
   #refresh({ document, rows }) {
     const now = new Map(rows.map((row) => [row.bead, row]))
     const changed = (waiting) => waiting.document === document && now.has(waiting.row.bead)
@@ -206,16 +206,15 @@ class Store extends EventTarget {
     clearTimeout(this.#earlyTimer)
   }
 
-  // Doing
+  // Operations
 
   /**
-   * Has the server do something; requests go one after the other. For a new status the rows show it at
-   * once.
+   * Has the server do an operation; requests go one after the other. The rows show a new status at once.
    *
    * @param {string} document
    * @param {object} operation
    * @param {Row[]} seen  the beads that it is about, as they were shown
-   * @returns {Promise<object>} `Done`
+   * @returns {Promise<object>} `Acknowledgement`
    */
   perform(document, operation, seen) {
     const status = operation.do === 'status' ? operation.status : null
@@ -223,7 +222,7 @@ class Store extends EventTarget {
     const asked = this.#answers
     return this.#inTurn(async () => {
       try {
-        // What our own earlier requests have changed in the meantime was seen, too.
+        // The reviewer has also seen what our own earlier requests have changed.
         const current = ({ bead, rev }) => {
           const made = this.#made.get(bead)
           return { bead, rev: made?.answer > asked ? made.rev : rev }
@@ -231,7 +230,7 @@ class Store extends EventTarget {
         const done = await post('do', { document, by: this.reviewer(), operation, seen: seen.map(current) })
         this.#answers += 1
         for (const { bead, rev } of done.patch.rows) this.#made.set(bead, { rev, answer: this.#answers })
-        this.fold(done.patch)
+        this.apply(done.patch)
         if (!status) await this.#catchUp(done.patch)
         return done
       } finally {
@@ -240,12 +239,12 @@ class Store extends EventTarget {
     })
   }
 
-  /** Takes an operation back: the reviewer's last one, or the one that is named. */
+  /** Undoes an operation: the reviewer's last one, or the one that is named. */
   undo(operation) {
     return this.#again('undo', operation)
   }
 
-  /** Lets an operation count again. */
+  /** Redoes an operation. */
   redo(operation) {
     return this.#again('redo', operation)
   }
@@ -253,13 +252,13 @@ class Store extends EventTarget {
   #again(path, operation) {
     return this.#inTurn(async () => {
       const done = await post(path, { by: this.reviewer(), ...(operation && { operation }) })
-      this.fold(done.patch)
+      this.apply(done.patch)
       await this.#catchUp(done.patch)
       return done
     })
   }
 
-  /** Asks for the rows that an answer speaks of, if its patch does not lead to them from those that are here. */
+  /** Requests the rows after an answer if its patch does not fit the rows that are here. */
   async #catchUp({ document, version }) {
     if (this.open?.id === document && this.open.version < version) await this.reload().catch(() => {})
   }

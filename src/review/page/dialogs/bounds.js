@@ -1,5 +1,4 @@
-// Where a quote's original and translation begin and end: each end grows or shrinks by a sentence or a
-// paragraph.
+// The boundaries of a quote's original and translation: each end grows or shrinks by a sentence or a paragraph.
 
 import { openDialog } from '../core/dialog.js'
 import { h } from '../core/dom.js'
@@ -10,7 +9,7 @@ import { restructure } from '../operations/operations.js'
 
 const UNITS = ['sentence', 'block']
 
-/** Shows both sides of the active bead's quote with a button for every step; it stays open for several. */
+/** Shows both sides of the active bead's quote with a button for every step; it stays open after a step. */
 export function editBounds({ document, row, side }) {
   let quote = row.quote
   const columns = SIDES.map((name) => h('section', { class: 'bound', data: { side: name } }))

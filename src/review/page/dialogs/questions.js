@@ -1,4 +1,4 @@
-// Short questions: a note, a waiver, a language, and whether one really means it.
+// Short questions: a note, a waiver, a language, confirmations.
 
 import { choice, field, openDialog } from '../core/dialog.js'
 import { h } from '../core/dom.js'
@@ -8,7 +8,7 @@ import { reasonName } from '../core/reasons.js'
 import { store } from '../core/store.js'
 import { perform, restructure } from '../operations/operations.js'
 
-/** Asks for a remark on the bead, or on its quote. */
+/** Asks for a note on the bead, or on its quote. */
 export async function askNote({ document, row }, { quote = false } = {}) {
   const text = h('textarea', { rows: 3, autofocus: true })
   const { result } = openDialog({
@@ -26,7 +26,7 @@ export async function askNote({ document, row }, { quote = false } = {}) {
   }
 }
 
-/** Asks why the bead, or its quote, may stand as it is; with `stand`, without a translation. */
+/** Asks why the bead, or its quote, may stay as it is; with `stand`, without a translation. */
 export async function askWaiver({ document, row }, { quote = row.target == null && row.status === 'untranslated', stand = false } = {}) {
   const why = h('input', { type: 'text', autofocus: true })
   const until = h('input', { type: 'date' })
@@ -91,7 +91,7 @@ export async function confirmAll(status, n, passed = 0, more = '') {
   return (await result) === true
 }
 
-/** Asks before what another person has done is taken back or restored. */
+/** Asks before an operation of another person is undone or redone. */
 export async function confirmOther(direction, by) {
   const { result } = openDialog({
     id: 'confirm-dialog',
@@ -102,7 +102,7 @@ export async function confirmOther(direction, by) {
   return (await result) === true
 }
 
-/** What a question is about. */
+/** The text that a question is about. */
 export function about(row, quote) {
   const cell = row.source ?? row.target
   return h('blockquote', { lang: cell?.lang, class: 'about' }, quote ? `${cell?.text ?? ''} …` : cell?.text ?? '')

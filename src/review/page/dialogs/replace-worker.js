@@ -1,9 +1,9 @@
-// Finds and replaces in a worker, so that a pattern that never comes to an end can be stopped.
+// Finds and replaces in a worker, so that a pattern that never ends can be stopped.
 
 /**
- * A message holds `{pattern, flags, literal, replacement, texts}`; the answer is `{hits}`, for each text
- * that changes `{index, changes}`, or `{error}`. A change is `{start, end, text}`: where in the text
- * something goes, and what comes in its place.
+ * A message holds `{pattern, flags, literal, replacement, texts}`. The answer is `{error}`, or `{hits}` with
+ * `{index, changes}` for each text that changes. A change is `{start, end, text}`: the range that is replaced, and
+ * the new text.
  */
 onmessage = ({ data: { pattern, flags, literal, replacement, texts } }) => {
   try {
@@ -22,7 +22,7 @@ onmessage = ({ data: { pattern, flags, literal, replacement, texts } }) => {
   }
 }
 
-/** What `String.prototype.replace` makes of a replacement: ECMA-262, GetSubstitution. */
+/** Expands a replacement as `String.prototype.replace` does: ECMA-262, GetSubstitution. */
 function expand(replacement, match) {
   return replacement.replace(/\$(?:([$&`'])|(\d{1,2})|<([^>]*)>)/g, (whole, sign, digits, name) => {
     if (sign === '$') return '$'

@@ -7,16 +7,16 @@ import { SIDES } from '../core/sides.js'
 import { store } from '../core/store.js'
 import { perform } from '../operations/operations.js'
 
-/** How long a pattern may take, in milliseconds. */
-const PATIENCE = 2000
+/** Longest time that a pattern may take, in milliseconds. */
+const SEARCH_TIMEOUT = 2000
 
-/** How long after a keystroke hits are looked for, in milliseconds. */
-const CALM = 250
+/** Pause after a keystroke before the search begins, in milliseconds. */
+const SEARCH_DELAY = 250
 
-/** How many hits are shown at a time. */
-const SHOWN = 200
+/** Number of hits that are shown at first, and added each time. */
+const SHOWN_HITS = 200
 
-/** A worker's address is a script in the eyes of Trusted Types; this is the only one that there is. */
+/** Trusted Types treat a worker's address as a script; this is the only one. */
 const worker = new URL('./replace-worker.js', import.meta.url).href
 const policy = globalThis.trustedTypes?.createPolicy('diglot-worker', { createScriptURL: () => worker })
 
@@ -30,9 +30,9 @@ export function replaceInDocument({ document }) {
   const list = h('ol', { class: 'hits' })
   /** The texts that change: `{row, side, before, changes, chosen}`. */
   let hits = []
-  /** How many would be left without a text. */
+  /** Number of texts that would become empty. */
   let emptied = 0
-  let limit = SHOWN
+  let limit = SHOWN_HITS
   let timer = 0
   let searching = null
 
@@ -48,12 +48,12 @@ export function replaceInDocument({ document }) {
     buttons: [{ label: t('cancel'), value: null }, { label: t('replace.apply', { n: 0 }), main: true, run: apply }],
   })
   const button = element.querySelector('footer .main')
-  // In an expression `\p{Lu}` is to mean capitals: case counts unless one says otherwise.
+  // In a regular expression `\p{Lu}` means capitals: case counts unless the reviewer chooses otherwise.
   regex.addEventListener('change', () => { ignore.checked = !regex.checked })
   body.addEventListener('input', (event) => {
     if (event.target.closest('.hits')) return
     clearTimeout(timer)
-    timer = setTimeout(search, CALM)
+    timer = setTimeout(search, SEARCH_DELAY)
   })
   result.then(() => {
     clearTimeout(timer)
@@ -68,13 +68,13 @@ export function replaceInDocument({ document }) {
     const places = rows.flatMap((row) => sides.filter((name) => row[name]).map((name) => ({ row, side: name, before: row[name].text })))
     hits = []
     emptied = 0
-    limit = SHOWN
+    limit = SHOWN_HITS
     if (!pattern.value) return paint()
     outcome.textContent = t('replace.searching')
     const answer = await ask({ pattern: pattern.value, flags: ignore.checked ? 'giu' : 'gu', literal: !regex.checked, replacement: replacement.value, texts: places.map((place) => place.before) })
     if (!answer) return
     const found = (answer.hits ?? []).map(({ index, changes }) => ({ ...places[index], changes, chosen: true }))
-    // A bead cannot be edited to nothing: the server would refuse them all.
+    // No text can become empty: the server would refuse all edits.
     hits = found.filter((hit) => outcomeOf(hit).trim() !== '')
     emptied = found.length - hits.length
     paint(answer)
@@ -85,7 +85,7 @@ export function replaceInDocument({ document }) {
     return new Promise((resolve) => {
       const mine = new Worker(policy ? policy.createScriptURL('') : worker, { type: 'module' })
       searching = mine
-      const late = setTimeout(() => finish({ late: true }), PATIENCE)
+      const late = setTimeout(() => finish({ late: true }), SEARCH_TIMEOUT)
       const finish = (answer) => {
         clearTimeout(late)
         mine.terminate()
@@ -104,7 +104,7 @@ export function replaceInDocument({ document }) {
     if (emptied) outcome.textContent += `. ${t('replace.empty', { n: emptied })}`
     fill(list,
       hits.slice(0, limit).map(line),
-      hits.length > limit && h('li', {}, h('button', { type: 'button', on: { click: () => { limit += SHOWN; paint() } } }, t('replace.more', { n: hits.length - limit }))))
+      hits.length > limit && h('li', {}, h('button', { type: 'button', on: { click: () => { limit += SHOWN_HITS; paint() } } }, t('replace.more', { n: hits.length - limit }))))
     count()
   }
 
@@ -139,12 +139,12 @@ export function replaceInDocument({ document }) {
   }
 }
 
-/** What a text comes to. */
+/** The new text of a hit. */
 function outcomeOf(hit) {
   return pieces(hit, (change) => change.text).join('')
 }
 
-/** A text in pieces, with something in the place of each change. */
+/** A text in pieces, with something else for each change. */
 function pieces({ before, changes }, make) {
   const parts = []
   let from = 0

@@ -1,4 +1,4 @@
-// What a reviewer prefers: name, language, theme, keys.
+// The dialog for settings: name, language, theme, keys.
 
 import { choice, field, openDialog } from '../core/dialog.js'
 import { h } from '../core/dom.js'

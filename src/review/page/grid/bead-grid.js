@@ -1,5 +1,5 @@
-// A grid of beads: which bead and which side is active, where the focus is, and what has taken a row's
-// place. The document page and the queue both are one.
+// A grid of beads, in a document and in the queue: which bead and which side is active, where the focus is, and
+// which rows are being edited or split.
 
 import { h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
@@ -10,22 +10,22 @@ import { draftKey } from './drafts.js'
 import { VirtualList } from './virtual-list.js'
 
 /**
- * Tells `active` when another bead or side is, and `command` (detail: `{id, anchor}`) when a button in a
- * row is pressed.
+ * Sends `active` when another bead or side becomes active, and `command` (detail: `{id, anchor}`) when a button in
+ * a row is pressed.
  */
 export class BeadGrid extends EventTarget {
   items = []
-  /** The active bead's place among the items, or -1. */
+  /** The index of the active bead among the items, or -1. */
   index = -1
-  /** The key of the bead that a reviewer has made active last; it may not be shown at present. */
+  /** The key of the bead that the reviewer made active last; it may not be shown at present. */
   #key = null
   /** @type {'source' | 'target'} */
   side = 'source'
-  /** Where in a side's text somebody has clicked. */
+  /** The place in a side's text on which the reviewer clicked last. */
   caret = null
-  /** What has taken the place of a bead's sides, by key: see `Editor` and `SplitMode`. */
+  /** What replaces the sides of a bead, by key: see `Editor` and `SplitMode`. */
   modes = new Map()
-  /** The cell that waits for another to be linked with: `{key, side}`. */
+  /** The cell that waits to be linked with another: `{key, side}`. */
   linking = null
 
   /** @param {{label: string, drafts: Map<string, object>}} options */
@@ -64,7 +64,7 @@ export class BeadGrid extends EventTarget {
     return this.items[this.index] ?? null
   }
 
-  /** Shows these items; the active bead stays, or the one that comes in its place becomes active. */
+  /** Shows these items. The active bead stays active, or else the one that takes its place. */
   update(items) {
     const before = this.active?.key
     const hadFocus = this.scroller.contains(document.activeElement)
@@ -77,24 +77,24 @@ export class BeadGrid extends EventTarget {
     for (const mode of moved.gone) mode.lost()
     if (this.active?.key !== before) {
       this.#mark(before)
-      // What is acted on is what is seen.
+      // Commands act on the active bead, so it must be in view.
       if (this.index >= 0) this.list.reveal(this.index, Math.abs(this.index - near) > 1 ? 'center' : 'nearest')
       if (hadFocus && !takesFocus(document.activeElement)) this.focus()
     }
     for (const restore of moved.focused) restore()
   }
 
-  /** What is open on beads that have other ids now goes along with their texts, or has to go. */
+  /** Moves editors of beads whose ids have changed to the beads with their texts, or closes them. */
   #follow(items) {
     const moved = { gone: [], focused: [] }
     if (!this.modes.size) return moved
     const before = new Map(this.items.map((item) => [item.key, item]))
     const present = new Map(items.map((item) => [item.key, item]))
-    // A bead that has been there all the time with the same texts is another one.
+    // A bead that was there before with the same texts is a different one.
     const fresh = items.filter((item) => item.row && !alike(before.get(item.key)?.row, item.row))
     for (const [key, mode] of [...this.modes]) {
       const own = present.get(key)
-      // Ids are counted within a quote: another bead may have come to this one.
+      // Ids are counted within a quote: another bead may have this id now.
       if (own && !mode.strayed?.(own.row)) continue
       const free = fresh.filter((item) => !this.modes.has(item.key))
       const item = mode.follow?.(free, own != null)
@@ -112,7 +112,7 @@ export class BeadGrid extends EventTarget {
     return moved
   }
 
-  /** Where the bead that was active last is now, or the one that stands in its place. */
+  /** The index of the bead that was active last, or of the one in its place. */
   #find() {
     if (this.#key == null) return -1
     if (this.items[this.index]?.key === this.#key) return this.index
@@ -123,7 +123,7 @@ export class BeadGrid extends EventTarget {
     return behind >= 0 ? behind : this.next(-1, near)
   }
 
-  /** Paints rows anew: those of these beads, or all that are shown. */
+  /** Paints rows again: those of these beads, or all that are shown. */
   repaint(beads) {
     if (!beads) return this.list.repaint()
     const wanted = new Set(beads)
@@ -161,7 +161,7 @@ export class BeadGrid extends EventTarget {
     this.side = side
     for (const [key, mode] of [...this.modes]) if (mode.fleeting && key !== this.#key) this.leave(key)
     this.#mark(before)
-    // With the first bead of a quote comes the row that opens it.
+    // The first bead of a quote brings the quote's opening row into view.
     if (index > 0 && !this.items[index - 1].row) this.list.reveal(index - 1, where)
     this.list.reveal(index, where)
     if (focus) this.focus()
@@ -203,7 +203,7 @@ export class BeadGrid extends EventTarget {
     this.focus()
   }
 
-  /** Closes what is open, on the active bead first of all; tells whether anything was. */
+  /** Closes what is open, on the active bead first; returns whether anything was open. */
   escape() {
     const mode = this.modes.get(this.active?.key) ?? this.modes.values().next().value
     mode?.escape()
@@ -219,7 +219,7 @@ export class BeadGrid extends EventTarget {
     return -1
   }
 
-  /** Paints the rows whose being active has changed, and says so. */
+  /** Paints the row that was active and the one that is, and sends `active`. */
   #mark(before) {
     const keys = [before, this.active?.key].filter(Boolean)
     this.list.repaint(keys)
@@ -239,7 +239,7 @@ export class BeadGrid extends EventTarget {
     return this.list.element(this.index)?.querySelector(`:scope > .${side}`)
   }
 
-  /** Puts something in the place of the active bead's sides. */
+  /** Replaces the active bead's sides by a mode. */
   enter(mode) {
     this.modes.set(this.active.key, mode)
     this.list.repaint([this.active.key])
@@ -247,7 +247,7 @@ export class BeadGrid extends EventTarget {
     mode.focus()
   }
 
-  /** Puts the sides back. */
+  /** Shows the sides again. */
   leave(key) {
     const hadFocus = this.list.shown.get(key)?.element.contains(document.activeElement)
     this.modes.delete(key)
@@ -269,7 +269,7 @@ export class BeadGrid extends EventTarget {
 
   #press(event) {
     const entry = this.#item(event.target)
-    // Asked before the press itself makes the cell the active one.
+    // Before the press makes the cell active.
     this.pressedHere = entry?.index === this.index && event.target.closest('.side')?.dataset.side === this.side
     // A button must not take the focus from the bead that it is about.
     if (entry && event.target.closest('button')) event.preventDefault()
@@ -289,7 +289,7 @@ export class BeadGrid extends EventTarget {
     if (entry && !(entry.index === this.index && event.target.closest('.mode'))) {
       const side = event.target.closest('.side')?.dataset.side ?? this.side
       this.go(entry.index, { side })
-      // A click that only makes the cell active says nothing about a place in it.
+      // A click that only makes the cell active does not mean a place in it.
       const caret = !this.pressedHere || button ? null : caretAt(event, this.cell(side))
       this.caret = caret == null ? null : { key: this.active.key, side, offset: caret }
     }
@@ -308,7 +308,7 @@ function takesFocus(element) {
   return element?.matches('textarea, input, select') || element?.closest('dialog')
 }
 
-/** Where in an element's text a mouse or finger points, in UTF-16 code units; `null` for elsewhere. */
+/** The place in an element's text to which a mouse or finger points, in UTF-16 code units; `null` elsewhere. */
 export function caretAt({ clientX, clientY }, element) {
   const place = document.caretPositionFromPoint?.(clientX, clientY)
   const range = place ? null : document.caretRangeFromPoint?.(clientX, clientY)

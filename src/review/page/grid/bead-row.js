@@ -1,5 +1,4 @@
-// One bead as a row: its state, its two sides, and what has been remarked about it. Also the row that
-// opens a quote.
+// One bead as a row: its state, its two sides, and remarks. Also the opening row of a quote.
 
 import { fill, h, icon, set } from '../core/dom.js'
 import { capital, languageName, percent, t } from '../core/i18n.js'
@@ -9,8 +8,8 @@ import { keysOf } from '../core/shortcuts.js'
 import { SIDES } from '../core/sides.js'
 import { store } from '../core/store.js'
 
-/** Below this width of the list the sides stand one above the other; `style/grid.css` has it too. */
-const NARROW = 640
+/** Width of the list below which the sides are one above the other, in pixels; `style/grid.css` has it too. */
+const NARROW_WIDTH = 640
 
 const STATUS_ICONS = {
   proposed: 'proposed',
@@ -25,7 +24,7 @@ const STATUS_ICONS = {
 let elements = 0
 
 /**
- * The item of a bead. `document` is set where beads of several documents stand together.
+ * The item of a bead. `document` is set in lists of beads of several documents.
  *
  * @param {import('../core/store.js').Row} row
  * @param {{id: string, title: string}} [document]
@@ -34,7 +33,7 @@ export function beadItem(row, document) {
   return { key: document ? `${document.id} ${row.bead}` : row.bead, stamp: row.rev, row, document }
 }
 
-/** The item that opens a quote, with the languages of any of its beads: the first may lack a side. */
+/** The item of a quote's opening row. Its languages are those of any of its beads: the first may lack a side. */
 export function quoteItem(rows) {
   const [row] = rows
   const beads = rows.length
@@ -43,19 +42,19 @@ export function quoteItem(rows) {
   return { key: `quote ${row.quote}`, stamp: `${languages} ${beads}`, quote: row.quote, languages, beads }
 }
 
-/** An element for either. */
+/** An element for a bead or a quote. */
 export function makeRow() {
   return h('div', { role: 'row', class: 'row', id: `row-${++elements}` })
 }
 
-/** Roughly how high a row will be. */
+/** The estimated height of a row, in pixels. */
 export function estimateRow(item, width) {
   if (!item.row) return 37
   const { row } = item
   const lines = (cell, columns) => (cell ? Math.ceil((cell.text.length + 6) / columns) : 1)
   const letter = 8.4
   const extra = (row.reasons.length || row.notes.length || row.source?.unedited != null || row.target?.unedited != null ? 28 : 0) + (item.document ? 20 : 0)
-  if (width < NARROW) {
+  if (width < NARROW_WIDTH) {
     const columns = Math.max(10, (width - 28) / letter)
     return 30 + extra + (lines(row.source, columns) + lines(row.target, columns)) * 26 + 18
   }
@@ -150,7 +149,7 @@ function paintSide(cell, row, side, state) {
   set(cell, 'lang', content?.lang)
   set(cell, 'aria-label', content ? null : t(`empty.${side}`))
   set(cell, 'role', 'gridcell')
-  // Text that stays must stay the same node, or a selection in it would be lost.
+  // Text that does not change keeps its node, or a selection in it would be lost.
   if (cell.painted === content && cell.hasChildNodes()) return
   cell.painted = content
   if (content) fill(cell, content.text)

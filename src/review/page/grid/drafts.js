@@ -1,11 +1,11 @@
-// What has been typed into beads and is not saved yet.
+// Texts that were typed into beads and are not saved yet.
 
 import { store } from '../core/store.js'
 
-/** Unsaved edits, by `draftKey`: `{row, texts}`, the bead that they were begun on and the texts by side. */
+/** Unsaved edits, by `draftKey`: `{row, texts}`, the bead as it was at the beginning, and the texts by side. */
 export const drafts = new Map()
 
-/** The name under which an unsaved edit of a bead is kept: the same wherever the bead is shown. */
+/** The key of an unsaved edit of a bead: the same in the document and in the queue. */
 export function draftKey({ row, document }) {
   return `${document?.id ?? store.open?.id} ${row.bead}`
 }

@@ -1,6 +1,6 @@
-// Edits a bead's texts in its row. What is typed is kept until it is saved or thrown away, whatever happens
-// to the connection or to the bead: when somebody else changes it the reviewer chooses, and when the bead
-// gets another id or becomes part of another one the editor goes along with its text.
+// Edits a bead's texts in its row. Typed text is kept until it is saved or thrown away, whatever happens to the
+// connection or to the bead. If somebody else changes the bead, the reviewer chooses. If the bead gets another id
+// or becomes part of another bead, the editor follows its text.
 
 import { fill, h, set } from '../core/dom.js'
 import { t } from '../core/i18n.js'
@@ -22,7 +22,7 @@ class Editor {
   constructor({ grid, document, row, side, item }) {
     Object.assign(this, { grid, document, side, key: item.key, draft: draftKey(item) })
     const kept = drafts.get(this.draft)
-    /** The bead as it was when its texts were last looked at. */
+    /** The bead as it was when its texts were last compared. */
     this.row = kept?.row ?? row
     this.fields = {}
     for (const name of SIDES) if (this.row[name]) this.#field(name, this.row[name].lang, kept?.texts[name] ?? this.row[name].text)
@@ -46,7 +46,7 @@ class Editor {
     this.fields[name] = area
   }
 
-  /** Takes the place of the sides; called again whenever the row is painted. */
+  /** Replaces the sides; called again whenever the row is painted. */
   paint(row, cells) {
     for (const name of SIDES) {
       const cell = cells[name]
@@ -69,7 +69,7 @@ class Editor {
     area.setSelectionRange(area.value.length, area.value.length)
   }
 
-  /** How to give the focus back where it is when the fields have been moved in the page. */
+  /** Returns a function that restores the focus after the fields have moved in the page, or `null`. */
   keepFocus() {
     const area = Object.values(this.fields).find((area) => area === document.activeElement)
     if (!area) return null
@@ -81,9 +81,9 @@ class Editor {
   }
 
   /**
-   * The bead has another id, or has become part of another: finds the one that has its text among those that
-   * have just come, in the same quote if there is one. Returns its item, or nothing if what was typed has no
-   * place any more. A bead that is still there is left only for one that has exactly its texts.
+   * The bead has another id, or has become part of another one. Finds the bead with its text among the new ones, in
+   * the same quote if possible. Returns its item, or nothing if the typed text has no place any more. With `exactly`,
+   * for a bead that is still there, only a bead with exactly its texts counts.
    */
   follow(items, exactly) {
     const edit = this.#edited()
@@ -106,12 +106,12 @@ class Editor {
       } else if (now && !area) {
         this.#field(name, now.lang, now.text)
       } else if (now) {
-        // What has been joined to the text stays beside what was made of it.
+        // Text that was joined to the old text stays beside the typed one.
         const text = edit?.[name] == null ? now.text : now.text.replace(row[name].text, () => area.value)
         if (text !== area.value) put(area, text, now.text.indexOf(row[name].text))
       }
     }
-    // In the order in which they stand in the row.
+    // In the order of the row.
     this.fields = Object.fromEntries(SIDES.filter((name) => this.fields[name]).map((name) => [name, this.fields[name]]))
     drafts.delete(this.draft)
     Object.assign(this, { row: found.row, key: found.key, draft: draftKey(found) })
@@ -119,12 +119,12 @@ class Editor {
     return found
   }
 
-  /** Whether another stretch of the document stands under the bead's id. */
+  /** Whether the bead's id now belongs to another part of the document. */
   strayed(row) {
     return SIDES.some((name) => (row[name]?.unedited ?? textOf(row, name)) !== (this.row[name]?.unedited ?? textOf(this.row, name)))
   }
 
-  /** The bead is gone, and no other has its text: what was typed waits in a dialog. */
+  /** The bead is gone, and no other has its text: the typed text waits in a dialog. */
   lost() {
     ignoreKeys()
     drafts.delete(this.draft)
@@ -140,7 +140,7 @@ class Editor {
     })
   }
 
-  /** Another version has come: of the state only, or of a text that is being edited. */
+  /** Another version has arrived: of the state only, or of a text that is being edited. */
   #changed(row) {
     const other = SIDES.filter((name) => this.fields[name] && textOf(row, name) !== textOf(this.row, name))
     if (!other.length) {
@@ -179,7 +179,7 @@ class Editor {
     this.#remember()
   }
 
-  /** Keeps what is typed, also for when the editor has been closed. */
+  /** Keeps the typed texts, also after the editor is closed. */
   #remember() {
     if (this.#edited()) drafts.set(this.draft, { row: this.row, texts: Object.fromEntries(Object.entries(this.fields).map(([name, { value }]) => [name, value])) })
     else drafts.delete(this.draft)
@@ -190,7 +190,7 @@ class Editor {
     set(this.discard, 'hidden', !this.#edited())
   }
 
-  /** The new texts, without those that are as before. */
+  /** The texts that have changed; `null` if none has. */
   #edited() {
     const edit = { bead: this.row.bead }
     for (const [name, area] of Object.entries(this.fields)) {
@@ -220,7 +220,7 @@ class Editor {
     this.focus()
   }
 
-  /** Closes the editor; what was typed is kept for the next time. */
+  /** Closes the editor; the typed texts are kept for the next time. */
   escape() {
     if (this.saving) return
     if (this.#edited()) notify(t('edit.kept'))
@@ -232,7 +232,7 @@ class Editor {
     this.grid.leave(this.key)
   }
 
-  /** Saves; what is not accepted by the server stays in the editor. */
+  /** Saves. If the server refuses, the texts stay in the editor. */
   async save(goOn) {
     const edit = this.#edited()
     const { grid, document, row } = this
@@ -254,7 +254,7 @@ class Editor {
   }
 }
 
-/** Texts whose bead is gone: they count as unsaved until the reviewer says what becomes of them. */
+/** Asks what to do with texts whose bead is gone. Until then they count as unsaved. */
 async function keepOrphan({ grid, document, side, texts, caret, row }) {
   const name = `orphan ${document} ${row.bead}`
   drafts.set(name, { row, texts })
@@ -268,17 +268,17 @@ async function keepOrphan({ grid, document, side, texts, caret, row }) {
   edit({ grid, document, row: now, side })
 }
 
-/** The document's texts are one line each; a break can only have been pasted or typed by accident. */
+/** A text as one line, as in documents: a line break was pasted or typed by accident. */
 function oneLine(text) {
   return text.replace(/\s*\n\s*/g, ' ').trim()
 }
 
-/** Somebody else may have emptied a side. */
+/** The text of a side; empty if somebody else has removed the side. */
 function textOf(row, name) {
   return row[name]?.text ?? ''
 }
 
-/** Another text in a field; the caret stays with what it was in, which begins at `shift` now. */
+/** Puts another text into a field. The old text begins at `shift` in it; the caret keeps its place in that. */
 function put(area, text, shift) {
   const { selectionStart, selectionEnd } = area
   area.value = text

@@ -23,7 +23,7 @@ export class Heights {
     return this.before(this.values.length)
   }
 
-  /** The heights of the first `count` items together. */
+  /** The sum of the heights of the first `count` items. */
   before(count) {
     let sum = 0
     for (let i = count; i > 0; i -= i & -i) sum += this.tree[i]
@@ -53,7 +53,7 @@ export class Heights {
     return Math.min(index, Math.max(0, this.values.length - 1))
   }
 
-  /** Puts other heights in the place of `remove` ones from `at` on. */
+  /** Replaces `remove` heights from `at` on by others. */
   splice(at, remove, heights) {
     const values = new Float64Array(this.values.length - remove + heights.length)
     values.set(this.values.subarray(0, at))

@@ -8,7 +8,7 @@ import { showKey } from '../core/keys.js'
 import { keysOf } from '../core/shortcuts.js'
 
 /**
- * Opens the menu; it closes when something is chosen or the focus leaves.
+ * Opens the menu. It closes when a command is chosen or the focus leaves.
  *
  * @param {import('../core/here.js').Here} at
  * @param {HTMLElement | undefined} anchor  the button that opens it
@@ -47,13 +47,13 @@ export function openMenu(at, anchor, groups) {
       h('span', {}, command.icon && icon(command.icon), t(`command.${command.id}`)), key && h('kbd', {}, showKey(key)))
   }
 
-  /** To give the focus away is to close it. */
+  /** Moves the focus away, which closes the menu. */
   function close() {
     at.grid.focus()
   }
 }
 
-/** Below the anchor, or wherever there is room. */
+/** Places the menu below the anchor, or where there is room. */
 function place(menu, anchor) {
   const { left, bottom, top } = anchor.getBoundingClientRect()
   const { offsetWidth: width, offsetHeight: height } = menu

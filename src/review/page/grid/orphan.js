@@ -1,4 +1,4 @@
-// What somebody has typed into a bead that is gone: it waits here until the reviewer says what becomes of it.
+// Texts that were typed into a bead that is gone: the reviewer decides what to do with them.
 
 import { field, openDialog } from '../core/dialog.js'
 import { h } from '../core/dom.js'

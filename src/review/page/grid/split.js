@@ -1,5 +1,5 @@
-// Splits a bead. Where each side has one inner boundary there is nothing to ask; otherwise the row shows
-// the boundaries as numbered handles, and a mark on either side that keys and mouse move.
+// Splits a bead. If each side has one inner boundary there is nothing to ask. Otherwise the row shows the boundaries
+// as numbered handles, and a mark on each side that keys and mouse move.
 
 import { fill, h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
@@ -9,8 +9,8 @@ import { SIDES } from '../core/sides.js'
 import { realign } from '../operations/operations.js'
 import { caretAt } from './bead-grid.js'
 
-/** How much of the text on each side of the mark is read out, in UTF-16 code units. */
-const HEARD = 40
+/** Length of the text on each side of the mark that is read out, in UTF-16 code units. */
+const READ_LENGTH = 40
 
 /** Splits at once, or opens the mode in the active row. */
 export function split(at) {
@@ -74,7 +74,7 @@ class SplitMode {
         h('button', { type: 'button', tabindex: -1, title: 'Esc', on: { click: () => this.escape() } }, t('cancel'))))
   }
 
-  /** The text with its handles; their numbers are drawn by the style sheet, so that they are no text. */
+  /** The text with its handles. The style sheet draws their numbers, so that they are not text. */
   #parts({ text, cuts }, mark, name) {
     const places = [...new Set([...cuts, mark ?? 0])].filter((place) => place > 0).sort((a, b) => a - b)
     const parts = []
@@ -90,21 +90,21 @@ class SplitMode {
     return [...parts, text.slice(from)]
   }
 
-  /** It is left with its bead: a mark is soon made again. */
+  /** The mode closes when another bead becomes active: a mark is soon made again. */
   fleeting = true
 
   focus() {
     this.cells[this.side].focus({ preventScroll: true })
-    this.#hear()
+    this.#announceMark()
   }
 
-  /** The bead is gone, and with it what was to be split. */
+  /** The bead is gone. */
   lost() {
     ignoreKeys()
     announce(t('split.changed'))
   }
 
-  /** Every key belongs to the mode while it is open, but for those of the browser. */
+  /** While the mode is open, every key belongs to it, except those of the browser. */
   onKey(event) {
     const { key, ctrlKey, altKey, metaKey } = event
     const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[key]
@@ -157,13 +157,13 @@ class SplitMode {
     this.focus()
   }
 
-  /** Says where the mark is: what stands before it and behind. */
-  #hear() {
+  /** Announces where the mark is: the text before and after it. */
+  #announceMark() {
     const content = this.row[this.side]
     const mark = this.marks[this.side]
     if (!content) return
     if (mark == null) announce(t('split.automatic'))
-    else announce(`${content.text.slice(Math.max(0, mark - HEARD), mark)} | ${content.text.slice(mark, mark + HEARD)}`)
+    else announce(`${content.text.slice(Math.max(0, mark - READ_LENGTH), mark)} | ${content.text.slice(mark, mark + READ_LENGTH)}`)
   }
 
   escape() {
@@ -177,7 +177,7 @@ class SplitMode {
   }
 }
 
-/** Where words begin: a mark can stand before any but the first. */
+/** Where words begin, except the first: possible places of a mark. */
 function words(cell) {
   if (!cell) return []
   const places = []
@@ -187,12 +187,12 @@ function words(cell) {
   return places
 }
 
-/** The place that is nearest the middle. */
+/** The place nearest to the middle. */
 function middle(places, length) {
   return nearest(places, length / 2)
 }
 
-/** The one of these places that is nearest to `where`, or `null` if there is none. */
+/** The place nearest to `where`, or `null` if there is none. */
 function nearest(places, where) {
   let best = null
   for (const place of places) if (best == null || Math.abs(place - where) < Math.abs(best - where)) best = place

@@ -1,11 +1,11 @@
-// A list of which only the part in view is in the page. Items differ in height: heights are estimated,
-// then measured, and what is being looked at stays where it is when others turn out different.
+// A list of which only the part in view is in the page. Items differ in height: heights are estimated, then
+// measured. The items in view keep their place when other heights turn out different.
 
 import { h } from '../core/dom.js'
 import { Heights } from './heights.js'
 
-/** How far beyond the view items are made, in pixels. */
-const MARGIN = 300
+/** Distance beyond the view up to which items are made, in pixels. */
+const VIEW_MARGIN = 300
 
 /**
  * @typedef {object} Item
@@ -45,7 +45,7 @@ export class VirtualList {
     cancelAnimationFrame(this.frame)
   }
 
-  /** Shows these items; elements of those that stay are kept. */
+  /** Shows these items. Items that stay keep their elements. */
   update(items) {
     const old = this.items
     const anchor = this.#anchor()
@@ -63,7 +63,7 @@ export class VirtualList {
     else this.heights.splice(head, old.length - tail - head, heights)
     this.items = items
 
-    // Where what is shown stands now.
+    // The new indices of the shown items.
     const shift = items.length - old.length
     const moved = new Map(fresh.map((item, i) => [item.key, head + i]))
     const place = (key, index) => {
@@ -82,7 +82,7 @@ export class VirtualList {
     this.render()
   }
 
-  /** Paints anew what is shown, or those of these keys. */
+  /** Paints all shown items again, or those with these keys. */
   repaint(keys = this.shown.keys()) {
     for (const key of keys) {
       const entry = this.shown.get(key)
@@ -95,7 +95,7 @@ export class VirtualList {
     return this.shown.get(this.items[index]?.key)?.element
   }
 
-  /** How many items fit into the view at this place. */
+  /** Number of items that fit into the view at this place. */
   page() {
     const top = this.scroller.scrollTop
     return Math.max(1, this.heights.find(top + this.scroller.clientHeight) - this.heights.find(top) - 1)
@@ -108,7 +108,7 @@ export class VirtualList {
    * @param {'nearest' | 'center'} where
    */
   reveal(index, where = 'nearest') {
-    // Twice: to make the items there is to measure them.
+    // Twice: the items there are measured only when they are made.
     for (let round = 0; round < 2; round++) {
       const view = this.scroller.clientHeight
       const top = this.heights.before(index)
@@ -124,11 +124,11 @@ export class VirtualList {
     }
   }
 
-  /** Brings the page up to date with the items and the view. */
+  /** Updates the page to the items and the view. */
   render() {
     cancelAnimationFrame(this.frame)
     this.frame = 0
-    // Items that turn out smaller than estimated leave room for more.
+    // Items that are smaller than estimated leave room for more.
     let rounds = 3
     while (rounds > 0 && this.#pass()) rounds -= 1
     this.#place()
@@ -140,8 +140,8 @@ export class VirtualList {
     const top = this.scroller.scrollTop
     const wanted = new Set()
     if (items.length) {
-      const last = heights.find(top + this.scroller.clientHeight + MARGIN)
-      for (let i = heights.find(Math.max(0, top - MARGIN)); i <= last; i++) {
+      const last = heights.find(top + this.scroller.clientHeight + VIEW_MARGIN)
+      for (let i = heights.find(Math.max(0, top - VIEW_MARGIN)); i <= last; i++) {
         wanted.add(items[i].key)
         this.#show(i)
       }
@@ -172,7 +172,7 @@ export class VirtualList {
     entry.element.setAttribute('aria-rowindex', index + 2)
   }
 
-  /** Keeps the page in the order of the list, for those who hear it. */
+  /** Keeps the elements in the order of the list, for screen readers. */
   #insert(entry) {
     let next = null
     let nearest = Infinity
@@ -211,7 +211,7 @@ export class VirtualList {
     }
   }
 
-  /** What must not move: the active item if it is in view, or else the first in view. */
+  /** The item that must not move: the active one if it is in view, or else the first in view. */
   #anchor() {
     if (!this.items.length) return null
     const top = this.scroller.scrollTop

@@ -1,14 +1,14 @@
-// Two people have changed the same bead: both versions side by side, and a choice.
+// Two people have changed the same bead: shows both versions and asks which one to keep.
 
 import { openDialog } from '../core/dialog.js'
 import { h } from '../core/dom.js'
 import { t } from '../core/i18n.js'
 import { SIDES } from '../core/sides.js'
 
-/** How many beads are shown of a bulk operation. */
-const SHOWN = 20
+/** Most beads of one operation that are shown. */
+const MOST_SHOWN = 20
 
-/** Settled when the dialogs before are closed: several requests may be refused at once. */
+/** Settled when earlier dialogs are closed: several requests may be refused at once. */
 let closed = Promise.resolve()
 
 /**
@@ -25,7 +25,7 @@ export async function askAboutConflict(refused) {
   return (await choice) === 'mine'
 }
 
-/** Returns `theirs`, `mine` or, when the dialog is left, `null`. */
+/** Returns `theirs`, `mine`, or `null` if the dialog is closed. */
 function ask({ operation, seen, now }) {
   const here = new Map(now.map((row) => [row.bead, row]))
   const gone = seen.filter((row) => !here.has(row.bead))
@@ -36,7 +36,7 @@ function ask({ operation, seen, now }) {
     wide: true,
     body: [
       h('p', {}, t(gone.length ? 'conflict.gone' : 'conflict.changed')),
-      [...changed, ...gone].slice(0, SHOWN).map((row) => h('div', { class: 'versions' },
+      [...changed, ...gone].slice(0, MOST_SHOWN).map((row) => h('div', { class: 'versions' },
         version(t('conflict.theirs'), here.get(row.bead)),
         version(t('conflict.mine'), wanted(row, operation)))),
     ],
@@ -48,7 +48,7 @@ function ask({ operation, seen, now }) {
   return result
 }
 
-/** What a bead would be if it were as the reviewer wants. */
+/** A bead as the reviewer wants it. */
 function wanted(row, operation) {
   if (operation.do === 'status') return { ...row, status: operation.status }
   const edit = operation.edits?.find((edit) => edit.bead === row.bead)

@@ -1,4 +1,4 @@
-// Has the server do what a command says, shows what came of it, and deals with refusals.
+// Has the server do operations, shows their results, and handles refusals.
 
 import { get, Refusal, Unreachable } from '../core/api.js'
 import { page } from '../core/here.js'
@@ -10,37 +10,37 @@ import { settings } from '../core/settings.js'
 import { store } from '../core/store.js'
 import { askAboutConflict } from './conflict.js'
 
-/** How many changes of structure are under way: until they are done, beads may get other ids. */
+/** Number of structural changes that are not done yet: until they are, beads may get other ids. */
 let unsettled = 0
-/** What has been typed or pressed ahead in the meantime: `{run, event}`. */
-const ahead = []
+/** Keys that were pressed in the meantime: `{run, typed}`. */
+const typedAhead = []
 
-/** Whether keys have to wait for a change of structure. */
+/** Whether keys have to wait for a structural change. */
 export const waiting = () => unsettled > 0
 
 /**
- * Runs something after the changes of structure before it, and after whatever waits for them already. Keys
- * come with their event: if a field has been opened by then, they were meant for it.
+ * Runs something after all earlier structural changes, and after everything that already waits for them. Keys
+ * come with their event: if a field is open by then, they were meant for it.
  *
  * @param {(() => void) | null} run
  * @param {KeyboardEvent} [event]
  */
 export function whenSettled(run, event) {
-  if (unsettled === 0 && !ahead.length) return run?.()
+  if (unsettled === 0 && !typedAhead.length) return run?.()
   const { key, ctrlKey, metaKey, shiftKey } = event ?? {}
-  ahead.push({ run, typed: event && { key, ctrlKey, metaKey, shiftKey } })
+  typedAhead.push({ run, typed: event && { key, ctrlKey, metaKey, shiftKey } })
 }
 
 function proceed() {
-  while (unsettled === 0 && ahead.length) {
-    const { run, typed } = ahead.shift()
+  while (unsettled === 0 && typedAhead.length) {
+    const { run, typed } = typedAhead.shift()
     const field = document.activeElement
     if (typed && takesKeys(field)) type(field, typed)
     else if (!typed || !document.querySelector('dialog:modal')) run?.()
   }
 }
 
-/** Does to a field what a key would have done. */
+/** Has a field do what a key would have done. */
 function type(field, typed) {
   const { key, ctrlKey, metaKey } = typed
   if (!field.dispatchEvent(new KeyboardEvent('keydown', { ...typed, bubbles: true, cancelable: true }))) return
@@ -53,12 +53,12 @@ function type(field, typed) {
 }
 
 /**
- * Does an operation; a refusal is shown. Returns `Done`, or `null` if it is not done after all.
+ * Does an operation, and shows a refusal. Returns an `Acknowledgement`, or `null` if nothing was done.
  *
  * @param {string} document
  * @param {object} operation
  * @param {import('../core/store.js').Row[]} seen
- * @param {string} [said]  what is announced when it is on the disk
+ * @param {string} [said]  the announcement when it is on the disk
  */
 export async function perform(document, operation, seen, said = t('saved')) {
   try {
@@ -76,7 +76,7 @@ export async function perform(document, operation, seen, said = t('saved')) {
   }
 }
 
-/** Shows an error, with a way to try again if that can be of use. */
+/** Shows an error, with a button to try again if that can help. */
 export function reportError(error, retry, before = '') {
   const code = error instanceof Refusal ? error.code : null
   if (code === 'nothing') notify(errorText(error))
@@ -93,7 +93,7 @@ export function errorText(error) {
   return error.code === 'nothing' ? text : `${text} ${error.message}`
 }
 
-/** A change of structure: the bead that comes of it becomes the active one. */
+/** Does a structural change: the new bead becomes the active one. */
 export function restructure(document, operation, seen, said) {
   return settle(async () => {
     const done = await perform(document, operation, seen, said)
@@ -102,7 +102,7 @@ export function restructure(document, operation, seen, said) {
   })
 }
 
-/** The same with the reviewer's wish about neighbours. */
+/** The same, with the setting for the alignment of neighbours. */
 export function realign(document, operation, seen, said) {
   return restructure(document, { ...operation, realign: settings.realign }, seen, said)
 }
@@ -114,8 +114,8 @@ async function settle(work) {
     done = await work()
   } finally {
     unsettled -= 1
-    // After a refusal, what was typed ahead would be done to other beads than the reviewer thought.
-    if (!done) ahead.length = 0
+    // After a refusal, keys that were pressed early would act on other beads than the reviewer expected.
+    if (!done) typedAhead.length = 0
     proceed()
   }
   return done
@@ -127,7 +127,7 @@ export function setStatus(document, rows, status) {
   return perform(document, { do: 'status', beads, status }, rows, t(`done.${status}`, { n: beads.length }))
 }
 
-/** Takes back (`undo`) or restores (`redo`) the last operation, or the one that is named. */
+/** Undoes (`undo`) or redoes (`redo`) the last operation, or the one that is named. */
 export function retrace(direction, operation) {
   return settle(async () => {
     try {
@@ -143,7 +143,7 @@ export function retrace(direction, operation) {
   })
 }
 
-/** Shows where something was taken back or restored, without leaving the queue. */
+/** Shows where something was undone or redone, without leaving the queue. */
 async function follow({ focus, patch }) {
   const { view } = page
   if (!focus || view?.name === 'overview') return
@@ -151,7 +151,7 @@ async function follow({ focus, patch }) {
   else await openDocument(patch.document, focus)
 }
 
-/** Says what has been taken back or restored. */
+/** Shows what was undone or redone. */
 async function name(direction, { operation, patch }) {
   try {
     const { entries } = await get('history', { document: patch.document, limit: 50 })
@@ -161,6 +161,6 @@ async function name(direction, { operation, patch }) {
     const on = entry.source ?? entry.target ?? ''
     notify(`${t(`done.${direction}`)}: ${what}${entry.count > 1 ? ` ${t('history.count', { n: entry.count })}` : ''}${on ? ` – ${on.slice(0, 60)}` : ''}`)
   } catch {
-    // That it has been done was said.
+    // That it was done has been shown.
   }
 }

@@ -1,6 +1,6 @@
-// The original document around a quote, with both its sides marked. Sentences can be picked here: the
-// first and the last of a translation that stands elsewhere, or of a quote that was not found. More of the
-// document is asked for where one comes to the end of what is shown.
+// The document around a quote, with both its sides marked. Sentences can be picked here: the first and the last
+// of a translation that is somewhere else, or of a quote that was not found. More of the document is requested at
+// the end of the shown text.
 
 import { get } from '../core/api.js'
 import { choice, field } from '../core/dialog.js'
@@ -14,11 +14,11 @@ import { keysOf } from '../core/shortcuts.js'
 import { store } from '../core/store.js'
 import { errorText, restructure } from '../operations/operations.js'
 
-/** How many bytes of the document are asked for on either side of the quote at first. */
-const AROUND = 6_000
+/** Length of the text that is requested first on either side of the quote, in bytes. */
+const FIRST_CONTEXT = 6_000
 
-/** How close to an end one has to come for more to be asked for, in pixels. */
-const NEAR = 150
+/** Distance from the end of the shown text at which more is requested, in pixels. */
+const EXTEND_DISTANCE = 150
 
 export class ContextPanel {
   name = 'context'
@@ -32,8 +32,8 @@ export class ContextPanel {
     this.picked = picked
     this.quote = null
     this.bead = null
-    /** How many bytes are asked for before the quote, and behind. */
-    this.around = [AROUND, AROUND]
+    /** Number of bytes that are requested before the quote, and after it. */
+    this.around = [FIRST_CONTEXT, FIRST_CONTEXT]
     /** What is picked: `{quote, side, first, last}`, spans in the document; `side` is `null` for a new quote. */
     this.pick = null
     /** The sentences: `{span, parts, paragraph}`, in order. */
@@ -52,35 +52,35 @@ export class ContextPanel {
     this.query.addEventListener('keydown', (event) => this.#searchKey(event))
   }
 
-  /** Shows the surroundings of a bead. */
+  /** Shows the text around a bead. */
   async show(quote, bead) {
     if (this.pick) return
     const moved = this.bead !== bead
     this.bead = bead
     if (this.quote !== quote) {
-      this.around = [AROUND, AROUND]
+      this.around = [FIRST_CONTEXT, FIRST_CONTEXT]
       this.quote = quote
       await this.load()
     } else if (moved && this.context) {
-      // Of a very long quote only what is around a bead is shown.
+      // Of a very long quote only the text around a bead is shown.
       if (this.context.pieces.some((piece) => piece.bead === bead)) this.#markBead(true)
       else await this.load()
     }
   }
 
-  /** Rows have changed, or all of them: what is shown may stand otherwise now. */
+  /** Rows have changed, or all of them: the text may have changed, too. */
   rowsChanged(patch) {
     if (!this.context) return
     if (!patch || this.state !== this.#state()) this.load({ stay: true })
   }
 
-  /** What of the quote's rows shows here. */
+  /** The part of the quote's rows that is shown here. */
   #state() {
     const texts = ({ source, target }) => [source, target].map((cell) => cell?.unedited ?? cell?.text)
     return JSON.stringify(beadsOf(this.quote).map((row) => [row.bead, ...texts(row)]))
   }
 
-  /** Asks for the text; with `stay` what is being read stays where it is. */
+  /** Requests the text; with `stay` the text in view keeps its place. */
   async load({ stay = false } = {}) {
     const { quote, bead } = this
     const asked = (this.asked = Symbol('asked'))
@@ -105,7 +105,7 @@ export class ContextPanel {
     }
   }
 
-  /** Asks for more at the beginning (0) or the end (1). */
+  /** Requests more at the beginning (0) or the end (1). */
   async #extend(end) {
     if (!this.context?.more[end] || this.extending) return false
     this.extending = true
@@ -119,11 +119,11 @@ export class ContextPanel {
     const { scrollTop, scrollHeight, clientHeight } = this.text
     const up = scrollTop < (this.scrollTop ?? 0)
     this.scrollTop = scrollTop
-    if (up && scrollTop < NEAR) this.#extend(0)
-    else if (!up && scrollTop + clientHeight > scrollHeight - NEAR) this.#extend(1)
+    if (up && scrollTop < EXTEND_DISTANCE) this.#extend(0)
+    else if (!up && scrollTop + clientHeight > scrollHeight - EXTEND_DISTANCE) this.#extend(1)
   }
 
-  /** Remembers what is in view, to put it back there. */
+  /** Remembers the text in view; returns a function that scrolls back to it. */
   #hold() {
     const { scrollTop } = this.text
     const first = this.units.find(({ parts: [part] }) => part.offsetTop >= scrollTop)
@@ -180,7 +180,7 @@ export class ContextPanel {
     this.jump.textContent = t(this.#across() === 1 ? 'context.to-target' : 'context.to-source')
   }
 
-  /** The side that the button leads to: the one that is farther away. */
+  /** The side to which the button leads: the one that is farther away. */
   #across() {
     const [source, target] = this.places ?? []
     if (!source || !target) return 1
@@ -205,7 +205,7 @@ export class ContextPanel {
     event.stopPropagation()
   }
 
-  /** Marks the sentences that have what is looked for, and goes to the next, or the one before. */
+  /** Marks the sentences that contain the search text, and goes to the next or previous one. */
   #search(step, go = true) {
     const wanted = fold(this.query.value.trim())
     const found = wanted ? this.units.filter((unit) => fold(textOf(unit)).includes(wanted)) : []
@@ -223,7 +223,7 @@ export class ContextPanel {
     announce(textOf(found[index]))
   }
 
-  /** Where a search begins: at what is in view. */
+  /** Where a search begins: at the text in view. */
   #sought() {
     return this.units.find(({ parts: [part] }) => part.offsetTop >= this.text.scrollTop)?.span[0] ?? 0
   }
@@ -236,7 +236,7 @@ export class ContextPanel {
     this.lang = choice(languages.map((tag) => [tag, languageName(tag)]), languages[0])
     this.pick = { ...pick, first: null, last: null }
     this.at = null
-    if (this.quote !== pick.quote) this.around = [AROUND, AROUND]
+    if (this.quote !== pick.quote) this.around = [FIRST_CONTEXT, FIRST_CONTEXT]
     this.quote = pick.quote
     if (!(await this.load({ stay: this.context != null && this.units.length > 0 })) || !this.units.length) return this.end()
     const marked = this.#marked(pick.side ?? 'source')
@@ -284,7 +284,7 @@ export class ContextPanel {
         h('button', { type: 'button', on: { click: () => this.end() } }, t('cancel'))))
   }
 
-  /** From where to where, in bytes. */
+  /** The chosen span, in bytes. */
   #chosen() {
     const { first, last } = this.pick
     if (first == null) return null
@@ -362,7 +362,7 @@ export class ContextPanel {
     return this.units.findLastIndex(({ parts: [part] }) => part.offsetTop <= top)
   }
 
-  /** Goes to a sentence by its place; beyond the end of what is shown there may be more of the document. */
+  /** Goes to a sentence by its index; beyond the end of the shown text, requests more of the document. */
   async #walk(step, to) {
     const { pick } = this
     if (to < 0 || to >= this.units.length) {

@@ -1,4 +1,4 @@
-// Who has changed what, and when: newest first. Any operation can be taken back or restored by itself.
+// Who has changed what, and when: newest first. Every operation can be undone or redone by itself.
 
 import { get } from '../core/api.js'
 import { fill, h } from '../core/dom.js'
@@ -8,11 +8,11 @@ import { store } from '../core/store.js'
 import { confirmOther } from '../dialogs/questions.js'
 import { errorText, retrace } from '../operations/operations.js'
 
-/** How many operations are asked for at first, and how many more each time. */
-const STEP = 100
+/** Number of operations that are requested first, and added each time. */
+const PAGE_LENGTH = 100
 
-/** How long to wait after a change, for more of them, in milliseconds. */
-const CALM = 150
+/** Pause for more changes before the history is loaded, in milliseconds. */
+const LOAD_DELAY = 150
 
 export class HistoryPanel {
   name = 'history'
@@ -20,11 +20,11 @@ export class HistoryPanel {
   /** @param {string | null} document  whose history; `null` for the whole project's */
   constructor(document) {
     this.document = document
-    this.limit = STEP
+    this.limit = PAGE_LENGTH
     this.element = h('div', { class: 'history', tabindex: 0 }, h('p', { class: 'hint' }, t('loading')))
     this.changed = () => {
       clearTimeout(this.timer)
-      this.timer = setTimeout(() => this.load(), CALM)
+      this.timer = setTimeout(() => this.load(), LOAD_DELAY)
     }
     store.addEventListener('documents', this.changed)
     this.load()
@@ -49,7 +49,7 @@ export class HistoryPanel {
     fill(this.element,
       entries.length === 0 && h('p', { class: 'hint' }, t('history.none')),
       h('ol', {}, entries.map((entry) => this.line(entry))),
-      entries.length === this.limit && h('button', { type: 'button', on: { click: () => { this.limit += STEP; this.load() } } }, t('more')))
+      entries.length === this.limit && h('button', { type: 'button', on: { click: () => { this.limit += PAGE_LENGTH; this.load() } } }, t('more')))
     if (focused) this.element.querySelector(`button[data-operation="${CSS.escape(focused)}"]`)?.focus()
   }
 
@@ -68,7 +68,7 @@ export class HistoryPanel {
         entry.id && h('button', { type: 'button', on: { click: () => openDocument(entry.document, entry.id) } }, t('history.show'))))
   }
 
-  /** Takes back or restores an operation; another person's only when one really means it. */
+  /** Undoes or redoes an operation; asks first if it is another person's. */
   async again(direction, entry) {
     if (entry.by !== store.reviewer() && !(await confirmOther(direction, entry.by))) return
     retrace(direction, entry.operation)

@@ -1,4 +1,4 @@
-// Decisions that have lost their place in a document: what was decided, on what, and where it may belong.
+// Decisions that have lost their place in a document: what was decided, on which texts, and the nearest place.
 
 import { fill, h } from '../core/dom.js'
 import { t, time } from '../core/i18n.js'

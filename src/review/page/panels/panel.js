@@ -1,4 +1,4 @@
-// What stands beside the beads on demand: one panel at a time, with a title and a way to close it.
+// The panel beside the beads: one at a time, with a title and a button to close it.
 
 import { fill, h, icon } from '../core/dom.js'
 import { t } from '../core/i18n.js'

@@ -29,7 +29,7 @@ export class CommandBar {
     this.grid.removeEventListener('active', this.changed)
   }
 
-  /** Those that have no room are wrapped out of sight, and are not to be reached there either; the menu has them. */
+  /** Hides buttons that have no room, from the tab key, too; the menu has their commands. */
   #fit() {
     const top = this.buttons[0].offsetTop
     for (const button of this.buttons) button.classList.toggle('beyond', button.offsetTop > top)

@@ -1,5 +1,5 @@
-// A document: its beads quote by quote, a filter, and on demand its text around the active bead or its
-// history beside them.
+// A document: its beads quote by quote, a filter, and a panel with the text around the active bead or the
+// history.
 
 import { COMMANDS } from '../core/commands.js'
 import { fill, h, icon } from '../core/dom.js'
@@ -23,17 +23,17 @@ import { CommandBar, commandButton } from './command-bar.js'
 import { Filter } from './filter.js'
 import { progress } from './overview.js'
 
-/** How long the active bead must stay until the text around it is shown, in milliseconds. */
-const CALM = 120
+/** Time for which a bead must be active before the text around it is shown, in milliseconds. */
+const CONTEXT_DELAY = 120
 
-/** What a bulk operation leaves alone, for there is nothing to accept or reject. */
-const FIXED = new Set(['untranslated', 'waived'])
+/** Statuses that a bulk operation skips, since there is nothing to accept or reject. */
+const NOT_JUDGED = new Set(['untranslated', 'waived'])
 
 export class DocumentView {
   name = 'document'
   #items = new WeakMap()
   #quotes = new Map()
-  /** The beads that pass the filter, or that stood there when it was set; `null` shows all. */
+  /** The beads that pass the filter, or were shown when it was set; `null` shows all. */
   #passed = null
 
   /** @param {string} id */
@@ -79,7 +79,7 @@ export class DocumentView {
       await store.reload(this.id)
       this.failed = false
     } catch (error) {
-      // What is wrong stands in the title if the server has said so before.
+      // The title shows the error if the server has sent it before.
       this.failed = true
       if (!store.documents.get(this.id)?.error) reportError(error, () => this.load(bead))
       return
@@ -100,7 +100,7 @@ export class DocumentView {
     this.#moved()
   }
 
-  /** Goes to a bead that has come of a command. */
+  /** Goes to a bead that a command has made. */
   reach(bead, document) {
     if (document === this.id && store.indexOf(bead) >= 0) this.#go(bead)
   }
@@ -132,7 +132,7 @@ export class DocumentView {
     this.#moved()
   }
 
-  /** What comes in the place of beads that are shown is shown, so that nothing vanishes under one's hands. */
+  /** Shows what replaces shown beads, so that nothing vanishes while it is being worked on. */
   #admit({ removed, rows }) {
     const test = this.filters.test()
     const stay = new Set(rows.map((row) => row.bead))
@@ -142,7 +142,7 @@ export class DocumentView {
     for (const row of rows) if (test(row) || (!stood.has(row.bead) && heirs.has(row.quote))) this.#passed.add(row.bead)
   }
 
-  /** Filters all beads anew; one that is being edited stays. */
+  /** Filters all beads again; a bead that is being edited stays. */
   #sift() {
     const test = this.filters.test()
     const stays = (row) => test(row) || this.grid.modes.has(row.bead)
@@ -219,7 +219,7 @@ export class DocumentView {
   async #judgeShown(status) {
     if (store.open?.id !== this.id) return
     const shown = store.open.rows.filter((row) => this.#passed?.has(row.bead) ?? true)
-    const wanted = shown.filter((row) => store.status(row) !== status && !FIXED.has(store.status(row)))
+    const wanted = shown.filter((row) => store.status(row) !== status && !NOT_JUDGED.has(store.status(row)))
     if (!wanted.length) return notify(t('nothing-to-do'))
     const left = status === 'accepted' ? shown.filter((row) => store.status(row) === 'untranslated').length : 0
     if (await confirmAll(status, wanted.length, shown.length - wanted.length - left, left ? t('left-out', { n: left }) : '')) setStatus(this.id, wanted, status)
@@ -254,6 +254,6 @@ export class DocumentView {
     if (!row) return
     note(this.id, row.bead)
     clearTimeout(this.timer)
-    if (this.panel.shown?.name === 'context') this.timer = setTimeout(() => this.panel.shown?.show?.(row.quote, row.bead), CALM)
+    if (this.panel.shown?.name === 'context') this.timer = setTimeout(() => this.panel.shown?.show?.(row.quote, row.bead), CONTEXT_DELAY)
   }
 }

@@ -1,5 +1,5 @@
-// Which of a document's beads are shown: by status, kind, score, reason and text; and what to do with all
-// of them. It stands in for the browser's search, which knows only the rows in view.
+// The filter of a document's beads: by status, kind, score, reason and text; and bulk operations on those shown.
+// It replaces the browser's search, which finds only the rows in view.
 
 import { choice, field } from '../core/dialog.js'
 import { fill, h, icon } from '../core/dom.js'
@@ -10,10 +10,10 @@ import { store } from '../core/store.js'
 
 const STATUSES = ['proposed', 'accepted', 'edited', 'rejected', 'needs-work', 'waived', 'untranslated']
 
-/** How long after a keystroke the beads are filtered, in milliseconds. */
-const CALM = 120
+/** Pause after a keystroke before the beads are filtered, in milliseconds. */
+const FILTER_DELAY = 120
 
-/** What the texts are when folded: the same cells are looked at with every keystroke. */
+/** Folded texts, by cell: the same cells are compared after every keystroke. */
 const folded = new WeakMap()
 
 function foldCell(cell) {
@@ -23,8 +23,8 @@ function foldCell(cell) {
 }
 
 /**
- * Tells `change` when others are to be shown, `judge` (detail: a status) when all that are shown get one,
- * `leave` when the reviewer goes on to the beads.
+ * Sends `change` when the filter changes, `judge` (detail: a status) when all shown beads are to get a status, and
+ * `leave` when the reviewer goes to the beads.
  */
 export class Filter extends EventTarget {
   constructor() {
@@ -56,12 +56,12 @@ export class Filter extends EventTarget {
     this.#unfold(false)
     this.element.addEventListener('input', () => {
       clearTimeout(this.timer)
-      this.timer = setTimeout(() => this.dispatchEvent(new Event('change')), CALM)
+      this.timer = setTimeout(() => this.dispatchEvent(new Event('change')), FILTER_DELAY)
     })
     this.paint(0, 0)
   }
 
-  /** Whether anything is asked for. */
+  /** Whether any filter is set. */
   get active() {
     return [this.text, this.status, this.kind, this.low, this.high, this.reason].some((input) => input.value !== '')
   }
@@ -82,7 +82,7 @@ export class Filter extends EventTarget {
     this.more.setAttribute('aria-expanded', open)
   }
 
-  /** Offers the reasons that there are. */
+  /** Offers the reasons that rows have. */
   offer(rows) {
     const reasons = [...new Set(rows.flatMap((row) => row.reasons))].sort()
     const { value } = this.reason
@@ -90,7 +90,7 @@ export class Filter extends EventTarget {
     this.reason.value = reasons.includes(value) ? value : ''
   }
 
-  /** A test for rows. */
+  /** Returns whether a row passes. */
   test() {
     const words = fold(this.text.value.trim())
     const { value: status } = this.status
@@ -107,7 +107,7 @@ export class Filter extends EventTarget {
       (!words || contains(row.source) || contains(row.target) || row.notes.some((note) => fold(note).includes(words)))
   }
 
-  /** Says how many are shown. */
+  /** Shows how many beads pass. */
   paint(shown, all) {
     const { active } = this
     this.element.classList.toggle('on', active)

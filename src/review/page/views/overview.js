@@ -1,4 +1,4 @@
-// The overview: every document and how far it is, and the queue.
+// The overview: every document and how much of it is reviewed, and the queue.
 
 import { fill, h, icon } from '../core/dom.js'
 import { fold } from '../core/fold.js'
@@ -59,7 +59,7 @@ export class Overview {
     links[Math.min(links.length - 1, Math.max(0, to))]?.focus()
   }
 
-  /** Whether an arrow key pressed there goes from document to document. */
+  /** Whether an arrow key goes from document to document there. */
   walks({ target, key }) {
     return key !== 'Enter' && (target === document.body || target.id === 'main' || this.list.contains(target))
   }

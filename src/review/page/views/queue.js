@@ -10,10 +10,10 @@ import { HistoryPanel } from '../panels/history.js'
 import { Panel } from '../panels/panel.js'
 import { CommandBar } from './command-bar.js'
 
-/** How long the queue is watched for a bead that is to come back into it, in milliseconds. */
-const PATIENCE = 10_000
+/** Longest wait for a bead that should come back into the queue, in milliseconds. */
+const RETURN_WAIT = 10_000
 
-/** Where the reviewer was in the queue last: the key of the active bead, its place, and the side. */
+/** Where the reviewer was last in the queue: the key of the active bead, its index and the side. */
 let left = null
 
 export class QueueView {
@@ -27,7 +27,7 @@ export class QueueView {
     this.element = h('div', { class: 'work' },
       h('header', { class: 'title' }, h('h1', {}, t('command.queue')), this.count),
       h('div', { class: 'columns-and-panel' }, h('div', { class: 'beads' }, this.grid.element, this.bar.element), this.panel.element))
-    // Who goes elsewhere meanwhile is not called back.
+    // A reviewer who goes to another bead meanwhile is not brought back.
     this.grid.addEventListener('active', () => { if (!this.updating) this.awaited = null })
     this.changed = () => this.update()
     store.addEventListener('queue', this.changed)
@@ -43,7 +43,7 @@ export class QueueView {
     grid.destroy()
   }
 
-  /** Asks for the queue, and goes to where the reviewer was in it. */
+  /** Requests the queue, and goes to where the reviewer was last. */
   async load() {
     await store.loadQueue()
     const { grid } = this
@@ -57,14 +57,14 @@ export class QueueView {
     this.grid.focus()
   }
 
-  /** Goes to a bead if it is in the queue, or comes back into it soon. */
+  /** Goes to a bead that is in the queue, or waits until it comes back. */
   reach(bead, document) {
     const key = `${document} ${bead}`
     const index = this.grid.items.findIndex((item) => item.key === key)
     this.awaited = index < 0 ? key : null
     if (index >= 0) return this.grid.go(index)
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => { this.awaited = null }, PATIENCE)
+    this.timer = setTimeout(() => { this.awaited = null }, RETURN_WAIT)
   }
 
   togglePanel(name) {
@@ -86,7 +86,7 @@ export class QueueView {
     this.grid.go(index)
   }
 
-  /** A bead that is being edited stays, though somebody else may have taken it out of the queue. */
+  /** Keeps beads that are being edited, even if somebody else has taken them out of the queue. */
   #keep(items) {
     const { grid } = this
     const listed = new Set(items.map((item) => item.key))
