@@ -1,5 +1,5 @@
-//! What was acknowledged is on the disk and loads, whatever becomes of the server, of the disk, and of the
-//! files that others write at the same time.
+//! Acknowledged operations are on the disk and load, whatever happens to the server, the disk, and the files that
+//! others write at the same time.
 
 use super::cli::server::Review;
 use super::cli::test::Test;
@@ -12,10 +12,10 @@ use std::thread::{sleep, spawn};
 use std::time::Duration;
 use ureq::Agent;
 
-/// How often the server is killed.
+/// Number of times that the server is killed.
 const CRASHES: u64 = 200;
-/// The longest that it lives once it serves, in microseconds.
-const LIFE: u64 = 60_000;
+/// Longest time for which a server runs before it is killed, in microseconds.
+const LONGEST_LIFE: u64 = 60_000;
 
 const DOCUMENTS: [&str; 2] = ["hives", "lighthouse"];
 
@@ -45,11 +45,11 @@ fn project() -> Test {
         .file("corpus/lighthouse.md", LIGHTHOUSE)
 }
 
-/// Numbers without pattern, the same each time.
+/// Pseudorandom numbers, the same each time.
 struct Dice(u64);
 
 impl Dice {
-    /// Below `sides`.
+    /// A number below `sides`.
     fn roll(&mut self, sides: u64) -> u64 {
         // xorshift64.
         self.0 ^= self.0 << 13;
@@ -64,7 +64,7 @@ impl Dice {
     }
 }
 
-/// A reviewer who is faster than any, over one connection.
+/// A very fast reviewer, over one connection.
 struct Reviewer {
     agent: Agent,
     address: String,
@@ -85,7 +85,7 @@ impl Reviewer {
         }
     }
 
-    /// Says something; the status and the answer, or nothing if the server is no more.
+    /// Sends a request; returns the status and the answer, or nothing if the server is gone.
     fn post(&self, path: &str, body: &Value) -> Option<(u16, Value)> {
         let request = self.agent.post(format!("{}{path}", self.address));
         let request = request
@@ -130,7 +130,7 @@ struct View {
 }
 
 impl View {
-    /// Folds in what has changed; whether that is all that has.
+    /// Applies a patch; returns whether nothing else has changed.
     fn fold(&mut self, patch: &Value) -> bool {
         let place = |key: &str| usize::try_from(patch[key].as_u64().unwrap()).unwrap();
         let rows = patch["rows"].as_array().unwrap().iter().cloned();
@@ -146,7 +146,7 @@ impl View {
         is_next
     }
 
-    /// What people have made of it: all but what rules find, which comes late.
+    /// What people have decided: everything except findings of rules, which come late.
     fn said(&self) -> Vec<[&Value; 5]> {
         let rows = self.rows.iter();
         rows.map(|row| {
@@ -163,7 +163,7 @@ impl View {
     }
 }
 
-/// Something that can be done to a document with these rows, by somebody of this name.
+/// A request of the person `by` for a document with these rows.
 fn request(dice: &mut Dice, document: &str, rows: &[Value], by: &str) -> Option<Value> {
     let row = dice.pick(rows)?;
     let bead = &row["bead"];
@@ -187,16 +187,16 @@ fn request(dice: &mut Dice, document: &str, rows: &[Value], by: &str) -> Option<
     Some(json!({"document": document, "by": by, "operation": operation}))
 }
 
-/// What a reviewer was told in one life of the server.
+/// The answers to a reviewer in one life of the server.
 #[derive(Default)]
-struct Told {
-    /// Who did what was acknowledged: each request is made by somebody else.
+struct Answers {
+    /// The people whose requests were acknowledged: each request has another one.
     acknowledged: BTreeSet<String>,
-    /// Operations that can be taken back.
+    /// Operations that can be undone.
     operations: Vec<String>,
-    /// Who was not answered.
+    /// The person who got no answer.
     unanswered: Option<String>,
-    /// The document after all that was acknowledged, where every change was heard of.
+    /// The document after all acknowledged operations, if every change is known.
     view: Option<View>,
 }
 
@@ -205,17 +205,17 @@ fn document_of(life: u64) -> &'static str {
     DOCUMENTS[usize::try_from(life % 2).unwrap()]
 }
 
-/// Does one thing after the other until nobody answers.
+/// Sends one request after the other until nobody answers.
 fn review_until_it_dies(
     reviewer: &Reviewer,
     view: Option<View>,
     dice: &mut Dice,
     life: u64,
-) -> Told {
+) -> Answers {
     let document = document_of(life);
-    let mut told = Told {
+    let mut told = Answers {
         view,
-        ..Told::default()
+        ..Answers::default()
     };
     for n in 0.. {
         let by = format!("{life}.{n}");
@@ -272,7 +272,7 @@ fn decisions(store: &Store) -> Vec<Decision> {
 fn two_hundred_crashes_lose_nothing_that_was_acknowledged() {
     let mut review = Review::of(project());
     let store = Store::new(review.test.path("alignments"));
-    // Beads to begin with.
+    // Waits for the first beads.
     let reviewer = Reviewer::of(&review);
     while reviewer.get("/api/queue").unwrap().1["checking"] == true {
         sleep(Duration::from_millis(5));
@@ -284,7 +284,7 @@ fn two_hundred_crashes_lose_nothing_that_was_acknowledged() {
     for life in 0..CRASHES {
         let reviewer = Reviewer::of(&review);
         let view = reviewer.view(document_of(life));
-        let patience = Duration::from_micros(dice.roll(LIFE));
+        let patience = Duration::from_micros(dice.roll(LONGEST_LIFE));
         let kill = review.killer();
         let kill = spawn(move || {
             sleep(patience);
@@ -323,7 +323,7 @@ fn two_hundred_crashes_lose_nothing_that_was_acknowledged() {
         acknowledged.extend(told.acknowledged);
         before = now;
 
-        // A text that changes is built anew while the next ones are at it.
+        // Changes a document, which is built while the next reviewers work.
         if life % 10 == 9 {
             let path = review.test.path("corpus/lighthouse.md");
             let mut file = OpenOptions::new().append(true).open(path).unwrap();
@@ -336,7 +336,7 @@ fn two_hundred_crashes_lose_nothing_that_was_acknowledged() {
             compared += 1;
         }
     }
-    // None of this would say anything of a server that is never killed in the middle of something.
+    // The test means nothing if the server is never killed in the middle of a request.
     assert!(compared > 50, "{compared}");
     assert!(acknowledged.len() > 100, "{}", acknowledged.len());
     assert!(unanswered > 20, "{unanswered}");
@@ -344,7 +344,7 @@ fn two_hundred_crashes_lose_nothing_that_was_acknowledged() {
 }
 
 #[test]
-fn a_full_disk_is_said_and_costs_nothing() {
+fn a_full_disk_is_reported_and_loses_nothing() {
     let review = Review::of(project());
     let reviewer = Reviewer::of(&review);
     let bead = first_bead(&reviewer);
@@ -353,7 +353,7 @@ fn a_full_disk_is_said_and_costs_nothing() {
     let journal = review.test.path("alignments/lighthouse.decisions.jsonl");
     let before = fs::read(&journal).unwrap();
 
-    // No file may grow beyond the next 512 bytes: what is more fails in the middle.
+    // No file can grow beyond the next multiple of 512 bytes: a longer write fails in the middle.
     let blocks = before.len().div_ceil(512);
     let full = review
         .test
@@ -380,7 +380,7 @@ fn a_full_disk_is_said_and_costs_nothing() {
         before,
         "as it was, to the byte"
     );
-    // Nor does it look as if it had been done.
+    // The page does not show it as done, either.
     let rows = reviewer.rows("lighthouse");
     assert_eq!(rows[0]["notes"], json!(["one"]));
     let (status, refused) = reviewer.post("/api/undo", &json!({})).unwrap();
@@ -395,7 +395,7 @@ fn a_full_disk_is_said_and_costs_nothing() {
 }
 
 #[test]
-fn what_others_write_meanwhile_is_there_as_well() {
+fn what_others_write_meanwhile_is_kept() {
     let review = Review::of(project());
     let reviewer = Reviewer::of(&review);
     let bead = first_bead(&reviewer);
@@ -411,7 +411,7 @@ fn what_others_write_meanwhile_is_there_as_well() {
         .args(["decide", &bead, "note", "from the terminal", "-q"])
         .run();
     note("from the page again");
-    // git puts another file in its place, with what a colleague has said.
+    // git replaces the file by one with a colleague's decisions.
     let journal = review.test.path("alignments/lighthouse.decisions.jsonl");
     let text = fs::read_to_string(&journal).unwrap();
     let line = text.lines().next().unwrap();
@@ -437,7 +437,7 @@ fn what_others_write_meanwhile_is_there_as_well() {
     assert!(loaded.conflicts.is_empty());
 }
 
-/// The first bead of the lighthouse, once it has been built.
+/// The first bead of the lighthouse, as soon as it has been built.
 fn first_bead(reviewer: &Reviewer) -> String {
     for _ in 0..2000 {
         let rows = reviewer.rows("lighthouse");

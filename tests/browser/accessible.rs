@@ -1,4 +1,4 @@
-//! What axe-core, Deque's checker of accessibility, finds in all that the page shows.
+//! What axe-core, Deque's accessibility checker, finds in the views of the page.
 
 use super::chromium::{Browser, Look, artifacts};
 use super::letters::{ID, bead, letters};
@@ -9,7 +9,7 @@ use std::io::Write;
 /// Where `tests/browser/install` puts it.
 const AXE: &str = "axe/package/axe.min.js";
 
-/// Runs it and answers with what it finds, a line each, and how bad it is.
+/// Runs it, and returns how bad each violation is, with a line about it.
 const RUN: &str = "
     const answer = arguments[arguments.length - 1]
     axe.run(document, {resultTypes: ['violations']}).then(({violations}) => answer(violations.map(({id, impact, help, nodes}) =>
@@ -30,7 +30,7 @@ fn axe_finds_nothing_serious_in_any_language_or_light() {
         let browser = Browser::looking(&review, &look);
         let axe = fs::read_to_string(artifacts().join(AXE))
             .expect("axe-core should be there: `tests/browser/install` installs it");
-        // Something has been done, for the history to show.
+        // The history must show something.
         browser.click(&format!("[data-document={ID}] a"));
         let row = bead(&browser, "«Зима");
         browser.click(&format!("{row} [data-command=accept]"));

@@ -1,4 +1,4 @@
-//! A browser of a test's own: opened, clicked, typed into, waited for, looked at.
+//! A browser for one test: opening, clicking, typing, waiting, looking.
 
 use super::driver::{Driver, Failure};
 use crate::cli::server::Review;
@@ -10,15 +10,15 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// How long something may take to show, on a machine that does much else.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How often it is looked for.
-const PAUSE: Duration = Duration::from_millis(20);
+/// Longest wait for something to be shown, also on a busy machine.
+const SHOW_WAIT: Duration = Duration::from_secs(30);
+/// Pause between two looks for it.
+const LOOK_PAUSE: Duration = Duration::from_millis(20);
 
-/// What an element is named by in WebDriver's answers.
+/// Key of an element's id in WebDriver's answers.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Keys that type no sign, as WebDriver writes them.
+/// Keys that do not type a sign, as WebDriver writes them.
 pub mod key {
     pub const BACKSPACE: &str = "\u{e003}";
     pub const TAB: &str = "\u{e004}";
@@ -38,7 +38,7 @@ pub struct Look<'a> {
     /// In CSS pixels.
     pub width: u32,
     pub height: u32,
-    /// The language that its user prefers.
+    /// The language that the user prefers.
     pub lang: &'a str,
     pub dark: bool,
 }
@@ -65,7 +65,7 @@ pub struct Row {
     pub is_saving: bool,
 }
 
-/// A browser with a profile of its own. Which of its windows is meant is said by [`Browser::to`].
+/// A browser with its own profile. [`Browser::to`] chooses one of its windows.
 pub struct Browser {
     driver: &'static Driver,
     /// `/session/ID`
@@ -88,7 +88,7 @@ impl Browser {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
-            // A window behind another is somebody else's, in tests.
+            // In tests, a window behind another belongs to another person.
             "--disable-background-timer-throttling",
             "--disable-backgrounding-occluded-windows",
             "--disable-renderer-backgrounding",
@@ -148,7 +148,7 @@ impl Browser {
         self.command("/goog/cdp/execute", &body)
     }
 
-    /// Gives the page this much room.
+    /// Sets the size of the page.
     pub fn resize(&self, width: u32, height: u32) {
         let metrics =
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
@@ -160,12 +160,12 @@ impl Browser {
         self.command("/url", &json!({"url": address}));
     }
 
-    /// Opens another window beside this one and goes there; what it returns leads back to it.
+    /// Opens another window beside this one, goes there, and returns its handle.
     pub fn another_window(&self) -> String {
         self.another("window")
     }
 
-    /// Opens another tab, which takes this one out of sight, and goes there.
+    /// Opens another tab, which hides this one, goes there, and returns its handle.
     pub fn another_tab(&self) -> String {
         self.another("tab")
     }
@@ -178,7 +178,7 @@ impl Browser {
         window
     }
 
-    /// The window that is meant at present.
+    /// The handle of the current window.
     pub fn window(&self) -> String {
         let path = format!("{}/window", self.session);
         let window = self.driver.get_value(&path).unwrap();
@@ -195,7 +195,7 @@ impl Browser {
         self.command("/execute/sync", &json!({"script": body, "args": arguments}))
     }
 
-    /// The same where the last argument is a function to call with what is to be returned.
+    /// The same for a function that passes its result to its last argument, a callback.
     #[track_caller]
     pub fn script_that_answers(&self, body: &str, arguments: &[&str]) -> Value {
         self.command(
@@ -206,7 +206,7 @@ impl Browser {
 
     // Waiting
 
-    /// Waits until something is there.
+    /// Waits until `there` returns something.
     #[track_caller]
     pub fn until<T>(&self, what: &str, mut there: impl FnMut(&Self) -> Option<T>) -> T {
         let begun = Instant::now();
@@ -215,10 +215,10 @@ impl Browser {
                 return found;
             }
             assert!(
-                begun.elapsed() < PATIENCE,
-                "not within {PATIENCE:?}: {what}"
+                begun.elapsed() < SHOW_WAIT,
+                "not within {SHOW_WAIT:?}: {what}"
             );
-            sleep(PAUSE);
+            sleep(LOOK_PAUSE);
         }
     }
 
@@ -228,7 +228,7 @@ impl Browser {
         self.until(css, |browser| browser.sees(css).then_some(()));
     }
 
-    /// Waits until it has none.
+    /// Waits until the page has no such element.
     #[track_caller]
     pub fn see_no(&self, css: &str) {
         let what = format!("no {css}");
@@ -241,22 +241,22 @@ impl Browser {
         self.script(body, &[css]) == true
     }
 
-    /// Waits until an element's text, values of fields included, has this in it.
+    /// Waits until an element's text, with the values of fields, contains this.
     #[track_caller]
     pub fn read(&self, css: &str, text: &str) {
         let mut last = String::new();
         let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
+        while begun.elapsed() < SHOW_WAIT {
             last = self.text(css);
             if last.contains(text) {
                 return;
             }
-            sleep(PAUSE);
+            sleep(LOOK_PAUSE);
         }
         panic!("no `{text}` in {css}, which reads: {last}");
     }
 
-    /// The text of all elements, values of fields included.
+    /// The text of all elements, with the values of fields.
     pub fn text(&self, css: &str) -> String {
         let body = "
             return [...document.querySelectorAll(arguments[0])].map((one) =>
@@ -264,7 +264,7 @@ impl Browser {
         self.script(body, &[css]).as_str().unwrap().to_owned()
     }
 
-    /// The rows that the page has, from the top.
+    /// The rows of the page, from the top.
     pub fn rows(&self) -> Vec<Row> {
         let body = "
             const text = (row, side) => {
@@ -297,14 +297,14 @@ impl Browser {
                 return rows;
             }
             assert!(
-                begun.elapsed() < PATIENCE,
-                "not within {PATIENCE:?}: {what}: {rows:#?}"
+                begun.elapsed() < SHOW_WAIT,
+                "not within {SHOW_WAIT:?}: {what}: {rows:#?}"
             );
-            sleep(PAUSE);
+            sleep(LOOK_PAUSE);
         }
     }
 
-    /// Waits until everything that has been said is on the disk.
+    /// Waits until all changes are on the disk.
     #[track_caller]
     pub fn until_saved(&self) {
         self.see("#saved[data-state]:not([data-state=saving])");
@@ -313,17 +313,17 @@ impl Browser {
 
     // Hands
 
-    /// Clicks on an element once it can be clicked on.
+    /// Clicks on an element as soon as that is possible.
     #[track_caller]
     pub fn click(&self, css: &str) {
         let mut last = String::new();
         let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
+        while begun.elapsed() < SHOW_WAIT {
             match self.try_click(css) {
                 Ok(()) => return,
                 Err(failure) => last = failure.to_string(),
             }
-            sleep(PAUSE);
+            sleep(LOOK_PAUSE);
         }
         panic!("cannot click on {css}: {last}");
     }
@@ -336,7 +336,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Presses keys one after the other, wherever the focus is; each sign of the text is a key.
+    /// Presses keys one after the other, wherever the focus is; each character of the text is a key.
     #[track_caller]
     pub fn press(&self, keys: &str) {
         let strokes = keys.chars().flat_map(|key| {
@@ -348,7 +348,7 @@ impl Browser {
         self.strokes(strokes.collect());
     }
 
-    /// Presses a key while others are held.
+    /// Presses a key while others are held down.
     #[track_caller]
     pub fn chord(&self, held: &str, key: &str) {
         let down = |key: char| json!({"type": "keyDown", "value": key.to_string()});
@@ -366,8 +366,8 @@ impl Browser {
 
     // Looking
 
-    /// What the page's console says that nobody expects: errors of scripts, and what the page's policy has
-    /// forbidden. That the server refuses something, or is not there, is no such thing.
+    /// Unexpected messages of the page's console: errors of scripts, and violations of the page's policy. That the
+    /// server refuses a request, or cannot be reached, is expected.
     pub fn complaints(&self) -> Vec<String> {
         let entries = self.command("/se/log", &json!({"type": "browser"}));
         let entries = entries.as_array().unwrap().iter();
@@ -377,14 +377,14 @@ impl Browser {
             .collect()
     }
 
-    /// Whether nothing went wrong out of sight.
+    /// Checks that the console has no unexpected message.
     #[track_caller]
     pub fn is_content(&self) {
         let complaints = self.complaints();
         assert!(complaints.is_empty(), "{complaints:#?}");
     }
 
-    /// Writes what the window shows into `target/browser`, as PNG.
+    /// Saves a picture of the window in `target/browser`, as PNG.
     pub fn picture(&self, name: &str) -> PathBuf {
         let taken = self.devtools("Page.captureScreenshot", json!({}));
         let path = artifacts().join(format!("{name}.png"));
@@ -393,7 +393,7 @@ impl Browser {
         path
     }
 
-    /// Leaves a picture and the console of each window where somebody can look at them.
+    /// Saves a picture and the console of each window.
     fn leave_evidence(&self) -> Result<(), Failure> {
         let thread = std::thread::current();
         let name = thread.name().unwrap_or("test").replace("::", ".");
@@ -415,14 +415,14 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            // A browser that has died has nothing to show.
+            // A browser that has crashed has nothing to show.
             let _ = self.leave_evidence();
         }
         let _ = self.driver.delete(&self.session);
     }
 }
 
-/// Where pictures go.
+/// The folder for pictures.
 pub fn artifacts() -> PathBuf {
     let tmp = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     tmp.parent().unwrap().join("browser")

@@ -1,4 +1,4 @@
-//! chromedriver: one for all tests of the binary, spoken to as W3C WebDriver over HTTP.
+//! chromedriver: one for all tests, reached by W3C WebDriver over HTTP.
 
 use serde_json::{Value, json};
 use std::env;
@@ -9,26 +9,25 @@ use std::sync::LazyLock;
 use std::time::Duration;
 use ureq::Agent;
 
-/// Ends chromedriver when its own standard input ends, as it does when the tests have ended, however
-/// they have.
-const GUARDED: &str = r#"chromedriver --port=0 & driver=$!; cat > /dev/null; kill "$driver"; wait"#;
+/// Starts chromedriver, and ends it when the standard input ends, as it does when the tests end in any way.
+const START: &str = r#"chromedriver --port=0 & driver=$!; cat > /dev/null; kill "$driver"; wait"#;
 
-/// Longer than anything that a browser does on a machine that is busy.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Longest wait for an answer, also on a busy machine.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A chromedriver that listens.
+/// A running chromedriver.
 pub struct Driver {
     /// As in `http://127.0.0.1:9515`.
     address: String,
     agent: Agent,
-    /// Open for as long as it is needed.
+    /// Its standard input: chromedriver ends when this is dropped.
     _alive: ChildStdin,
 }
 
-/// What WebDriver answers in the place of a value.
+/// WebDriver's answer when something fails.
 #[derive(Debug)]
 pub struct Failure {
-    /// As the standard names it: `stale element reference`.
+    /// Its name in the standard, such as `stale element reference`.
     pub error: String,
     message: String,
 }
@@ -56,7 +55,7 @@ impl Driver {
             }
         }
         let mut child: Child = Command::new("sh")
-            .args(["-c", GUARDED])
+            .args(["-c", START])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -73,12 +72,12 @@ impl Driver {
                 break port.trim_end_matches('.').to_owned();
             }
         };
-        // What else it says must go somewhere.
+        // Its further output must be read.
         std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
         let agent = Agent::config_builder()
             .proxy(None)
             .http_status_as_error(false)
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(ANSWER_TIMEOUT))
             .build();
         Ok(Self {
             address: format!("http://127.0.0.1:{port}"),

@@ -3,7 +3,7 @@
 use super::chromium::{Browser, key};
 use super::letters::{ID, bead, letters, settled};
 
-/// The part of a bead's row that is none of its sides: a click on a text is where it is split.
+/// The part of a bead's row that is not a side: a click on a side would set the place of a split.
 const STATUS: &str = ":first-child";
 
 /// Clicks on a part of the bead whose original begins like this, and then on a button of the bar.
@@ -16,7 +16,7 @@ fn click(browser: &Browser, source: &str, part: &str, command: &str) {
 
 #[test]
 #[ignore = "needs a browser: tests/browser/install"]
-fn a_document_is_opened_reviewed_taken_back_and_exported() {
+fn a_document_is_opened_reviewed_undone_and_exported() {
     let mut review = letters();
     let browser = Browser::at(&review);
     browser.see("main[data-view=overview]");
@@ -31,7 +31,7 @@ fn a_document_is_opened_reviewed_taken_back_and_exported() {
         rows[0].status == "accepted"
     });
 
-    // Split: the original where its sentences meet, the translation where the program thinks fit.
+    // Split: the original between its sentences, the translation where the program chooses.
     click(&browser, "Пароход", STATUS, "split");
     browser.press(key::ENTER);
     let split = settled(&browser, &review, "split", |rows| rows.len() == 9);
@@ -51,7 +51,7 @@ fn a_document_is_opened_reviewed_taken_back_and_exported() {
         "Соль кончилась, мука есть. Иван чинит сеть.» | The salt is gone, there is flour. Ivan mends the net."
     );
 
-    // Move: a sentence of the French one to the bead before.
+    // Move: a sentence of the French quote to the bead before.
     click(&browser, "Henri", "[data-side=target]", "move-up");
     let moved = settled(&browser, &review, "moved", |rows| rows[6].target.is_empty());
     assert_eq!(
@@ -69,7 +69,7 @@ fn a_document_is_opened_reviewed_taken_back_and_exported() {
     });
     assert_eq!(undone, merged);
 
-    // The server dies, and the page says so until there is another.
+    // The server crashes, and the page says so until there is another one.
     review.crash();
     browser.see("#connection");
     review.start_again();

@@ -1,4 +1,4 @@
-//! Documents that somebody has made to harm who reviews them: everything in them is text.
+//! Malicious documents: everything in them stays text.
 
 use super::chromium::{Browser, Look};
 use super::letters::call;
@@ -7,16 +7,16 @@ use crate::cli::server::Review;
 use crate::cli::test::Test;
 use serde_json::json;
 
-/// A document's id, which is the name of its file.
+/// The document's id, which is the name of its file.
 const ID: &str = "<img src=x onerror=window.hacked=1> \"'&amp; javascript:window.hacked=2";
 
-/// What must stay text, in every place that takes any.
+/// Text that must stay text in every place.
 const TEXT: &str = "<script>window.hacked=3</script><img src=x onerror=window.hacked=4>\
     [a](javascript:window.hacked=5)</textarea></style><svg onload=window.hacked=6>\
     ${window.hacked=7} {{constructor.constructor('window.hacked=8')()}} &lt;b&gt; \
     \u{202e}\u{2067}backwards\u{1b}[31m\u{1}\u{7f}\u{0}\u{feff}\u{200b}\u{e0001}";
 
-/// A project with this in its documents, their names, titles, texts and notes.
+/// A project with this text in the name, title, texts and notes of its document.
 fn hostile() -> Review {
     let word = "w".repeat(600);
     let document = format!(
@@ -63,7 +63,7 @@ fn first_bead(review: &Review) -> String {
     panic!("nothing was found in it")
 }
 
-/// Whether anything of it has become more than text.
+/// Checks that nothing of it has become more than text.
 #[track_caller]
 fn is_harmless(browser: &Browser, view: &str) {
     let body = "
@@ -77,14 +77,14 @@ fn is_harmless(browser: &Browser, view: &str) {
 
 #[test]
 #[ignore = "needs a browser: tests/browser/install"]
-fn nothing_in_a_document_is_more_than_text() {
+fn everything_in_a_document_stays_text() {
     let review = hostile();
     let browser = Browser::at(&review);
     browser.see("[data-document]");
     browser.read("[data-document]", "<script>window.hacked=3</script>");
     browser.click("[data-document] a");
     browser.see("main[data-view=document] .row[data-bead]");
-    // What the page shows is what was written, to the character.
+    // The page shows the text to the character.
     let rows = browser.rows();
     assert!(rows[0].target.starts_with(TEXT), "{:?}", rows[0].target);
     assert!(rows[0].source.starts_with(TEXT), "{:?}", rows[0].source);
@@ -97,7 +97,7 @@ fn nothing_in_a_document_is_more_than_text() {
     browser.is_content();
 }
 
-/// Whether the page is wider than the window, which nothing in a text may make it.
+/// Checks that the page is not wider than the window.
 #[track_caller]
 fn fits(browser: &Browser, view: &str) {
     let body = "
@@ -110,7 +110,7 @@ fn fits(browser: &Browser, view: &str) {
 
 #[test]
 #[ignore = "needs a browser: tests/browser/install"]
-fn at_200_and_400_percent_nothing_must_be_scrolled_sideways() {
+fn at_200_and_400_percent_nothing_has_to_be_scrolled_sideways() {
     let review = hostile();
     for (percent, width, height) in [(200, 640, 400), (400, 320, 256)] {
         let look = Look {

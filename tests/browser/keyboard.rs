@@ -3,7 +3,7 @@
 use super::chromium::{Browser, key};
 use super::letters::{bead, letters, settled};
 
-/// Goes on with the tab key until the focus is on or in this.
+/// Presses the tab key until the focus is on or in this element.
 #[track_caller]
 fn tab_to(browser: &Browser, css: &str) {
     let there = "return document.activeElement?.closest(arguments[0]) != null";
@@ -32,7 +32,7 @@ fn go_to(browser: &Browser, source: &str) {
 
 #[test]
 #[ignore = "needs a browser: tests/browser/install"]
-fn everything_can_be_done_with_keys_alone() {
+fn everything_can_be_done_with_keys_only() {
     let review = letters();
     let browser = Browser::at(&review);
     browser.see("[data-document=letters]");
@@ -51,7 +51,7 @@ fn everything_can_be_done_with_keys_alone() {
         rows[0].status == "accepted" && rows[1].status == "needs-work"
     });
 
-    // That goes on, too. The translation of the one that needs work is edited.
+    // That goes on, too. Edits the translation of the bead that needs work.
     go_to(&browser, "В 1902");
     browser.press(key::RIGHT);
     browser.press("e");
@@ -67,7 +67,7 @@ fn everything_can_be_done_with_keys_alone() {
         "В 1902 году море замёрзло в ноябре. | In 1902 the sea froze in November. So it is said."
     );
 
-    // A bead is split, and a word chosen at which its translation is.
+    // Splits a bead, and chooses the word before which its translation is cut.
     go_to(&browser, "Пароход");
     browser.press(key::LEFT);
     browser.press("s");
@@ -91,7 +91,7 @@ fn everything_can_be_done_with_keys_alone() {
         ]
     );
 
-    // Merged with the next, and the translation's last sentence moved on to where it does not belong.
+    // Merges with the next, and moves the last sentence of a translation where it does not belong.
     go_to(&browser, "Соль");
     browser.press("m");
     settled(&browser, &review, "merged", |rows| rows.len() == 8);
@@ -100,7 +100,7 @@ fn everything_can_be_done_with_keys_alone() {
     browser.press("d");
     settled(&browser, &review, "moved", |rows| rows[5].target.is_empty());
 
-    // Taken back, brought back, and taken back with all that came before.
+    // Undo, redo, and undo of everything before.
     browser.press("z");
     settled(&browser, &review, "undone", |rows| {
         !rows[5].target.is_empty()
@@ -115,7 +115,7 @@ fn everything_can_be_done_with_keys_alone() {
     browser.press("z");
     settled(&browser, &review, "undone", |rows| rows.len() == 8);
 
-    // A remark.
+    // A note.
     go_to(&browser, "Иван");
     browser.press("t");
     browser.see("#note-dialog");
@@ -124,7 +124,7 @@ fn everything_can_be_done_with_keys_alone() {
     browser.see_no("#note-dialog");
     browser.read(&bead(&browser, "Иван"), "old nets");
 
-    // The help, and the text around.
+    // The help, and the text around the quote.
     browser.press("?");
     browser.see("#help-dialog");
     browser.press(key::ESCAPE);
@@ -134,7 +134,7 @@ fn everything_can_be_done_with_keys_alone() {
     browser.press("c");
     browser.see_no("[data-panel=context]");
 
-    // Only what holds a word.
+    // Only beads with a word.
     browser.press("/");
     browser.press("ruches");
     browser.until_rows("filtered", |rows| rows.len() == 1);
@@ -152,10 +152,10 @@ fn everything_can_be_done_with_keys_alone() {
     browser.is_content();
 }
 
-/// A quote is built anew, and what is typed in the meantime goes where it belongs.
+/// A quote is built again, and keys that are pressed in the meantime act on the right bead.
 #[test]
 #[ignore = "needs a browser: tests/browser/install"]
-fn one_bead_is_active_and_in_view_whatever_becomes_of_its_quote() {
+fn one_bead_is_active_and_in_view_whatever_happens_to_its_quote() {
     let review = letters();
     let browser = Browser::at(&review);
     browser.see("[data-document=letters]");
@@ -172,7 +172,7 @@ fn one_bead_is_active_and_in_view_whatever_becomes_of_its_quote() {
     settled(&browser, &review, "a quote", |rows| rows.len() == 8);
     one_is_active(&browser);
 
-    // The editor opens when the quote has been built, and has all that was typed.
+    // The editor opens when the quote has been built, and has the whole typed text.
     go_to(&browser, "В 1902");
     browser.press(key::RIGHT);
     browser.press("[e Rare, raw.");
@@ -187,7 +187,7 @@ fn one_bead_is_active_and_in_view_whatever_becomes_of_its_quote() {
     browser.is_content();
 }
 
-/// One row is the active one, and nothing of it is out of view.
+/// Checks that one row is active and completely in view.
 #[track_caller]
 fn one_is_active(browser: &Browser) {
     let count = "const active = [...document.querySelectorAll('.row[aria-selected=true]')];

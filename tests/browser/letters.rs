@@ -34,7 +34,7 @@ pub fn letters() -> Review {
     Review::of(call(Test::project().file("corpus/letters.md", LETTERS)))
 }
 
-/// Has a project reviewed, under the same link each time.
+/// Reviews a project, with the same link each time.
 pub fn call(project: Test) -> Test {
     project
         .args(["review", "--no-encoder", "--no-cache"])
@@ -46,7 +46,7 @@ fn sides(row: &Row) -> String {
     format!("{} | {}", row.source, row.target)
 }
 
-/// What is on the disk, as the page should show it.
+/// The rows that the page should show, from the disk.
 pub fn on_disk(review: &Review) -> Vec<Row> {
     let store = Store::new(review.test.path("alignments"));
     let loaded = store.load(ID).unwrap();
@@ -67,8 +67,7 @@ pub fn on_disk(review: &Review) -> Vec<Row> {
         .collect()
 }
 
-/// Waits until the page shows the letters as they should be, and as they are on the disk; returns the beads'
-/// sides.
+/// Waits until the page shows the expected rows, and the same rows are on the disk; returns the sides of the beads.
 #[track_caller]
 pub fn settled(
     browser: &Browser,

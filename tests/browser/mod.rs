@@ -8,7 +8,7 @@
 
 mod accessible;
 mod chromium;
-mod company;
+mod concurrent;
 mod driver;
 mod flow;
 mod hostile;

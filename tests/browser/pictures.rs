@@ -1,4 +1,4 @@
-//! Pictures of the page for people to look at, of the documents that come with the program.
+//! Pictures of the page with the documents of this repository, for people to look at.
 
 use super::chromium::{Browser, artifacts};
 use super::letters::call;
@@ -24,7 +24,7 @@ fn corpus() -> Review {
 
 #[test]
 #[ignore = "needs a browser: tests/browser/install"]
-fn pictures_at_three_widths_are_left_to_be_looked_at() {
+fn pictures_at_three_widths_are_saved_to_be_looked_at() {
     let review = corpus();
     let browser = Browser::at(&review);
     for (width, height) in [(390, 844), (1024, 768), (1600, 1000)] {

@@ -1,9 +1,9 @@
-//! Everything that the page can show of a document, one thing after the other.
+//! Everything that the page can show of a document.
 
 use super::chromium::{Browser, key};
 
-/// Goes to all of it, and has each looked at by its name. The document's first bead must have both sides, and
-/// something must have been done to it.
+/// Shows each thing, and calls `look` with its name. The document's first bead must have both sides, and something
+/// must have been done to it.
 #[track_caller]
 pub fn tour(browser: &Browser, id: &str, mut look: impl FnMut(&str)) {
     visit(browser, "#/");
@@ -59,12 +59,12 @@ pub fn tour(browser: &Browser, id: &str, mut look: impl FnMut(&str)) {
     look("queue");
 }
 
-/// Goes to an address of the page's.
+/// Goes to an address of the page.
 pub fn visit(browser: &Browser, hash: &str) {
     browser.script("location.hash = arguments[0]", &[hash]);
 }
 
-/// A text as it stands in an address.
+/// A text as it is written in an address.
 pub fn percent_encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {

@@ -7,7 +7,7 @@ use std::net::TcpListener;
 const TOKEN: &str = "correct-horse-battery";
 
 #[test]
-fn the_link_is_traded_for_a_cookie_and_the_cookie_shows_the_page() {
+fn the_link_gives_a_cookie_and_the_cookie_shows_the_page() {
     let review = Review::new();
     assert!(review.host.starts_with("127.0.0.1:"), "{}", review.host);
     let port = review.host.rsplit(':').next().unwrap();
@@ -71,7 +71,7 @@ fn a_team_keeps_its_link_and_its_cookies() {
 }
 
 #[test]
-fn a_token_that_is_short_or_no_part_of_a_link_is_refused() {
+fn a_token_that_is_short_or_does_not_fit_into_a_link_is_refused() {
     for token in ["", "hunter2", "two words are no token"] {
         Test::project()
             .args(["review"])
@@ -145,9 +145,9 @@ fn no_path_leads_to_files_of_the_project() {
 }
 
 #[test]
-fn what_is_too_long_is_refused_and_the_server_goes_on() {
+fn a_long_request_is_refused_and_the_server_goes_on() {
     let review = Review::new();
-    // Refused before it is sent: who goes on sending may find the connection closed, and no answer.
+    // Refused before the body is sent: a client that goes on sending may find the connection closed, without an answer.
     let answer = review.post(
         "/api/do",
         "",
@@ -162,7 +162,7 @@ fn what_is_too_long_is_refused_and_the_server_goes_on() {
 }
 
 #[test]
-fn what_is_no_request_harms_nobody() {
+fn bytes_that_are_not_a_request_harm_nobody() {
     let review = Review::new();
     for bytes in [
         b"\0\0\0\0\r\n\r\n" as &[u8],
@@ -180,7 +180,7 @@ fn what_is_no_request_harms_nobody() {
 }
 
 #[test]
-fn what_is_asked_is_answered() {
+fn every_request_for_data_is_answered() {
     let review = Review::of_a_diary();
     assert_eq!(review.ask("/api/about")["reviewer"], "anna");
     assert_eq!(review.ask("/api/documents")["documents"][0]["id"], "diary");
@@ -206,7 +206,7 @@ fn what_is_asked_is_answered() {
 }
 
 #[test]
-fn what_is_done_is_on_the_disk_told_to_every_window_and_taken_back() {
+fn an_operation_is_on_the_disk_sent_to_every_window_and_undone() {
     let review = Review::of_a_diary();
     let rows = review.ask("/api/document?id=diary")["rows"].take();
     let (bead, rev) = (&rows[0]["bead"], &rows[0]["rev"]);
@@ -244,7 +244,7 @@ fn what_is_done_is_on_the_disk_told_to_every_window_and_taken_back() {
 }
 
 #[test]
-fn what_another_program_decides_is_told_to_the_windows() {
+fn decisions_of_another_program_are_sent_to_the_windows() {
     let review = Review::of_a_diary();
     let rows = review.ask("/api/document?id=diary")["rows"].take();
     let bead = rows[0]["bead"].as_str().unwrap();
@@ -257,11 +257,11 @@ fn what_another_program_decides_is_told_to_the_windows() {
 
 #[cfg(unix)]
 #[test]
-fn it_ends_when_it_is_asked_to_and_closes_every_window() {
+fn it_ends_on_a_signal_and_closes_every_window() {
     for signal in ["-INT", "-TERM"] {
         let review = Review::new();
         let mut window = review.window();
-        // A browser holds connections over which it asks nothing.
+        // A browser keeps connections open without a request.
         let idle = review.send(b"");
         let (code, stderr) = review.end(signal);
         assert_eq!(code, Some(0), "{stderr}");
@@ -280,7 +280,7 @@ fn it_ends_when_it_is_asked_to_and_closes_every_window() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_said_to_be() {
+fn a_port_that_is_taken_is_reported() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
     Test::project()
@@ -313,7 +313,7 @@ fn without_a_project_there_is_nothing_to_serve() {
 
 #[cfg(unix)]
 #[test]
-fn to_be_reached_by_others_is_warned_of() {
+fn a_server_that_others_can_reach_is_warned_about() {
     let review = Review::of(Test::project().args(["review", "--bind", "0.0.0.0"]));
     assert!(review.host.starts_with("127.0.0.1:"), "{}", review.host);
     assert_eq!(review.get("/", &[]).status, 401);
@@ -330,7 +330,7 @@ fn to_be_reached_by_others_is_warned_of() {
 
 #[cfg(unix)]
 #[test]
-fn a_browser_that_cannot_be_opened_is_no_error() {
+fn a_browser_that_cannot_be_opened_is_not_an_error() {
     let test = Test::project().args(["review", "--open"]).env("PATH", "");
     let mut review = Review::of(test);
     let mut stderr = BufReader::new(review.child.stderr.take().unwrap());

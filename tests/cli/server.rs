@@ -1,4 +1,4 @@
-//! The program while it serves a project, and what is asked of it over HTTP.
+//! The program while it serves a project, and requests to it over HTTP.
 
 use super::test::Test;
 use serde_json::Value;
@@ -20,13 +20,13 @@ pub struct Review {
 
 impl Drop for Review {
     fn drop(&mut self) {
-        // One that has ended cannot be ended.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// What the server answered.
+/// An answer of the server.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -62,13 +62,13 @@ impl Review {
         format!("http://{}/?token={}", self.host, self.token)
     }
 
-    /// Ends the server as nobody would: at once.
+    /// Kills the server.
     pub fn crash(&mut self) {
         let _ = self.child.kill();
         self.child.wait().unwrap();
     }
 
-    /// What ends the server in the same way, from another thread.
+    /// Returns what kills the server from another thread.
     #[cfg(unix)]
     pub fn killer(&self) -> impl FnOnce() + Send + use<> {
         let id = self.child.id().to_string();
@@ -89,7 +89,7 @@ impl Review {
         Self::of(Test::project().args(["review"]))
     }
 
-    /// Of a project with a quote of one bead, which has been built.
+    /// A review of a project that has a quote with one bead and has been built.
     pub fn of_a_diary() -> Self {
         let test = Test::project().file(
             "corpus/diary.md",
@@ -100,12 +100,12 @@ impl Review {
         Self::of(test.args(["review", "--no-encoder", "--by", "anna"]))
     }
 
-    /// A connection over which this has been sent.
+    /// A connection after this has been sent over it.
     pub fn send(&self, request: &[u8]) -> TcpStream {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         let patience = Some(Duration::from_secs(20));
         stream.set_read_timeout(patience).unwrap();
-        // The server may have heard enough before all is sent.
+        // The server may close the connection before everything is sent.
         let _ = stream.write_all(request);
         stream
     }
@@ -122,7 +122,7 @@ impl Review {
         }
     }
 
-    /// The head of a request with these headers and no others but `Connection`.
+    /// The head of a request with these headers and `Connection`.
     pub fn bare(&self, line: &str, headers: &[(&str, &str)]) -> String {
         let headers: String = headers
             .iter()
@@ -131,13 +131,13 @@ impl Review {
         format!("{line} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n")
     }
 
-    /// Asks as a browser would that has no cookie.
+    /// Sends a request as a browser without a cookie would.
     pub fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let headers = [&[("Host", self.host.as_str())], headers].concat();
         self.answer(self.bare(&format!("GET {path}"), &headers).as_bytes())
     }
 
-    /// The cookie that the link is traded for.
+    /// The cookie that the link gives.
     pub fn cookie(&self) -> String {
         let answer = self.get(&format!("/?token={}", self.token), &[]);
         assert_eq!(answer.status, 303, "{answer:?}");
@@ -145,7 +145,7 @@ impl Review {
         cookie.split(';').next().unwrap().to_owned()
     }
 
-    /// Says something as the page does, but for what the headers say otherwise.
+    /// Sends a request as the page does, with these headers instead of the usual ones.
     pub fn post(&self, path: &str, body: &str, headers: &[(&str, &str)]) -> Answer {
         let (cookie, length) = (self.cookie(), body.len().to_string());
         let usual = [
@@ -167,7 +167,7 @@ impl Review {
         self.answer(request.as_bytes())
     }
 
-    /// Asks for something with the cookie, and returns the answer's JSON.
+    /// Sends a request with the cookie, and returns the JSON of the answer.
     pub fn ask(&self, path: &str) -> Value {
         let answer = self.get(path, &[("Cookie", &self.cookie())]);
         assert_eq!(answer.status, 200, "{answer:?}");
@@ -176,7 +176,7 @@ impl Review {
         serde_json::from_str(&answer.body).unwrap()
     }
 
-    /// A window that hears what happens from now on.
+    /// A window that receives the events from now on.
     pub fn window(&self) -> BufReader<TcpStream> {
         let cookie = self.cookie();
         let headers = [("Host", self.host.as_str()), ("Cookie", &cookie)];
@@ -200,13 +200,13 @@ impl Review {
     }
 }
 
-/// The next line in a window's stream that begins so.
+/// The next line in a window's stream with this beginning.
 pub fn hears(window: &mut impl BufRead, beginning: &str) -> Option<String> {
     let mut lines = window.lines().map(Result::unwrap);
     lines.find(|line| line.starts_with(beginning))
 }
 
-/// The link that a server prints once it serves.
+/// The link that a server prints when it is ready.
 fn link_of(child: &mut Child) -> String {
     let mut link = String::new();
     let mut stdout = BufReader::new(child.stdout.as_mut().unwrap());

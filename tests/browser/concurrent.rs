@@ -1,24 +1,24 @@
-//! What others do at the same time: in another window, with another program, to the disk.
+//! What others do at the same time: in another window, with another program, on the disk.
 
 use super::chromium::{Browser, Row, key};
 use super::letters::{bead, call, letters, settled};
 use crate::cli::server::Review;
 use std::fs;
 
-/// A window on the letters.
+/// Opens the letters in the current window.
 fn open(browser: &Browser, review: &Review) {
     browser.go(&review.link());
     browser.click("[data-document=letters] a");
     browser.until_rows("built", |rows| rows.len() == 8);
 }
 
-/// Accepts a bead with the button that its row has once it is the active one.
+/// Accepts a bead with the button that the active row has.
 fn accept(browser: &Browser, row: &str) {
     browser.click(&format!("{row} :first-child"));
     browser.click(&format!("{row} [data-command=accept]"));
 }
 
-/// Goes to the translation of a bead, and begins to edit it.
+/// Goes to the translation of a bead and begins to edit it.
 fn begin_to_edit(browser: &Browser, source: &str, text: &str) {
     let row = bead(browser, source);
     browser.click(&format!("{row} [data-side=target]"));
@@ -39,7 +39,7 @@ fn two_windows_see_each_other_and_nobody_overwrites_what_they_have_not_seen() {
     let boris = browser.another_window();
     open(&browser, &review);
 
-    // Boris is writing when Anna accepts another bead: he sees it, and what he wrote is still there.
+    // Boris is typing when Anna accepts another bead: he sees it, and his text is still there.
     begin_to_edit(&browser, "«Зима", " How early!");
     let field = "textarea[data-side=target]";
     browser.read(field, "Winter came early. How early!");
@@ -61,7 +61,7 @@ fn two_windows_see_each_other_and_nobody_overwrites_what_they_have_not_seen() {
     browser.read(&winter, "Winter came early. Far too early.");
     browser.read(field, "Winter came early. How early!");
 
-    // He saves all the same: nothing is done before he has seen both.
+    // He saves: nothing is done before he has seen both versions.
     browser.press(key::ENTER);
     browser.see("#conflict-dialog");
     browser.read("#conflict-dialog", "Winter came early. Far too early.");
@@ -79,10 +79,10 @@ fn two_windows_see_each_other_and_nobody_overwrites_what_they_have_not_seen() {
     browser.is_content();
 }
 
-/// A bead has another id once it is merged: an editor that closes then would leave letters to be commands.
+/// A merged bead has another id. If its editor closed then, the next letters would be commands.
 #[test]
 #[ignore = "needs a browser: tests/browser/install"]
-fn what_is_typed_goes_along_with_its_text() {
+fn an_editor_follows_its_text() {
     let review = letters();
     let browser = Browser::at(&review);
     let anna = browser.window();
@@ -105,7 +105,7 @@ fn what_is_typed_goes_along_with_its_text() {
         "Соль кончилась, мука есть. Иван чинит сеть.» | The salt is gone, there is flour. How dull, rarely. Ivan mends the net."
     );
 
-    // When the quote itself is gone, what was typed waits, and keys are no commands.
+    // When the quote itself is gone, the typed text waits, and keys are not commands.
     begin_to_edit(&browser, "« Les abeilles", " Still");
     browser.to(&boris);
     browser.click(&format!(
@@ -124,10 +124,10 @@ fn what_is_typed_goes_along_with_its_text() {
     browser.is_content();
 }
 
-/// Browsers allow six connections to a server, and each window listens over one.
+/// Browsers allow six connections to a server, and each window uses one to listen.
 #[test]
 #[ignore = "needs a browser: tests/browser/install"]
-fn any_number_of_windows_can_be_open_and_left() {
+fn any_number_of_windows_can_be_opened_and_left() {
     let review = letters();
     let browser = Browser::at(&review);
     for _ in 0..8 {
@@ -143,7 +143,7 @@ fn any_number_of_windows_can_be_open_and_left() {
 
 #[test]
 #[ignore = "needs a browser: tests/browser/install"]
-fn what_git_pulls_shows_while_the_page_is_open() {
+fn the_open_page_shows_what_git_pulls() {
     let review = letters();
     let browser = Browser::at(&review);
     open(&browser, &review);
@@ -153,7 +153,7 @@ fn what_git_pulls_shows_while_the_page_is_open() {
         rows[0].status == "accepted"
     });
 
-    // A colleague has remarked on the last one: another file comes in the journal's place.
+    // A colleague has noted something on the last bead: another file replaces the journal.
     let last = browser.rows()[7].bead.clone();
     let decide = review.test.beside();
     decide
@@ -173,7 +173,7 @@ fn what_git_pulls_shows_while_the_page_is_open() {
     fs::rename(&pulled, &journal).unwrap();
     browser.read(&format!("[data-bead='{last}']"), "see the ledger");
 
-    // And nothing of either is lost by what comes next.
+    // The next operation loses neither.
     browser.click("header [data-command=undo]");
     settled(&browser, &review, "undone", |rows| {
         rows[0].status == "proposed"
@@ -184,13 +184,13 @@ fn what_git_pulls_shows_while_the_page_is_open() {
 
 #[test]
 #[ignore = "needs a browser: tests/browser/install"]
-fn a_full_disk_is_shown_and_the_bead_is_what_it_was() {
+fn a_full_disk_is_reported_and_the_bead_stays_as_it_was() {
     let mut review = letters();
     let browser = Browser::at(&review);
     open(&browser, &review);
     review.crash();
     browser.see("#connection");
-    // No file may grow any more.
+    // No file can grow any more.
     let full = "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"";
     review.test = call(review.test.beside()).through(full);
     review.start_again();
@@ -201,7 +201,7 @@ fn a_full_disk_is_shown_and_the_bead_is_what_it_was() {
     browser.until_saved();
     browser.see(&format!("{row}[data-status=proposed]"));
 
-    // With room again, what was refused can be tried again.
+    // With room again, the refused operation can be tried again.
     review.crash();
     browser.see("#connection");
     review.test = call(review.test.beside());
