@@ -90,6 +90,12 @@ impl<'a> Checked<'a> {
             })
     }
 
+    /// Whether fixes may be offered: only where the document's file is its text, so that an edit of the text
+    /// is one of the file.
+    pub(super) fn can_be_fixed(&self) -> bool {
+        self.document.is_verbatim()
+    }
+
     /// The document's markup, as it was scanned to find the quotes.
     pub(super) fn markup(&self) -> &'a Markup {
         &self.extraction.markup

@@ -33,8 +33,13 @@ pub fn observe(checked: &Checked<'_>, wanted: impl Fn(&Rule) -> bool) -> Documen
         let Look::Document(look) = rule.look else {
             continue;
         };
-        let found = look(checked).into_iter();
-        observations.extend(found.map(|one| (rule.code.to_owned(), one.keyed(text))));
+        for mut observation in look(checked) {
+            // A rule should not offer any; this makes sure.
+            if !checked.can_be_fixed() {
+                observation.edits.clear();
+            }
+            observations.push((rule.code.to_owned(), observation.keyed(text)));
+        }
     }
     let index = LineIndex::new(text);
     let quotes = checked.quotes();
@@ -48,5 +53,50 @@ pub fn observe(checked: &Checked<'_>, wanted: impl Fn(&Rule) -> bool) -> Documen
             Some(project) => project.waivers.to_vec(),
             None => Vec::new(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{CanonicalText, Document, Metadata};
+    use crate::extract::{ExtractOptions, extract};
+    use crate::record::records;
+    use crate::similarity::Lexical;
+
+    #[test]
+    fn fixes_are_offered_only_where_the_file_is_the_text() {
+        let text =
+            "He wrote:\n\nCтанция молчит, и e\u{301}то уже пятый день, как сообщают из города.\n";
+        let options = ExtractOptions::default();
+        let observed = |is_verbatim| {
+            let canonical = CanonicalText {
+                is_verbatim,
+                ..CanonicalText::verbatim(text.to_owned(), Metadata::default())
+            };
+            let id = || "book".to_owned();
+            let document = Document::of_file(id(), id().into(), id(), canonical);
+            let extraction = extract(&document, &options, &[], &Lexical);
+            let checked = Checked {
+                document: &document,
+                extraction: &extraction,
+                records: &records(&document, &extraction.quotes),
+                options: &options,
+                project: None,
+            };
+            observe(&checked, |rule| {
+                ["mixed-scripts", "not-normalised"].contains(&rule.code)
+            })
+        };
+        let edits = |observed: DocumentObservations| -> Vec<(usize, Option<String>)> {
+            let observations = observed.observations.into_iter();
+            observations.map(|(_, o)| (o.edits.len(), o.help)).collect()
+        };
+        assert!(edits(observed(true)).iter().all(|(edits, _)| *edits > 0));
+        for (edits, help) in edits(observed(false)) {
+            assert_eq!(edits, 0);
+            assert!(!help.unwrap().contains("--fix"));
+        }
+        assert_eq!(edits(observed(false)).len(), edits(observed(true)).len());
     }
 }

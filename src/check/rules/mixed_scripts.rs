@@ -38,7 +38,10 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     // What follows reads the whole document, and few documents need it.
     let markup = checked.markup();
     let input = RepairInput::new(text, markup, checked.options.library.vocabulary());
-    let edits = edits(&input, checked.options.repairs);
+    let edits = match checked.can_be_fixed() {
+        true => edits(&input, checked.options.repairs),
+        false => Vec::new(),
+    };
     let quotes = QuoteSpans::of(checked);
     let of_quote = |observation: Observation| match quotes.holding(observation.spans[0]) {
         Some(quote) => observation.of_quote(quote),

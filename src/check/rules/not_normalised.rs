@@ -56,7 +56,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
         let spans: Vec<Span> = odd.iter().map(|odd| odd.span).collect();
         let edits: Vec<TextEdit> = odd
             .iter()
-            .filter(|odd| places.is_safe(odd))
+            .filter(|odd| checked.can_be_fixed() && places.is_safe(odd))
             .map(edit)
             .collect();
         let help = match edits.is_empty() {

@@ -44,13 +44,13 @@ impl Files {
     /// # Errors
     ///
     /// There is no document at all, or a list, pattern or configuration is not valid.
-    pub fn candidates(&self, baseline: Option<&Path>, ui: &Ui) -> Result<Vec<Result<CheckInput>>> {
+    pub fn inputs(&self, baseline: Option<&Path>, ui: &Ui) -> Result<Vec<Result<CheckInput>>> {
         if self.stdin {
             return self.standard_input(baseline);
         }
         let listed = self.files_from.as_deref().map(list).transpose()?;
         let asked = listed.as_ref().unwrap_or(&self.files);
-        let (candidates, mut failed) = match asked.is_empty() && listed.is_none() {
+        let (inputs, mut failed) = match asked.is_empty() && listed.is_none() {
             true => {
                 let project = project::here()?;
                 project::tell_not_read(&project.files_not_read(), ui);
@@ -64,17 +64,17 @@ impl Files {
                 )
             }
         };
-        if candidates.is_empty() && failed.len() == 1 {
+        if inputs.is_empty() && failed.len() == 1 {
             return Err(failed.remove(0));
         }
-        if candidates.is_empty() && failed.is_empty() {
+        if inputs.is_empty() && failed.is_empty() {
             return Err(Error::usage(match (&self.files_from, asked.is_empty()) {
                 (Some(path), _) => format!("`{}` names no document to check", path.display()),
                 (None, true) => "the project's corpus has no document to check".to_owned(),
                 (None, false) => "the arguments name no document to check".to_owned(),
             }));
         }
-        Ok(failed.into_iter().map(Err).chain(candidates).collect())
+        Ok(failed.into_iter().map(Err).chain(inputs).collect())
     }
 
     fn standard_input(&self, baseline: Option<&Path>) -> Result<Vec<Result<CheckInput>>> {

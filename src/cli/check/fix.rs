@@ -15,7 +15,7 @@ use std::process::ExitCode;
 pub fn show(
     arguments: &Arguments,
     setting: &CheckSetting,
-    candidates: Vec<Result<CheckInput>>,
+    inputs: Vec<Result<CheckInput>>,
     ui: &Ui,
 ) -> Result<ExitCode> {
     if arguments.format.is_some() {
@@ -23,22 +23,22 @@ pub fn show(
             "--fix shows a diff, which has no --format; only the report of --write has a format";
         return Err(Error::usage(message));
     }
-    let outcome = check(arguments, setting, candidates, false, ui)?;
+    let outcome = check(arguments, setting, inputs, false, ui)?;
     for error in &outcome.errors {
         ui.error(error);
     }
-    let mended = outcome.mended();
-    for document in &mended {
+    let fixed = outcome.fixed();
+    for document in &fixed {
         applicable(Path::new(&document.relative))?;
     }
     let color = arguments.color.wanted(&arguments.output);
     output::write(&arguments.output, |out| {
-        mended.iter().try_for_each(|document| {
+        fixed.iter().try_for_each(|document| {
             let texts = (document.old.as_str(), document.new.text.as_str());
             diff::write(&document.relative, texts, color, out)
         })
     })?;
-    Ok(match (outcome.errors.is_empty(), mended.is_empty()) {
+    Ok(match (outcome.errors.is_empty(), fixed.is_empty()) {
         (false, _) => ExitCode::from(3),
         (true, false) if !arguments.no_fail => ExitCode::FAILURE,
         _ => ExitCode::SUCCESS,
@@ -63,10 +63,10 @@ fn applicable(path: &Path) -> Result<()> {
 pub fn write(
     arguments: &Arguments,
     setting: &CheckSetting,
-    candidates: &[Result<CheckInput>],
+    inputs: &[Result<CheckInput>],
     ui: &Ui,
 ) -> Result<Vec<Error>> {
-    let there: Vec<CheckInput> = candidates.iter().flatten().cloned().collect();
+    let there: Vec<CheckInput> = inputs.iter().flatten().cloned().collect();
     if there.iter().any(|c| c.as_ref().as_os_str() == STDIN) {
         let message =
             "--write cannot write into standard input; without it, --fix shows the changes";
@@ -81,7 +81,7 @@ pub fn write(
     )?;
     let (mut files, mut places) = (0, 0);
     let mut failed = Vec::new();
-    for document in outcome.mended() {
+    for document in outcome.fixed() {
         match document.write() {
             Ok(()) => {
                 files += 1;

@@ -123,9 +123,9 @@ pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
 fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
     let setting = CheckSetting::here(arguments.demands()?)?;
     project::not_inside(&arguments.output)?;
-    let candidates = arguments.candidates(ui)?;
+    let inputs = arguments.inputs(ui)?;
     if arguments.fix && !arguments.write {
-        return fix::show(arguments, &setting, candidates, ui);
+        return fix::show(arguments, &setting, inputs, ui);
     }
     let format = formats::choose(
         &report::FORMATS,
@@ -134,10 +134,10 @@ fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
         "human",
     )?;
     let unwritten = match arguments.write {
-        true => fix::write(arguments, &setting, &candidates, ui)?,
+        true => fix::write(arguments, &setting, &inputs, ui)?,
         false => Vec::new(),
     };
-    let mut outcome = check(arguments, &setting, candidates, format.shows_lines(), ui)?;
+    let mut outcome = check(arguments, &setting, inputs, format.shows_lines(), ui)?;
     outcome.errors.extend(unwritten);
     for error in &outcome.errors {
         ui.error(error);
@@ -158,25 +158,25 @@ fn once(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
 fn check(
     arguments: &Arguments,
     setting: &CheckSetting,
-    candidates: Vec<Result<CheckInput>>,
+    inputs: Vec<Result<CheckInput>>,
     lines: bool,
     ui: &Ui,
 ) -> Result<CheckOutcome> {
-    let langs: BTreeSet<Lang> = candidates
+    let langs: BTreeSet<Lang> = inputs
         .iter()
         .flatten()
         .flat_map(CheckInput::langs)
         .collect();
     let cache = arguments.caching.cache(&setting.root);
-    let gate = CheckRun {
+    let run = CheckRun {
         engine: &arguments.encoder.engine(ui, langs, cache)?,
         demands: &setting.demands,
         today: &setting.today,
         here: &setting.here,
         lines,
     };
-    let bar = ui.progress(candidates.len());
-    let outcome = gate.check(candidates, &|| bar.inc(1));
+    let bar = ui.progress(inputs.len());
+    let outcome = run.check(inputs, &|| bar.inc(1));
     bar.finish_and_clear();
     Ok(outcome)
 }
@@ -231,27 +231,27 @@ impl Arguments {
     }
 
     /// The documents to check. Refuses an output that would replace one of them.
-    fn candidates(&self, ui: &Ui) -> Result<Vec<Result<CheckInput>>> {
+    fn inputs(&self, ui: &Ui) -> Result<Vec<Result<CheckInput>>> {
         if let Some(path) = &self.baseline
             && !self.write_baseline
         {
             fs::metadata(path).map_err(|error| Error::io("read", path, error))?;
         }
-        let candidates = self.files.candidates(self.baseline.as_deref(), ui)?;
-        let documents = candidates.iter().flatten();
+        let inputs = self.files.inputs(self.baseline.as_deref(), ui)?;
+        let documents = inputs.iter().flatten();
         let read = documents
             .clone()
-            .flat_map(|candidate| [candidate.as_ref(), candidate.baseline()]);
+            .flat_map(|input| [input.as_ref(), input.baseline()]);
         Destination::File(self.output.clone()).keep_apart(read)?;
-        let mut homes = documents.map(CheckInput::folder);
-        let first = homes.next();
-        if self.baseline.is_some() && homes.any(|home| Some(home) != first) {
+        let mut folders = documents.map(CheckInput::folder);
+        let first = folders.next();
+        if self.baseline.is_some() && folders.any(|folder| Some(folder) != first) {
             return Err(Error::usage(
                 "these documents belong to several projects, and each has its own baseline: drop --baseline, \
                  or check one project at a time",
             ));
         }
-        Ok(candidates)
+        Ok(inputs)
     }
 }
 

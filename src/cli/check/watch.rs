@@ -43,11 +43,11 @@ fn stamps(arguments: &Arguments, ui: &Ui) -> Stamps {
         quiet: true,
         jobs: ui.jobs.clone(),
     };
-    let candidates = arguments
+    let inputs = arguments
         .files
-        .candidates(arguments.baseline.as_deref(), &quiet)
+        .inputs(arguments.baseline.as_deref(), &quiet)
         .unwrap_or_default();
-    let files = candidates.iter().flatten().flat_map(|c| c.depends_on());
+    let files = inputs.iter().flatten().flat_map(|c| c.depends_on());
     let own = arguments.encoder.file().into_iter();
     let stamped = |path: PathBuf| {
         let stamp = stamp(&path);

@@ -1,5 +1,5 @@
-//! A document on its way to be checked: as its file is now, not as it was when it was last built,
-//! with what its project says of rules and what people decided on it.
+//! A document to check: as its file is now, not as it was when it was last built, with what its project
+//! says about rules and what people decided on it.
 
 use super::root::{CheckRoot, seen_from};
 use crate::cache::Key;
@@ -23,57 +23,65 @@ use std::sync::Arc;
 /// A document to check.
 #[derive(Clone, Debug)]
 pub struct CheckInput {
-    source: DocumentFile,
+    file: DocumentFile,
     /// What to read in place of its file.
     given: Option<Vec<u8>>,
-    home: Arc<CheckRoot>,
-    /// Whether it lies in its project's corpus, so that people can decide on it.
-    member: bool,
-    /// Its path seen from `home`.
-    within: String,
+    root: Arc<CheckRoot>,
+    /// Whether it is in its project's corpus, so that people can decide on it.
+    in_corpus: bool,
+    /// Its path relative to `root`.
+    path_in_root: String,
 }
 
 impl AsRef<Path> for CheckInput {
     fn as_ref(&self) -> &Path {
-        &self.source.path
+        &self.file.path
     }
 }
 
-/// What is to be known of a document to judge it.
+/// All that is needed to judge a document.
 pub(super) struct ObservedDocument {
-    pub candidate: CheckInput,
+    pub input: CheckInput,
     pub observed: DocumentObservations,
-    /// Of its bytes, as they were when they were looked at.
+    pub version: CheckedVersion,
+}
+
+/// What a document was when it was checked.
+#[derive(Debug)]
+pub(super) struct CheckedVersion {
+    /// The checksum of its bytes.
     pub checksum: String,
     /// Its text, if it cannot be read again.
     pub text: Option<String>,
+    /// Whether its file is its text, so that the file can be fixed by writing the text.
+    pub is_verbatim: bool,
 }
 
 impl CheckInput {
-    /// Every document of a project; errors stand for those that cannot be had. `baseline` is another place
-    /// for the baseline than the project says.
+    /// Every document of a project; errors stand for those that cannot be read. `baseline` is another place
+    /// for the baseline than the project names.
     ///
     /// # Errors
     ///
     /// There is no corpus to read, a baseline that does not read, or the current folder is gone.
     pub fn all(project: Project, baseline: Option<&Path>) -> Result<Vec<Result<Self>>> {
         let documents = project.documents()?.into_iter();
-        let home = Arc::new(CheckRoot::of_project(project, baseline, true)?);
-        let candidate = |source: DocumentFile| {
+        let root = Arc::new(CheckRoot::of_project(project, baseline, true)?);
+        let check_input = |file: DocumentFile| {
             Ok(Self {
-                within: input::relative(&home.folder, &source.path)?,
-                source,
+                path_in_root: input::relative(&root.folder, &file.path)?,
+                file,
                 given: None,
-                home: Arc::clone(&home),
-                member: true,
+                root: Arc::clone(&root),
+                in_corpus: true,
             })
         };
-        Ok(documents.map(|source| candidate(source?)).collect())
+        Ok(documents.map(|file| check_input(file?)).collect())
     }
 
-    /// Just these files, wherever they are, each once; `given` is read in place of those that are not
-    /// files but what an editor holds of them. Errors stand for those that cannot be had, one for all
-    /// documents of a project whose configuration or baseline does not read.
+    /// These files, wherever they are, each once; `given` is read in place of a file that an editor holds.
+    /// Errors stand for those that cannot be read, one for all documents of a project whose
+    /// configuration or baseline does not read.
     ///
     /// # Errors
     ///
@@ -84,134 +92,137 @@ impl CheckInput {
         baseline: Option<&Path>,
     ) -> Result<Vec<Result<Self>>> {
         let here = input::absolute(Path::new("."))?;
-        let mut homes: HashMap<PathBuf, Option<Arc<CheckRoot>>> = HashMap::new();
-        let mut seen = HashSet::new();
-        let mut candidates = Vec::new();
-        for file in files {
-            let absolute = input::absolute(file)?;
-            if !seen.insert(absolute.clone()) {
+        let mut roots: HashMap<PathBuf, Option<Arc<CheckRoot>>> = HashMap::new();
+        let mut known = HashSet::new();
+        let mut inputs = Vec::new();
+        for path in files {
+            let absolute = input::absolute(path)?;
+            if !known.insert(absolute.clone()) {
                 continue;
             }
-            let is_stdin = file.as_os_str() == STDIN;
-            let root = match is_stdin {
+            let is_stdin = path.as_os_str() == STDIN;
+            let project = match is_stdin {
                 true => None,
                 false => absolute.parent().and_then(config::find_root),
             };
-            let folder = root.unwrap_or(&here);
-            if !homes.contains_key(folder) {
-                let home = match root {
-                    Some(root) => Project::open(seen_from(&here, root))
+            let folder = project.unwrap_or(&here);
+            if !roots.contains_key(folder) {
+                let root = match project {
+                    Some(folder) => Project::open(seen_from(&here, folder))
                         .and_then(|project| CheckRoot::of_project(project, baseline, false)),
                     None => CheckRoot::of_none(here.clone(), baseline),
                 };
-                let home = match home {
-                    Ok(home) => Some(Arc::new(home)),
+                let root = match root {
+                    Ok(root) => Some(Arc::new(root)),
                     Err(error) => {
-                        candidates.push(Err(error));
+                        inputs.push(Err(error));
                         None
                     }
                 };
-                homes.insert(folder.to_owned(), home);
+                roots.insert(folder.to_owned(), root);
             }
-            let Some(Some(home)) = homes.get(folder) else {
+            let Some(Some(root)) = roots.get(folder) else {
                 continue;
             };
-            let member = |project: &Project| !is_stdin && project.has(&absolute);
-            // Each by itself: its id has to be the one that its own project knows.
-            for source in input::document_files(slice::from_ref(file))? {
-                candidates.push(Ok(Self {
-                    within: input::relative(&home.folder, &source.path)?,
-                    source,
+            let in_corpus = |project: &Project| !is_stdin && project.has(&absolute);
+            // Each by itself, as its own project must know its id.
+            for file in input::document_files(slice::from_ref(path))? {
+                inputs.push(Ok(Self {
+                    path_in_root: input::relative(&root.folder, &file.path)?,
+                    file,
                     given: given.map(<[u8]>::to_owned),
-                    home: Arc::clone(home),
-                    member: home.project.as_ref().is_some_and(member),
+                    root: Arc::clone(root),
+                    in_corpus: root.project.as_ref().is_some_and(in_corpus),
                 }));
             }
         }
-        Ok(candidates)
+        Ok(inputs)
     }
 
-    /// The folder that it is named in: that of its project, or else the current one.
+    /// The folder that its findings' paths start from: that of its project, or else the current one.
     pub fn folder(&self) -> &Path {
-        &self.home.folder
+        &self.root.folder
     }
 
-    /// Where the findings are that its project lets stand, if they are anywhere.
+    /// The file of the findings that its project accepts, whether it is there or not.
     pub fn baseline(&self) -> &Path {
-        &self.home.baseline_path
+        &self.root.baseline_path
     }
 
-    /// The files that what is found in it depends on, whether they are there or not.
+    /// The files that its findings depend on, whether they are there or not.
     pub fn depends_on(&self) -> Vec<PathBuf> {
-        let document = &self.source.path;
+        let document = &self.file.path;
         let mut files = vec![document.clone(), document.with_extension("toml")];
-        files.push(self.home.folder.join(config::FILE_NAME));
-        files.push(self.home.baseline_path.clone());
+        files.push(self.root.folder.join(config::FILE_NAME));
+        files.push(self.root.baseline_path.clone());
         if let Some(project) = self.project() {
             let store = project.store();
-            files.extend(store.decisions_path(&self.source.id).ok());
-            files.extend(store.machine_path(&self.source.id).ok());
+            files.extend(store.decisions_path(&self.file.id).ok());
+            files.extend(store.machine_path(&self.file.id).ok());
         }
         files
     }
 
     /// The languages of its originals and of their translations.
     pub fn langs(&self) -> Vec<Lang> {
-        self.home.options.langs()
+        self.root.options.langs()
     }
 
     /// What is looked for in it.
     pub(super) fn options(&self) -> &extract::ExtractOptions {
-        &self.home.options
+        &self.root.options
     }
 
-    /// The folder that it is named in, and what holds there.
-    pub(super) fn home(&self) -> &Arc<CheckRoot> {
-        &self.home
+    /// The folder that its findings' paths start from, and what applies there.
+    pub(super) fn root(&self) -> &Arc<CheckRoot> {
+        &self.root
     }
 
-    /// Its path seen from the folder that it is named in, with `/` between folders.
-    pub(super) fn within(&self) -> &str {
-        &self.within
+    /// Its path relative to that folder, with `/` between folders.
+    pub(super) fn path_in_root(&self) -> &str {
+        &self.path_in_root
     }
 
-    /// The project that people decide on it in.
+    /// The project in which people decide on it.
     fn project(&self) -> Option<&Project> {
-        self.home.project.as_ref().filter(|_| self.member)
+        self.root.project.as_ref().filter(|_| self.in_corpus)
     }
 
     fn read(&self) -> Result<Document> {
         match &self.given {
-            Some(bytes) => input::parse(&self.source, bytes.clone()),
-            None => input::read(&self.source),
+            Some(bytes) => input::parse(&self.file, bytes.clone()),
+            None => input::read(&self.file),
         }
     }
 
-    /// Its text once more, to show what is wrong in it; empty when it is gone by now, or is not the one
-    /// with this checksum any more.
-    pub(super) fn text_again(&self, checksum: &str) -> String {
-        let document = input::read(&self.source).ok();
-        let same = document.filter(|document| document.checksum() == checksum);
+    /// Its text as it was checked, to show places in it; empty if it is gone by now or has changed.
+    pub(super) fn text(&self, version: &CheckedVersion) -> String {
+        if let Some(text) = &version.text {
+            return text.clone();
+        }
+        let document = input::read(&self.file).ok();
+        let same = document.filter(|document| document.checksum() == version.checksum);
         same.map_or_else(String::new, Document::into_text)
     }
 
-    /// Reads it, finds its quotes and has the rules look that `demands` may want, unless the cache knows
-    /// what comes of that.
+    /// Reads it, finds its quotes and has the rules look that `demands` may want, unless the cache has
+    /// their observations.
     pub(super) fn observe(self, engine: &Engine, demands: &Demands) -> Result<ObservedDocument> {
         let document = self.read()?;
         let (decisions, stored) = match self.project() {
             Some(project) => {
                 let store = project.store();
-                let id = &self.source.id;
+                let id = &self.file.id;
                 (store.decisions(id)?, store.made_from(id))
             }
             None => (Vec::new(), None),
         };
-        let selection = self.home.selection(demands);
+        let selection = self.root.selection(demands);
         let wanted = |rule: &Rule| selection.wants(rule);
         let checksum = document.checksum().to_owned();
         let key = self.key(&document, &decisions, stored.as_ref(), engine, &wanted)?;
-        let is_file = self.given.is_none() && self.source.path.as_os_str() != STDIN;
+        let is_file = self.given.is_none() && self.file.path.as_os_str() != STDIN;
+        let is_verbatim = document.is_verbatim();
         let (observed, text) = match engine.cache().get(&key) {
             Some(observed) => (observed, document.into_text()),
             None => {
@@ -223,14 +234,17 @@ impl CheckInput {
             }
         };
         Ok(ObservedDocument {
-            candidate: self,
+            input: self,
             observed,
-            checksum,
-            text: (!is_file).then_some(text),
+            version: CheckedVersion {
+                checksum,
+                text: (!is_file).then_some(text),
+                is_verbatim,
+            },
         })
     }
 
-    /// All that observations depend on.
+    /// The key of its observations in the cache: all that they depend on.
     fn key(
         &self,
         document: &Document,
@@ -239,8 +253,7 @@ impl CheckInput {
         engine: &Engine,
         wanted: &dyn Fn(&Rule) -> bool,
     ) -> Result<Key> {
-        let failed =
-            |error: serde_json::Error| Error::io("compare", &self.source.path, error.into());
+        let failed = |error: serde_json::Error| Error::io("compare", &self.file.path, error.into());
         let rules = RULES.iter().filter(|rule| wanted(rule));
         let rules: Vec<&str> = rules.map(|rule| rule.code).collect();
         Ok(engine.cache().key(
@@ -256,7 +269,7 @@ impl CheckInput {
                 } else {
                     ""
                 },
-                &format!("{:?}", self.home.options),
+                &format!("{:?}", self.root.options),
                 engine.identity(),
                 &rules.join(" "),
             ],
@@ -271,7 +284,7 @@ impl CheckInput {
         similarity: &dyn Similarity,
         wanted: &dyn Fn(&Rule) -> bool,
     ) -> (DocumentObservations, String) {
-        let options = &self.home.options;
+        let options = &self.root.options;
         let Processed {
             document,
             extraction,

@@ -1,4 +1,4 @@
-//! The folder that documents are named in, and what holds for them there.
+//! The folder that the paths of findings start from, and what applies to its documents.
 
 use crate::check::{Baseline, Demands, Selection, Severity};
 use crate::config;
@@ -9,29 +9,29 @@ use crate::project::folder::Project;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder of the nearest `diglot.toml` above a document, or else the current one.
+/// The folder of the nearest `diglot.toml` above a document, or else the current folder.
 #[derive(Debug)]
 pub(super) struct CheckRoot {
-    /// The folder, from the root.
+    /// The folder, as an absolute path.
     pub folder: PathBuf,
-    /// The project that it is of.
+    /// The project in it.
     pub project: Option<Project>,
     /// What is looked for in its documents.
     pub options: extract::ExtractOptions,
-    /// What holds for rules there.
+    /// Which rules are applied there.
     pub selection: Selection,
     /// The least severity that fails a check.
     pub fail_on: Severity,
     /// Where its baseline is, or would be.
     pub baseline_path: PathBuf,
-    /// What is in it, if it is there.
+    /// The baseline, if it is there.
     pub baseline: Option<Baseline>,
-    /// Whether all its documents are checked, so that what is not found is not there.
+    /// Whether all its documents are checked, so that a finding that is not found is gone.
     pub whole: bool,
 }
 
 impl CheckRoot {
-    /// That of `project`; its baseline is at `baseline` if it is not where the project says.
+    /// The folder of `project`; its baseline is at `baseline` if that is given, or else where the project says.
     ///
     /// # Errors
     ///
@@ -50,7 +50,7 @@ impl CheckRoot {
         })
     }
 
-    /// That of documents of no project, called from the folder `here`.
+    /// The folder `here`, for documents outside projects.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ impl CheckRoot {
         })
     }
 
-    /// What holds for rules there in a run that demands this.
+    /// Which rules are applied there in a run with these demands.
     pub fn selection(&self, demands: &Demands) -> Selection {
         self.selection.clone().with(demands.clone())
     }
@@ -85,7 +85,7 @@ fn read(path: &Path) -> Result<Option<Baseline>> {
     Baseline::parse(path, text).map(Some)
 }
 
-/// A folder as it is seen from `here`, so that messages stay short; both are given from the root.
+/// A folder relative to `here`, so that messages stay short; both paths are absolute.
 pub(super) fn seen_from(here: &Path, folder: &Path) -> PathBuf {
     if let Ok(below) = folder.strip_prefix(here) {
         return below.to_owned();
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folders_are_seen_from_where_one_is() {
+    fn folders_are_named_relative_to_the_current_one() {
         let seen = |here: &str, folder: &str| {
             let path = seen_from(Path::new(here), Path::new(folder));
             path.to_str().unwrap().to_owned()
