@@ -10,7 +10,7 @@ use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = env::args().nth(1).ok_or("name a document")?;
-    let document = Document::from_text(&path, fs::read_to_string(&path)?);
+    let document = Document::read(&path, fs::read(&path)?)?;
     let extraction = Engine::new().extract(&document, &Default::default());
     for quote in &extraction.quotes {
         for [original, translation] in quote.pairs() {

@@ -1,33 +1,90 @@
-//! What the README promises is what CI runs.
+//! What the README promises is what CI runs: `.ci/run` is run here with programs in the place of those that it
+//! calls, which write down how they were called.
 
 use super::corpus::repository;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The command in the README that passes the tests.
 const TESTS: &str = "cargo test --locked";
+/// What `.ci/run` calls, as paths in its folder or as names on the path.
+const CALLED: [&str; 4] = [
+    "bin/cargo",
+    ".ci/packed-sizes",
+    "tests/integrations/run",
+    "tests/browser/install",
+];
+
+/// Runs a copy of `.ci/run`; the call `failing` fails. The calls in order, and whether the run succeeded.
+fn calls(failing: &str) -> (Vec<String>, bool) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for program in CALLED {
+        let name = program.trim_start_matches("bin/");
+        let script = format!(
+            "#!/bin/sh\nline=\"{name}${{1:+ }}$*\"\necho \"$line\" >>\"{log}\"\n[ \"$line\" != \"{failing}\" ]\n",
+            log = root.join("log").display(),
+        );
+        write_program(&root.join(program), script.as_bytes());
+    }
+    let script = fs::read(repository().join(".ci/run")).unwrap();
+    write_program(&root.join(".ci/run"), &script);
+    let path = std::env::var("PATH").unwrap();
+    let status = Command::new(root.join(".ci/run"))
+        .env("PATH", format!("{}:{path}", root.join("bin").display()))
+        .status()
+        .unwrap();
+    let log = fs::read_to_string(root.join("log")).unwrap();
+    (log.lines().map(str::to_owned).collect(), status.success())
+}
+
+fn write_program(path: &Path, content: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, content).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+}
 
 #[test]
-fn the_test_command_of_the_readme_stands_verbatim_in_ci_and_comes_last() {
-    let read = |name| fs::read_to_string(repository().join(name)).unwrap();
-    assert!(read("README.md").lines().any(|line| line == TESTS));
-    assert_eq!(read(".ci/run").lines().last(), Some(TESTS));
+fn the_test_command_of_the_readme_is_what_ci_runs_last() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    assert!(readme.lines().any(|line| line == TESTS));
+    let (calls, succeeded) = calls("");
+    assert!(succeeded);
+    assert_eq!(calls.last().map(String::as_str), Some(TESTS));
+}
+
+#[test]
+fn ci_ends_at_the_first_failure() {
+    let (all, _) = calls("");
+    for (i, call) in all.iter().enumerate() {
+        let (made, succeeded) = calls(call);
+        assert!(!succeeded, "{call}");
+        assert_eq!(made, all[..=i], "{call}");
+    }
 }
 
 #[test]
 fn ci_has_other_programs_read_what_is_written_for_them() {
-    let ci = fs::read_to_string(repository().join(".ci/run")).unwrap();
+    let (calls, _) = calls("");
     let line = "tests/integrations/run target/debug/diglot";
-    assert!(ci.lines().any(|command| command == line));
+    assert!(calls.iter().any(|call| call == line));
 }
 
 #[test]
 fn ci_runs_the_tests_that_need_a_browser_once_it_has_installed_one() {
-    let ci = fs::read_to_string(repository().join(".ci/run")).unwrap();
-    let line = |wanted: &str| ci.lines().position(|line| line == wanted);
-    let installs = line("tests/browser/install").unwrap();
-    let runs = line("cargo test --locked --test main browser:: -- --ignored").unwrap();
-    assert!(installs < runs);
+    let (calls, _) = calls("");
+    let place = |wanted: &str| calls.iter().position(|call| call == wanted);
+    let runs = place("cargo test --locked --test main browser:: -- --ignored").unwrap();
+    assert!(place("tests/browser/install").unwrap() < runs);
+}
+
+#[test]
+fn ci_keeps_the_bare_library_free_of_the_program() {
+    let (calls, _) = calls("");
+    let bare = |call: &String| call.contains("--lib --no-default-features");
+    assert!(calls.iter().any(bare));
 }
 
 #[test]
@@ -57,12 +114,4 @@ fn the_tests_that_need_a_browser_are_ignored_and_no_others() {
         let expected = if file.starts_with(&browser) { tests } else { 0 };
         assert_eq!(ignored, expected, "{}", file.display());
     }
-}
-
-#[cfg(unix)]
-#[test]
-fn ci_can_be_run() {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(repository().join(".ci/run")).unwrap();
-    assert_eq!(mode.permissions().mode() & 0o100, 0o100);
 }

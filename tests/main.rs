@@ -11,6 +11,7 @@
 mod aligner;
 #[cfg(unix)]
 mod browser;
+#[cfg(unix)]
 mod ci;
 mod cli;
 mod corpus;
@@ -24,3 +25,4 @@ mod golden;
 mod layouts;
 mod properties;
 mod rules;
+mod structure;

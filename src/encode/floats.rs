@@ -55,7 +55,7 @@ for_each_cpu! {
         }
     }
 
-    /// Brings a row to mean 0 and variance 1 (Ba, Kiros and Hinton, "Layer Normalization", 2016).
+    /// Brings a row to mean 0 and variance 1 (Ba, Kiros and Hinton, "NetworkLayer Normalization", 2016).
     pub fn normalize(row: &mut [f32]) {
         let n = row.len() as f32;
         let mean = sum(row, |x| x) / n;

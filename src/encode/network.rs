@@ -11,7 +11,7 @@
 //! products are exact, on any CPU.
 
 use super::floats;
-use super::format::{Bytes, EmbeddingTable, Fault, Layer, Matrix};
+use super::format::{Bytes, EmbeddingTable, Fault, Matrix, NetworkLayer};
 use super::matmul::{ActivationRows, Instructions, multiply};
 use super::vector::WIDTH;
 use rayon::prelude::*;
@@ -71,26 +71,26 @@ impl ConvolutionWindow {
 pub struct Network {
     instructions: Instructions,
     /// For all branches side by side.
-    projection: Layer,
+    projection: NetworkLayer,
     projection_bias: Vec<f32>,
     projection_gain: Vec<f32>,
     projection_shift: Vec<f32>,
     branches: Vec<[Convolution; 2]>,
     features_gain: Vec<f32>,
     features_shift: Vec<f32>,
-    output: Layer,
+    output: NetworkLayer,
     output_bias: Vec<f32>,
     /// d0 and p1, d1, d2 and p3, d3: see [`Network::vectors`].
-    first: Layer,
-    second: Layer,
-    third: Layer,
-    fourth: Layer,
+    first: NetworkLayer,
+    second: NetworkLayer,
+    third: NetworkLayer,
+    fourth: NetworkLayer,
 }
 
 /// A convolution over n-grams of pieces.
 #[derive(Debug)]
 struct Convolution {
-    layer: Layer,
+    layer: NetworkLayer,
     bias: Vec<f32>,
 }
 
@@ -136,8 +136,8 @@ impl Network {
         layers.push(vec![matrix(WIDTH, WIDTH)?]);
         let layers = layers
             .par_iter()
-            .map(|matrices| Layer::new(matrices, instructions))
-            .collect::<Result<Vec<Layer>, Fault>>()?;
+            .map(|matrices| NetworkLayer::new(matrices, instructions))
+            .collect::<Result<Vec<NetworkLayer>, Fault>>()?;
         let mut layers = layers.into_iter();
         let mut next = || layers.next().ok_or(Fault::Malformed("a layer is missing"));
         Ok(Self {
@@ -243,7 +243,7 @@ impl Network {
                 out,
             );
         }
-        let sums_of = |activations: &[i16], layer: &Layer| {
+        let sums_of = |activations: &[i16], layer: &NetworkLayer| {
             let from = &activations[(margin - window.before) * BRANCH..];
             let windows = ActivationRows::new(from, window.pieces * BRANCH, BRANCH, count);
             let mut sums = vec![0; count * BRANCH];
@@ -336,7 +336,7 @@ impl Network {
     }
 
     /// The product of rows and a layer, each row in units of its own.
-    fn apply(&self, layer: &Layer, input: &[f32]) -> Vec<f32> {
+    fn apply(&self, layer: &NetworkLayer, input: &[f32]) -> Vec<f32> {
         let (inner, columns) = (layer.weights.inner(), layer.weights.columns());
         let mut activations = vec![0; input.len()];
         let units: Vec<f32> = rows(input, inner)
@@ -360,7 +360,7 @@ impl Network {
     }
 }
 
-impl Layer {
+impl NetworkLayer {
     /// The factor of a sum of products, for each column, if `units` units are 1.
     fn steps_of(&self, units: f32) -> impl Iterator<Item = f32> {
         let unit = 1.0 / units;

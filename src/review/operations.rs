@@ -3,7 +3,7 @@
 //! Enters: an operation, and the document as it is. Leaves: the decisions that do it, or why it cannot be done.
 
 use super::api::{
-    ApiResult, Direction, Operation, RefusedRequest, ReviewStatus, SideName, TextEdit,
+    ApiResult, BeadTexts, Direction, Operation, RefusedRequest, ReviewStatus, SideName,
 };
 use super::context::DocumentText;
 use super::document_state::DocumentState;
@@ -56,7 +56,7 @@ impl Session {
             Operation::Edit { edits } => {
                 let of_bead = by_bead(shown);
                 let mut decisions = Vec::new();
-                for TextEdit {
+                for BeadTexts {
                     bead,
                     source,
                     target,

@@ -213,7 +213,7 @@ fn unpaired(lines: &[MarkedSegment<'_>], around: &OuterMarks) -> Vec<QuotationMa
 
 /// What a mark does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum MarkRole {
+enum BracketRole {
     Opens,
     Closes,
     Nothing,
@@ -242,9 +242,9 @@ fn unpaired_of(
             let repeats = kind.quotes() && at == 0 && *begins_line && !open.is_empty();
             match role(text, at, c, open.last()) {
                 _ if repeats => {}
-                MarkRole::Nothing => {}
-                MarkRole::Opens => open.push(mark),
-                MarkRole::Closes => match open.pop() {
+                BracketRole::Nothing => {}
+                BracketRole::Opens => open.push(mark),
+                BracketRole::Closes => match open.pop() {
                     Some(opening) => last_pair = Some((opening.segment, opening.at)),
                     None => lone.push(mark),
                 },
@@ -269,34 +269,36 @@ fn unpaired_of(
     lone
 }
 
-fn role(text: &str, at: usize, c: char, open: Option<&QuotationMark>) -> MarkRole {
+fn role(text: &str, at: usize, c: char, open: Option<&QuotationMark>) -> BracketRole {
     let before = text[..at].chars().next_back();
     let after = text[at + c.len_utf8()..].chars().next();
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     match c {
-        '(' | ')' if is_smiley(&text[..at]) => MarkRole::Nothing,
-        ')' if open.is_none() && is_label(&text[..at]) => MarkRole::Nothing,
-        '(' | '[' | '«' | '‹' | '„' | '‟' => MarkRole::Opens,
-        ')' | ']' | '»' | '›' | '”' => MarkRole::Closes,
+        '(' | ')' if is_smiley(&text[..at]) => BracketRole::Nothing,
+        ')' if open.is_none() && is_label(&text[..at]) => BracketRole::Nothing,
+        '(' | '[' | '«' | '‹' | '„' | '‟' => BracketRole::Opens,
+        ')' | ']' | '»' | '›' | '”' => BracketRole::Closes,
         // „German“ and «„Russian“», or “English”.
-        '“' if open.is_some_and(|mark| mark.c == '„') => MarkRole::Closes,
-        '“' => MarkRole::Opens,
-        '‘' if is_letter(before) || is_elision(&text[at + c.len_utf8()..]) => MarkRole::Nothing,
-        '‘' => MarkRole::Opens,
+        '“' if open.is_some_and(|mark| mark.c == '„') => BracketRole::Closes,
+        '“' => BracketRole::Opens,
+        '‘' if is_letter(before) || is_elision(&text[at + c.len_utf8()..]) => {
+            BracketRole::Nothing
+        }
+        '‘' => BracketRole::Opens,
         // An apostrophe, unless it may close something.
-        '’' if open.is_some() && !is_space(before) && !is_letter(after) => MarkRole::Closes,
-        '’' => MarkRole::Nothing,
+        '’' if open.is_some() && !is_space(before) && !is_letter(after) => BracketRole::Closes,
+        '’' => BracketRole::Nothing,
         // Inches, minutes.
-        _ if open.is_none() && before.is_some_and(|c| c.is_ascii_digit()) => MarkRole::Nothing,
+        _ if open.is_none() && before.is_some_and(|c| c.is_ascii_digit()) => BracketRole::Nothing,
         _ => {
             let opens = (is_space(before) || before.is_some_and(|c| "([«“‘—–-".contains(c)))
                 && !is_space(after);
             let unclear = is_space(before) == is_space(after);
             match open {
-                None if opens || unclear => MarkRole::Opens,
-                Some(_) if opens && !unclear => MarkRole::Opens,
-                _ => MarkRole::Closes,
+                None if opens || unclear => BracketRole::Opens,
+                Some(_) if opens && !unclear => BracketRole::Opens,
+                _ => BracketRole::Closes,
             }
         }
     }

@@ -81,14 +81,14 @@ impl<'a> Matrix<'a> {
 
 /// One or more matrices side by side, packed to be multiplied.
 #[derive(Debug)]
-pub struct Layer {
+pub struct NetworkLayer {
     /// The weights, in steps.
     pub weights: PackedWeights,
     /// The length of a step, for each column.
     pub steps: Vec<f32>,
 }
 
-impl Layer {
+impl NetworkLayer {
     /// Decodes matrices of the same inner dimension, and packs them side by side.
     pub fn new(matrices: &[Matrix<'_>], instructions: Instructions) -> Result<Self, Fault> {
         let decoded: Vec<Vec<i16>> = matrices.iter().map(Matrix::decoded).collect();

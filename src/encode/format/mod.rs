@@ -19,5 +19,5 @@ pub use fault::Fault;
 #[cfg(all(test, feature = "embedded-model"))]
 pub use fault::VERSION;
 pub use head::{Head, checked};
-pub use matrix::{Layer, Matrix};
+pub use matrix::{Matrix, NetworkLayer};
 pub use table::{EmbeddingLayout, EmbeddingTable};

@@ -3,7 +3,7 @@
 use super::*;
 use crate::encode::Encoder;
 use crate::encode::floats::LARGEST_ACTIVATION;
-use crate::encode::format::{Bytes, Code, EmbeddingLayout, Fault, Layer, Matrix, VERSION};
+use crate::encode::format::{Bytes, Code, EmbeddingLayout, Fault, Matrix, NetworkLayer, VERSION};
 use crate::encode::matmul::Instructions;
 use diglot_model_en_fr_ru::MODEL;
 use proptest::prelude::*;
@@ -176,7 +176,7 @@ fn a_code_has_4096_shares_and_no_more_symbols() {
 }
 
 /// A matrix of 64 × 1 whose first symbol has the value `least`.
-fn matrix(least: i16, step: f32, symbols: usize) -> Result<Layer, Fault> {
+fn matrix(least: i16, step: f32, symbols: usize) -> Result<NetworkLayer, Fault> {
     let mut shares = vec![0; symbols];
     shares[symbols - 1] = 4096;
     let mut content = le([64_u16, 1].map(u16::to_le_bytes));
@@ -186,7 +186,7 @@ fn matrix(least: i16, step: f32, symbols: usize) -> Result<Layer, Fault> {
     // No stream has any words: all symbols are the last.
     content.extend([0; 64 * 4 + 4]);
     let matrix = Matrix::read(&mut Bytes::new(&content, 0), 64, 1)?;
-    Layer::new(&[matrix], Instructions::best())
+    NetworkLayer::new(&[matrix], Instructions::best())
 }
 
 #[test]

@@ -14,6 +14,6 @@ pub use answer::{
     RefusedRequest, ReviewQueue,
 };
 pub use request::{
-    BoundaryUnit, Direction, Operation, OperationRequest, ReviewStatus, SeenBead, SideName,
-    TextEdit, UndoRequest,
+    BeadTexts, BoundaryUnit, Direction, Operation, OperationRequest, ReviewStatus, SeenBead,
+    SideName, UndoRequest,
 };

@@ -106,7 +106,7 @@ pub enum Operation {
     /// Beads get other texts; a side that is not given stays as it is.
     Edit {
         /// Each bead with its new texts.
-        edits: Vec<TextEdit>,
+        edits: Vec<BeadTexts>,
     },
     /// A note.
     Note {
@@ -240,7 +240,7 @@ pub enum BoundaryUnit {
 /// A bead's new texts.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TextEdit {
+pub struct BeadTexts {
     /// Its id.
     pub bead: String,
     /// The new original.

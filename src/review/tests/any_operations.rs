@@ -1,6 +1,6 @@
 //! Any operations, one after the other.
 
-use super::super::api::{BeadCell, BeadRow, Direction, Operation, SideName, TextEdit};
+use super::super::api::{BeadCell, BeadRow, BeadTexts, Direction, Operation, SideName};
 use super::letters::{ID, ReviewedLetters, accept};
 use crate::record::Record;
 use proptest::prelude::*;
@@ -122,7 +122,7 @@ impl AnyOperation {
             },
             10 => Operation::Deletion { bead },
             11 => Operation::Edit {
-                edits: vec![TextEdit {
+                edits: vec![BeadTexts {
                     bead,
                     source: row.source.as_ref().map(|cell| format!("{} Да.", cell.text)),
                     target: None,

@@ -1,6 +1,6 @@
 //! Edits and notes whose beads become others.
 
-use super::super::api::{Operation, TextEdit};
+use super::super::api::{BeadTexts, Operation};
 use super::letters::{ID, ReviewedLetters, edit};
 
 #[test]
@@ -59,7 +59,7 @@ fn text_added_at_an_end_stays_with_its_bead() {
         .iter()
         .map(|row| row.bead.clone())
         .collect();
-    let add = |bead: &String, text: &str| TextEdit {
+    let add = |bead: &String, text: &str| BeadTexts {
         bead: bead.clone(),
         source: None,
         target: Some(text.into()),

@@ -1,8 +1,8 @@
 //! A project with a document of letters, under review.
 
 use super::super::api::{
-    Acknowledgement, ApiResult, BeadCell, BeadRow, Operation, OperationRequest, ReviewStatus,
-    TextEdit, UndoRequest,
+    Acknowledgement, ApiResult, BeadCell, BeadRow, BeadTexts, Operation, OperationRequest,
+    ReviewStatus, UndoRequest,
 };
 use super::super::session::Session;
 use crate::engine::Engine;
@@ -153,7 +153,7 @@ pub fn accept(beads: &[&BeadRow]) -> Operation {
 /// Edits the translation of a bead.
 pub fn edit(row: &BeadRow, target: &str) -> Operation {
     Operation::Edit {
-        edits: vec![TextEdit {
+        edits: vec![BeadTexts {
             bead: row.bead.clone(),
             source: None,
             target: Some(target.into()),
