@@ -1,9 +1,9 @@
-//! What each page in `docs/rules/` says: that it is of a rule, and that its examples fail and pass.
+//! The pages in `docs/rules/`: each belongs to a rule, and its examples fail and pass.
 //!
-//! Below "Fails" and "Passes" stands a document in a block marked `markdown`, which is put into the
-//! corpus of a new project, `corpus/example.md`. It is built, and then checked for this rule alone. A
-//! block marked `sh` instead, or after the document, has other commands in place of these two; the
-//! last one must be the check.
+//! Under "Fails" and "Passes" there is a document in a block marked `markdown`. It becomes
+//! `corpus/example.md` of a new project, which is built and then checked for this rule alone. A block
+//! marked `sh`, instead of the document or after it, has other commands in place of these two; the last one
+//! must be the check.
 
 use super::corpus::repository;
 use diglot::check::{RULES, Rule};
@@ -79,7 +79,7 @@ impl Example {
         example
     }
 
-    /// Whether the rule finds something in it, and all that was printed.
+    /// Whether the rule finds something in it, and everything that was printed.
     fn found(&self, rule: &Rule) -> (bool, String) {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("diglot.toml"), "").unwrap();

@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_allows_and_why() {
+    fn a_comment_says_what_it_allows_and_why() {
         let found = allowances(
             "<!--diglot: allow mixed-scripts, missing-translation -- a joke -->\n\nA\n\nB",
         );

@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn what_needs_no_end_hides_nothing() {
+    fn tags_that_need_no_end_hide_nothing() {
         let quote = "<div lang=fr>Le bac est parti.</div>";
         for left_open in [
             "<br>",

@@ -1,39 +1,39 @@
-//! The numbers of a text, whatever they are written in.
+//! The numbers of a text, in digits and in words.
 //!
-//! Enters: a text and what is known of its language. Leaves: the numbers that stand in it in digits
-//! and of which a translation should have a counterpart, and all that could be one: numbers in digits
-//! and words, Roman ones, months, shares of dates. It is strict about the first and generous with the
-//! second, because a false alarm costs more than a number that is missed.
+//! Enters: a text and what is known of its language. Leaves: the numbers in digits of which a
+//! translation should have a counterpart, and all that could be a counterpart: numbers in digits and
+//! words, Roman ones, months, parts of dates. The first are chosen strictly and the second generously,
+//! because a false alarm costs more than a number that is missed.
 
 use crate::lang::Tables;
 use crate::text::words;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// What is less than this is often no number in the other language: "both", "once", "a".
+/// Least number that is compared: a smaller one is often not a number in the other language: "both", "once", "a".
 const LEAST: u64 = 3;
-/// Digits that divide thousands, decimals and the parts of dates.
+/// Signs that divide thousands, decimals and the parts of dates.
 const DIVIDERS: &[char] = &['.', ',', '\'', '’', ' ', '\u{a0}', '\u{202f}', '\u{2009}'];
-/// Years, as far as their last two digits can stand for them.
+/// The years that their last two digits can stand for.
 const YEARS: Range<u64> = 1000..2100;
 
 /// A number in digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
-    /// Where, in bytes of the text.
+    /// Where it is, in bytes of the text.
     pub range: Range<usize>,
-    /// What it can mean as a whole.
+    /// The values that it can have as a whole.
     whole: Vec<u64>,
-    /// The numbers that dividers part it into.
+    /// The numbers between its dividers.
     parts: Vec<u64>,
 }
 
 /// The numbers of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbers {
-    /// Those in digits that want a counterpart, in order.
+    /// Those in digits that need a counterpart, in order.
     pub wanting: Vec<Number>,
-    /// All that the text can mean.
+    /// All values that numbers in the text can have.
     meant: BTreeSet<u64>,
 }
 
@@ -45,7 +45,7 @@ impl Numbers {
         numbers
     }
 
-    /// Adds those of another text; `wanting` has them in the order in which texts were added.
+    /// Adds the numbers of another text; `wanting` has them in the order in which texts were added.
     fn add(&mut self, text: &str, tables: &Tables) {
         let has_words = text.contains(char::is_alphabetic);
         let brackets = bracketed(text);
@@ -60,25 +60,26 @@ impl Numbers {
         self.meant.extend(in_words(text, tables));
     }
 
-    /// Whether a number and the next can both be meant: "the night of 4 to 5 February" is «la nuit du 5».
+    /// Whether a number may stand for the next one: "the night of 4 to 5 February" is «la nuit du 5».
     pub fn have_next(&self, number: &Number) -> bool {
         let next = |value: &u64| value.checked_add(1);
         let mut nexts = number.whole.iter().filter_map(next);
         nexts.any(|next| self.meant.contains(&next))
     }
 
-    /// Adds what another text can mean.
+    /// Adds the values that another text can have.
     pub fn extend(&mut self, other: &Self) {
         self.meant.extend(&other.meant);
     }
 
-    /// Whether there is a counterpart of a number of another text.
+    /// Whether a number of another text has a counterpart here.
     pub fn have(&self, number: &Number) -> bool {
         let has = |&value: &u64| self.means(value);
         number.whole.iter().any(has) || (number.parts.len() > 1 && number.parts.iter().all(has))
     }
 
-    /// Whether it can mean a number, or what people write for it: 37 for 1937, 5 in the afternoon for 17.
+    /// Whether a number can have this value, or one that people write for it: 37 for 1937, 5 in the afternoon
+    /// for 17.
     fn means(&self, value: u64) -> bool {
         let shortened = |year: u64| year % 100;
         self.meant.contains(&value)
@@ -96,13 +97,13 @@ impl Numbers {
 }
 
 impl Number {
-    /// Whether a translation should have it: it is no page's, no list's, and no slip of the scanner's.
+    /// Whether a translation should have it: it is not that of a page or a list, and not a mistake of the scanner.
     fn wants_counterpart(&self, text: &str, tables: &Tables) -> bool {
         let before = text.get(..self.range.start).unwrap_or_default();
         let after = text.get(self.range.end..).unwrap_or_default();
         let is_small = self.parts.iter().all(|&part| part < LEAST);
         let numbers_list = before.trim().is_empty() && after.starts_with(['.', ')', ':', '°']);
-        // A mark that was left behind a sentence, or a slip of the scanner's: "the ice.6", «5а».
+        // A footnote mark left after a sentence, or a mistake of the scanner: "the ice.6", «5а».
         let is_glued = before.ends_with(['.', '!', '?', '…', ',', ';', '»', '”', '"'])
             || after.starts_with(char::is_alphabetic);
         // "12:53" is "seven to one" elsewhere, and "3:16" a verse.
@@ -120,7 +121,7 @@ fn starts_with_digit(text: Option<&str>) -> bool {
     text.is_some_and(|text| text.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether what stands before a number says that it is that of a page, a volume or the like.
+/// Whether the text before a number says that it is that of a page, a volume or the like.
 fn is_cited(before: &str, tables: &Tables) -> bool {
     let before = before.trim_end();
     let bare = before.trim_end_matches('.');
@@ -139,7 +140,7 @@ fn is_cited(before: &str, tables: &Tables) -> bool {
     (is_abbreviation && !is_month) || before.ends_with(['№', '§', '#', '°'])
 }
 
-/// What stands in brackets: mostly a reference, or what the translator adds.
+/// The ranges in brackets: mostly references, or what the translator adds.
 fn bracketed(text: &str) -> Vec<Range<usize>> {
     let mut open = None;
     let mut found = Vec::new();
@@ -150,7 +151,7 @@ fn bracketed(text: &str) -> Vec<Range<usize>> {
             _ => {}
         }
     }
-    // One that is never closed goes on somewhere else.
+    // One that is never closed ends in another text.
     found.extend(open.map(|start| start..text.len()));
     found
 }
@@ -163,7 +164,7 @@ fn in_digits<'a>(text: &'a str, tables: &'a Tables) -> impl Iterator<Item = Numb
             let start = end + text.get(end..)?.find(|c: char| c.is_ascii_digit())?;
             let before = text[..start].chars().next_back();
             end = end_of_number(text, start);
-            // A letter before it makes it a part of something else: «М5», "A4".
+            // After a letter it is a part of something else: «М5», "A4".
             if !before.is_some_and(char::is_alphabetic)
                 && let Some(number) = number(text, start..end, tables)
             {
@@ -173,7 +174,7 @@ fn in_digits<'a>(text: &'a str, tables: &'a Tables) -> impl Iterator<Item = Numb
     })
 }
 
-/// Where a number that begins at `start` ends, with all that dividers join to it.
+/// Where a number that begins at `start` ends, with all digits that dividers join to it.
 fn end_of_number(text: &str, start: usize) -> usize {
     let digits = |from: usize| {
         let rest = text.get(from..).unwrap_or_default();
@@ -201,7 +202,7 @@ fn end_of_number(text: &str, start: usize) -> usize {
     end
 }
 
-/// The number at a place, read in every way that dividers allow; `None` for one that is too long.
+/// The number at a place, with all values that its dividers allow; `None` for one that is too long.
 fn number(text: &str, range: Range<usize>, tables: &Tables) -> Option<Number> {
     let token = text.get(range.clone())?;
     let groups: Vec<&str> = token.split(DIVIDERS).collect();
@@ -215,7 +216,7 @@ fn number(text: &str, range: Range<usize>, tables: &Tables) -> Option<Number> {
     if groups.len() == 1 || is_grouped {
         whole.push(groups.concat().parse().ok()?);
     }
-    // What thousands are divided into means nothing by itself.
+    // The parts between dividers of thousands are not numbers.
     let parts = match whole.as_slice() {
         [] => groups
             .iter()
@@ -238,7 +239,7 @@ fn number(text: &str, range: Range<usize>, tables: &Tables) -> Option<Number> {
     })
 }
 
-/// So many hundreds, thousands or millions.
+/// A number of hundreds, thousands or millions.
 fn scaled(groups: &[&str], scale: u64) -> Option<u64> {
     match groups {
         [units] => units.parse::<u64>().ok()?.checked_mul(scale),
@@ -251,7 +252,7 @@ fn scaled(groups: &[&str], scale: u64) -> Option<u64> {
     }
 }
 
-/// What the words of a text can mean: numerals alone and composed, Roman numbers, months.
+/// The values that the words of a text can have: numerals alone and composed, Roman numbers, months.
 fn in_words(text: &str, tables: &Tables) -> BTreeSet<u64> {
     let mut meant = BTreeSet::new();
     let mut composed = Composed::default();
@@ -282,12 +283,12 @@ fn in_words(text: &str, tables: &Tables) -> BTreeSet<u64> {
     meant
 }
 
-/// Whether a word can stand inside a number.
+/// Whether a word can be inside a number in words.
 fn is_joint(word: &str) -> bool {
     word.chars().count() <= 3 && word.chars().all(char::is_lowercase)
 }
 
-/// A number of several words so far.
+/// The value of a number in several words, as far as it is read.
 #[derive(Clone, Copy, Debug, Default)]
 struct Composed {
     thousands: u64,
@@ -320,8 +321,8 @@ impl Composed {
     }
 }
 
-/// The Roman number that a word is, or begins with: «XIXe». Of a century that scanners write in
-/// Cyrillic the letters count, too.
+/// The Roman number that a word is, or begins with: «XIXe». Cyrillic letters count, too, as scanners write
+/// centuries in them.
 fn roman(word: &str) -> Option<u64> {
     let digits = word.trim_end_matches(char::is_lowercase);
     if digits.is_empty() || word.chars().count() > digits.chars().count() + 4 {
@@ -359,7 +360,7 @@ mod tests {
         Numbers::of(text, Library::default().tables(lang))
     }
 
-    /// The numbers of a text that nothing in another answers to.
+    /// The numbers of a text that have no counterpart in another.
     fn odd<'a>(text: &'a str, lang: Lang, other: (&str, Lang)) -> Vec<&'a str> {
         let other = numbers(other.0, other.1);
         let wanting = numbers(text, lang).wanting;
@@ -407,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn dividers_of_thousands_and_decimals_are_no_difference() {
+    fn dividers_of_thousands_and_decimals_make_no_difference() {
         for (one, other) in [
             ("1 000 лет", "1,000 years"),
             ("12\u{a0}500 лет", "12.500 years"),
@@ -424,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn another_number_is_one() {
+    fn another_number_is_not_a_counterpart() {
         let years = ("in the spring of 1973", Lang::EN);
         assert_eq!(odd("весной 1937", Lang::RU, years), ["1937"]);
         assert_eq!(
@@ -435,7 +436,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_lists_notes_and_asides_want_no_counterpart() {
+    fn pages_lists_notes_and_asides_need_no_counterpart() {
         for text in [
             "Так он пишет (т. III, стр. 310).",
             "Смотри стр. 310 и № 17",
@@ -452,7 +453,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_does_no_harm() {
+    fn texts_that_are_hardly_numbers_do_no_harm() {
         for text in [
             "",
             "9".repeat(50).as_str(),

@@ -1,6 +1,6 @@
 //! Places between characters.
 
-/// The last place at or before byte `at` that lies between characters of a text.
+/// The last place between characters of a text at or before byte `at`.
 pub fn floor_boundary(text: &str, at: usize) -> usize {
     let mut place = at.min(text.len());
     while !text.is_char_boundary(place) {
@@ -9,7 +9,7 @@ pub fn floor_boundary(text: &str, at: usize) -> usize {
     place
 }
 
-/// The first place at or after byte `at` that lies between characters of a text.
+/// The first place between characters of a text at or after byte `at`.
 pub fn ceil_boundary(text: &str, at: usize) -> usize {
     let mut place = at.min(text.len());
     while !text.is_char_boundary(place) {

@@ -1,21 +1,21 @@
 //! Normalised text that knows where every part of it came from.
 //!
-//! Enters: pieces of a document and what is repaired in them (see [`repair`](super::repair)).
+//! Enters: pieces of a document and what is shown in their place (see [`repair`](super::repair)).
 //! Leaves: [`Clean`], text in NFC with single spaces, and a map from any range of it to byte spans
 //! of the document. Nothing is repaired that cannot be mapped back.
 
-use super::Span;
 use super::repair::{Repair, Repairs};
+use super::span::Span;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Normalised text with its map to the document.
 ///
-/// The map is a list of runs; a run of normalised text that is byte for byte the document's is
-/// stored once, however long. Runs of one *piece* (a paragraph, say) belong together: what was
-/// taken out between them is covered by the spans that [`Clean::spans`] gives, whereas what stands
-/// between two pieces (a page break, a footnote) is not.
+/// The map is a list of runs. A run of normalised text that is the document's, byte for byte, is stored once,
+/// however long it is. Runs of one *piece* (of a paragraph, for example) belong together: the spans that
+/// [`Clean::spans`] gives cover what was taken out between them, but not what is between two pieces (a page
+/// break, a footnote).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clean {
     text: String,
@@ -24,7 +24,7 @@ pub struct Clean {
     repairs: Repairs,
 }
 
-/// A stretch of normalised text and the stretch of the document that it stands for.
+/// A part of normalised text and the part of the document that it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct CleanRun {
     /// Where it begins in the normalised text, in bytes.
@@ -40,34 +40,34 @@ struct CleanRun {
 }
 
 impl CleanRun {
-    /// Whether any of a range comes from it, or it is hidden directly behind the range.
+    /// Whether any of a range comes from it, or it is hidden directly after the range.
     fn touches(&self, range: &Range<usize>) -> bool {
         self.at < range.end || (self.len == 0 && self.at == range.end && !range.is_empty())
     }
 }
 
-/// What a word may be broken with at a line's end.
+/// Signs with which a word may be broken at a line's end.
 pub const HYPHENS: &[char] = &['-', '\u{ad}', '‐', '¬'];
 
-/// No letter has more accents (Unicode Standard Annex 15, section 13).
+/// Most accents of a letter (Unicode Standard Annex 15, section 13).
 const MOST_ACCENTS: usize = 30;
 
-/// How a piece goes on from the piece before it.
+/// How a piece continues the piece before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
     /// With a space between them.
     Space,
-    /// As one word: the hyphen that ends the text so far is dropped, if hyphens are repaired.
+    /// As one word: the hyphen at the end of the text so far is dropped, if hyphens are repaired.
     Hyphen,
 }
 
 impl Clean {
-    /// No text; with what follows, all is repaired.
+    /// An empty text with all repairs.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// No text; in what follows, some of it is repaired.
+    /// An empty text with these repairs.
     pub fn with(repairs: Repairs) -> Self {
         Self {
             repairs,
@@ -85,9 +85,8 @@ impl Clean {
         self.text.is_empty()
     }
 
-    /// The document's spans for a byte range of the normalised text: one span a piece, in order.
-    ///
-    /// A range that covers nothing has no spans.
+    /// The document's spans for a byte range of the normalised text: one span for each piece, in order. An empty
+    /// range has no spans.
     pub fn spans(&self, range: Range<usize>) -> Vec<Span> {
         let mut spans: Vec<(u32, Span)> = Vec::new();
         let first = self.runs.partition_point(|r| r.at + r.len <= range.start);
@@ -111,8 +110,8 @@ impl Clean {
         spans.into_iter().map(|(_, span)| span).collect()
     }
 
-    /// The stretches that are the document's, byte for byte, in order: where they are in the
-    /// normalised text, and where in the document. All else is repaired.
+    /// The parts that are the document's, byte for byte, in order: where they are in the normalised text, and
+    /// where in the document. All else is repaired.
     pub fn exact(&self) -> impl Iterator<Item = (Range<usize>, Span)> + '_ {
         let exact = self.runs.iter().filter(|run| run.exact && run.len > 0);
         exact.map(|run| (run.at..run.at + run.len, run.span))
@@ -121,22 +120,20 @@ impl Clean {
     /// Begins a new piece, with `join` between it and the text so far.
     pub fn begin_piece(&mut self, join: Join) {
         self.pieces += 1;
-        let mends = join == Join::Hyphen && self.repairs.has(Repair::Hyphens);
-        if mends {
+        if join == Join::Hyphen && self.repairs.has(Repair::Hyphens) {
             self.drop_hyphen();
         } else if !self.text.is_empty() && !self.text.ends_with(' ') {
-            // A space of the next piece's: it maps to nothing that a segment shows.
+            // The space belongs to the next piece: it maps to nothing that a segment shows.
             self.text.push(' ');
         }
     }
 
-    /// Begins a new piece right behind the text so far: other text stands between the two in the
-    /// document.
+    /// Begins a new piece directly after the text so far: other text is between the two in the document.
     pub fn split_piece(&mut self) {
         self.pieces += 1;
     }
 
-    /// Takes away a hyphen at the end of the text.
+    /// Removes a hyphen at the end of the text.
     pub fn drop_hyphen(&mut self) {
         let bare = self.text.trim_end_matches(' ');
         let at = bare.strip_suffix(HYPHENS).unwrap_or(bare).len();
@@ -145,7 +142,7 @@ impl Clean {
         }
     }
 
-    /// Takes away the text from `at` on, and what is hidden in it.
+    /// Removes the text from `at` on, and what is hidden in it.
     fn truncate(&mut self, at: usize) {
         self.text.truncate(at);
         while let Some(run) = self.runs.last_mut() {
@@ -184,7 +181,7 @@ impl Clean {
                 continue;
             }
             // Characters that may compose with the one before them go with it. One that only stands
-            // for another (No, such as U+2F800) goes alone, or a sentence could end inside its run.
+            // for another, such as U+2F800, goes alone, or a sentence could end inside its run.
             let mut end = offset + c.len_utf8();
             while let Some(&(_, next)) = chars.peek() {
                 if !composes(next) {
@@ -209,14 +206,14 @@ impl Clean {
         }
     }
 
-    /// Appends a character and what may compose with it. `own` says that it is the document's.
+    /// Appends a character and those that may compose with it. `own` says that they are the document's.
     fn push_cluster(&mut self, cluster: &str, span: Span, own: bool) {
         if !self.repairs.has(Repair::Nfc) {
             return self.push_run(cluster, span, own);
         }
         if cluster.starts_with(composes) && !self.text.is_empty() {
             // Its letter came before a mark, or was one: `&Icy;` and a breve.
-            return self.push_behind_letter(cluster, span, own);
+            return self.push_after_letter(cluster, span, own);
         }
         if is_nfc_quick(cluster.chars()) == IsNormalized::Yes {
             return self.push_run(cluster, span, own);
@@ -225,8 +222,8 @@ impl Clean {
         self.push_run(&composed, span, own && composed == cluster);
     }
 
-    /// Appends accents whose letter ends the text so far: if the two compose, they become one run.
-    fn push_behind_letter(&mut self, accents: &str, span: Span, own: bool) {
+    /// Appends accents after the letter at the end of the text so far: if they compose, they become one run.
+    fn push_after_letter(&mut self, accents: &str, span: Span, own: bool) {
         let mut last = self.text.char_indices().rev().take(MOST_ACCENTS);
         let Some((at, _)) = last.find(|&(_, c)| !composes(c)) else {
             return self.push_run(accents, span, own);
@@ -248,14 +245,14 @@ impl Clean {
         self.push_run(&composed, Span::new(start, span.end), false);
     }
 
-    /// Whether a character is none of the text.
+    /// Whether a character is not part of the text.
     fn leaves_out(&self, c: char) -> bool {
         c.is_control()
             || matches!(c, '\u{fffe}' | '\u{ffff}')
             || is_invisible(c) && self.repairs.has(Repair::Invisible)
     }
 
-    /// Appends another clean text as it is, its pieces kept apart, with `join` before it.
+    /// Appends another clean text as it is, with its pieces kept apart and `join` before it.
     pub fn push_clean(&mut self, other: &Clean, join: Join) {
         self.begin_piece(join);
         let (at, base) = (self.text.len(), self.pieces);
@@ -268,7 +265,7 @@ impl Clean {
         self.pieces += other.pieces;
     }
 
-    /// The part of it that `range` covers, with its map; `range` must lie on character boundaries.
+    /// The part that `range` covers, with its map; `range` must lie on character boundaries.
     pub fn part(&self, range: Range<usize>) -> Clean {
         let first = self.runs.partition_point(|r| r.at + r.len <= range.start);
         let runs = self.runs[first..]
@@ -300,7 +297,7 @@ impl Clean {
         }
     }
 
-    /// The part of it that comes from `span` of the document: an empty one when none does.
+    /// The part that comes from `span` of the document; an empty one if none does.
     pub fn within(&self, span: Span) -> Range<usize> {
         let mut parts = self.runs.iter().filter_map(|run| {
             let (start, end) = (run.at, run.at + run.len);
@@ -321,8 +318,8 @@ impl Clean {
         first.start..parts.next_back().map_or(first.end, |last| last.end)
     }
 
-    /// Takes note of a mark that is not shown: a range that ends before it covers it too, so that a
-    /// sentence's spans include its footnote mark.
+    /// Notes a mark that is not shown. A range that ends before it covers it too, so that a sentence's spans
+    /// include its footnote mark.
     pub fn push_hidden(&mut self, span: Span) {
         self.runs.push(CleanRun {
             at: self.text.len(),
@@ -360,8 +357,8 @@ impl Clean {
     }
 }
 
-/// How many bytes at the beginning of a text are surely shown as they are, each for itself: letters
-/// and signs that most texts are in, the last not before what may compose with it.
+/// How many bytes at the beginning of a text are certainly shown as they are: common letters and signs, up to
+/// the last one that nothing after it may compose with.
 fn plain(text: &str) -> usize {
     let (mut last, mut end) = (0, 0);
     for (at, c) in text.char_indices() {
@@ -377,21 +374,21 @@ fn plain(text: &str) -> usize {
 }
 
 /// Whether a character may compose with the one before it (Unicode Standard Annex 15, section 9:
-/// NFC_Quick_Check is Maybe for it) or stands over it.
+/// NFC_Quick_Check is Maybe for it) or is placed over it.
 pub(crate) fn composes(c: char) -> bool {
-    // Nothing of the scripts that most texts are in.
+    // Decided without tables: most characters of most texts.
     if c < '\u{300}' || matches!(c, '\u{370}'..='\u{482}') {
         return false;
     }
     is_combining_mark(c) || is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe
 }
 
-/// Characters of no width that OCR and word processors leave in texts.
+/// Whether a character has no width: OCR and word processors leave such characters in texts.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
-/// Spaces that Rust does not count as white space.
+/// Whether a character is a space that Rust does not count as white space.
 fn is_odd_space(c: char) -> bool {
     matches!(c, '\0' | '\u{180e}')
 }
@@ -450,7 +447,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hidden_mark_belongs_to_what_stands_before_it() {
+    fn a_hidden_mark_belongs_to_the_text_before_it() {
         let source = "Stop.[1] Go.";
         let mut text = clean("Stop.");
         text.push_hidden(Span::new(5, 8));
@@ -462,7 +459,7 @@ mod tests {
     }
 
     #[test]
-    fn an_accent_behind_a_mark_composes_with_its_letter() {
+    fn an_accent_after_a_mark_composes_with_its_letter() {
         let mut text = Clean::new();
         text.push_source("ete", 0);
         text.push_hidden(Span::new(3, 6));
@@ -473,7 +470,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_switched_off_stays_as_it_is() {
+    fn nothing_is_repaired_when_repairs_are_off() {
         let source = "e\u{301}te\u{301} a\u{ad}b\u{1}";
         let mut text = Clean::with(Repairs::none());
         text.push_source(source, 0);

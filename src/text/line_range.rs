@@ -1,18 +1,19 @@
-//! A stretch of a document as people name it: by lines and columns.
+//! A part of a document as people name it: by lines and columns.
 
-use super::{LineColumn, LineIndex, Span};
+use super::lines::{LineColumn, LineIndex};
+use super::span::Span;
 use crate::error::{Error, Result};
 use std::fmt;
 use std::str::FromStr;
 
-/// From a place to a place, both included: `12`, `12-14`, `12:5-14:20`. A line without column is
-/// meant whole.
+/// From one place to another, both included: `12`, `12-14`, `12:5-14:20`. A line without a column is meant as a
+/// whole.
 ///
 /// ```
 /// use diglot::text::LineRange;
 ///
 /// let text = "Зима.\nХолодно. Снег.\n";
-/// let slice = |stretch: &str| stretch.parse::<LineRange>().unwrap().span(text).unwrap().slice(text);
+/// let slice = |range: &str| range.parse::<LineRange>().unwrap().span(text).unwrap().slice(text);
 /// assert_eq!(slice("2"), "Холодно. Снег.");
 /// assert_eq!(slice("1-2:8"), "Зима.\nХолодно.");
 /// assert_eq!(slice("2:10-2:13"), "Снег");
@@ -24,21 +25,21 @@ pub struct LineRange {
     to: LineColumn,
 }
 
-/// The column of a line's end.
+/// The column that stands for the end of a line.
 const LAST: usize = usize::MAX - 1;
 
 impl LineRange {
-    /// The bytes of `text` that it stands for; `None` when there is no such line. A column behind
-    /// the end of its line is taken as the line's end.
+    /// Its bytes in `text`; `None` when there is no such line. A column past the end of its line counts as the
+    /// line's end.
     pub fn span(&self, text: &str) -> Option<Span> {
         let index = LineIndex::new(text);
         let start = index.offset(text, self.from)?;
         // The last column is included.
-        let behind = LineColumn {
+        let after = LineColumn {
             column: self.to.column + 1,
             ..self.to
         };
-        Some(Span::new(start, index.offset(text, behind)?))
+        Some(Span::new(start, index.offset(text, after)?))
     }
 }
 

@@ -1,16 +1,16 @@
 //! From byte offsets to lines and columns, for messages only: inside the program a place is a span.
 
-use super::floor_boundary;
+use super::boundary::floor_boundary;
 use serde::{Deserialize, Serialize};
 
-/// Bytes between two checkpoints: small enough that counting between them costs nothing, large
-/// enough that the checkpoints do not matter beside the text.
+/// Distance between two checkpoints, in bytes: short enough that counting between them costs nothing, long
+/// enough that the checkpoints are small beside the text.
 const STRIDE: usize = 1024;
 
-/// Finds line and column of any byte of one text.
+/// Finds the line and column of any byte of one text.
 ///
-/// Built in one pass. Memory is linear in the text and a look-up does not depend on the length of
-/// the line, so a book on one line of 50 MB costs no more than one with many.
+/// It is built in one pass. Its memory is linear in the text, and the time of a look-up does not depend on the
+/// length of the line: a book on one line of 50 MB costs no more than one with many lines.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     /// Offset of the first byte of each line.
@@ -19,7 +19,7 @@ pub struct LineIndex {
     chars: Vec<usize>,
 }
 
-/// A place as people count: both from 1, the column in characters (Unicode scalar values).
+/// A place as people count it: both from 1, the column in characters (Unicode scalar values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LineColumn {
@@ -30,8 +30,8 @@ pub struct LineColumn {
 }
 
 impl LineIndex {
-    /// Indexes `text`. Lines end with `\n`; a byte order mark at the start has no column, as no
-    /// editor shows it.
+    /// Indexes `text`. Lines end with `\n`. A byte order mark at the beginning has no column, as no editor
+    /// shows it.
     pub fn new(text: &str) -> Self {
         let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
         let mut starts = vec![bom];
@@ -49,8 +49,8 @@ impl LineIndex {
         Self { starts, chars }
     }
 
-    /// Where byte `offset` of `text` (the indexed text) stands. An offset past the end is taken
-    /// as the end, one inside a character as that character.
+    /// The line and column of byte `offset` of `text`, the indexed text. An offset past the end counts as the end,
+    /// one inside a character as that character.
     pub fn line_column(&self, text: &str, offset: usize) -> LineColumn {
         let offset = offset.min(text.len());
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
@@ -62,8 +62,8 @@ impl LineIndex {
         }
     }
 
-    /// The byte at which a place of `text` (the indexed text) stands; a column past the end of its
-    /// line is taken as the line's end. `None` for a line that is not there.
+    /// The byte at a line and column of `text`, the indexed text. A column past the end of its line counts as the
+    /// line's end. `None` for a line that does not exist.
     pub fn offset(&self, text: &str, place: LineColumn) -> Option<usize> {
         let index = place.line.checked_sub(1)?;
         let start = *self.starts.get(index)?;

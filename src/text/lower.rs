@@ -1,10 +1,10 @@
-//! Lower case, quickly.
+//! Lower case, faster than the standard library for most letters.
 
-/// Appends a text in lower case: what [`str::to_lowercase`] makes of it.
+/// Appends a text in lower case, as [`str::to_lowercase`] gives it.
 pub(crate) fn push_lower(text: &str, out: &mut String) {
     let start = out.len();
     for c in text.chars() {
-        // Unicode's tables are not needed for the letters that most texts are in.
+        // The letters of most texts need no tables of Unicode.
         let shift = match c {
             'A'..='Z' | 'А'..='Я' => 0x20,
             'À'..='Þ' if c != '×' => 0x20,
@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lower_case_is_what_the_tables_say() {
+    fn lower_case_is_as_in_the_tables() {
         for c in '\0'..=char::MAX {
             let text = c.to_string();
             let mut lower = String::from("^");

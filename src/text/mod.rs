@@ -1,5 +1,7 @@
-//! Text and positions in it: spans, repairs, normalised text that maps back to the document, and text
-//! as a terminal shows it.
+//! Text and positions in it: spans, markup, repairs, normalised text that maps back to the document, and
+//! text on a terminal.
+//!
+//! Each of these uses those before it, and of the rest of the program only errors.
 
 mod boundary;
 mod clean;

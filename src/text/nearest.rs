@@ -1,7 +1,7 @@
 //! Which word was probably meant.
 
-/// The known word nearest to `word`, if one is near enough to have been meant: at most a third of
-/// its letters differ, two at least being forgiven, but not all of a word of two.
+/// The known word nearest to `word`, if it is near enough to have been meant: at most a third of its letters
+/// differ. Two letters may always differ, but not both letters of a word of two.
 ///
 /// ```
 /// use diglot::text::nearest;
@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn suggests_only_what_is_near() {
+    fn only_a_near_word_is_suggested() {
         assert_eq!(nearest("licenes", &["title", "licence"]), Some("licence"));
         assert_eq!(nearest("publisher", &["title", "licence"]), None);
         assert_eq!(nearest("fra", &["en", "fr"]), Some("fr"));

@@ -45,8 +45,8 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
-    /// The part of `text` that the span covers, clipped to what is there; empty when an end falls
-    /// inside a character.
+    /// The part of `text` that the span covers, as far as `text` goes; empty when an end is inside a
+    /// character.
     pub fn slice(self, text: &str) -> &str {
         text.get(self.start.min(text.len())..self.end.min(text.len()))
             .unwrap_or_default()

@@ -1,11 +1,11 @@
-//! Text as people read it on a terminal: counted in columns, and harmless to the terminal.
+//! Text on a terminal: measured in columns, and harmless to the terminal.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Columns that a tab is shown as.
+/// The spaces that a tab is shown as.
 const TAB: &str = "    ";
-/// Stands for what was cut away.
+/// The sign for text that was cut off.
 pub(crate) const CUT: &str = "…";
 
 /// What a terminal can show of a character without being moved, cleared or reordered by it.
@@ -17,7 +17,7 @@ pub fn printable(cluster: &str) -> String {
             '\u{feff}' => String::new(),
             '\0'..='\u{1f}' => picture(c).into(),
             '\u{7f}'..='\u{9f}' => '\u{fffd}'.into(),
-            // Bidirectional overrides can make a line read as what it is not.
+            // Bidirectional overrides can reorder what is read in a line.
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}'.into(),
             _ => c.to_string(),
         })
@@ -42,13 +42,13 @@ pub(crate) fn wrapped(text: &str, columns: usize) -> impl Iterator<Item = String
         if rest.is_empty() {
             return None;
         }
-        let (line, behind) = first_line(rest, columns);
-        rest = behind;
+        let (line, after) = first_line(rest, columns);
+        rest = after;
         Some(line)
     })
 }
 
-/// The beginning of a text that `columns` have room for, with a sign when there is more of it.
+/// As much of a text as `columns` have room for, with a sign where more was cut off.
 pub(crate) fn cut(text: &str, columns: usize) -> String {
     let (line, rest) = first_line(text, columns);
     match rest.is_empty() {
@@ -68,7 +68,7 @@ fn first_line(text: &str, columns: usize) -> (String, &str) {
         if cluster == " " {
             space = Some((line.len(), offset));
         }
-        // One character at least, or there would be no end of lines.
+        // At least one character, or there would be lines without end.
         if width + shown.width() > columns && offset > 0 {
             let (end, rest) = space.unwrap_or((line.len(), offset));
             line.truncate(end);
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_says_so() {
+    fn a_text_that_is_cut_ends_in_a_sign() {
         assert_eq!(cut("Лёд встал", 9), "Лёд встал");
         assert_eq!(cut("Лёд встал рано", 10), "Лёд встал…");
         assert_eq!(cut("Лёд встал рано", 9), "Лёд…");

@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Whether a character is part of a word; a stress mark over a letter is.
 pub(crate) fn is_word_char(c: char) -> bool {
-    // Most of what is asked about is decided without Unicode's tables.
+    // Most characters are decided without Unicode's tables.
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
         'À'..='ÿ' => !matches!(c, '×' | '÷'),
@@ -15,7 +15,7 @@ pub(crate) fn is_word_char(c: char) -> bool {
     }
 }
 
-/// What [`char::is_alphabetic`] says.
+/// Whether a character is a letter, as [`char::is_alphabetic`] has it.
 pub(crate) fn is_letter(c: char) -> bool {
     match c {
         '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
@@ -41,7 +41,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// What a byte is: of a word, of none, or of a character that has to be looked at.
+/// What a byte is: part of a word, between words, or part of a character that must be looked at.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Byte {
     Word,
@@ -78,8 +78,8 @@ fn skip(text: &str, mut at: usize, inside: bool) -> usize {
     }
 }
 
-/// The [words] of a text in lower case: what is the same in two texts that differ in case and
-/// punctuation at most.
+/// The [words] of a text in lower case: they are the same in two texts that differ at most in case and
+/// punctuation.
 pub(crate) fn lower_words(text: &str) -> impl Iterator<Item = String> + '_ {
     words(text).map(|word| text[word].to_lowercase())
 }
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_decided_without_tables_is_what_the_tables_say() {
+    fn characters_decided_without_tables_are_as_in_the_tables() {
         for c in '\0'..=char::MAX {
             let said = c.is_alphanumeric() || is_combining_mark(c);
             assert_eq!(is_word_char(c), said, "{c:?}");

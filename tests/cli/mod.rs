@@ -9,7 +9,6 @@ mod correct;
 mod decide;
 mod export;
 mod extract;
-mod fix;
 mod general;
 mod init;
 mod metadata;

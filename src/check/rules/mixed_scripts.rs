@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn where_the_repair_is_not_sure_the_rarer_letters_are_named() {
+    fn where_the_repair_is_unsure_the_rarer_letters_are_named() {
         assert_eq!(
             messages("слово Wордь"),
             ["`W` in `Wордь` is Latin, the others are Cyrillic (0)"]

@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_normal_passes() {
+    fn normal_characters_pass() {
         for text in [
             "été, йод",
             "under\u{a0}way",

@@ -83,15 +83,15 @@ fn word(before: &str) -> &str {
 /// `[12]` after some text, or `(3)` directly after a full stop or at the end of the text.
 fn bracket(before: &str, rest: &str) -> Option<usize> {
     let length = digits(&rest[1..]);
-    let behind = &rest[1 + length..];
+    let after = &rest[1 + length..];
     if !(1..=MOST_DIGITS).contains(&length) || rest[1..].starts_with('0') {
         return None;
     }
     let bare = before.trim_end_matches(' ');
     let is_mark = match rest.starts_with('[') {
-        true => behind.starts_with(']') && !bare.is_empty(),
+        true => after.starts_with(']') && !bare.is_empty(),
         false => {
-            let ends = behind.strip_prefix(')')?.is_empty();
+            let ends = after.strip_prefix(')')?.is_empty();
             let stuck = bare.len() == before.len();
             bare.ends_with(STOPS) && (stuck || ends && length <= MOST_LOOSE_DIGITS)
         }
@@ -141,10 +141,10 @@ fn sign(before: &str, rest: &str, vocabulary: &RepairVocabulary) -> Option<usize
     let longest = signs
         .filter(|mark| rest.starts_with(mark.as_str()))
         .max_by_key(|mark| mark.len())?;
-    let behind = &rest[longest.len()..];
+    let after = &rest[longest.len()..];
     let stars = rest.bytes().take_while(|&b| b == b'*').count();
     let hangs = before.ends_with(|c: char| c.is_alphabetic() || STOPS.contains(&c) || c == ',');
-    let ends = behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric());
     (hangs && ends && stars < MOST_STARS).then_some(longest.len())
 }
 
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_like_a_footnote_mark_is_found() {
+    fn marks_that_look_like_those_of_footnotes_are_found() {
         for (text, marks) in [
             ("the ice [12] broke", vec!["[12]"]),
             ("паром12 ушёл, лёд¹, вода»²", vec!["12", "¹", "²"]),

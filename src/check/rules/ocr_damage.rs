@@ -104,8 +104,8 @@ fn has_impossible_character(token: &str) -> bool {
     letters(token) >= LEAST_WORD
         && places.any(|(at, sign)| {
             let before = token[..at].chars().next_back();
-            let behind = token[at + sign.len()..].chars().next();
-            before.is_some_and(is_small) && behind.is_some_and(is_small)
+            let after = token[at + sign.len()..].chars().next();
+            before.is_some_and(is_small) && after.is_some_and(is_small)
         })
 }
 
@@ -152,15 +152,15 @@ fn is_cyrillic(word: &str) -> bool {
 /// A capital after small letters and before others: «кОторый». A word that begins with one is a name.
 fn has_misplaced_capital(word: &str) -> bool {
     let small = word.chars().take_while(|&c| is_small(c)).count();
-    let mut behind = word.chars().skip(small);
+    let mut after = word.chars().skip(small);
     let least = match is_cyrillic(word) {
         true => 1,
         false => LEAST_BEFORE_CAPITAL,
     };
     small >= least
         && letters(word) >= LEAST_LONG_WORD
-        && behind.next().is_some_and(char::is_uppercase)
-        && behind.next().is_none_or(is_small)
+        && after.next().is_some_and(char::is_uppercase)
+        && after.next().is_none_or(is_small)
 }
 
 /// Only small letters, and no vowel. Three times the same letter is a sound: "brrr".

@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_closed_or_not_opened_is_found() {
+    fn marks_that_are_not_closed_or_not_opened_are_found() {
         for (text, lone) in [
             ("the ice (near the bank.", "("),
             ("the ice near the bank).", ")"),

@@ -1,6 +1,7 @@
 //! Addresses of pages and persons.
 
-use crate::text::{Span, ceil_boundary, floor_boundary};
+use crate::text::boundary::{ceil_boundary, floor_boundary};
+use crate::text::span::Span;
 
 /// Longest part of an address before or after a place in it, in bytes.
 const LONGEST_SIDE: usize = 1000;

@@ -7,7 +7,7 @@ use super::brackets::BracketPairs;
 use super::code::{Backticks, ends_paragraph, fenced_code_end};
 use super::html::is_element;
 use super::token::{HtmlTag, Markup, MarkupKind};
-use crate::text::Span;
+use crate::text::span::Span;
 
 /// Longest link with its text, in bytes. In a longer one, a bracket is a stray one.
 const LONGEST_LINK: usize = 600;

@@ -1,7 +1,7 @@
 //! What a scan finds, and what can be asked of it.
 
 use super::address::is_in_address;
-use crate::text::Span;
+use crate::text::span::Span;
 
 /// The markup of one text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -102,7 +102,7 @@ fn word_script(word: &str) -> WordScript {
             mixed: false,
         };
     }
-    // However its accents are written: an `é` has no like, whether its accent stands apart or not.
+    // However its accents are written: an `é` has no like, whether its accent is apart or not.
     let composed: Cow<'_, str> = match word.contains(is_combining_mark) {
         true => word.nfc().collect(),
         false => word.into(),

@@ -1,33 +1,33 @@
 //! `diglot check --fix`.
 
-use super::test::Test;
+use super::super::test::Test;
 use std::fs;
 use std::process::Command;
 
-/// A quote with a Latin C and a decomposed й, in lines that end as Windows ends them, with a byte order
-/// mark and without a last line end.
+/// A quote with a Latin C and a decomposed й, with the line ends of Windows, a byte order mark, and no line end
+/// at the end.
 const FERRY: &str = "\u{feff}The ferryman wrote in his diary:\r\n\r\n\
                      > Сегодня лёд встал у Cамого берега, и больши\u{306}е лодки вытащили на песок.\r\n\r\n\
                      \"Today the ice set close to the bank, and the big boats were hauled onto the sand.\"";
-fn mended() -> String {
+fn fixed() -> String {
     FERRY.replace("Cамого", "Самого").replace("и\u{306}", "й")
 }
 
 fn diff() -> String {
-    let [before, old, behind] = ["\u{feff}", "> ", "\""].map(|head| {
+    let [before, old, after] = ["\u{feff}", "> ", "\""].map(|head| {
         let line = FERRY.split('\n').find(|line| line.starts_with(head));
         line.unwrap().to_owned()
     });
-    let new = mended();
+    let new = fixed();
     let new = new.split('\n').find(|line| line.starts_with('>')).unwrap();
     format!(
-        "--- a/ferry.md\n+++ b/ferry.md\n@@ -1,5 +1,5 @@\n {before}\n \r\n-{old}\n+{new}\n \r\n {behind}\n\
+        "--- a/ferry.md\n+++ b/ferry.md\n@@ -1,5 +1,5 @@\n {before}\n \r\n-{old}\n+{new}\n \r\n {after}\n\
          \\ No newline at end of file\n"
     )
 }
 
 #[test]
-fn a_diff_shows_what_would_be_mended_and_nothing_is_written() {
+fn a_diff_shows_the_fixes_and_nothing_is_written() {
     Test::new()
         .file("ferry.md", FERRY)
         .args(["check", "ferry.md", "--fix"])
@@ -55,26 +55,25 @@ fn patch_and_git_take_the_diff() {
                 "my ferry.md",
                 "--fix",
                 "-o",
-                "mend.diff",
+                "fix.diff",
             ])
             .status(1)
             .run();
         let (name, arguments) = program.split_first().unwrap();
         let status = Command::new(name)
             .args(arguments)
-            .arg("mend.diff")
+            .arg("fix.diff")
             .current_dir(test.path(""))
             .status();
         // Not every system has both.
         let Ok(status) = status else { continue };
         assert!(status.success(), "{name}");
-        test.has("ferry.md", &mended())
-            .has("my ferry.md", &mended());
+        test.has("ferry.md", &fixed()).has("my ferry.md", &fixed());
     }
 }
 
 #[test]
-fn with_write_the_documents_are_mended_and_the_rest_is_told() {
+fn with_write_the_documents_are_fixed_and_the_rest_is_reported() {
     Test::new()
         .file("ferry.md", FERRY)
         .file("plain.md", "An essay.\n")
@@ -82,7 +81,7 @@ fn with_write_the_documents_are_mended_and_the_rest_is_told() {
         .stdout("2 documents checked: 0 errors, 0 warnings\n")
         .stderr("note: fixed 2 places in 1 file\n")
         .run()
-        .has("ferry.md", &mended())
+        .has("ferry.md", &fixed())
         .has("plain.md", "An essay.\n")
         .args(["check", "ferry.md", "--fix"])
         .run()
@@ -93,7 +92,7 @@ fn with_write_the_documents_are_mended_and_the_rest_is_told() {
 }
 
 #[test]
-fn what_is_not_mended_still_fails_the_check() {
+fn an_unfixed_finding_still_fails_the_check() {
     Test::new()
         .file("ferry.md", "The mаrk and слово Wордь.\n")
         .args([
@@ -114,7 +113,7 @@ fn what_is_not_mended_still_fails_the_check() {
 }
 
 #[test]
-fn what_is_accepted_or_not_asked_for_is_not_mended() {
+fn what_is_accepted_or_not_asked_for_is_not_fixed() {
     let allowed = "<!-- diglot: allow mixed-scripts -- a riddle -->\nThe mаrk.\n\nThe mаrk.\n";
     Test::new()
         .file("ferry.md", allowed)
@@ -152,7 +151,7 @@ fn standard_input_is_shown_and_never_written() {
 }
 
 #[test]
-fn what_cannot_be_read_exits_with_3_and_the_others_are_mended() {
+fn what_cannot_be_read_exits_with_3_and_the_others_are_fixed() {
     Test::new()
         .file("ferry.md", "The mаrk.\n")
         .args(["check", "missing.md", "ferry.md", "--fix"])
@@ -168,7 +167,7 @@ fn what_cannot_be_read_exits_with_3_and_the_others_are_mended() {
 }
 
 #[test]
-fn a_diff_is_coloured_where_asked() {
+fn a_diff_is_coloured_on_demand() {
     Test::new()
         .file("ferry.md", "The mаrk.\n")
         .args(["check", "ferry.md", "--fix", "--color", "always"])
@@ -194,7 +193,7 @@ fn permissions_are_kept() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_and_its_file_are_mended_once() {
+fn a_link_and_its_file_are_fixed_once() {
     let test = Test::new().file("a.md", "> Cегодня лёд встал у самого берега.\n");
     std::os::unix::fs::symlink("a.md", test.path("link.md")).unwrap();
     let diff = test.args(["check", ".", "--fix"]).status(1).output();
@@ -202,7 +201,7 @@ fn a_link_and_its_file_are_mended_once() {
 }
 
 #[test]
-fn a_diff_that_could_not_be_applied_is_not_shown() {
+fn a_diff_that_cannot_be_applied_is_not_shown() {
     Test::new()
         .file("a.md", "> Cегодня лёд встал у самого берега.\n")
         .folder("sub")
