@@ -128,7 +128,7 @@ impl TryFrom<String> for RelativePath {
             .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         if !inside || path.is_empty() {
             return Err(format!(
-                "`{path}` is no path below its folder: it must be relative, without `..`"
+                "`{path}` is not a path below the project's folder: it must be relative, without `..`"
             ));
         }
         Ok(Self(PathBuf::from(path)))
@@ -251,7 +251,7 @@ fn no_tables(lang: Lang) -> String {
         .map(|(lang, tables)| format!("`{lang}` ({})", tables.name))
         .collect();
     format!(
-        "`{lang}` is no language that diglot knows; known are {}",
+        "diglot does not know the language `{lang}`; it knows {}",
         known.join(", ")
     )
 }
@@ -341,7 +341,7 @@ mod tests {
             ),
             (
                 "[language.fr]\nabbreviations = [\"Vte.\", \"Mis\"]\n",
-                "2:26: `Mis` is no entry of `abbreviations`: it must end with its full stop",
+                "2:26: `Mis` is not an entry of `abbreviations`: it must end with its full stop",
             ),
             (
                 "[language.fr]\ncues = \"traduit\"\n",
@@ -375,14 +375,14 @@ mod tests {
 
     #[test]
     fn a_language_without_tables_is_told_with_its_place_and_those_that_have_them() {
-        let known = "known are `en` (English), `fr` (French), `ru` (Russian)";
+        let known = "it knows `en` (English), `fr` (French), `ru` (Russian)";
         assert_eq!(
             error("[languages]\nsource = [\"ru\", \"de\"]\n"),
-            format!("diglot.toml:2:17: `de` is no language that diglot knows; {known}")
+            format!("diglot.toml:2:17: diglot does not know the language `de`; {known}")
         );
         assert_eq!(
             error("[languages]\ntarget = \"la\"\n"),
-            format!("diglot.toml:2:10: `la` is no language that diglot knows; {known}")
+            format!("diglot.toml:2:10: diglot does not know the language `la`; {known}")
         );
     }
 

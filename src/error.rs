@@ -234,7 +234,7 @@ impl fmt::Display for Error {
                 advice,
             } => write!(
                 f,
-                "`{}` is not UTF-8: byte {offset} (line {line}) begins no character; {advice}",
+                "`{}` is not UTF-8: byte {offset} (line {line}) does not begin a character; {advice}",
                 path.display()
             ),
             ErrorKind::NoReader {
@@ -263,7 +263,7 @@ impl fmt::Display for Error {
             ErrorKind::Model { path, source } => write!(f, "`{}` {source}", path.display()),
             ErrorKind::SameId { id, first, second } => write!(
                 f,
-                "`{}` would be document `{id}`, as `{}` already is; rename one of them",
+                "`{}` would be document `{id}`, but `{}` is already; rename one of them",
                 second.display(),
                 first.display()
             ),
@@ -274,31 +274,30 @@ impl fmt::Display for Error {
             ),
             ErrorKind::Internal { path, message } => write!(
                 f,
-                "`{}` brought a bug in diglot to light: {message}; please report it with the \
-                 document",
+                "`{}` revealed a bug in diglot: {message}; please report it with the document",
                 path.display()
             ),
             ErrorKind::Listen { address, source } => {
                 write!(f, "could not listen on `{address}`: {source}")?;
                 match source.kind() {
                     io::ErrorKind::AddrInUse => f.write_str(
-                        "; another program has this port, perhaps another `diglot review`: end that, \
-                         or choose another port",
+                        "; another program uses this port, perhaps another `diglot review`: end it, or \
+                         choose another port",
                     ),
                     io::ErrorKind::AddrNotAvailable => f.write_str(
-                        "; this machine has no such address (0.0.0.0 stands for all that it has)",
+                        "; this machine has no such address (0.0.0.0 means all its addresses)",
                     ),
                     _ => Ok(()),
                 }
             }
             ErrorKind::Random(reason) => write!(
                 f,
-                "the system gives no random numbers: {reason}; set a token with DIGLOT_TOKEN"
+                "the system provides no random numbers: {reason}; set a token with DIGLOT_TOKEN"
             ),
             ErrorKind::Usage(message) => f.write_str(message),
             ErrorKind::Partial { failed, total } => write!(
                 f,
-                "{failed} of {total} documents failed; the others are done"
+                "{failed} of {total} documents failed; the others were processed"
             ),
         }
     }

@@ -45,7 +45,7 @@ impl Encoder {
             };
             match made {
                 Ok(encoder) => encoder,
-                Err(fault) => panic!("the model compiled in {fault}"),
+                Err(fault) => panic!("the compiled-in model {fault}"),
             }
         })
     }
@@ -58,7 +58,7 @@ impl Encoder {
     pub fn embedded_card() -> Card {
         match Card::of(MODEL) {
             Ok(card) => card,
-            Err(fault) => panic!("the model compiled in {fault}"),
+            Err(fault) => panic!("the compiled-in model {fault}"),
         }
     }
 }

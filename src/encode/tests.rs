@@ -128,7 +128,7 @@ fn what_is_not_a_model_is_not_read_to_its_end() {
     let error = Encoder::read(Path::new("/dev/zero")).err().unwrap();
     assert_eq!(
         error.to_string(),
-        "`/dev/zero` is no model of diglot's sentence encoder"
+        "`/dev/zero` is not a model of diglot's sentence encoder"
     );
     let fault = std::error::Error::source(&error).and_then(|source| source.downcast_ref());
     assert_eq!(fault, Some(&Fault::NoModel));

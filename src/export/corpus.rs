@@ -63,7 +63,7 @@ impl<'a> ExportedCorpus<'a> {
             None => Ok(exported),
             Some(record) => {
                 let message = format!(
-                    "bead `{}` is of document `{}`, which is not in the corpus",
+                    "bead `{}` belongs to document `{}`, which is not in the corpus",
                     record.bead, record.document
                 );
                 Err(io::Error::new(io::ErrorKind::InvalidInput, message))

@@ -70,7 +70,7 @@ impl ExportFormat {
         };
         if path.as_os_str() == output::STDOUT && !matches!(self.action, Exporter::File(_)) {
             let message = format!(
-                "{}: choose another output than `-`",
+                "{}: choose an output other than `-`",
                 self.more_than_one_file()
             );
             return Err(Error::usage(message));
@@ -100,6 +100,6 @@ impl ExportFormat {
     }
 
     fn more_than_one_file(&self) -> String {
-        format!("the format `{}` makes more than one file", self.name)
+        format!("the format `{}` writes more than one file", self.name)
     }
 }

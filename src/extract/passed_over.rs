@@ -43,7 +43,7 @@ impl fmt::Display for PassedOverReason {
         match self {
             PassedOverReason::Duplicate(id) => write!(f, "the same text as {id}"),
             PassedOverReason::Title => f.write_str("a title"),
-            PassedOverReason::Pinned => f.write_str("a person said that it is no original"),
+            PassedOverReason::Pinned => f.write_str("a person said that it is not an original"),
         }
     }
 }

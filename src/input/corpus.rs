@@ -119,7 +119,7 @@ impl Walk<'_> {
         let path = self.corpus.join(folder);
         let real = path.canonicalize()?;
         if self.above.contains(&real) {
-            let error = io::Error::other("this link leads back to a folder that it is in");
+            let error = io::Error::other("this link leads back to a folder above it");
             return Err(error);
         }
         let mut names = fs::read_dir(&path)?

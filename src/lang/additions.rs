@@ -42,7 +42,7 @@ impl Additions {
         let read = row.read(entry);
         let entry = read.map_err(|wanted| {
             let name = row.name;
-            format!("`{entry}` is no entry of `{name}`: it {wanted}")
+            format!("`{entry}` is not an entry of `{name}`: it {wanted}")
         })?;
         self.0.push(Addition {
             lang,
@@ -204,20 +204,20 @@ mod tests {
                 "fr",
                 "cues",
                 " : ",
-                "`:` is no entry of `cues`: it must be text of one line",
+                "`:` is not an entry of `cues`: it must be text of one line",
             ),
             (
                 "fr",
                 "units",
                 "km h",
-                "`km h` is no entry of `units`: it must be one word, letters only",
+                "`km h` is not an entry of `units`: it must be one word, letters only",
             ),
             ("fr", "one-letter-words", "la", "it must be one letter"),
             (
                 "ru",
                 "hyphen-particles",
                 "то",
-                "it must begin or end with the hyphen that joins it",
+                "it must begin or end with its hyphen",
             ),
             (
                 "en",

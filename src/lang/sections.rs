@@ -170,7 +170,7 @@ fn letter(entry: &str) -> Result<String, &'static str> {
 fn hyphen_particle(entry: &str) -> Result<String, &'static str> {
     let ends = [entry.starts_with('-'), entry.ends_with('-')];
     match entry.trim_matches('-').contains('-') || ends[0] == ends[1] {
-        true => Err("must begin or end with the hyphen that joins it"),
+        true => Err("must begin or end with its hyphen"),
         false => Ok(entry.to_lowercase()),
     }
 }
@@ -191,13 +191,15 @@ fn note_mark(entry: &str) -> Result<String, &'static str> {
 fn numeral(entry: &str) -> Result<String, &'static str> {
     match Numerals::parse(&entry.to_lowercase()) {
         Some(_) => Ok(entry.to_lowercase()),
-        None => Err("must be a word and a number: `seven 7`, or `семь* 7` for all that begin so"),
+        None => {
+            Err("must be a word and a number: `seven 7`, or `семь* 7` for all words that begin so")
+        }
     }
 }
 
 fn month(entry: &str) -> Result<String, &'static str> {
     match Numerals::parse(entry) {
         Some((_, 1..=12)) => numeral(entry),
-        _ => Err("must be a month and its number: `may 5`, or `ма* 5` for all that begin so"),
+        _ => Err("must be a month and its number: `may 5`, or `ма* 5` for all words that begin so"),
     }
 }

@@ -68,7 +68,7 @@ impl fmt::Display for BadTag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is no language tag (BCP 47, such as `ru`, `fr` or `en`)",
+            "`{}` is not a language tag (BCP 47, such as `ru`, `fr` or `en`)",
             self.0
         )
     }

@@ -30,7 +30,7 @@ impl Destination {
             };
             if self.replaces(&input) {
                 return Err(Error::usage(format!(
-                    "`{}` is an input; writing there would replace it: choose another output",
+                    "`{}` is an input, and the output would replace it: choose another output",
                     self.path().display()
                 )));
             }

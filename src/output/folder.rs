@@ -70,7 +70,7 @@ fn replaceable(path: &Path) -> Result<Option<Metadata>> {
     };
     if metadata.is_symlink() {
         return Err(refused(
-            "is a link: name the folder that it leads to".to_owned(),
+            "is a link: name the folder that it points to".to_owned(),
         ));
     }
     if !metadata.is_dir() {
@@ -83,8 +83,8 @@ fn replaceable(path: &Path) -> Result<Option<Metadata>> {
     let known: BTreeSet<&str> = listed.lines().chain([LIST]).collect();
     match stranger(path, "", &known).map_err(failed)? {
         Some(name) => Err(refused(format!(
-            "holds `{name}`, which diglot did not write there and which would be lost: choose \
-             another folder, or move it away"
+            "contains `{name}`, which diglot did not write and which would be lost: choose another \
+             folder, or move it away"
         ))),
         None => Ok(Some(metadata)),
     }

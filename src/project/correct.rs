@@ -107,14 +107,14 @@ impl Project {
             Correction::Source(stretch) => {
                 let lang = quote.lang.ok_or_else(|| {
                     Error::usage(format!(
-                        "`{}` is not there at present; run `diglot build` first",
+                        "`{}` is not in the present alignment; run `diglot build` first",
                         quote.id
                     ))
                 })?;
                 let (place, touches) = of(stretch, lang)?;
                 if !touches {
                     return Err(Error::usage(format!(
-                        "nothing of `{}` stands in {stretch}; `diglot decide {}:LINE-LINE quote` makes \
+                        "nothing of `{}` is in {stretch}; `diglot decide {}:LINE-LINE quote` makes \
                          another quote",
                         quote.id, quote.document
                     )));
@@ -130,7 +130,7 @@ impl Project {
                 let (place, touches) = of(stretch, lang)?;
                 if touches {
                     return Err(Error::usage(format!(
-                        "some of the original of `{}` stands in {stretch}, and cannot translate itself",
+                        "some of the original of `{}` is in {stretch}; it cannot translate itself",
                         quote.id
                     )));
                 }
@@ -248,7 +248,7 @@ impl Project {
         }
         let known: Vec<String> = known.iter().map(|lang| format!("`{lang}`")).collect();
         Err(Error::usage(format!(
-            "no originals in `{lang}` are looked for here, only in {}; `diglot.toml` says in which",
+            "this project does not look for originals in `{lang}`, only in {}; set the languages in `diglot.toml`",
             known.join(" and ")
         )))
     }
@@ -312,7 +312,7 @@ impl Project {
             }
         }
         Err(Error::usage(format!(
-            "`{place}` is no place in the corpus like `NAME:12-14` or `NAME:12:5-14:20`"
+            "`{place}` is not a place in the corpus such as `NAME:12-14` or `NAME:12:5-14:20`"
         )))
     }
 }

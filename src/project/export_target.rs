@@ -39,14 +39,17 @@ fn format(config: &Config, export: &config::ExportKeys) -> Result<&'static Expor
     let known = FORMATS.names();
     if let Some(name) = &export.format {
         return FORMATS.named(name.get_ref()).ok_or_else(|| {
-            let message = format!("`{}` is no format; known are {known}", name.get_ref());
+            let message = format!(
+                "`{}` is not a format; the formats are {known}",
+                name.get_ref()
+            );
             config.fault(name, message)
         });
     }
     let file = &export.file.get_ref().0;
     FORMATS.of_file(file).ok_or_else(|| {
         let message = format!(
-            "the extension of `{}` says no format; set `format` to one of {known}",
+            "the extension of `{}` does not determine a format; set `format` to one of {known}",
             file.display()
         );
         config.fault(&export.file, message)
@@ -82,12 +85,12 @@ mod tests {
     fn a_format_that_does_not_exist_is_an_error_with_its_place() {
         assert_eq!(
             error("[[export]]\nfile = \"x.doc\"\n"),
-            "diglot.toml:2:8: the extension of `x.doc` says no format; set `format` to one of \
+            "diglot.toml:2:8: the extension of `x.doc` does not determine a format; set `format` to one of \
              `jsonl`, `tmx`, `csv`, `tsv`"
         );
         assert_eq!(
             error("[[export]]\nfile = \"x\"\nformat = \"word\"\n"),
-            "diglot.toml:3:10: `word` is no format; known are `jsonl`, `tmx`, `csv`, `tsv`"
+            "diglot.toml:3:10: `word` is not a format; the formats are `jsonl`, `tmx`, `csv`, `tsv`"
         );
     }
 }

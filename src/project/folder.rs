@@ -128,7 +128,8 @@ fn fail_on(config: &Config) -> Result<Severity> {
     let written = &config.check.fail_on;
     Severity::from_name(written.get_ref()).ok_or_else(|| {
         let name = written.get_ref();
-        let message = format!("`{name}` is no severity; known are `error`, `warning` and `info`");
+        let message =
+            format!("`{name}` is not a severity; the severities are `error`, `warning` and `info`");
         config.fault(written, message)
     })
 }

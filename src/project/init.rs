@@ -11,7 +11,7 @@ pub fn init(folder: &Path) -> Result<Vec<PathBuf>> {
     let file = folder.join(config::FILE_NAME);
     if file.symlink_metadata().is_ok() {
         return Err(Error::usage(format!(
-            "there is a `{}` here already; nothing was changed",
+            "there is already a `{}` here; nothing was changed",
             config::FILE_NAME
         )));
     }

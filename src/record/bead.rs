@@ -97,6 +97,8 @@ impl<'de> Deserialize<'de> for BeadKind {
                     target: target.parse().ok()?,
                 })
             })
-            .ok_or_else(|| serde::de::Error::custom(format!("`{text}` is no bead kind like `1-2`")))
+            .ok_or_else(|| {
+                serde::de::Error::custom(format!("`{text}` is not a kind of bead such as `1-2`"))
+            })
     }
 }

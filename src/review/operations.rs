@@ -127,14 +127,14 @@ impl Session {
                 let text = self.text(state)?;
                 let span = text.resized(own, *edge, *unit, *grow).ok_or_else(|| {
                     let why = match (grow, edge) {
-                        (true, Direction::Up) => "nothing stands before it",
-                        (true, Direction::Down) => "nothing stands behind it",
+                        (true, Direction::Up) => "there is nothing before it",
+                        (true, Direction::Down) => "there is nothing after it",
                         (false, _) => "nothing would be left of it",
                     };
                     usage(why.to_owned())
                 })?;
                 if other.iter().any(|other| other.overlaps(span)) {
-                    return Err(usage("its other side stands there".to_owned()));
+                    return Err(usage("its other side is there".to_owned()));
                 }
                 quote(id, correction(*side, span))?
             }
@@ -319,10 +319,10 @@ fn find<'a>(records: &'a [Record], bead: &str) -> Option<&'a Record> {
 }
 
 fn no_bead(bead: &str) -> RefusedRequest {
-    RefusedRequest::usage(format!("there is no bead `{bead}` any more"))
+    RefusedRequest::usage(format!("the bead `{bead}` no longer exists"))
 }
 
 /// Refuses what is about a quote that is gone.
 pub(super) fn no_quote(quote: &str) -> RefusedRequest {
-    RefusedRequest::usage(format!("there is no quote `{quote}` any more"))
+    RefusedRequest::usage(format!("the quote `{quote}` no longer exists"))
 }

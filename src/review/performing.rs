@@ -45,7 +45,7 @@ impl Session {
                     .collect(),
                 ..RefusedRequest::new(
                     "stale",
-                    "somebody else has changed it meanwhile; look at it again",
+                    "somebody else has changed it in the meantime; look at it again",
                 )
             });
         }

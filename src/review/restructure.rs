@@ -68,7 +68,7 @@ impl Restructuring<'_> {
                 let i = self.index(bead)?;
                 let side = number(*side);
                 if self.is_empty(i, side) {
-                    return Err("there is nothing on that side that could stay".into());
+                    return Err("that side has nothing that could stay".into());
                 }
                 self.replace(i..i + 1, *realign, |_, own| {
                     let [source, target] = own[0].pieces.clone();
@@ -120,12 +120,12 @@ impl Restructuring<'_> {
     /// The index of a bead's record.
     fn index(&self, bead: &str) -> Result<usize, CannotDo> {
         let found = self.records.iter().position(|record| record.bead == bead);
-        found.ok_or_else(|| format!("there is no bead `{bead}` any more"))
+        found.ok_or_else(|| format!("the bead `{bead}` no longer exists"))
     }
 
     /// The range of beads that follow one another in one quote.
     fn neighbours(&self, beads: &[String]) -> Result<Range<usize>, CannotDo> {
-        let first = self.index(beads.first().ok_or("no bead is named")?)?;
+        let first = self.index(beads.first().ok_or("the request names no bead")?)?;
         let run = first..first + beads.len();
         let named = self.records.get(run.clone()).unwrap_or_default();
         let follow = named.len() == beads.len()
@@ -157,7 +157,7 @@ impl Restructuring<'_> {
             .ok_or_else(|| {
                 match to {
                     Direction::Up => "there is no bead before it in its quote",
-                    Direction::Down => "there is no bead behind it in its quote",
+                    Direction::Down => "there is no bead after it in its quote",
                 }
                 .into()
             })
@@ -182,7 +182,7 @@ impl Restructuring<'_> {
         let quote = &self.records[range.start].quote;
         let of_quote = self.shown.iter().filter(|record| record.quote == *quote);
         if of_quote.clone().all(|record| record.target.is_none()) {
-            return Err("it has no translation to be aligned with; set that first".into());
+            return Err("it has no translation to align with; set the translation first".into());
         }
         let mut window = range.clone();
         while realign
@@ -240,7 +240,7 @@ impl Restructuring<'_> {
         }
         match (is_apart(own), starts(own).is_sorted() || own.len() == 2) {
             (true, true) => Ok(own.clone()),
-            _ => Err("translations cross there; swap them back first".into()),
+            _ => Err("translations cross there; swap them again first".into()),
         }
     }
 
@@ -271,7 +271,7 @@ impl Restructuring<'_> {
                 if let Some(at) = places[side] {
                     let at = (self.unedited)(i, side, at);
                     let cut = edit.cut(bead, side, at, self.find);
-                    cuts[side] = Some(cut.ok_or("it cannot be cut there")?);
+                    cuts[side] = Some(cut.ok_or("it cannot be split there")?);
                 }
             }
             if let ([Some(_), None] | [None, Some(_)], Some(langs)) = (cuts, langs) {
@@ -307,7 +307,7 @@ impl Restructuring<'_> {
         realign: bool,
     ) -> Result<Option<Decision>, CannotDo> {
         if self.is_empty(i, side) {
-            return Err("there is nothing on that side that could be moved".into());
+            return Err("that side has nothing to move".into());
         }
         let other = self.neighbour(i, to)?;
         let range = i.min(other)..i.max(other) + 1;
@@ -315,7 +315,7 @@ impl Restructuring<'_> {
             let mut own = [own[0].pieces.clone(), own[1].pieces.clone()];
             let [first, second] = &mut own;
             if first[side].end != second[side].start {
-                return Err("translations cross there; swap them back first".into());
+                return Err("translations cross there; swap them again first".into());
             }
             let border = match to {
                 Direction::Up => first[side].end + 1,
@@ -332,7 +332,7 @@ impl Restructuring<'_> {
     fn swap(&self, i: usize) -> Result<Decision, CannotDo> {
         let next = self.neighbour(i, Direction::Down)?;
         if self.is_empty(i, 1) || self.is_empty(next, 1) {
-            return Err("both beads need a translation for these to be exchanged".into());
+            return Err("a swap needs a translation in both beads".into());
         }
         let [source, target] = [0, 1].map(|side| {
             let both = [i, next].into_iter();
@@ -351,7 +351,7 @@ impl Restructuring<'_> {
             return Err("only cells of one quote can be linked".into());
         }
         if self.is_empty(source, 0) || self.is_empty(target, 1) {
-            return Err("an original and a translation are needed for a link".into());
+            return Err("a link needs an original and a translation".into());
         }
         if source == target {
             let record = &self.shown[source];
@@ -367,7 +367,7 @@ impl Restructuring<'_> {
         let quote = &self.records[source].quote;
         if let Some(i) = between.into_iter().find(|&i| !self.is_free(i, quote)) {
             return Err(format!(
-                "somebody has decided on `{}` between them, or noted something; take that back first",
+                "somebody has decided on `{}` between them, or added a note; take that back first",
                 self.shown[i].bead
             ));
         }

@@ -155,7 +155,7 @@ impl Session {
         structural: bool,
     ) -> ApiResult<Acknowledgement> {
         let Some(first) = decisions.first() else {
-            return Err(RefusedRequest::new("nothing", "it is so already"));
+            return Err(RefusedRequest::new("nothing", "nothing would change"));
         };
         let operation = first.operation().into_owned();
         let trial = state.try_out(decisions).map_err(RefusedRequest::usage)?;
@@ -187,7 +187,7 @@ impl Session {
         let document =
             read(state.id(), state.path()).map_err(|error| RefusedRequest::from(&error))?;
         if !state.is_of(document.checksum()) {
-            let why = "the document has changed, and is being built anew; try again in a moment";
+            let why = "the document has changed and is being built again; try again in a moment";
             return Err(RefusedRequest::usage(why));
         }
         Ok(self.texts.get(document, &self.project.extraction()))

@@ -29,7 +29,7 @@ impl Session {
         }
         .ok_or_else(|| match undo {
             true => RefusedRequest::new("nothing", "there is nothing to take back"),
-            false => RefusedRequest::new("nothing", "there is nothing to bring back"),
+            false => RefusedRequest::new("nothing", "there is nothing to restore"),
         })?;
         let at = self.clock.now();
         let decision = match undo {

@@ -107,7 +107,7 @@ impl Store {
                 .all(|part| matches!(part, Component::Normal(_)));
         if !plain {
             return Err(Error::usage(format!(
-                "`{id}` is no document id: a path below the corpus, without extension"
+                "`{id}` is not a document id: a path below the corpus, without extension"
             )));
         }
         // `a.decisions.jsonl` can only be one of two things.
@@ -192,7 +192,7 @@ impl Store {
         // A file that was copied or renamed by hand would put the other document in twice.
         if header.id != id {
             let message = format!(
-                "is of document `{}`; give the file back its name, or remove it",
+                "belongs to document `{}`; rename the file back, or remove it",
                 header.id
             );
             return Err(machine::malformed(&path, 1, message));

@@ -35,7 +35,7 @@ impl fmt::Display for ConflictReason {
             ConflictReason::TextChanged => "the text has changed since",
             ConflictReason::Gone => "the text is no longer in the document",
             ConflictReason::Ambiguous => "the text is now in several places",
-            ConflictReason::Inapplicable => "it cannot be put into effect there",
+            ConflictReason::Inapplicable => "it cannot be applied there",
         })
     }
 }

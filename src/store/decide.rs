@@ -102,12 +102,12 @@ pub(crate) fn applicable(decision: &Decision, records: &[Record]) -> Result<()> 
     };
     match &decision.verdict {
         Verdict::Edit { .. } if !folded.conflicts.is_empty() => Err(Error::usage(format!(
-            "`{id}` cannot be edited so: only a single bead can, on a side that it has"
+            "`{id}` cannot be edited so: an edit needs a single bead, and a side that it has"
         ))),
         verdict if verdict.waives_translation() && !folded.records.iter().any(waived) => {
             Err(Error::usage(format!(
-                "`{id}` has a translation, so there is nothing to waive; `--rule` waives what \
-                 another rule finds"
+                "`{id}` has a translation, so there is nothing to waive; `--rule` waives the \
+                 findings of another rule"
             )))
         }
         _ => Ok(()),

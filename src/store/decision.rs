@@ -207,7 +207,7 @@ impl Decision {
             Verdict::Edit {
                 source: None,
                 target: None,
-            } => Some("an edit has to give a new `source` or `target`".into()),
+            } => Some("an edit must have a new `source` or `target`".into()),
             Verdict::Edit { source, target } if blank(source) || blank(target) => {
                 Some("an edit cannot leave a side empty; reject the bead instead".into())
             }
@@ -215,39 +215,39 @@ impl Decision {
             Verdict::Source { source: text, .. } | Verdict::Target { target: text, .. }
                 if text.trim().is_empty() =>
             {
-                Some("it gives no text".into())
+                Some("it has no text".into())
             }
             Verdict::Waive {
                 until: Some(until), ..
             } if humantime::parse_rfc3339(&format!("{until}T00:00:00Z")).is_err() => {
-                Some(format!("`{until}` is no day like `2027-01-31`"))
+                Some(format!("`{until}` is not a day such as `2027-01-31`"))
             }
             structural if structural.is_structural() && is_bead(&self.id) => Some(format!(
-                "`{}` is said of a quote, and `{}` is a bead",
+                "`{}` applies to a quote, but `{}` is a bead",
                 structural.as_str(),
                 self.id
             )),
             structural if structural.is_structural() && self.on.source.is_none() => {
-                Some("it does not give the original that it was made on".into())
+                Some("it does not have the original that it was made on".into())
             }
             Verdict::Beads { beads, .. }
                 if beads.is_empty() || beads.iter().any(|b| b.source == 0 && b.target == 0) =>
             {
-                Some("it gives no beads, or one without text".into())
+                Some("it has no beads, or a bead without text".into())
             }
             Verdict::Beads { beads, .. }
                 if { beads.iter() }.any(|b| b.score.is_some_and(|s| !(0.0..=1.0).contains(&s))) =>
             {
-                Some("a score of its beads is none from 0 to 1".into())
+                Some("a score of its beads is not between 0 and 1".into())
             }
             Verdict::Beads { .. } | Verdict::Swap if !is_bead(&self.id) => Some(format!(
-                "`{}` is said of a bead, and `{}` is a quote",
+                "`{}` applies to a bead, but `{}` is a quote",
                 self.verdict.as_str(),
                 self.id
             )),
             _ if self.id.is_empty() => Some("a decision needs the `id` of a bead or quote".into()),
             _ if humantime::parse_rfc3339(&self.at).is_err() => Some(format!(
-                "`{}` is no time in UTC like `2026-11-22T10:00:00Z`",
+                "`{}` is not a time in UTC such as `2026-11-22T10:00:00Z`",
                 self.at
             )),
             _ => None,

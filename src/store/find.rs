@@ -59,7 +59,7 @@ impl Store {
         match (candidates.next(), candidates.next()) {
             (Some(only), None) => Ok(only),
             (Some(first), Some(second)) => Err(Error::usage(format!(
-                "`{id}` may be `{}` in `{}` or `{}` in `{}`{}; give more of it",
+                "`{id}` can be `{}` in `{}` or `{}` in `{}`{}; give more characters",
                 first.id,
                 first.document,
                 second.id,
@@ -99,7 +99,7 @@ impl Store {
     pub fn find_quote(&self, id: &str) -> Result<LocatedQuote> {
         if is_bead(id) {
             return Err(Error::usage(format!(
-                "that can only be said of a quote, and `{id}` is a bead; leave `.{}` out",
+                "this decision applies only to a quote, but `{id}` is a bead; leave out `.{}`",
                 id.split_once('.').map_or("", |(_, bead)| bead)
             )));
         }

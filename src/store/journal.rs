@@ -58,8 +58,8 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Journal> {
             Err(error) if error.is_eof() => journal.unfinished.push(number),
             Err(_) if is_header(line) => {}
             Err(_) if is_conflict_marker(line) => {
-                let message = "is a merge conflict of git's: keep the lines of both sides and \
-                               take the marker out";
+                let message = "is a merge conflict of git: keep the lines of both sides and \
+                               remove the marker";
                 return Err(malformed(path, number, message.into()));
             }
             Err(error) => return Err(Error::json(path, number, line, &error)),
@@ -104,7 +104,7 @@ pub(super) fn append(path: &Path, decisions: &[Decision]) -> Result<()> {
             return Ok(());
         }
     }
-    let error = io::Error::other("another file is put in its place again and again");
+    let error = io::Error::other("another program replaces the file again and again");
     Err(failed(error))
 }
 

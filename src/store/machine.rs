@@ -26,7 +26,7 @@ impl Header {
     /// The document that it is about, or what is wrong with it.
     fn document(self) -> Result<DocumentInfo, String> {
         match untagged_checksum(&self.checksum) {
-            None => Err(format!("`{}` is no checksum", self.checksum)),
+            None => Err(format!("`{}` is not a checksum", self.checksum)),
             Some(checksum) => Ok(DocumentInfo {
                 checksum: checksum.to_owned(),
                 id: self.document,
@@ -50,8 +50,8 @@ pub(super) fn later_version(path: &Path, number: usize, line: &[u8]) -> Option<E
             path,
             number,
             format!(
-                "is in format {version}, and this program reads up to {FORMAT_VERSION}; use a \
-                 later diglot"
+                "is in format {version}, but this program reads formats up to {FORMAT_VERSION}; use \
+                 a later diglot"
             ),
         )
     })
@@ -102,8 +102,8 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<(DocumentInfo, Vec<Reco
         .zip(bytes.split(|&byte| byte == b'\n'))
         .filter(|(_, line)| !line.trim_ascii().is_empty());
     let no_header = || {
-        let message = "is no alignment file: its first line is no header; `diglot build` writes \
-                       it anew";
+        let message = "is not an alignment file: its first line is not a header; `diglot \
+                       build` writes it again";
         malformed(path, 1, message.into())
     };
     let (number, first) = lines.next().ok_or_else(no_header)?;

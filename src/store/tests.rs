@@ -157,7 +157,7 @@ fn a_file_under_another_documents_name_is_refused() {
     let [from, to] = ["gogol", "copy"].map(|id| store.machine_path(id).unwrap());
     fs::copy(from, to).unwrap();
     let error = store.load("copy").unwrap_err().to_string();
-    assert!(error.contains("copy.jsonl:1: is of document `gogol`"));
+    assert!(error.contains("copy.jsonl:1: belongs to document `gogol`"));
 }
 
 proptest! {

@@ -62,7 +62,7 @@ impl FromStr for LineRange {
         match (place(from, 1), place(to, LAST)) {
             (Some(from), Some(to)) if from <= to => Ok(Self { from, to }),
             _ => Err(Error::usage(format!(
-                "`{text}` is no stretch of lines like `12-14` or `12:5-14:20`"
+                "`{text}` is not a range of lines such as `12-14` or `12:5-14:20`"
             ))),
         }
     }

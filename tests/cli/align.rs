@@ -187,7 +187,7 @@ fn what_is_no_language_tag_is_a_wrong_call() {
     texts(RU, EN)
         .args(["align", "ru.txt", "en.txt", "--source-lang", "Russian!"])
         .args(["--target-lang", "en"])
-        .stderr_contains("`Russian!` is no language tag")
+        .stderr_contains("`Russian!` is not a language tag")
         .status(2)
         .run();
 }
@@ -271,14 +271,16 @@ fn a_model_that_cannot_be_used_is_told() {
         .stderr_contains("error: could not read the model `gone.model`: ")
         .run();
     call("no.model")
-        .stderr("error: `no.model` is no model of diglot's sentence encoder\n")
+        .stderr("error: `no.model` is not a model of diglot's sentence encoder\n")
         .run();
     call("later.model")
-        .stderr_contains("`later.model` is a model in format 9, and this diglot reads up to 1")
+        .stderr_contains(
+            "`later.model` is a model in format 9, but this diglot reads formats up to 1",
+        )
         .run();
     call("longer.model")
         .stderr(
-            "error: `longer.model` is a model with something after its end: more than 26 bytes; copy \
+            "error: `longer.model` is a model with bytes after its end: more than 26 bytes; copy \
              or download it again\n",
         )
         .run();

@@ -35,7 +35,7 @@ fn a_folder() {
 fn invalid_utf8_is_reported_with_its_byte_its_line_and_the_command_that_converts_it() {
     let test = convert(b"One\nTwo \xcf\xf0\xe8\xe2\xe5\xf2\n")
         .stderr(
-            "error: `bad.md` is not UTF-8: byte 8 (line 2) begins no character; it looks like Windows-1251; \
+            "error: `bad.md` is not UTF-8: byte 8 (line 2) does not begin a character; it looks like Windows-1251; \
              convert it: `iconv -f WINDOWS-1251 -t UTF-8 bad.md > bad.utf8.md`\n",
         )
         .status(3)
@@ -58,7 +58,7 @@ fn invalid_utf8_is_reported_with_its_byte_its_line_and_the_command_that_converts
 fn damaged_utf8_is_not_taken_for_another_encoding() {
     convert([&b"\xff "[..], "Поезд пришёл.\n".as_bytes()].concat())
         .stderr(
-            "error: `bad.md` is not UTF-8: byte 0 (line 1) begins no character; correct it there: most \
+            "error: `bad.md` is not UTF-8: byte 0 (line 1) does not begin a character; correct it there: most \
              of the file is UTF-8\n",
         )
         .status(3)
@@ -177,7 +177,7 @@ fn a_project_goes_on_without_the_bad_documents() {
         .args(["build"])
         .stdout_contains("2 documents, 0 quotes")
         .stderr_contains("error: `corpus/bad.md` is not UTF-8: byte 0 (line 1)")
-        .stderr_contains("error: 1 of 3 documents failed; the others are done\n")
+        .stderr_contains("error: 1 of 3 documents failed; the others were processed\n")
         .status(3)
         .run();
     assert_eq!(test.list("alignments"), ["a.jsonl", "z.jsonl"]);

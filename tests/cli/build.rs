@@ -135,7 +135,7 @@ fn two_documents_with_one_id_are_told() {
         .args(["build", "-q"])
         .stderr(
             "error: `corpus/a.txt` would be document `a`, as `corpus/a.md` already is; rename one \
-             of them\nerror: 1 of 2 documents failed; the others are done\n",
+             of them\nerror: 1 of 2 documents failed; the others were processed\n",
         )
         .status(3)
         .run();

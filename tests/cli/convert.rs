@@ -141,7 +141,7 @@ fn keep_going_writes_the_rest() {
             "--keep-going",
         ])
         .stderr_contains("error: could not read `missing.md`: ")
-        .stderr_contains("error: 1 of 2 documents failed; the others are done\n")
+        .stderr_contains("error: 1 of 2 documents failed; the others were processed\n")
         .status(3)
         .run();
     assert!(test.read("out.csv").starts_with("document,"));

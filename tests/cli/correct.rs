@@ -383,24 +383,24 @@ fn what_cannot_be_corrected_is_refused() {
     let first = quotes(&test)[0][0].clone();
     let bead = format!("{first}.1");
     let cases: [(&[&str], &str); 11] = [
-        (&[&bead, "not-a-quote"], "can only be said of a quote"),
+        (&[&bead, "not-a-quote"], "applies only to a quote"),
         (
             &[&first, "language", "de"],
-            "no originals in `de` are looked for here",
+            "this project does not look for originals in `de`",
         ),
-        (&[&first, "source", "9"], "stands in line 9;"),
+        (&[&first, "source", "9"], "is in line 9;"),
         (&[&first, "source", "2"], "there is no text in line 2"),
         (&[&first, "source", "99"], "there is no text in line 99"),
-        (&[&first, "target", "4-7"], "and cannot translate itself"),
-        (&[&first, "target", "7-4"], "no stretch of lines"),
-        (&[&first, "target", "7:0"], "no stretch of lines"),
+        (&[&first, "target", "4-7"], "it cannot translate itself"),
+        (&[&first, "target", "7-4"], "is not a range of lines"),
+        (&[&first, "target", "7:0"], "is not a range of lines"),
         (
             &[&first, "quote", "--lang", "ru"],
-            "is no place in the corpus",
+            "is not a place in the corpus",
         ),
         (
             &["nowhere:3", "quote", "--lang", "ru"],
-            "is no place in the corpus",
+            "is not a place in the corpus",
         ),
         (
             &["well:5", "quote", "--lang", "ru"],
@@ -426,7 +426,7 @@ fn a_document_whose_decisions_cannot_be_read_stays_as_it_was() {
         .args(["build", "-q"])
         .stderr(
             "error: alignments/well.decisions.jsonl:1:2: expected ident\n\
-             error: 1 of 1 documents failed; the others are done\n",
+             error: 1 of 1 documents failed; the others were processed\n",
         )
         .status(3)
         .run()

@@ -28,7 +28,7 @@ fn a_broken_alignment_is_an_error_with_its_place_and_nothing_is_written() {
     aligned()
         .file("alignments/broken.jsonl", "hello\n")
         .args(["export", "-o", "out.csv"])
-        .stderr_contains("error: alignments/broken.jsonl:1: is no alignment file")
+        .stderr_contains("error: alignments/broken.jsonl:1: is not an alignment file")
         .status(3)
         .run()
         .lacks("out.csv");

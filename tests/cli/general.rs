@@ -107,7 +107,7 @@ fn a_language_that_diglot_does_not_know_is_a_mistake_in_the_configuration() {
             .file("diglot.toml", "[languages]\nsource = [\"ru\", \"xx\"]\n")
             .args([command])
             .stderr(
-                "error: diglot.toml:2:17: `xx` is no language that diglot knows; known are `en` \
+                "error: diglot.toml:2:17: diglot does not know the language `xx`; it knows `en` \
                  (English), `fr` (French), `ru` (Russian)\n",
             )
             .status(2)

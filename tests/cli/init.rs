@@ -24,7 +24,7 @@ fn an_existing_project_is_left_alone() {
     Test::new()
         .file("diglot.toml", "# mine\n")
         .args(["init"])
-        .stderr("error: there is a `diglot.toml` here already; nothing was changed\n")
+        .stderr("error: there is already a `diglot.toml` here; nothing was changed\n")
         .status(2)
         .run()
         .has("diglot.toml", "# mine\n")

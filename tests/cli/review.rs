@@ -286,7 +286,7 @@ fn a_port_that_is_taken_is_reported() {
     Test::project()
         .args(["review", "--port", &port.to_string()])
         .stderr_contains(&format!("error: could not listen on `127.0.0.1:{port}`: "))
-        .stderr_contains("another program has this port")
+        .stderr_contains("another program uses this port")
         .stderr_contains("choose another port")
         .status(3)
         .run();

@@ -110,7 +110,7 @@ impl<'a> Bytes<'a> {
     pub fn end(&self) -> Result<(), Fault> {
         match self.whole.len() == self.at {
             true => Ok(()),
-            false => Err(Fault::Malformed("it goes on after its end")),
+            false => Err(Fault::Malformed("it continues after its end")),
         }
     }
 }

@@ -36,29 +36,26 @@ pub enum Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Fault::NoModel => f.write_str("is no model of diglot's sentence encoder"),
+            Fault::NoModel => f.write_str("is not a model of diglot's sentence encoder"),
             Fault::LaterVersion(version) => write!(
                 f,
-                "is a model in format {version}, and this diglot reads up to {VERSION}; use a later \
-                 diglot"
+                "is a model in format {version}, but this diglot reads formats up to {VERSION}; use a \
+                 later diglot"
             ),
             Fault::CutShort { bytes, of } => write!(
                 f,
-                "is a model cut short: {bytes} of {of} bytes; copy or download it again"
+                "is an incomplete model: {bytes} of {of} bytes; copy or download it again"
             ),
             Fault::Longer { than } => write!(
                 f,
-                "is a model with something after its end: more than {than} bytes; copy or download \
-                 it again"
+                "is a model with bytes after its end: more than {than} bytes; copy or download it \
+                 again"
             ),
             Fault::Altered => f.write_str(
                 "is a model that was altered: its checksum differs; copy or download it again",
             ),
-            Fault::Card(message) => write!(
-                f,
-                "is a model that makes no sense: its card does not read: {message}"
-            ),
-            Fault::Malformed(what) => write!(f, "is a model that makes no sense: {what}"),
+            Fault::Card(message) => write!(f, "is a model with an invalid card: {message}"),
+            Fault::Malformed(what) => write!(f, "is an invalid model: {what}"),
         }
     }
 }

@@ -64,7 +64,7 @@ fn tokenizer(bytes: &mut Bytes<'_>) -> Result<(Tokenizer, usize), Fault> {
     let mut pieces = Vec::with_capacity(count);
     for (id, (&length, score)) in lengths.iter().zip(scores).enumerate() {
         let text = std::str::from_utf8(bytes.take(length.into())?)
-            .map_err(|_| Fault::Malformed("a piece of its vocabulary is no text"))?;
+            .map_err(|_| Fault::Malformed("a piece of its vocabulary is not text"))?;
         pieces.push(VocabularyPiece {
             text,
             score,

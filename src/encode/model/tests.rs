@@ -105,7 +105,7 @@ fn a_model_that_holds_too_little_makes_no_sense() {
         assert!(matches!(cut(end), Some(Fault::Malformed(_))), "{end}");
     }
     let more = read(resealed(|body| body.push(0))).err();
-    assert_eq!(more, Some(Fault::Malformed("it goes on after its end")));
+    assert_eq!(more, Some(Fault::Malformed("it continues after its end")));
 }
 
 /// A model with another card.
@@ -122,7 +122,7 @@ fn a_card_that_does_not_read_says_why() {
     let fault = with_card(r#"{"languages": ["en"], "licence": "MIT"}"#).err();
     assert_eq!(
         fault.unwrap().to_string(),
-        "is a model that makes no sense: its card does not read: missing field `attribution` at \
+        "is a model with an invalid card: missing field `attribution` at \
          line 1 column 39"
     );
 }

@@ -91,14 +91,14 @@ pub fn read(mut input: impl BufRead, path: &Path) -> Result<ImportedCorpus> {
         };
         let checksum = untagged_checksum(&line.checksum).ok_or_else(|| {
             malformed(format!(
-                "`{}` is no checksum: `sha256:` and 64 hexadecimal digits",
+                "`{}` is not a checksum: `sha256:` and 64 hexadecimal digits",
                 line.checksum
             ))
         })?;
         match known.get(&line.document) {
             Some(first) if first != checksum => {
                 return Err(malformed(format!(
-                    "document `{}` had another checksum above: two versions of it are mixed",
+                    "document `{}` had another checksum above: the file mixes two versions of it",
                     line.document
                 ))
                 .into());

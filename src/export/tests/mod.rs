@@ -163,7 +163,7 @@ fn more_than_one_file_does_not_go_to_standard_output() {
         assert_eq!(
             error.to_string(),
             format!(
-                "the format `{}` makes more than one file: choose another output than `-`",
+                "the format `{}` writes more than one file: choose an output other than `-`",
                 format.name
             )
         );

@@ -237,7 +237,7 @@ impl DocumentState {
             .find(|conflict| decisions.contains(&conflict.decision));
         match lost {
             Some(conflict) => Err(format!(
-                "it cannot be done to `{}`: {}; look at its beads again",
+                "it cannot be applied to `{}`: {}; look at its beads again",
                 conflict.decision.id, conflict.why
             )),
             None => Ok(TrialDecisions { decisions, fold }),

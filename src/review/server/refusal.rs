@@ -42,7 +42,7 @@ impl HttpRefusal {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "method",
-            "this address does not take requests of this method",
+            "this address does not accept requests of this method",
         )
     }
 
@@ -51,7 +51,7 @@ impl HttpRefusal {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal",
-            "this request brought a bug in diglot to light; the terminal says more, please report it",
+            "this request revealed a bug in diglot; the terminal shows more, please report it",
         )
     }
 

@@ -43,7 +43,7 @@ impl Token {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
         if token.len() < SHORTEST_CHOSEN || !token.bytes().all(plain) {
             return Err(Error::usage(format!(
-                "a token has at least {SHORTEST_CHOSEN} characters, all of them letters from a to z, digits, \
+                "a token has at least {SHORTEST_CHOSEN} characters, and only letters from a to z, digits, \
                  `-`, `.`, `_` or `~`"
             )));
         }

@@ -115,5 +115,5 @@ fn boundaries_moved_one_after_the_other_all_hold() {
         by: BoundaryUnit::Block,
         grow: true,
     });
-    assert_eq!(too_far.unwrap_err().error, "its other side stands there");
+    assert_eq!(too_far.unwrap_err().error, "its other side is there");
 }

@@ -113,7 +113,7 @@ fn a_document_that_was_just_saved_is_built_before_operations_name_places_in_it()
     };
     let refused = review.perform(split.clone()).unwrap_err();
     assert!(
-        refused.error.contains("is being built anew"),
+        refused.error.contains("is being built again"),
         "{}",
         refused.error
     );

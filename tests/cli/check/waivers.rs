@@ -28,7 +28,7 @@ fn a_waiver_ends_with_its_day() {
     let (test, quote) = built();
     test.args(["decide", &quote, "waive", "-q", "--reason", "r"])
         .args(["--until", "2026-02-30"])
-        .stderr_contains("`2026-02-30` is no day like `2027-01-31`")
+        .stderr_contains("`2026-02-30` is not a day such as `2027-01-31`")
         .status(2)
         .run()
         .args(["decide", &quote, "waive", "-q", "--reason", "r"])

@@ -83,7 +83,7 @@ impl Guard {
         match (token_in(uri).filter(|_| at_door), self.has_cookie(headers)) {
             (Some(token), _) if is_same(token, self.token.in_link()) => Admission::SetCookie,
             (Some(_), _) => unknown(
-                "this link is not valid, or no longer: use the one that `diglot review` shows in the \
+                "this link is not valid, or not any longer: use the link that `diglot review` shows in the \
                  terminal",
             ),
             (None, true) if is_inside => Admission::ToPage,
@@ -106,8 +106,8 @@ impl Guard {
                     StatusCode::FORBIDDEN,
                     "origin",
                     format!(
-                        "this server does not go by that name: use its IP address or `localhost`, and \
-                         port {}; `diglot review --bind NAME` gives it a name",
+                        "this server does not have that name: use its IP address or `localhost`, and port \
+                         {}; `diglot review --bind NAME` gives it a name",
                         self.port
                     ),
                 )
@@ -180,7 +180,7 @@ fn check_change(method: &Method, headers: &HeaderMap) -> Result<(), HttpRefusal>
         return Ok(());
     }
     if !is(headers, &X_DIGLOT, "1") {
-        let message = "a change has to come with the header `X-Diglot: 1`";
+        let message = "a change must have the header `X-Diglot: 1`";
         return Err(HttpRefusal::new(StatusCode::FORBIDDEN, "origin", message));
     }
     let content_type = only(headers, &CONTENT_TYPE).unwrap_or_default();
@@ -190,13 +190,13 @@ fn check_change(method: &Method, headers: &HeaderMap) -> Result<(), HttpRefusal>
         false => Err(HttpRefusal::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "type",
-            "a change has to be `application/json`",
+            "a change must be `application/json`",
         )),
     }
 }
 
 fn elsewhere() -> HttpRefusal {
-    let message = "only this server's own page may ask for this";
+    let message = "only this server's own page may request this";
     HttpRefusal::new(StatusCode::FORBIDDEN, "origin", message)
 }
 
