@@ -3,10 +3,10 @@
 
     DIGLOT_SHARED=DIR bench/alignment.py [MODEL]
 
-Aligns the texts in DIR/align with weights fitted on all the others (tools/fit_aligner.py; MODEL, for all languages,
-adds those in other languages than the model compiled in covers to what is fitted on), and the book in DIR/eval, and
-times whole runs of the release binary on texts of 1,000 to 50,000 sentences, made of those in DIR/align with a number
-behind each sentence. The reference, in the same run, is Gale and Church's method as the package nltk has it. Takes about
+Aligns each text in DIR/align with weights fitted on the others (tools/fit_aligner.py), and the book in DIR/eval. With
+MODEL, a model for all languages, texts in languages that the compiled-in model does not cover are used for fitting, too.
+Then times whole runs of the release binary on texts of 1,000 to 50,000 sentences, made of those in DIR/align with a
+number after each sentence. The reference, in the same run, is Gale and Church's method in the package nltk. Takes about
 a quarter of an hour.
 """
 import ast, json, os, subprocess, sys, tempfile, time
@@ -92,7 +92,7 @@ is Gale and Church's method in the Python package nltk.
 
 
 def report(scratch, measure, model):
-    """What tools/fit_aligner.py says of texts that the weights were not fitted on."""
+    """The report of tools/fit_aligner.py on texts that the weights were not fitted on."""
     out = scratch / f"{measure}.json"
     command = [sys.executable, ROOT / "tools/fit_aligner.py", "--measure", measure, "--report", out]
     command += ["--model", model[0]] if model else []
@@ -115,7 +115,7 @@ def summary(encoder, words):
     return table(["strict / lax F1", *langs], rows) + "\n\n\\* measured elsewhere, on the same texts."
 
 
-# hunalign with dictionaries of 50,000 to 110,000 words; the others with the encoder that diglot has, in full.
+# hunalign has dictionaries of 50,000 to 110,000 words; the others use diglot's encoder, in full precision.
 ELSEWHERE = {
     "Gale and Church": {"en-fr": ".845 / .936", "en-ru": ".514 / .712"},
     "hunalign": {"en-fr": ".884 / .970", "en-ru": ".798 / .946"},
@@ -145,7 +145,7 @@ def texts(encoder):
 
 
 def book(scratch):
-    """The quotes of a book, extracted and aligned, whose beads were not fitted on."""
+    """Scores of a book's quotes, extracted and aligned; the weights were not fitted on its beads."""
     out, document = scratch / "book.jsonl", SHARED / "eval/book.md"
     subprocess.run([DIGLOT, "convert", document, "--format", "jsonl", "-o", out, "--quiet"], check=True)
     command = [sys.executable, SHARED / "eval/score.py", SHARED / "eval/book.gold.json", document, out, "--json"]
@@ -186,7 +186,7 @@ def run(files, out, options):
     """Wall time in seconds and peak memory in MB of one run."""
     command = [DIGLOT, "align", *files, "--source-lang", "en", "--target-lang", "fr", "--presegmented", "--format",
                "indices", "-o", out, *options]
-    # A small process starts the program: what is told of it counts its starter's memory, too.
+    # A small process starts the program, because the system counts the memory of the starter, too.
     code = ("import os, resource, subprocess, sys, time; b = time.perf_counter(); subprocess.run(sys.argv[1:], check=True); "
             "print(time.perf_counter() - b, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
     answer = subprocess.run([sys.executable, "-S", "-c", code, *command], check=True, capture_output=True, text=True)
@@ -195,7 +195,7 @@ def run(files, out, options):
 
 
 def made_up(scratch, size):
-    """Two files of so many lines: the texts over and over, a number behind each line, and names behind some pairs."""
+    """Two files of `size` lines: the texts repeated, with a number after each line and names after some pairs."""
     sides, names = [[], []], 0
     known = [read(text) for text in sorted((SHARED / "align").glob("*-enfr"))]
     turn = 0
@@ -226,7 +226,7 @@ def name(number):
 
 
 def reliability(scored, bins=10):
-    """The share of right beads over the mean score, bin by bin, as a picture."""
+    """A picture of the share of right beads over the mean score, bin by bin."""
     points = []
     for b in range(bins):
         own = [(p, right) for p, right in scored if min(int(p * bins), bins - 1) == b]

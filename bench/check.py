@@ -3,15 +3,15 @@
 
     bench/check.py [--documents N] [--size KB] [--encoder] [--diglot PROGRAM] [DOCUMENT...]
 
-Builds the release binary, makes N documents of so many KB, and prints how many MB a second `diglot check` gets through
-of them: cold, without a cache; then warm, with the cache that a run before has filled, where the program has one. The
-reference, in the same run, is `wc -w` over the same files, which reads them and finds their words: what cold and warm
-take is told as so many times as long, which says more than MB a second of one machine, or of a busy one.
+Builds the release binary, makes N documents of the given size, and prints how many MB per second `diglot check`
+processes: cold, without a cache; then warm, with the cache of an earlier run, if the program has a cache. The reference,
+in the same run, is `wc -w` over the same files, which reads them and finds their words. The cold and warm times are also
+printed as multiples of the reference, because MB per second depend on the machine and its load.
 
-The documents are made of each DOCUMENT in turn, or of those in corpus/: its text again and again, each time under
-another heading. Of more than one, the figures are told for each, as documents of some kinds take longer than others.
---encoder compares texts with the sentence encoder, which takes far longer. --diglot measures another program than the
-one built here. Each time is the least of several rounds.
+The documents are made of each DOCUMENT in turn, or of those in corpus/: the text repeated, each time under another
+heading. With more than one DOCUMENT, the figures are printed for each, because some kinds of documents take longer.
+--encoder compares texts with the sentence encoder, which takes far longer. --diglot measures another program instead of
+the one built here. Each time is the shortest of several rounds.
 """
 import argparse, os, subprocess, sys, tempfile, time
 from pathlib import Path
@@ -42,7 +42,7 @@ def main():
 
 
 def make(model, folder, count, size):
-    """Documents of so many bytes: a text again and again under headings that differ."""
+    """Documents of `size` bytes: a text repeated under different headings."""
     text = model.read_text(encoding="utf-8")
     files = []
     for number in range(count):
@@ -52,7 +52,7 @@ def make(model, folder, count, size):
             parts.append(f"# Document {number}, part {part}\n\n{text.strip()}\n\n")
             length += len(parts[-1].encode())
         file = folder / f"{model.stem}-{number:03}{model.suffix}"
-        # What is left of a character that the end cuts in two goes.
+        # Drop the rest of a character that the end cuts in two.
         file.write_bytes("".join(parts).encode()[:size].decode(errors="ignore").encode())
         files.append(file)
     return files
@@ -60,7 +60,7 @@ def make(model, folder, count, size):
 
 def measure(name, diglot, files, folder, options, caches):
     size = sum(file.stat().st_size for file in files) / 1e6
-    # A cache of its own, that nothing but this run fills.
+    # A separate cache, which only this run fills.
     environment = os.environ | {"XDG_CACHE_HOME": str(folder / "cache"), "LC_ALL": "C.UTF-8"}
     reference = seconds(["wc", "-w", *files], environment)
     check = [diglot, "check", "--quiet", *options]
@@ -78,7 +78,7 @@ def rate(size, taken):
 
 
 def seconds(command, environment):
-    """Least wall time of some rounds. A check that finds something ends with 1."""
+    """Shortest wall time of some rounds. A check with findings ends with 1."""
     best = float("inf")
     for _ in range(ROUNDS):
         begin = time.perf_counter()

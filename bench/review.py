@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Measure how fast the page of a long document answers. Standard library only; Chromium and its driver must be there.
+"""Measure how fast the page of a long document answers. Standard library only; needs Chromium and its driver.
 
     bench/review.py [--beads N] [--presses N] [--diglot PROGRAM]
 
-Builds the release binary and a document of so many beads, has `diglot review` serve it to headless Chromium, and
-prints what a reviewer waits for, in milliseconds from the navigation or the key press to the frame that shows what came
-of it: the first view of the document; going down by one bead, by a page, to the end and back; accepting a bead, which
-shows at once, and until it is on the disk. Key presses are pressed one after the other, and the median and the slowest
-but one in twenty are told.
+Builds the release binary and a document with N beads, has `diglot review` serve it to headless Chromium, and prints how
+long a reviewer waits, in milliseconds from the navigation or the key press to the frame that shows the result. It
+measures the first view of the document; moving down by one bead, by a page, to the end and back; accepting a bead, until
+it shows and until it is on the disk. It presses one key after the other, and prints the median and the 95th percentile.
 
-The reference, in the same run, is the same page with 20 beads: what the long document takes is told as so many times
-as long. A frame takes up to 16.7 ms of each figure. --diglot measures another program than the one built here.
+The reference, in the same run, is the same page with 20 beads: the times of the long document are also printed as
+multiples of the reference. A frame takes up to 16.7 ms of each figure. --diglot measures another program instead of the
+one built here.
 """
 import argparse, json, os, random, re, statistics, subprocess, sys, tempfile, time, urllib.request
 from pathlib import Path
@@ -32,7 +32,7 @@ WATCH = """
         requestAnimationFrame(look)
     })"""
 
-# Notes how long the next key press takes until a frame shows what came of it, and until nothing is being saved.
+# Notes the time from the next key press to the frame that shows its result, and to the end of saving.
 PREPARE = """
     const state = () => { const row = document.querySelector('.row[aria-selected=true]'); return [row?.dataset.bead, row?.dataset.status, row?.getBoundingClientRect().top].join() }
     const before = state()
@@ -85,7 +85,7 @@ def main():
 
 
 def document(beads):
-    """Quotes of five sentences with translations that share names and numbers, in so many beads."""
+    """Quotes of five sentences with translations that share names and numbers, with the given number of beads."""
     dice = random.Random(1902)
     names = [("Аврора", "Aurora"), ("Иван", "Ivan"), ("Одесса", "Odessa"), ("Самара", "Samara"), ("Волга", "Volga"), ("Нева", "Neva")]
     parts = []
@@ -103,13 +103,13 @@ def document(beads):
 
 
 def measure(browser, link, name, presses):
-    """What takes how long, in milliseconds: for each thing all its times."""
+    """The times of each action, in milliseconds."""
     times = {"first view": []}
     for _ in range(VIEWS):
         browser.go("about:blank")
         browser.go(link)
         browser.until("return document.querySelector('main[data-view]')")
-        # As after following a link to the document: nothing of it is there yet.
+        # As after a click on a link to the document: the page has not loaded anything of it.
         origin = re.match(r"http://[^/]+", link)[0]
         browser.go("about:blank")
         browser.go(f"{origin}/#/document/{name}")
@@ -118,7 +118,7 @@ def measure(browser, link, name, presses):
     for what, keys in [("down", ["ArrowDown"]), ("page down", ["PageDown"]), ("end and back", ["End", "Home"]), ("accept", ["a"])]:
         times[what], saved = [], []
         browser.press(KEYS["Home"])
-        # Accepting goes on to the next bead, of which there must be one.
+        # Accepting moves to the next bead, so there must be one.
         for n in range(min(presses, REFERENCE - 2) if what == "accept" else presses):
             if name == "short" and "down" in what:
                 browser.press(KEYS["Home"])
@@ -139,7 +139,7 @@ def show(measured):
 
 
 def tail(times):
-    """What one in twenty takes longer than."""
+    """The time that one in twenty exceeds."""
     return sorted(times)[min(len(times) - 1, int(len(times) * 0.95))]
 
 
@@ -187,7 +187,7 @@ class Browser:
         self.ask("/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": keys}]})
 
     def timed(self, key):
-        """Milliseconds until the key press has shown, and until what it says is on the disk."""
+        """Milliseconds until the page shows the result of a key press, and until it is on the disk."""
         self.script(PREPARE)
         self.press(key)
         return self.until("return window.saved && window.shown && [window.shown - window.pressed, window.saved - window.pressed]")

@@ -3,13 +3,13 @@
 
     DIGLOT_SHARED=DIR bench/scores.py [--derived DIR] [--diglot PROGRAM]
 
-Builds the release binary and prints: the scores of the book and of the other documents, and time and memory of the
-book's run beside a reference in the same run. The reference is what any reader of the book has to do at least: decode
-it and split it into words (the tokens of score.py), in Python. Where they are missing this says so and succeeds: the
-scores are a benchmark, not a test. bench/alignment.py measures the aligner. --derived scores the documents that
-tools/derive_documents.py wrote to DIR instead, and says how many of their quotes were found: half of an original or
-more is marked, and half of its translation is linked to it, or none where there is none. --diglot measures another
-program than the one built here.
+Builds the release binary and prints the scores of the book and of the other documents, and the time and memory of the
+book's run and of a reference in the same run. The reference is the least that any reader of the book must do: decode it
+and split it into words (the tokens of score.py), in Python. If the gold standards are missing, the script says so and
+succeeds: the scores are a benchmark, not a test. bench/alignment.py measures the aligner. --derived scores the documents
+that tools/derive_documents.py wrote to DIR instead, and prints how many of their quotes were found: at least half of the
+original is marked, and at least half of its translation is linked to it, or nothing is linked if it has no translation.
+--diglot measures another program instead of the one built here.
 """
 import argparse, importlib.util, json, os, subprocess, sys, tempfile, time
 from concurrent.futures import ThreadPoolExecutor
@@ -46,7 +46,7 @@ def run(command):
 
 
 def cost(command, rounds=5):
-    """Least wall time in seconds and peak memory in MB over some runs of a command."""
+    """Shortest wall time in seconds and peak memory in MB over some runs of a command."""
     best, peak = float("inf"), 0
     for _ in range(rounds):
         begin = time.perf_counter()
@@ -80,7 +80,7 @@ def documents(out):
 
 
 def derived(folder):
-    """A line a document of the sets dev and held, and their means."""
+    """Prints a line for each document of the sets dev and held, and their means."""
     print(f"{'':38s}" + "".join(f"{name:>13s} " for name in DERIVED) + "       quotes")
     for part in ("dev", "held"):
         golds = sorted((folder / part).glob("*.gold.json"))
@@ -99,7 +99,7 @@ def derived_row(name, values, found, quotes):
 
 
 def derived_score(gold):
-    """The measures of one document, how many of its quotes were found, and how many there are."""
+    """The measures of one document, the number of its quotes that were found, and the number of its quotes."""
     document = gold.with_name(gold.name.removesuffix(".gold.json"))
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.jsonl"
@@ -109,7 +109,7 @@ def derived_score(gold):
 
 
 def found_quotes(gold, document, answer):
-    """How many quotes have half their words marked, and half their translation linked to those, or rightly none."""
+    """Number of quotes with half their words marked, and half their translation linked to these, or rightly none."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "eval/score.py")
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)

@@ -3,13 +3,13 @@
 
     tools/derive_documents.py SHARED OUT [--check]
 
-SHARED is the folder of aligned texts (align/) and of the book (eval/) that commentary is taken from. OUT/dev is made
-from the texts for tuning, OUT/held from those held out: NAME.md or NAME.txt with NAME.EXTENSION.gold.json, as
-SHARED/eval/score.py reads it. The same input gives the same bytes. --check scores every gold standard as if it were
-a program's output: all measures must be 1. The documents quote the shared texts: they belong outside the repository.
+SHARED has the aligned texts (align/) and the book (eval/) whose commentary is used. OUT/dev is made from the texts for
+tuning, OUT/held from those held out: NAME.md or NAME.txt with NAME.EXTENSION.gold.json, as SHARED/eval/score.py reads
+it. The same input gives the same bytes. --check scores every gold standard as if it were a program's output: all
+measures must be 1. The documents quote the shared texts, so keep them outside the repository.
 
-tools/derived/: styled (text that knows its gold spans), works (what is quoted), document (a document in the making),
-layouts and troubles (a function a layout), book (the shared book itself, edited).
+tools/derived/: styled (text that knows its gold spans), works (the quoted texts), document (a document in the making),
+layouts and troubles (one function per layout), book (the shared book itself, edited).
 """
 import argparse, json, subprocess, sys, tempfile
 from pathlib import Path
@@ -24,7 +24,7 @@ TEXTS = {"dev": {"fr": ["JaneEyre-enfr", "AlicesAdventuresInWonderland-enfr"], "
          "held": {"fr": ["LesTravailleursDeLaMer-enfr", "VingtMilleLieuesSousLesMers-enfr"],
                   "ru": ["discours_de_la_methode-enru", "nos-enru"]}}
 ALICE = ["alice_in_wonderland-enru", "AlicesAdventuresInWonderland-enfr"]
-# Only Alice is there in both languages: of its triples the last part is held out.
+# Only Alice exists in both languages: the last part of its triples is held out.
 HELD_TRIPLES = .3
 PLAIN_TEXT = {"f_columns": 96, "t_wrapped": 72}
 ONE_LANGUAGE = {"c_third": "ru", "c_third_bare": "fr", "t_lookalikes": "ru"}
@@ -46,7 +46,7 @@ def documents(shared):
 
 
 def split_triples(works):
-    """The triples of Alice for each set; the beads of the held part are barred from the other documents."""
+    """The triples of Alice for each set; other documents must not use the beads of the held part."""
     whole = triples(*(works[name] for name in ALICE))
     cut = int(len(whole) * (1 - HELD_TRIPLES))
     for name, original in zip(ALICE, (0, 1)):
@@ -69,7 +69,7 @@ def write(folder, name, data, gold):
 
 
 def verify(data, gold):
-    """All spans must be text between character boundaries, and all quotes must be there."""
+    """Checks that all spans are text between character boundaries, and that all quotes exist."""
     spans = list(gold["optional"])
     for quote in gold["quotes"]:
         assert quote["source"], quote["id"]
@@ -88,7 +88,7 @@ def editions(shared, out):
 
 
 def check(shared, out):
-    """Score each gold standard as output; names those that do not get 1 throughout."""
+    """Scores each gold standard as output; names those with a measure below 1."""
     wrong = []
     for path in sorted(out.glob("*/*.gold.json")):
         with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as answer:
@@ -105,7 +105,7 @@ def check(shared, out):
 
 
 def as_output(gold):
-    """The lines of JSON that a program without fault would write."""
+    """The lines of JSON that a perfect program would write."""
     for quote in gold["quotes"]:
         for source, target in quote.get("beads") or [[quote["source"], []]]:
             yield {"quote": quote["id"], "source": {"lang": quote["lang"], "spans": source},

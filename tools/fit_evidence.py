@@ -3,16 +3,16 @@
 
     fit_evidence.py [--model MODEL] en-fr=DIR[+DIR...],DIR[+DIR...][,...] en-ru=DIR,DIR[,...]
 
-Without --model those of the lexical evidence, for src/similarity/lexical.rs; with it those of the evidence with the
-encoder's model in that file (`embedded`: the one compiled in), for src/similarity/encoded.rs.
+Without --model, fits the lexical evidence, for src/similarity/lexical.rs. With it, fits the evidence with the encoder's
+model in that file (`embedded`: the compiled-in model), for src/similarity/encoded.rs.
 
-Each DIR holds src.txt, tgt.txt (one segment a line, English first) and gold.path. Right beads are the gold's; wrong
-ones are the same beads with one side moved by one to ten segments, or to a random place. So that the pairs of stems
-do not know the text that they are judged on, each text's signals are computed with pairs learned from the others
-(tools/word_pairs.py), for which the program is built anew; the tables are put back at the end. Texts that translate
-the same book are not strangers to each other: join them with `+`, as in `en-fr=DIR,DIR+DIR`, and they are left out
-together. Balanced logistic regression (Newton's method, L2 = 1). Prints a row of weights
-for each language pair, with the balanced error on each text, or texts joined, left out.
+Each DIR has src.txt, tgt.txt (one segment per line, English first) and gold.path. Right beads are the gold's. Wrong
+beads are the same ones with one side moved by one to ten segments, or to a random place. The pairs of stems must not
+know the text that they are judged on. So each text's signals are computed with pairs learned from the others
+(tools/word_pairs.py): the program is built again for each text, and the tables are restored at the end. Texts that
+translate the same book are not independent: join them with `+`, as in `en-fr=DIR,DIR+DIR`, and they are left out
+together. Balanced logistic regression (Newton's method, L2 = 1). Prints a row of weights for each language pair, with
+the balanced error on each text, or joined texts, left out.
 """
 import ast, math, random, subprocess, sys, tempfile
 from pathlib import Path
@@ -71,7 +71,7 @@ def solve(a, b):
 
 
 def fit(rows):
-    """Weights; a signal against a bead that comes out for it (too few examples) gets none."""
+    """Weights; a signal against a bead gets 0 if its weight is for the bead (too few examples)."""
     dropped = set()
     while True:
         kept = [i for i in range(len(rows[0][1])) if i not in dropped]

@@ -5,10 +5,10 @@
 
 For every language: LANG.words, the words that are common in it (word, tab, ten times the logarithm to base ten of
 its frequency in a thousand million words), and LANG.letters, how likely runs of three letters are (run, tab, minus
-ten times the natural logarithm of its probability). A word counts if it stands in two files or more of its language
-(or there is only one file) and is mostly written in lower case, so that the tables hold the language and not the
-names of one text. `ru-Latn=FILE` romanises a Russian file first: transliterated Russian is a language of its own to
-the identifier, so that it is not taken for English or French.
+ten times the natural logarithm of its probability). A word counts if it occurs in two files or more of its language
+(or there is only one file) and is mostly written in lower case, so that the tables contain the language and not the
+names of one text. `ru-Latn=FILE` romanises a Russian file first: for the identifier, transliterated Russian is a
+separate language, so that it is not taken for English or French.
 """
 import argparse, math, re, sys
 from collections import Counter

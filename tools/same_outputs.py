@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Compare what two builds of diglot write, byte for byte. Standard library only.
+"""Compare the outputs of two builds of diglot, byte for byte. Standard library only.
 
     tools/same_outputs.py OLD NEW [--shared DIR] [--quick] [--wording]
 
 OLD and NEW are programs. Both run on the documents of corpus/, and with --shared on those of DIR (eval, docs, docs2,
 align): every export, listing and report, with the encoder and without, a project built from each set with its stored
 files, its exports with decisions folded in, the counts, and the aligned texts. Prints each output that differs and
-exits with 1 if one does. --quick leaves out the long texts. --wording compares reports and messages without their
-words: of a finding only the rule, the severity and the place.
+exits with 1 if one does. --quick leaves out the long texts. --wording ignores the wording of reports and messages: of a
+finding it compares only the rule, the severity and the place, and of other output only files and results.
 """
 import argparse, json, os, re, shutil, subprocess, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +22,7 @@ WORDS = {"message", "help", "about", "reason"}
 
 
 class Program:
-    """One of the two builds, with a folder of its own that looks the same to both."""
+    """One of the two builds, with its own folder; the folders look the same to both."""
 
     def __init__(self, path, folder):
         self.path, self.folder = Path(path).resolve(), Path(folder)
@@ -60,7 +60,7 @@ def calls(name, files):
 
 
 def project(program, name, files):
-    """A project of one set: its stored files, exports and counts, and the same with some decisions."""
+    """The outputs of a project of one set: stored files, exports and counts, without and with decisions."""
     home = program.folder / f"project-{name}"
     shutil.copytree(program.folder / name, home / "corpus")
     outputs = {}
@@ -95,7 +95,7 @@ def project(program, name, files):
 
 
 def texts(shared, quick):
-    """The calls of `align`: texts that are given sentence by sentence."""
+    """The calls of `align`, on texts with one sentence per line."""
     for folder in sorted((shared / "align").iterdir()):
         sides = folder / "src.txt", folder / "tgt.txt"
         langs = re.search(r"-([a-z]{2})([a-z]{2})$", folder.name).groups()
@@ -109,7 +109,7 @@ def texts(shared, quick):
 
 
 def without_words(output):
-    """A report without its wording, where that can be told apart: JSON by keys; otherwise nothing but its code."""
+    """A report without its wording: JSON without the keys of texts; of other formats only the exit code."""
     code, out, _ = output
 
     def bare(value):
@@ -133,7 +133,7 @@ def main():
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         sides = []
-        # Both in a folder of one name, as paths are part of what is written.
+        # Both folders have the same name, because outputs contain paths.
         for name, path in (("old", arguments.old), ("new", arguments.new)):
             place = Path(folder) / name / "work"
             place.mkdir(parents=True)
@@ -163,8 +163,9 @@ def main():
                 results.append((label, [old.get(label), new.get(label)]))
     differing = 0
     for label, (old, new) in results:
-        if old != new and arguments.wording and old and new and not label.startswith(("convert", "align", "extract")):
-            old, new = without_words(old), without_words(new)
+        if old != new and arguments.wording and old and new:
+            results_only = label.startswith(("convert", "align", "extract"))
+            old, new = (output[:2] if results_only else without_words(output) for output in (old, new))
         if old != new:
             differing += 1
             print(f"differs: {label}")
@@ -176,7 +177,7 @@ def main():
 
 
 def shortened(old, new):
-    """Where two outputs part, and what stands there."""
+    """The two outputs at their first difference."""
     if not isinstance(old, bytes):
         return f"{old!r:.200} | {new!r:.200}"
     at = next((i for i, (a, b) in enumerate(zip(old, new)) if a != b), min(len(old), len(new)))

@@ -17,7 +17,7 @@ class Piece(NamedTuple):
 
 
 def varint(data: bytes, at: int) -> tuple[int, int]:
-    """The number at `at`, and where the next thing begins."""
+    """The number at `at`, and the offset after it."""
     value = shift = 0
     while True:
         byte = data[at]
@@ -28,7 +28,7 @@ def varint(data: bytes, at: int) -> tuple[int, int]:
 
 
 def fields(message: bytes) -> dict[int, list]:
-    """The values of each field number: an int, or bytes where it is fixed-width or has a length."""
+    """The values of each field number: an int, or bytes if it has a fixed width or a length."""
     found, at = defaultdict(list), 0
     while at < len(message):
         tag, at = varint(message, at)

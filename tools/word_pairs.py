@@ -3,10 +3,10 @@
 
     word_pairs.py ru=DIR[,DIR...] fr=DIR[,...] -o src/lang/tables
 
-A DIR holds src.txt and tgt.txt, one segment a line, English on one side, and gold.path with their beads (as
-`[3, 4]:[5]`). For every language: LANG.pairs, one pair of stems a line (stem, English stem, tenths of the
+A DIR has src.txt and tgt.txt, one segment per line, English on one side, and gold.path with their beads (as
+`[3, 4]:[5]`). For every language: LANG.pairs, one pair of stems per line (stem, English stem, tenths of the
 probability). IBM model 1 (Brown et al. 1993, section 4.1) in both directions; a pair is kept if both directions
-find it likely, it stands in several beads, and its English word is no name. A stem is a word's first five letters.
+find it likely, it occurs in several beads, and its English word is not a name. A stem is a word's first five letters.
 """
 import argparse, ast, math, re, sys
 from collections import Counter, defaultdict
@@ -21,7 +21,7 @@ def stems(text):
 
 
 def names(texts):
-    """Stems that stand mostly capitalised inside sentences."""
+    """Stems that are usually capitalised inside sentences."""
     capital, total = Counter(), Counter()
     for text in texts:
         for w in re.findall(r"(?<=[a-zа-яёé,;] )[^\W\d_]+", text):
@@ -57,7 +57,7 @@ def model1(pairs):
         t = defaultdict(lambda: defaultdict(float))
         for f, row in counts.items():
             for e, c in row.items():
-                # A word that stands once or twice proves little.
+                # A word that occurs once or twice proves little.
                 t[f][e] = c / (totals[e] + 1.0)
     return t
 

@@ -1,4 +1,4 @@
-"""The shared book itself, edited: its gold offsets follow the pieces that the new document is made of."""
+"""The shared book itself, edited: its gold offsets follow the pieces of the new document."""
 import re
 
 CUE = re.compile(rb"\n\n[^\n]*(?:Translated|[Tt]ranslation):[^\n]*(?=\n\n)")
@@ -18,7 +18,7 @@ class Pieces:
         self.out += text
 
     def spans(self, old):
-        """Where old spans are now: each cut where a piece ends, gone with what was left out."""
+        """The present places of old spans: each is cut where a piece ends, and lost with text that was left out."""
         found = [[max(start, s) - s + at, min(end, e) - s + at] for start, end in old for s, e, at in self.moved
                  if start < e and end > s]
         return sorted(found)
@@ -64,7 +64,7 @@ def translations_first(data, gold):
 
 
 def block_quotes(data, gold):
-    """Every paragraph that a source or target begins in becomes a block quote."""
+    """Turns every paragraph where a source or target begins into a block quote."""
     starts = {data.rfind(b"\n\n", 0, span[0]) + 2 for q in gold["quotes"] for span in q["source"] + q["target"]}
     pieces, at = Pieces(data), 0
     for start in sorted(starts):

@@ -9,7 +9,7 @@ FAR = 15  # beads between an original and English of the same work that cannot b
 
 
 class Quote:
-    """An original in beads, and whether its translation is there."""
+    """An original in beads, and whether the document has its translation."""
 
     def __init__(self, number, lang, beads, rng, translated=True):
         self.number, self.lang, self.beads, self.translated = number, lang, beads, translated
@@ -33,7 +33,7 @@ class Quote:
 
 
 class Document:
-    """Filled by a layout. A width makes it plain text, its paragraphs set to so many columns."""
+    """A document that a layout fills. With a width it is plain text, with paragraphs of that many columns."""
 
     def __init__(self, name, lang, part, works, prose, triples, width=None):
         self.name, self.lang, self.works, self.triples, self.width = name, lang, works, triples, width
@@ -43,12 +43,12 @@ class Document:
         self.prose = self.rng.sample(prose, len(prose))
         self.headings = self.rng.sample(HEADINGS, len(HEADINGS))
         self.writer, self.quotes, self.used, self.blocks = Writer(), [], set(), 0
-        self.dress = lambda text: text  # what troubles the words of quotes
+        self.dress = lambda text: text  # changes the words of quotes
 
     # Blocks
 
     def block(self, *parts):
-        """A paragraph, or whatever stands between blank lines."""
+        """A paragraph, or other text between blank lines."""
         self.lines(wrapped(concat(*parts), self.width) if self.width else [concat(*parts)])
 
     def lines(self, lines):
@@ -82,7 +82,7 @@ class Document:
     # Quotes
 
     def draw(self, low=2, high=12, budget=1300):
-        """Beads of a passage that nothing in this document has used."""
+        """Unused beads of a passage."""
         options = [(work, run) for work in self.works for run in work.runs(low, high, budget)
                    if not self.used & {(work.name, i) for i in range(*run)}]
         sizes = sorted({run[1] - run[0] for _, run in options})
@@ -93,7 +93,7 @@ class Document:
         return work.beads[run[0]:run[1]]
 
     def draw_short(self, count, least=3, without=""):
-        """Short beads of one work in order, as near one another as there are enough: lines of verse, phrases."""
+        """Short beads of one work in order, as near one another as possible: lines of verse, phrases."""
         work = self.rng.choice(self.works)
         for longest in (60, 80, 100, 130, 170, 250):
             found = [i for i, bead in enumerate(work.beads) if bead and (work.name, i) not in self.used
@@ -135,7 +135,7 @@ class Document:
         return [self.dress(text) for text in quote.paragraphs(side)]
 
     def side(self, quote, side, opening="", closing="", first="", last=""):
-        """The paragraphs of a quote's side: each between opening and closing, all between first and last."""
+        """The paragraphs of a quote's side: each between `opening` and `closing`, all between `first` and `last`."""
         texts = self.paragraphs(quote, side)
         for index, text in enumerate(texts):
             self.block(opening, first if index == 0 else "", text, last if index == len(texts) - 1 else "", closing)

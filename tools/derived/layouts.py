@@ -1,4 +1,4 @@
-"""How originals and translations are laid out: a function a layout, each given an empty Document to fill.
+"""Layouts of originals and translations: one function per layout, which fills an empty Document.
 
 Quotes without a translation stand as paragraphs of their own in every layout. Every table, stanza or line of verse
 that a translation answers is a quote of its own in the gold standard.
@@ -43,7 +43,7 @@ LETTERS = {
            "[Deux lignes illisibles. — Note de l'éditeur.]", "[Two lines that follow are illegible. — Ed.]"]}
 
 
-# What most layouts share
+# Shared by most layouts
 
 def each_quote(place, **passage):
     """A layout of 4 to 8 quotes, each placed by place(document, quote), with commentary before and after."""
@@ -62,7 +62,7 @@ def each_quote(place, **passage):
 
 
 def plan(document):
-    """Which quotes have translations: in most documents a quarter has none."""
+    """Which quotes have translations: in most documents a quarter of them has no translation."""
     count = document.rng.randint(4, 8)
     without = 0 if document.rng.random() < .15 else max(1, round(count / 4))
     lone = document.rng.sample(range(count), without)
@@ -70,7 +70,7 @@ def plan(document):
 
 
 def same_subject(document):
-    """Whether an untranslated quote is followed by English about the same: so in every other document."""
+    """Whether English about the same subject follows an untranslated quote, as in every other document."""
     return sum(document.name.encode()) % 2 == 0
 
 
@@ -79,7 +79,7 @@ INNER = str.maketrans("«»“”", "„“‘’")
 
 
 def in_marks(text, side, first=True, last=True):
-    """A text in quotation marks, and those within it changed for marks of the second order."""
+    """A text in quotation marks; marks inside it become marks of the second order."""
     inside = [(string.translate(INNER), tags) for string, tags in text]
     return concat(MARKS[side][0] if first else "", inside, MARKS[side][1] if last else "")
 
@@ -183,7 +183,7 @@ def notes(body, note, mark, at_end=False):
 
 
 def write_notes(document, waiting, side):
-    """Notes that are nothing but the text, or the text in quotation marks, or introduced by a word."""
+    """Notes with only the text, with the text in quotation marks, or with a word before the text."""
     for label, quote in waiting:
         text, form = document.dress(quote.whole(side)), document.rng.choice(["bare", "marks", "word"])
         word = ("In the original: " if side == SOURCE else "That is: ") if form == "word" else ""
@@ -287,7 +287,7 @@ def far(document):
 # f: verse, tables, columns
 
 def short_quotes(document, count):
-    """Some short beads, each a quote of its own."""
+    """Some short beads; each is a quote."""
     return [document.quote([bead]) for bead in document.draw_short(count)]
 
 

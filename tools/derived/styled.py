@@ -23,7 +23,7 @@ def concat(*parts):
 
 
 def joined(texts, glue):
-    """Styled texts with a glue between; the glue is part of what stands on both its sides, if that is the same."""
+    """Styled texts joined by a glue; the glue has the tags that both its neighbours have."""
     out = []
     for text in texts:
         if out and text:
@@ -37,7 +37,7 @@ def shared(left, right):
 
 
 def words(text):
-    """The words of a styled text, each a styled text itself: no run ends where a word goes on."""
+    """The words of a styled text, each a styled text itself: no run ends inside a word."""
     word = []
     for string, tags in text:
         for piece in re.findall(r"\s+|\S+", string):
@@ -51,7 +51,7 @@ def words(text):
 
 
 def map_words(text, change):
-    """The text with each word of its tagged runs replaced by what change(word, tags), a styled text, says."""
+    """The text with each word of its tagged runs replaced by change(word, tags), a styled text."""
     out = []
     for string, tags in text:
         for piece in re.findall(r"\s+|\S+", string):

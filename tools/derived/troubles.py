@@ -1,4 +1,4 @@
-"""What scanning, setting and editing do to quotes: each a layout like those of `layouts`, of plain quotes in trouble.
+"""Damage to quotes by scanning, typesetting and editing: layouts like those of `layouts`, with plain quotes.
 
 Words that trouble adds to a quote and that nobody would quote with it (marks, citations) are optional in the gold.
 """
@@ -49,7 +49,7 @@ def trouble(change):
 
 
 def some_words(document, string, chance, change, shortest=1, longest=99):
-    """The string with about so many of its words, of some lengths in letters, changed."""
+    """The string with about the given share of its words changed; only words of some lengths in letters."""
     def one(match):
         word = match.group()
         return change(word) if shortest <= len(word) <= longest and document.rng.random() < chance else word
@@ -105,7 +105,7 @@ def english_inside(document, word, tags):
 
 
 def pages(document):
-    """The end of a page within sentences: a footnote, the page's number and a running head come between."""
+    """The end of a page inside sentences: a footnote, the page's number and a running head interrupt them."""
     def dress(text):
         if len(text) < 2 or document.rng.random() < .2:
             return text
@@ -125,7 +125,7 @@ def page_end(document):
 
 
 def duplicate(document):
-    """Some quotes stand twice: first as a scanner read them."""
+    """Some quotes occur twice: first as a scanner read them."""
     def place(document, quote):
         if document.rng.random() < .5:
             copy = Quote(quote.number, quote.lang, quote.beads, document.rng)
@@ -139,7 +139,7 @@ def garbled(document, text):
 
 
 def bibliography(document):
-    """Foreign titles in notes and in a bibliography: no quotes."""
+    """Foreign titles in notes and in a bibliography: these are not quotes."""
     def place(document, quote):
         base(document, quote)
         document.comment(1, 2)
@@ -151,7 +151,7 @@ def bibliography(document):
 
 
 def transliterated(document):
-    """Transliterated phrases in the commentary: no quotes."""
+    """Transliterated phrases in the commentary: these are not quotes."""
     def place(document, quote):
         document.block(document.paragraph() + " " + document.rng.choice(TRANSLIT))
         document.comment(1, 2)

@@ -1,4 +1,4 @@
-"""What documents are made of: aligned works, triples of them, and an author's English prose."""
+"""The material of documents: aligned works, triples of them, and an author's English prose."""
 import ast, functools, json, re
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -56,7 +56,7 @@ def read_work(folder):
 
 
 def without_verse(beads):
-    """The beads but for poems: translators of Alice put other poems in their place, which translate nothing."""
+    """The beads without poems: translators of Alice replace them by other poems, which translate nothing."""
     lines = [bool(bead and is_line(bead)) for bead in beads]
     poem = lambda i: sum(lines[max(0, i - 4):i + 5]) >= 4
     return [None if poem(i) else bead for i, bead in enumerate(beads)]
@@ -78,7 +78,7 @@ def clean_lines(path):
 
 
 def clean(line):
-    """A line without what the tokenizer of the corpus left behind."""
+    """A line without the traces of the corpus's tokenizer."""
     line = re.sub(r" ['’] ?(t|s|ll|ve|re|m|d|clock)\b", r"'\1", line.strip())
     line = re.sub(r"_ ([^_]+) _", r"\1", line)
     line = re.sub(r"(^|[\s-])' (?=\w)", r"\1'", line)
@@ -98,7 +98,7 @@ def bead_of(original, english):
 def triples(one, other):
     """(original of one, original of other, English of one) between the places where beads of both end.
 
-    The two works hold the same English, cut and printed differently: their words are matched."""
+    The two works have the same English, divided and printed differently: their words are matched."""
     marks = [english_ends(one), english_ends(other)]
     match = SequenceMatcher(None, marks[0][0], marks[1][0])
     there = {a + i: b + i for a, b, size in match.get_matching_blocks() for i in range(size)}
@@ -124,7 +124,7 @@ def triple(ones, others):
 
 
 def commentary(book, gold):
-    """Paragraphs of the author's own prose: no quotes, translations, notes, lists or bibliography."""
+    """Paragraphs of the author's own prose, without quotes, translations, notes, lists and bibliography."""
     data, known = book.read_bytes(), json.loads(gold.read_text())
     taken = known["optional"] + [span for quote in known["quotes"] for span in quote["source"] + quote["target"]]
     at, out = 0, []
