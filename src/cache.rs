@@ -1,8 +1,8 @@
-//! What has been computed before, on disk: found by what it was computed from, so that nothing in it
-//! can be out of date.
+//! A cache of results on disk. Its keys are hashes of everything that a result was computed from, so an
+//! entry can never be out of date.
 //!
-//! An entry is a file with a checksum. One that does not read is computed anew, and a folder that
-//! cannot be written is done without: a cache never makes a run fail.
+//! An entry is a file with a checksum. The result of an unreadable entry is computed again, and a folder
+//! that cannot be written is ignored: a cache never makes a run fail.
 
 use crate::id::digest;
 use serde::Serialize;
@@ -15,7 +15,7 @@ use std::time::SystemTime;
 
 /// The first word of every entry, with the version of the format.
 const MAGIC: &str = "diglot-cache-1";
-/// At most so many entries are kept; when there are more, the older half goes.
+/// Most entries that are kept; if there are more, the older half is removed.
 const MOST_ENTRIES: usize = 20_000;
 
 /// A folder of entries.
@@ -23,18 +23,18 @@ const MOST_ENTRIES: usize = 20_000;
 pub struct Cache {
     /// `None` for a cache that keeps nothing.
     folder: Option<PathBuf>,
-    /// What the program is: what another one computed is of no use.
+    /// The identity of the program: results of another program are not used.
     program: String,
     written: AtomicUsize,
 }
 
-/// What an entry was computed from, as 64 hexadecimal digits.
+/// A hash of the inputs of an entry, as 64 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key(String);
 
 impl Cache {
-    /// The cache in `folder`, which is made when there is something to keep. `program` says which
-    /// program computes.
+    /// The cache in `folder`, which is made with the first entry. `program` identifies the program that
+    /// computes.
     pub fn new(folder: &Path, program: &str) -> Self {
         Self {
             folder: Some(folder.to_owned()),
@@ -43,7 +43,7 @@ impl Cache {
         }
     }
 
-    /// A cache that keeps nothing.
+    /// A cache that stores nothing.
     pub fn none() -> Self {
         Self {
             folder: None,
@@ -52,14 +52,14 @@ impl Cache {
         }
     }
 
-    /// The key for what is computed from `parts`; `what` says what that is.
+    /// The key for a result of the kind `what` that is computed from `parts`.
     pub fn key(&self, what: &str, parts: &[&str]) -> Key {
         let mut all = vec![Some(self.program.as_str())];
         all.extend(parts.iter().map(|part| Some(*part)));
         Key(digest(what, &all, 32))
     }
 
-    /// What was kept under a key; `None` if there is nothing that reads.
+    /// The result under a key; `None` if there is no readable entry.
     pub fn get<T: DeserializeOwned>(&self, key: &Key) -> Option<T> {
         let bytes = fs::read(self.path(key)?).ok()?;
         let end = bytes.iter().position(|&byte| byte == b'\n')?;
@@ -70,7 +70,7 @@ impl Cache {
         serde_json::from_slice(body).ok()
     }
 
-    /// Keeps `value` under a key, if that is possible.
+    /// Stores `value` under a key, if possible.
     pub fn put<T: Serialize>(&self, key: &Key, value: &T) {
         let Some(path) = self.path(key) else { return };
         let Ok(body) = serde_json::to_vec(value) else {
@@ -79,12 +79,12 @@ impl Cache {
         if self.written.fetch_add(1, Ordering::Relaxed) == 0 {
             self.mark();
         }
-        // What cannot be kept is computed again.
+        // A result that cannot be stored is computed again.
         let _ = write(&path, &body);
     }
 
-    /// Removes the older half of the entries when there are too many. Done after work, as it lists the
-    /// folder.
+    /// Removes the older half of the entries if there are too many. Call this after work, because it lists
+    /// the folder.
     pub fn prune(&self) {
         let Some(folder) = &self.folder else { return };
         if self.written.load(Ordering::Relaxed) == 0 {
@@ -139,8 +139,8 @@ fn heading(body: &[u8]) -> String {
     format!("{MAGIC} {:08x}", crc32fast::hash(body))
 }
 
-/// Beside its place first, as another run may read it. Not synced: the checksum tells what a crash has
-/// left.
+/// Writes an entry beside its place first, because another run may read it. It is not synced: the checksum
+/// detects an entry that a crash left incomplete.
 fn write(path: &Path, body: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new(""));
     fs::create_dir_all(folder)?;

@@ -369,7 +369,10 @@ mod tests {
     fn values_are_checked_where_they_stand() {
         assert!(error("[languages]\nsource = [\"Russian!\"]\n").starts_with("diglot.toml:2:10: "));
         assert!(error("[project]\ndist = \"../out\"\n").starts_with("diglot.toml:2:8: "));
-        assert!(error("[[export]]\nfile = \"/etc/x.tmx\"\n").contains("no path below its folder"));
+        assert!(
+            error("[[export]]\nfile = \"/etc/x.tmx\"\n")
+                .contains("not a path below the project's folder")
+        );
         assert!(error("[project\n").starts_with("diglot.toml:1:"));
     }
 

@@ -1,7 +1,7 @@
-//! The engine: what compares texts, what remembers what came of that, and on how many threads.
+//! The engine: the comparison of texts, the cache of results and the threads.
 //!
-//! Enters: documents, or two texts. Leaves: quotes, beads, findings. An engine has no state but its cache, and
-//! may be shared by any number of threads.
+//! Enters: documents, or two texts. Leaves: quotes, beads, findings. The cache is the only state of an
+//! engine, and any number of threads may share it.
 
 use crate::bitext::{self, Bitext, Explanation, Segmentation, align_texts};
 use crate::cache::Cache;
@@ -40,18 +40,18 @@ use std::path::Path;
 /// ```
 pub struct Engine {
     similarity: Box<dyn Similarity>,
-    /// What the encoder says about itself, if there is one.
+    /// The card of the encoder, if there is one.
     card: Option<Card>,
-    /// What tells `similarity` from any other: part of the keys of the cache.
+    /// The identity of `similarity`: a part of the keys of the cache.
     identity: String,
     cache: Cache,
-    /// The threads to work on; `None` for those of the pool that the caller is in.
+    /// The threads of the engine; `None` for the pool of the caller.
     pool: Option<rayon::ThreadPool>,
 }
 
 impl Engine {
-    /// The engine with the sentence encoder that is compiled in, which is for English, French and
-    /// Russian. It decodes its model when it is first asked to compare texts.
+    /// The engine with the compiled-in sentence encoder, which is for English, French and Russian. It
+    /// decodes its model at the first comparison of texts.
     #[cfg(feature = "embedded-model")]
     pub fn new() -> Self {
         let card = Some(Encoder::embedded_card());
@@ -70,7 +70,7 @@ impl Engine {
     }
 
     /// The engine without a sentence encoder: it compares texts by names, numbers, cognates, lengths and
-    /// known words. Faster, and less exact.
+    /// known words. It is faster, but less exact.
     ///
     /// ```
     /// use diglot::{Engine, Lang};
@@ -94,13 +94,13 @@ impl Engine {
         }
     }
 
-    /// The same on `threads` threads of its own. Otherwise an engine works on those of the pool of `rayon`
-    /// that it is called in: one a processor, unless the caller says otherwise. Results are the same
-    /// on any number.
+    /// The same engine with `threads` threads of its own. By default an engine uses the `rayon` pool of its
+    /// caller, which has one thread per processor unless the caller changes it. Results are the same with any
+    /// number of threads.
     ///
     /// # Errors
     ///
-    /// The system gives no threads.
+    /// The system cannot start the threads.
     pub fn threads(self, threads: NonZeroUsize) -> Result<Self> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads.get())
@@ -112,27 +112,27 @@ impl Engine {
         })
     }
 
-    /// The same, and it remembers what it computes.
+    /// The same engine with a cache of its results.
     pub fn cached(self, cache: Cache) -> Self {
         Self { cache, ..self }
     }
 
-    /// What the sentence encoder says about itself; `None` without one.
+    /// The card of the sentence encoder; `None` without an encoder.
     pub fn card(&self) -> Option<&Card> {
         self.card.as_ref()
     }
 
-    /// Finds every quote of a document, with its translation aligned to it or with none.
+    /// Finds every quote of a document, with its aligned translation or without one.
     pub fn extract(&self, document: &Document, options: &extract::ExtractOptions) -> Extraction {
         self.install(|| extract(document, options, &[], self.similarity()))
     }
 
-    /// Aligns two texts that translate each other from end to end, sentence by sentence.
+    /// Aligns two texts that translate each other completely, sentence by sentence.
     pub fn align(&self, source: (&str, Lang), target: (&str, Lang)) -> Bitext {
         self.align_segments(source, target, Segmentation::Sentences)
     }
 
-    /// The same, with the texts cut into segments as `segmentation` says.
+    /// The same, with the given segmentation of the texts.
     pub fn align_segments(
         &self,
         source: (&str, Lang),
@@ -142,7 +142,7 @@ impl Engine {
         self.install(|| align_texts(source, target, segmentation, self.similarity()))
     }
 
-    /// Explains the bead that a segment of the source is in, counted from 0: see [`bitext::explain`].
+    /// Explains the bead with a segment of the source, counted from 0: see [`bitext::explain`].
     pub fn explain(
         &self,
         source: (&str, Lang),
@@ -160,7 +160,7 @@ impl Engine {
         self.install(|| pipeline::process_read(document, options, &[], similarity))
     }
 
-    /// Checks a document of no project, with all rules that are on unless a project says otherwise.
+    /// Checks a document without a project, with all rules that are on by default.
     ///
     /// ```
     /// use diglot::{Document, Engine};
@@ -190,8 +190,8 @@ impl Engine {
         )
     }
 
-    /// Aligns the quotes of a document, as `constraints` say where they do, unless the cache knows what comes of
-    /// that. Returns the document again, its beads, and the constraints that it has no place for.
+    /// Aligns the quotes of a document under `constraints`, or takes the result from the cache. Returns the
+    /// document again, its beads, and the constraints that have no place in it.
     pub(crate) fn beads(
         &self,
         document: Document,
@@ -216,7 +216,7 @@ impl Engine {
             extraction: Extraction { unmet, .. },
             records,
         } = pipeline::process_read(document, options, constraints, self.similarity());
-        // What could not be obeyed is rare, and is reported again each time.
+        // Unmet constraints are rare, so they are computed again each time.
         if unmet.is_empty() {
             self.cache.put(&key, &records);
         }
@@ -241,17 +241,17 @@ impl Engine {
         }
     }
 
-    /// What texts are compared with.
+    /// The comparison of texts.
     pub(crate) fn similarity(&self) -> &dyn Similarity {
         &*self.similarity
     }
 
-    /// What tells what texts are compared with from anything else that they could be.
+    /// The identity of the comparison of texts.
     pub(crate) fn identity(&self) -> &str {
         &self.identity
     }
 
-    /// What was computed before.
+    /// The cache of results.
     pub(crate) fn cache(&self) -> &Cache {
         &self.cache
     }

@@ -1,4 +1,4 @@
-//! A dot-plot of an alignment, as SVG: how two texts run beside each other, at a glance.
+//! A dot plot of an alignment, as SVG: it shows at a glance how two texts correspond.
 //!
 //! Enters: beads and how many segments each side has. Leaves: a picture. Each bead is a box from its
 //! first to its last source segment (to the right) and target segment (down). The colour shows its score.

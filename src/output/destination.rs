@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What an output is on disk.
+/// The place of an output on disk.
 #[derive(Clone, Debug)]
 pub enum Destination {
     /// This file.

@@ -10,10 +10,10 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// The path that stands for standard output.
+/// The path that means standard output.
 pub const STDOUT: &str = "-";
 
-/// Writes what `content` writes to `path`.
+/// Writes the output of `content` to `path`.
 ///
 /// A reader that closes the pipe early (`diglot … | head`) is not an error: it has all it wanted.
 pub fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
@@ -48,7 +48,7 @@ fn through(
 }
 
 /// Writes a regular file: a reader sees the old one or the new one, also after a crash. Its folder
-/// must be there.
+/// must exist.
 pub(crate) fn replace(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -76,7 +76,7 @@ pub(super) fn place_of(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// The folder that a file is in.
+/// The folder of a file.
 pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -86,7 +86,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 
 /// Makes a new name in `folder` survive a crash, where the system can.
 pub(crate) fn sync_folder(folder: &Path) {
-    // Some file systems refuse this for folders; the file itself is safe by now.
+    // Some file systems refuse this for folders; the file itself is already safe.
     #[cfg(unix)]
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();

@@ -136,7 +136,7 @@ mod tests {
         }
     }
 
-    /// All files below a folder, with what they hold.
+    /// All files below a folder, with their contents.
     fn read(folder: &Path) -> Vec<(String, String)> {
         let mut found = Vec::new();
         let mut folders = vec![folder.to_owned()];
@@ -209,7 +209,7 @@ mod tests {
         write().unwrap();
         fs::write(path.join("a/notes.txt"), "mine").unwrap();
         let error = write().unwrap_err().to_string();
-        assert!(error.contains("holds `a/notes.txt`"), "{error}");
+        assert!(error.contains("contains `a/notes.txt`"), "{error}");
         assert_eq!(
             fs::read_to_string(path.join("a/notes.txt")).unwrap(),
             "mine"

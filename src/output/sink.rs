@@ -19,7 +19,7 @@ pub struct Sink {
 }
 
 impl Sink {
-    /// A sink for the files of `folder`, which must be there.
+    /// A sink for the files of `folder`, which must exist.
     pub(super) fn new(folder: PathBuf) -> Self {
         Self {
             folder,

@@ -1,5 +1,5 @@
-//! A panic is a bug of ours, and one document that shows it is no reason to lose the others: it
-//! becomes an error, with what the panic said and where.
+//! Guards against panics. A panic is a bug in diglot. One document that causes it must not stop the
+//! others, so the panic becomes an error with its message and place.
 
 use crate::error::{ErrorKind, Result};
 use std::any::Any;
@@ -10,18 +10,18 @@ use std::path::Path;
 use std::sync::Once;
 
 thread_local! {
-    /// Whether this thread is at work on a document.
+    /// Whether this thread works on a document.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
-    /// Where in the source the last panic of such work was.
+    /// The place in the source code of the last panic of such work.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Does the work on the document at `path`.
 pub(crate) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     keep_quiet();
-    // Work on another document may be taken up while this one's waits.
+    // The thread may start work on another document while this one waits.
     let before = GUARDED.replace(true);
-    // What a panic leaves half done is of this document alone, and nobody sees it again.
+    // A panic leaves only values of this document incomplete, and nothing uses them again.
     let done = panic::catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(before);
     done.unwrap_or_else(|panic| {
@@ -34,15 +34,15 @@ pub(crate) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Resul
     })
 }
 
-/// What a panic was given to say.
+/// The message of a panic.
 fn said(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("no message")
 }
 
-/// Has panics in guarded work note their place instead of printing it: they are told as errors. All
-/// others, and all when `RUST_BACKTRACE` asks for more, are printed as before.
+/// Makes panics in guarded work record their place instead of printing it, because they are reported as
+/// errors. Other panics, and all panics with `RUST_BACKTRACE`, are printed as usual.
 fn keep_quiet() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -74,9 +74,7 @@ mod tests {
         let path = Path::new("a.md");
         let fixed = told(guarded::<()>(path, || panic!("fixed")));
         assert!(
-            fixed.starts_with(
-                "`a.md` brought a bug in diglot to light: fixed (src/pipeline/guard.rs:"
-            ),
+            fixed.starts_with("`a.md` revealed a bug in diglot: fixed (src/pipeline/guard.rs:"),
             "{fixed}"
         );
         assert!(

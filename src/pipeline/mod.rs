@@ -1,6 +1,6 @@
-//! One document through all stages that need nothing but itself: read, extract, flatten. Many of
-//! them in parallel, with the results in the order of the inputs whatever the number of threads,
-//! and none of them spoilt by a bug that another one brings to light.
+//! The stages that need only one document: read, extract, flatten. Many documents run in parallel, and the
+//! results are in the order of the inputs, with any number of threads. A bug that one document reveals does
+//! not affect the others.
 
 mod guard;
 
@@ -14,18 +14,18 @@ pub(crate) use guard::guarded;
 use rayon::prelude::*;
 use std::path::Path;
 
-/// A document and what the machine finds in it.
+/// A document and its quotes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Processed {
     /// The document.
     pub document: Document,
-    /// Its quotes, and what else extraction makes of it.
+    /// Its quotes and the other results of extraction.
     pub extraction: Extraction,
-    /// Its beads, none of them decided on.
+    /// Its beads, without decisions.
     pub records: Vec<Record>,
 }
 
-/// Is told of each document that is done, from whatever thread did it.
+/// Called after each document, on the thread that processed it.
 pub type Progress<'a> = &'a (dyn Fn() + Sync);
 
 /// Aligns the quotes of a document that has been read.
@@ -44,8 +44,8 @@ pub fn process_read(
     }
 }
 
-/// Does `work` with each document, in parallel; an error stands for one that cannot be had and is
-/// passed on. What stands for a document knows its path, for messages. A panic ends only the document that it is about, as [`ErrorKind::Internal`].
+/// Does `work` with each document, in parallel. An error in the place of a document is passed on. The input
+/// of `work` knows its path, for messages. A panic affects only its document, as [`ErrorKind::Internal`].
 ///
 /// [`ErrorKind::Internal`]: crate::error::ErrorKind::Internal
 pub fn for_each<S: AsRef<Path> + Send, T: Send>(
@@ -87,7 +87,7 @@ mod tests {
             .map(|result| result.unwrap_or_else(|error| error.to_string()))
             .collect();
         assert_eq!((shown[0].as_str(), shown[2].as_str()), ("a.md", "c.md"));
-        assert!(shown[1].starts_with("`b.md` brought a bug in diglot to light: "));
+        assert!(shown[1].starts_with("`b.md` revealed a bug in diglot: "));
         assert!(shown[1].contains("not this one"), "{}", shown[1]);
         assert_eq!(told.into_inner(), 3);
     }

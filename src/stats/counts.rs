@@ -1,4 +1,4 @@
-//! What a corpus holds, counted.
+//! Counts of the contents of a corpus.
 
 use crate::lang::Lang;
 use crate::record::{BeadKind, Record, Status};
@@ -6,11 +6,11 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// How many documents, quotes, beads and words a corpus holds. Serialised, it is what
-/// `diglot stats --format json` prints.
+/// Numbers of documents, quotes, beads and words in a corpus. Serialised, they are the output of
+/// `diglot stats --format json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Stats {
-    /// Documents, also those that quote nothing.
+    /// Documents, also those without quotes.
     pub documents: usize,
     /// Quotes by the language of the original and by status.
     pub quotes: BTreeMap<Lang, BTreeMap<Status, usize>>,
@@ -61,12 +61,12 @@ impl Stats {
         stats
     }
 
-    /// How many quotes there are.
+    /// Number of quotes.
     pub fn quotes(&self) -> usize {
         self.quotes.values().flat_map(BTreeMap::values).sum()
     }
 
-    /// How many of them wait for a translation.
+    /// Number of quotes that wait for a translation.
     pub fn untranslated(&self) -> usize {
         let waiting = |counts: &BTreeMap<Status, usize>| counts.get(&Status::Untranslated).copied();
         self.quotes.values().filter_map(waiting).sum()

@@ -4,7 +4,7 @@ use super::counts::Stats;
 use crate::format::Format;
 use std::io::{self, Write};
 
-/// A way to show counts.
+/// A format that shows counts.
 pub type StatsFormat = Format<StatsWriter>;
 
 /// The function that writes counts.
@@ -16,7 +16,7 @@ impl StatsFormat {
     ///
     /// # Errors
     ///
-    /// What `out` reports.
+    /// Errors of `out`.
     pub fn write(&self, stats: &Stats, out: &mut dyn Write) -> io::Result<()> {
         (self.action.0)(stats, out)
     }

@@ -1,4 +1,4 @@
-//! What the formats show.
+//! The output of each format.
 
 use super::*;
 use crate::record::Status;

@@ -211,8 +211,8 @@ mod tests {
         assert!(told("dead").contains("no quote or bead begins with `dead`"));
         assert_eq!(
             told("0a1b"),
-            "`0a1b` may be `0a1b2c3d4e5f` in `gogol` or `0a1bffffffff` in `tolstoy`; \
-             give more of it"
+            "`0a1b` can be `0a1b2c3d4e5f` in `gogol` or `0a1bffffffff` in `tolstoy`; \
+             give more characters"
         );
         assert!(told("0a1b2c3d4e5f.").contains(" or 1 more;"));
         assert_eq!(store.find("dead").unwrap_err().exit_code(), 2);

@@ -164,15 +164,15 @@ mod tests {
     fn a_file_of_a_later_format_is_named_as_such() {
         assert_eq!(
             error_of("{\"diglot\":2,\"novelty\":[]}\n"),
-            "gogol.jsonl:1: is in format 2, and this program reads up to 1; use a later diglot"
+            "gogol.jsonl:1: is in format 2, but this program reads formats up to 1; use a later diglot"
         );
     }
 
     #[test]
     fn a_file_that_is_not_ours_is_named_as_such() {
-        assert!(error_of("").contains("its first line is no header"));
-        assert!(error_of("hello\n").contains("its first line is no header"));
-        assert!(error_of("{}\n").contains("its first line is no header"));
+        assert!(error_of("").contains("its first line is not a header"));
+        assert!(error_of("hello\n").contains("its first line is not a header"));
+        assert!(error_of("{}\n").contains("its first line is not a header"));
     }
 
     #[test]

@@ -183,7 +183,7 @@ fn a_missing_file_exits_with_3_and_writes_nothing() {
 }
 
 #[test]
-fn what_is_no_language_tag_is_a_wrong_call() {
+fn an_invalid_language_tag_is_a_usage_error() {
     texts(RU, EN)
         .args(["align", "ru.txt", "en.txt", "--source-lang", "Russian!"])
         .args(["--target-lang", "en"])
@@ -193,7 +193,7 @@ fn what_is_no_language_tag_is_a_wrong_call() {
 }
 
 #[test]
-fn a_text_in_another_language_than_was_said_is_told() {
+fn a_text_in_another_language_than_the_option_is_reported() {
     let call = |source: &'static str, target: &'static str| {
         texts(RU, EN)
             .args(["align", "ru.txt", "en.txt", "-o", "out.tsv"])
@@ -213,7 +213,7 @@ fn a_text_in_another_language_than_was_said_is_told() {
 }
 
 #[test]
-fn a_language_that_the_model_is_not_for_is_told() {
+fn a_language_that_the_model_does_not_cover_is_reported() {
     let call = |source: &'static str, target: &'static str| {
         texts(RU, EN)
             .args(["align", "ru.txt", "en.txt", "-o", "out.tsv"])
@@ -254,7 +254,7 @@ fn without_the_encoder_the_rest_of_the_evidence_aligns() {
 }
 
 #[test]
-fn a_model_that_cannot_be_used_is_told() {
+fn an_unusable_model_is_reported() {
     let call = |model: &'static str| {
         texts(RU, EN)
             .file("no.model", "An essay.\n")
@@ -358,7 +358,7 @@ fn a_bead_is_explained() {
 }
 
 #[test]
-fn what_cannot_be_explained_is_a_wrong_call() {
+fn a_segment_that_cannot_be_explained_is_a_usage_error() {
     texts(RU, EN)
         .args(CALL)
         .args(["--explain", "4"])
@@ -403,7 +403,7 @@ fn an_alignment_is_drawn() {
 }
 
 #[test]
-fn texts_that_are_no_translations_of_each_other_are_told() {
+fn texts_that_are_not_translations_of_each_other_are_reported() {
     let source = RU.repeat(3);
     let target = "Chess clubs met on Thursdays. The rules were printed on yellow paper. Members \
                   paid a fee of two francs. Smoking was forbidden in theory. The champion was a \

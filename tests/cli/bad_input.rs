@@ -1,4 +1,4 @@
-//! What is wrong with a document is told; nothing panics and nothing is half written.
+//! Faults of a document are reported; nothing panics, and no file is half written.
 
 use super::test::Test;
 use std::time::{Duration, Instant};
@@ -196,7 +196,7 @@ fn a_file_that_may_not_be_read() {
     let test = Test::new().file("secret.md", "An essay.\n");
     let path = test.path("secret.md");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
-    // The superuser may read everything.
+    // The superuser can read everything.
     if fs::read(&path).is_err() {
         test.args(["convert", "secret.md", "-o", "-"])
             .stderr_contains("error: could not read `secret.md`: Permission denied")

@@ -128,7 +128,7 @@ fn a_corpus_in_which_nothing_is_read_is_worth_a_warning() {
 }
 
 #[test]
-fn two_documents_with_one_id_are_told() {
+fn two_documents_with_one_id_are_reported() {
     Test::project()
         .file("corpus/a.md", "An essay.\n")
         .file("corpus/a.txt", "Another.\n")
@@ -215,7 +215,7 @@ fn building_again_changes_nothing() {
 }
 
 #[test]
-fn a_decision_that_a_crash_cut_off_is_told() {
+fn a_decision_that_a_crash_left_incomplete_is_reported() {
     super::decide::aligned()
         .file("corpus/diary.md", "An essay.\n")
         .file("alignments/diary.decisions.jsonl", "{\"id\":\"aaaa")
@@ -228,7 +228,7 @@ fn a_decision_that_a_crash_cut_off_is_told() {
 }
 
 #[test]
-fn what_people_decided_outlives_the_document() {
+fn decisions_outlive_the_document() {
     super::decide::aligned()
         .args(["decide", "aaaaaaaaaaaa.1", "accept", "-q"])
         .run()
@@ -239,7 +239,7 @@ fn what_people_decided_outlives_the_document() {
 }
 
 #[test]
-fn what_people_decided_survives_a_document_that_became_another() {
+fn decisions_survive_a_change_of_the_whole_document() {
     super::decide::aligned()
         .file("corpus/diary.md", "Nothing is quoted any more.\n")
         .args(["decide", "aaaaaaaaaaaa.1", "accept", "-q"])
@@ -267,14 +267,14 @@ warning[stale-decision]: `accept` by anna on aaaaaaaaaaaa.1 holds no more: the t
 }
 
 #[test]
-fn what_has_not_changed_is_not_aligned_again() {
+fn unchanged_documents_are_not_aligned_again() {
     let test = Test::project().file("corpus/diary.md", DIARY);
     let test = test.args(["build", "-q"]).run();
     let aligned = test.read("alignments/diary.jsonl");
     let [entry] = &test.cached()[..] else {
         panic!("not one entry")
     };
-    // An entry that says otherwise shows that it is read.
+    // A changed entry shows that the cache is read.
     Test::forge(entry, "at midnight", "at noon");
     let test = test.args(["build", "-q"]).run();
     assert!(test.read("alignments/diary.jsonl").contains("at noon"));

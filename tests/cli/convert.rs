@@ -5,7 +5,7 @@ use diglot::text::repair::CLASSES;
 use std::fs;
 use std::path::Path;
 
-/// A document with a translated original and one without translation.
+/// A document with a translated original and an untranslated one.
 pub const DIARY: &str = "\
 # A stationmaster's diary
 
@@ -52,7 +52,7 @@ fn the_format_takes_precedence_over_the_extension() {
 }
 
 #[test]
-fn standard_output_is_json_lines_unless_asked_otherwise() {
+fn standard_output_is_json_lines_by_default() {
     let test = || Test::new().stdin("An essay.\n");
     test().args(["convert", "-", "-o", "-", "-q"]).run();
     test()
@@ -279,7 +279,7 @@ fn a_document_of_a_project_has_the_ids_that_build_gives_it() {
 }
 
 #[test]
-fn documents_of_two_projects_are_told_apart() {
+fn documents_of_two_projects_are_distinguished() {
     let test = Test::new();
     let test = ["p", "q"].iter().fold(test, |test, project| {
         test.file(&format!("{project}/diglot.toml"), "")
@@ -306,7 +306,7 @@ fn a_reader_that_closes_the_pipe_is_not_an_error() {
 }
 
 #[test]
-fn an_output_never_replaces_an_input_or_what_a_project_keeps() {
+fn an_output_never_replaces_an_input_or_a_project_file() {
     Test::new()
         .file("diary.md", DIARY)
         .args(["convert", "diary.md", "--format", "csv", "-o", "diary.md"])

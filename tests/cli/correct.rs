@@ -1,4 +1,4 @@
-//! What people say about the structure of a document, and what a build makes of it.
+//! People's corrections of a document's structure, and their effect on a build.
 
 use super::test::Test;
 
@@ -56,13 +56,13 @@ fn quotes(test: &Test) -> Vec<[String; 4]> {
     quotes
 }
 
-/// Takes everything back and checks that the alignment is what it was.
+/// Takes everything back and checks that the alignment is as before.
 fn restored(test: Test, id: &str, before: &str) {
     built(decided(test, [id, "undo"])).has(ALIGNMENT, before);
 }
 
 #[test]
-fn what_is_not_a_quote_leaves_the_alignment_until_that_is_taken_back() {
+fn a_text_that_is_not_a_quote_leaves_the_alignment_until_undo() {
     let test = well();
     let before = test.read(ALIGNMENT);
     let [first, second] = &quotes(&test)[..] else {
@@ -74,7 +74,7 @@ fn what_is_not_a_quote_leaves_the_alignment_until_that_is_taken_back() {
         .stdout(&format!("{} in `well`: not a quote, says anna\n", first[0]))
         .stderr("note: the next `diglot build` applies this\n")
         .run()
-        // Until then everything is as it was.
+        // Until then nothing changes.
         .has(ALIGNMENT, &before);
     let test = built(test);
     assert_eq!(quotes(&test), std::slice::from_ref(second));
@@ -129,7 +129,7 @@ fn an_original_is_shortened_and_decisions_on_its_old_form_come_back() {
     let new = quotes(&test)[0].clone();
     assert_ne!(new[0], old);
     assert_eq!(new[2], "Вода в нём была холодная и чистая.");
-    // Nothing is in conflict: what was said about the old form no longer counts.
+    // Nothing is in conflict: decisions on the old form no longer count.
     let test = test
         .args(["check"])
         .stdout_contains(" 0 errors, 0 warnings")
@@ -137,7 +137,7 @@ fn an_original_is_shortened_and_decisions_on_its_old_form_come_back() {
     let test = built(decided(test, [&new[0], "accept"]));
     let test = test.args(["export", "-o", "accepted.jsonl"]).run();
     assert!(test.read("accepted.jsonl").contains("accepted"));
-    // First what was said about the new quote is taken back, then what made it.
+    // First the decision on the new quote is taken back, then the decision that made the quote.
     let test = decided(test, [&new[0], "undo"]);
     let test = built(decided(test, [&new[0], "undo"])).has(ALIGNMENT, &before);
     let exported = test.args(["export", "-o", "-"]).output();
@@ -182,13 +182,13 @@ fn a_quote_is_in_another_language() {
 }
 
 #[test]
-fn a_translation_is_set_and_wins_over_what_the_machine_had_linked() {
+fn a_translation_is_set_and_wins_over_the_machines_link() {
     let test = well();
     let before = test.read(ALIGNMENT);
     let [first, second] = &quotes(&test)[..] else {
         panic!("{before}");
     };
-    // Half of what the machine takes for the second quote's translation.
+    // Half of the machine's translation of the second quote.
     let test = test
         .args(["decide", &first[0], "target", "13:1-13:26"])
         .stdout(&format!(
@@ -207,7 +207,7 @@ fn a_translation_is_set_and_wins_over_what_the_machine_had_linked() {
 }
 
 #[test]
-fn a_translation_over_several_paragraphs_leaves_out_what_announces_it() {
+fn a_translation_over_several_paragraphs_leaves_out_its_cue() {
     let test = well();
     let second = quotes(&test)[1][0].clone();
     let test = built(decided(test, [&second, "target", "7-8"]));
@@ -321,7 +321,7 @@ fn a_correction_whose_text_is_gone_is_kept_and_reported() {
         ))
         .run()
         .has("alignments/well.decisions.jsonl", &decisions);
-    // Anybody may dismiss what is in conflict, and nobody what is not.
+    // Anybody may remove a decision in conflict, and nobody any other.
     let undo = |test: Test| test.args(["decide", &first[0], "undo", "--by", "boris", "-q"]);
     let test = undo(test.file("corpus/well.md", WELL))
         .stderr_contains("there is no decision of `boris`")
@@ -353,13 +353,13 @@ fn the_right_one_of_two_equal_originals_is_corrected() {
         let test = built(Test::project().file("corpus/well.md", twice));
         let test = built(decided(test, [&both[drop][0], "not-a-quote"]));
         assert_eq!(quotes(&test), [both[keep].clone()]);
-        // What is left keeps its id, and decisions on it are about it alone.
+        // The remaining quote keeps its id, and decisions on it are about it alone.
         let test = built(decided(test, [&both[keep][0], "untranslated"]));
         assert_eq!(quotes(&test)[0][3], "");
         let test = decided(test, [&both[keep][0], "undo"]);
         restored(test, &both[drop][0], &before);
     }
-    // Each of two equal translations can be meant.
+    // A decision can mean either of two equal translations.
     let text = twice.replace(
         "Once more the well is full of water up to",
         "The well is full of water to",
@@ -378,7 +378,7 @@ fn the_right_one_of_two_equal_originals_is_corrected() {
 }
 
 #[test]
-fn what_cannot_be_corrected_is_refused() {
+fn impossible_corrections_are_refused() {
     let test = well();
     let first = quotes(&test)[0][0].clone();
     let bead = format!("{first}.1");

@@ -35,7 +35,7 @@ pub fn aligned() -> Test {
 }
 
 #[test]
-fn what_is_decided_is_reported_kept_and_exported() {
+fn decisions_are_reported_kept_and_exported() {
     let test = aligned()
         .args(["decide", "aaaaaaaaaaaa.1", "accept"])
         .stdout("aaaaaaaaaaaa.1 in `diary`: accepted by anna\n")
@@ -126,7 +126,7 @@ fn git_says_who_the_reviewer_is() {
 }
 
 #[test]
-fn what_cannot_be_decided_is_refused() {
+fn impossible_decisions_are_refused() {
     let refused = |arguments: [&str; 3], told: &str| {
         aligned()
             .args(["decide"])

@@ -82,7 +82,7 @@ fn json_lines_are_read_again() {
     }
 }
 
-/// Whatever a browser could be led to run, fetch or leave the page with.
+/// Everything that could make a browser run or fetch something, or leave the page.
 const HOSTILE: &str = "\
 ---
 title: \"</title><script>alert(1)</script>\"
@@ -100,7 +100,7 @@ Translated: The train came at midnight. Nobody at the station was waiting for it
 ";
 
 #[test]
-fn a_page_holds_the_whole_document_and_none_of_it_does_anything() {
+fn a_page_contains_the_whole_document_and_runs_nothing() {
     let test = Test::new()
         .file("hostile.md", HOSTILE)
         .args(["extract", "hostile.md", "--html", "-o", "page.html"])
@@ -131,7 +131,7 @@ fn a_page_holds_the_whole_document_and_none_of_it_does_anything() {
                 }
             }
             Event::End(tag) => {
-                // The reader itself refuses an end that fits no beginning.
+                // The reader itself refuses an end tag without a start tag.
                 if let Some(Some(name)) = open.pop() {
                     assert_eq!(name, tag.name().as_ref());
                     text.push('\n');

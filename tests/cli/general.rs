@@ -49,7 +49,7 @@ fn every_command_has_an_example_in_its_help() {
 }
 
 #[test]
-fn the_number_of_threads_may_stand_before_the_command_or_behind_it() {
+fn the_number_of_threads_may_be_before_or_after_the_command() {
     for args in [["-q", "--jobs", "2", "init"], ["init", "-q", "--jobs", "2"]] {
         Test::new().args(args).run();
     }
@@ -89,7 +89,7 @@ fn without_a_project_the_error_says_how_to_make_one() {
 }
 
 #[test]
-fn a_mistake_in_the_configuration_is_told_with_its_place() {
+fn a_mistake_in_the_configuration_is_reported_with_its_place() {
     for command in ["build", "check", "stats"] {
         Test::new()
             .file("diglot.toml", "[project]\ncorpsu = \"texts\"\n")

@@ -32,7 +32,7 @@ fn an_existing_project_is_left_alone() {
 }
 
 #[test]
-fn what_can_be_made_again_is_kept_out_of_git() {
+fn exports_and_cache_are_kept_out_of_git() {
     Test::new()
         .file(".gitignore", "*.bak\ndist")
         .folder(".git")

@@ -18,7 +18,7 @@ fn the_file_beside_a_document_beats_its_front_matter() {
 }
 
 #[test]
-fn a_misspelt_key_is_told_with_its_place() {
+fn a_misspelt_key_is_reported_with_its_place() {
     Test::new()
         .file("a.md", "No quote.\n")
         .file("a.toml", "title = \"A\"\nlicense = \"CC0-1.0\"\n")
@@ -29,7 +29,7 @@ fn a_misspelt_key_is_told_with_its_place() {
 }
 
 #[test]
-fn a_file_named_beside_its_document_is_no_document() {
+fn a_metadata_file_beside_its_document_is_not_a_document() {
     let test = Test::new()
         .file("a.md", "No quote.\n")
         .file("a.toml", "title = \"A\"\n")

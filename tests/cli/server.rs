@@ -12,7 +12,7 @@ use std::time::Duration;
 /// The program while it serves a project.
 pub struct Review {
     pub child: Child,
-    /// As in `127.0.0.1:8000`.
+    /// Host and port, such as `127.0.0.1:8000`.
     pub host: String,
     pub token: String,
     pub test: Test,
@@ -57,7 +57,7 @@ impl Review {
         }
     }
 
-    /// What `diglot review` prints.
+    /// The link that `diglot review` prints.
     pub fn link(&self) -> String {
         format!("http://{}/?token={}", self.host, self.token)
     }
@@ -186,7 +186,7 @@ impl Review {
         window
     }
 
-    /// Sends a signal, and returns the exit code and what was written to standard error.
+    /// Sends a signal, and returns the exit code and standard error.
     #[cfg(unix)]
     pub fn end(mut self, signal: &str) -> (Option<i32>, String) {
         let id = self.child.id().to_string();

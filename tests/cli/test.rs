@@ -1,4 +1,4 @@
-//! A folder with files, a call of `diglot` in it, and what is expected of that call.
+//! A folder with files, a call of `diglot` in it, and the expected result of the call.
 //!
 //! ```ignore
 //! Test::new()
@@ -8,9 +8,9 @@
 //!     .run();
 //! ```
 //!
-//! Standard output and error must be exactly what is expected, so nothing is expected where
-//! nothing is said; the exit code must be 0 unless another is given. [`Test::run`] returns the
-//! test with its folder, ready for the next call.
+//! Standard output and error must be exactly as expected; by default both must be empty. The exit code
+//! must be 0 unless another is given. [`Test::run`] returns the test with its folder, ready for the next
+//! call.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -20,7 +20,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use tempfile::TempDir;
 
-/// What a stream must hold.
+/// The expected contents of a stream.
 enum Text {
     Exactly(String),
     Containing(Vec<String>),
@@ -47,13 +47,13 @@ impl Text {
     }
 }
 
-/// A call that is being described, and its folder.
+/// The description of a call, and its folder.
 pub struct Test {
     folder: Arc<TempDir>,
-    /// Where the program is called, in the folder.
+    /// The current folder of the call, inside the test's folder.
     inside: PathBuf,
     arguments: Vec<String>,
-    /// What calls it, if the shell does.
+    /// The shell command that makes the call, if there is one.
     shell: Option<String>,
     environment: Vec<(String, String)>,
     stdin: Vec<u8>,
@@ -68,7 +68,7 @@ impl Test {
         Self::within(Arc::new(tempfile::tempdir().unwrap()))
     }
 
-    /// A folder with a `diglot.toml` and a corpus, in which nobody asks for titles and licences.
+    /// A folder with a `diglot.toml` and a corpus; titles and licences are not required.
     pub fn project() -> Self {
         let config = "[check.rules]\nmissing-metadata = \"off\"\n";
         Self::new().file("diglot.toml", config).folder("corpus")
@@ -110,7 +110,7 @@ impl Test {
         self
     }
 
-    /// Calls the program in this folder below the test's.
+    /// Calls the program in this subfolder of the test's folder.
     pub fn inside(mut self, name: &str) -> Self {
         self.inside = name.into();
         self
@@ -126,7 +126,7 @@ impl Test {
         self
     }
 
-    /// Has the shell call it: in what the shell is told, `"$0" "$@"` is the call.
+    /// Has the shell make the call: in the shell command, `"$0" "$@"` is the call.
     pub fn through(mut self, shell: &str) -> Self {
         self.shell = Some(shell.to_owned());
         self
@@ -162,7 +162,7 @@ impl Test {
         self
     }
 
-    /// Calls the program and compares. The folder's own path reads `FOLDER` in what it prints.
+    /// Calls the program and compares. In its output `FOLDER` replaces the folder's own path.
     #[track_caller]
     pub fn run(self) -> Self {
         let (status, stdout, stderr) = self.call();
@@ -172,7 +172,7 @@ impl Test {
         Self::within(self.folder)
     }
 
-    /// Calls the program and returns what it wrote to standard output.
+    /// Calls the program and returns its standard output.
     #[track_caller]
     pub fn output(&self) -> String {
         let (status, stdout, stderr) = self.call();
@@ -180,7 +180,7 @@ impl Test {
         stdout
     }
 
-    /// Begins the call, for what does not end by itself. Its streams are pipes.
+    /// Starts the call, for programs that do not end by themselves. Its streams are pipes.
     pub fn spawn(&self) -> Child {
         self.spawn_with(&[])
     }
@@ -222,7 +222,7 @@ impl Test {
 
     fn call(&self) -> (Option<i32>, String, String) {
         let mut child = self.spawn();
-        // A program that reads nothing may be gone already.
+        // A program that reads nothing may have ended already.
         let _ = child.stdin.take().unwrap().write_all(&self.stdin);
         let output = child.wait_with_output().unwrap();
         let folder = self.folder.path().canonicalize().unwrap();
@@ -261,7 +261,7 @@ impl Test {
         entries.map(|entry| entry.unwrap().path()).collect()
     }
 
-    /// Has an entry of the cache say something else, with a checksum that is right.
+    /// Changes an entry of the cache, with a correct checksum.
     pub fn forge(entry: &Path, old: &str, new: &str) {
         let text = fs::read_to_string(entry).unwrap();
         let (_, body) = text.split_once('\n').unwrap();

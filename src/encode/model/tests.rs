@@ -67,7 +67,7 @@ fn a_model_of_a_later_format_is_not_read() {
     assert_eq!(fault, Fault::LaterVersion(VERSION + 1));
     assert_eq!(
         fault.to_string(),
-        "is a model in format 2, and this diglot reads up to 1; use a later diglot"
+        "is a model in format 2, but this diglot reads formats up to 1; use a later diglot"
     );
 }
 
