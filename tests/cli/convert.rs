@@ -63,17 +63,18 @@ fn standard_output_is_json_lines_by_default() {
 
 #[test]
 fn an_output_of_unknown_format_is_a_wrong_call() {
+    let formats = export::FORMATS.names();
     Test::new()
         .file("plain.md", "An essay.\n")
         .args(["convert", "plain.md", "-o", "out.doc"])
-        .stderr(
+        .stderr(&format!(
             "error: the extension of `out.doc` does not determine a format; add `--format` with one of \
-             `jsonl`, `tmx`, `csv`, `tsv`\n",
-        )
+             {formats}\n"
+        ))
         .status(2)
         .run()
         .args(["convert", "plain.md", "-o", "out", "--format", "doc"])
-        .stderr_contains("the formats are `jsonl`, `tmx`, `csv`, `tsv`")
+        .stderr_contains(&format!("the formats are {formats}"))
         .status(2)
         .run()
         .args(["convert", "plain.md"])

@@ -1,6 +1,6 @@
 use super::convert::DIARY;
 use super::test::Test;
-use diglot::listing::jsonl::ListedLine;
+use diglot::listing::{self, jsonl::ListedLine};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -174,10 +174,11 @@ fn the_extension_selects_the_format_as_html_does() {
         .has("c", &page)
         .has("list.txt", &format!("{LISTED}{SUMMARY}"))
         .args(["extract", "diary.md", "-o", "found.tmx"])
-        .stderr(
+        .stderr(&format!(
             "error: the extension of `found.tmx` does not determine a format; add `--format` with one of \
-             `text`, `jsonl`, `html`\n",
-        )
+             {}\n",
+            listing::FORMATS.names()
+        ))
         .status(2)
         .run()
         .args(["extract", "diary.md", "--html", "--format", "text"])

@@ -24,14 +24,14 @@ fn exported(records: &[Record]) -> String {
 
 /// An element as parsed: its name, its attributes, its text and its children.
 #[derive(Debug, Default)]
-struct Element {
+struct XmlElement {
     name: String,
     attributes: Vec<(String, String)>,
     text: String,
-    children: Vec<Element>,
+    children: Vec<XmlElement>,
 }
 
-impl Element {
+impl XmlElement {
     fn new(start: &BytesStart<'_>) -> Self {
         let attributes = start.attributes().map(|attribute| {
             let attribute = attribute.expect("attributes are well formed and given once");
@@ -50,7 +50,7 @@ impl Element {
         found.map(|(_, value)| value.as_str())
     }
 
-    fn children(&self, name: &str) -> Vec<&Element> {
+    fn children(&self, name: &str) -> Vec<&XmlElement> {
         self.children.iter().filter(|c| c.name == name).collect()
     }
 
@@ -62,7 +62,7 @@ impl Element {
 }
 
 /// Parses a whole file, checking what XML 1.0 and the TMX prologue ask for.
-fn parsed(text: &str) -> Element {
+fn parsed(text: &str) -> XmlElement {
     assert!(text.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
     assert_eq!(
         text.lines().nth(1),
@@ -78,12 +78,12 @@ fn parsed(text: &str) -> Element {
 
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = true;
-    let mut open = vec![Element::default()];
+    let mut open = vec![XmlElement::default()];
     loop {
         match reader.read_event().expect("well-formed XML") {
-            Event::Start(start) => open.push(Element::new(&start)),
+            Event::Start(start) => open.push(XmlElement::new(&start)),
             Event::Empty(start) => {
-                let element = Element::new(&start);
+                let element = XmlElement::new(&start);
                 open.last_mut().unwrap().children.push(element);
             }
             Event::End(_) => {
@@ -106,7 +106,7 @@ fn parsed(text: &str) -> Element {
 }
 
 /// Checks every rule of TMX 1.4b on a file and returns its units.
-fn validated(text: &str) -> Vec<Element> {
+fn validated(text: &str) -> Vec<XmlElement> {
     let mut tmx = parsed(text);
     assert_eq!(tmx.name, "tmx");
     assert_eq!(tmx.attribute("version"), Some("1.4"));
@@ -175,7 +175,7 @@ fn validated(text: &str) -> Vec<Element> {
     body.children
 }
 
-fn seg(tu: &Element, side: usize) -> &str {
+fn seg(tu: &XmlElement, side: usize) -> &str {
     &tu.children("tuv")[side].children[0].text
 }
 

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// The role of a marked text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum MarkRole {
+enum TextMarkRole {
     Source,
     Untranslated,
     Target,
@@ -22,14 +22,14 @@ enum MarkRole {
 }
 
 /// Every role with its class, in the order in which an element has them.
-const ROLES: [(MarkRole, &str); 4] = [
-    (MarkRole::Source, "s"),
-    (MarkRole::Untranslated, "n"),
-    (MarkRole::Target, "t"),
-    (MarkRole::PassedOver, "x"),
+const ROLES: [(TextMarkRole, &str); 4] = [
+    (TextMarkRole::Source, "s"),
+    (TextMarkRole::Untranslated, "n"),
+    (TextMarkRole::Target, "t"),
+    (TextMarkRole::PassedOver, "x"),
 ];
 
-impl MarkRole {
+impl TextMarkRole {
     fn class(self) -> &'static str {
         ROLES[self as usize].1
     }
@@ -42,13 +42,13 @@ impl MarkRole {
 /// A mark on a span of the text.
 struct TextMark<'a> {
     span: Span,
-    role: MarkRole,
+    role: TextMarkRole,
     lang: Lang,
     /// The text shown where the pointer rests on it.
     title: String,
     quote: Option<&'a str>,
     /// The label of a text that begins here, shown before it.
-    label: Option<MarkLabel>,
+    label: Option<TextMarkLabel>,
     /// The number of the bead that begins or continues with it.
     bead: Option<usize>,
     /// The target of links to it, unless its label is the target.
@@ -56,7 +56,7 @@ struct TextMark<'a> {
 }
 
 /// The label of a text: the target of links to it, and a link to its translation or original.
-struct MarkLabel {
+struct TextMarkLabel {
     id: String,
     href: String,
     shown: String,
@@ -103,7 +103,7 @@ fn marks(listed: &ListedDocument, number: usize) -> Vec<TextMark<'_>> {
                 for (at, &span) in passed.spans.iter().enumerate() {
                     marks.push(TextMark {
                         span,
-                        role: MarkRole::PassedOver,
+                        role: TextMarkRole::PassedOver,
                         lang: passed.lang,
                         title: format!("passed over: {}", passed.reason),
                         quote: None,
@@ -130,19 +130,19 @@ fn source<'a>(quote: &'a Quote, number: usize, marks: &mut Vec<TextMark<'a>>) {
     let sure = percent(quote.confidence);
     let (role, missing, link, title) = match quote.is_translated() {
         true => (
-            MarkRole::Source,
+            TextMarkRole::Source,
             "",
             format!("#t-{id}"),
             format!("{name} original {number}, {id}, {sure}: to its translation"),
         ),
         false => (
-            MarkRole::Untranslated,
+            TextMarkRole::Untranslated,
             " · no translation",
             format!("#q-{id}"),
             format!("{name} original {number}, {id}: no translation, {sure}"),
         ),
     };
-    let label = MarkLabel {
+    let label = TextMarkLabel {
         id: format!("q-{id}"),
         href: link,
         shown: format!("{number} {lang}{missing}{doubt}"),
@@ -163,13 +163,13 @@ fn target<'a>(quote: &'a Quote, number: usize, marks: &mut Vec<TextMark<'a>>) {
         id, target_lang, ..
     } = quote;
     let name = &facts(*target_lang).name;
-    let label = MarkLabel {
+    let label = TextMarkLabel {
         id: format!("t-{id}"),
         href: format!("#q-{id}"),
         shown: format!("{number} {target_lang}"),
         title: format!("{name} translation {number}: to its original, {id}"),
     };
-    let role = (MarkRole::Target, *target_lang);
+    let role = (TextMarkRole::Target, *target_lang);
     side(
         quote,
         &quote.target,
@@ -185,8 +185,8 @@ fn side<'a>(
     quote: &'a Quote,
     segments: &[Segment],
     of: fn(&Bead) -> &Range<usize>,
-    (role, lang): (MarkRole, Lang),
-    label: MarkLabel,
+    (role, lang): (TextMarkRole, Lang),
+    label: TextMarkLabel,
     marks: &mut Vec<TextMark<'a>>,
 ) {
     let mut label = Some(label);
