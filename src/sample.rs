@@ -7,7 +7,7 @@ use crate::text::Span;
 use proptest::prelude::*;
 
 /// A document with a title and an author.
-pub fn document(id: &str) -> DocumentInfo {
+pub(crate) fn document(id: &str) -> DocumentInfo {
     DocumentInfo {
         id: id.into(),
         checksum: "0123456789abcdef".repeat(4),
@@ -20,7 +20,7 @@ pub fn document(id: &str) -> DocumentInfo {
 }
 
 /// One side with a plausible span.
-pub fn side(lang: Lang, text: &str) -> BeadSide {
+pub(crate) fn side(lang: Lang, text: &str) -> BeadSide {
     BeadSide {
         lang,
         text: text.into(),
@@ -31,7 +31,7 @@ pub fn side(lang: Lang, text: &str) -> BeadSide {
 }
 
 /// A proposed bead from Russian to English; an empty text is an empty side.
-pub fn bead(document: &str, id: &str, source: &str, target: &str) -> Record {
+pub(crate) fn bead(document: &str, id: &str, source: &str, target: &str) -> Record {
     let side = |lang, text: &str| (!text.is_empty()).then(|| side(lang, text));
     let kind = BeadKind {
         source: usize::from(!source.is_empty()),
@@ -71,7 +71,7 @@ fn any_side() -> impl Strategy<Value = Option<BeadSide>> {
 }
 
 /// Any record of `document`, however odd its texts.
-pub fn any_record(document: &'static str) -> impl Strategy<Value = Record> {
+pub(crate) fn any_record(document: &'static str) -> impl Strategy<Value = Record> {
     (
         ("[0-9a-f]{12}", 1..9usize),
         (0..4usize, 0..4usize),

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use std::path::Path;
 
 /// Parses `text`, the content of the file at `path`.
-pub fn parse<T: DeserializeOwned>(path: &Path, text: &str, role: FileRole) -> Result<T> {
+pub(crate) fn parse<T: DeserializeOwned>(path: &Path, text: &str, role: FileRole) -> Result<T> {
     toml::from_str(without_mark(text)).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
         fault(path, text, role, offset, with_suggestion(error.message()))
@@ -15,7 +15,13 @@ pub fn parse<T: DeserializeOwned>(path: &Path, text: &str, role: FileRole) -> Re
 }
 
 /// The error for what is wrong at byte `offset` of what [`parse`] saw of `text`.
-pub fn fault(path: &Path, text: &str, role: FileRole, offset: usize, message: String) -> Error {
+pub(crate) fn fault(
+    path: &Path,
+    text: &str,
+    role: FileRole,
+    offset: usize,
+    message: String,
+) -> Error {
     let text = without_mark(text);
     let place = LineIndex::new(text).line_column(text, offset);
     ErrorKind::Malformed {

@@ -6,7 +6,8 @@
 //! `alignments/`), `docs` (what the examples in `README.md` and `docs/` print). `git diff` then shows
 //! what has changed, to be read before it is committed.
 
-#![allow(clippy::unwrap_used)]
+// A test is nobody's library.
+#![allow(clippy::unwrap_used, unreachable_pub)]
 
 mod aligner;
 #[cfg(unix)]

@@ -11,7 +11,7 @@ const MISSING_GAIN: f64 = -0.2;
 /// Claim that a neighbour counts as where there is none.
 const MISSING_WHOLE: f64 = -0.3;
 /// A candidate for a bead with two sides.
-pub struct BeadCandidate<'a> {
+pub(super) struct BeadCandidate<'a> {
     /// What is around it.
     pub context: &'a BeadContext<'a>,
     /// Its texts, by side.
@@ -40,7 +40,7 @@ type PerSide<T> = [T; 2];
 
 impl<'a> BeadCandidate<'a> {
     /// The bead of two runs.
-    pub fn new(context: &'a BeadContext<'a>, source: TextRun, target: TextRun) -> Self {
+    pub(super) fn new(context: &'a BeadContext<'a>, source: TextRun, target: TextRun) -> Self {
         let runs = [source, target];
         let cosine = context
             .cosine(TextSide::Source, Some(source), Some(target))
@@ -69,7 +69,7 @@ impl<'a> BeadCandidate<'a> {
 
     /// For each side with several texts, how much the cosine falls when its first text, and when its last
     /// text, is left out.
-    pub fn losses(&self) -> PerSide<Option<[f64; 2]>> {
+    pub(super) fn losses(&self) -> PerSide<Option<[f64; 2]>> {
         *self.losses.get_or_init(|| {
             TextSide::BOTH.map(|side| {
                 let run = self.run(side);
@@ -87,7 +87,7 @@ impl<'a> BeadCandidate<'a> {
 
     /// For each side, how much the cosine rises when the text before it, and when the text after it, is
     /// added; `None` where there is none.
-    pub fn additions(&self) -> PerSide<[Option<f64>; 2]> {
+    pub(super) fn additions(&self) -> PerSide<[Option<f64>; 2]> {
         *self.additions.get_or_init(|| {
             TextSide::BOTH.map(|side| {
                 let run = self.run(side);
@@ -100,7 +100,7 @@ impl<'a> BeadCandidate<'a> {
     }
 
     /// For each side, how alike the other side is to the text before it, and to the text after it.
-    pub fn neighbours(&self) -> PerSide<[Option<f64>; 2]> {
+    pub(super) fn neighbours(&self) -> PerSide<[Option<f64>; 2]> {
         *self.neighbours.get_or_init(|| {
             TextSide::BOTH.map(|side| {
                 let run = self.run(side);
@@ -117,13 +117,13 @@ impl<'a> BeadCandidate<'a> {
     }
 
     /// The texts of one side.
-    pub fn run(&self, side: TextSide) -> TextRun {
+    pub(super) fn run(&self, side: TextSide) -> TextRun {
         self.runs[side as usize]
     }
 
     /// How alike the sides are, compared with translations: these have about 1 or more. Either likeness
     /// beyond chance or likeness in all counts, because in some texts all sentences are alike.
-    pub fn likeness(&self) -> f32 {
+    pub(super) fn likeness(&self) -> f32 {
         let [beyond_chance, at_all] = self.context.translations;
         (self.gain / beyond_chance)
             .max(self.cosine / at_all)
@@ -131,34 +131,34 @@ impl<'a> BeadCandidate<'a> {
     }
 
     /// The numbers of texts of both sides, the smaller first.
-    pub fn shape(&self) -> (usize, usize) {
+    pub(super) fn shape(&self) -> (usize, usize) {
         let [a, b] = self.runs.map(|run| run.len);
         (a.min(b), a.max(b))
     }
 
     /// The number of texts of both sides together.
-    pub fn texts(&self) -> usize {
+    pub(super) fn texts(&self) -> usize {
         self.runs[0].len + self.runs[1].len
     }
 
     /// Whether both sides have several texts.
-    pub fn is_many_to_many(&self) -> bool {
+    pub(super) fn is_many_to_many(&self) -> bool {
         self.shape().0 > 1
     }
 
     /// The surfaces of the texts of one side.
-    pub fn surfaces(&self, side: TextSide) -> &[TextSurface] {
+    pub(super) fn surfaces(&self, side: TextSide) -> &[TextSurface] {
         self.context.surfaces(side).all(self.run(side).range())
     }
 
     /// The absolute difference of a count over the texts of each side.
-    pub fn difference(&self, count: impl Fn(&TextSurface) -> u32) -> f64 {
+    pub(super) fn difference(&self, count: impl Fn(&TextSurface) -> u32) -> f64 {
         let [a, b] = TextSide::BOTH.map(|side| self.surfaces(side).iter().map(&count).sum::<u32>());
         f64::from(a.abs_diff(b))
     }
 
     /// The number of sides whose texts are so.
-    pub fn sides_where(&self, is: impl Fn(&[TextSurface]) -> bool) -> usize {
+    pub(super) fn sides_where(&self, is: impl Fn(&[TextSurface]) -> bool) -> usize {
         TextSide::BOTH
             .iter()
             .filter(|&&side| is(self.surfaces(side)))
@@ -166,7 +166,7 @@ impl<'a> BeadCandidate<'a> {
     }
 
     /// Where one side has one text, the losses of the other side.
-    pub fn plain_losses(&self) -> Option<[f64; 2]> {
+    pub(super) fn plain_losses(&self) -> Option<[f64; 2]> {
         match (self.runs[0].len, self.runs[1].len) {
             (1, 2..) => self.losses()[1],
             (2.., 1) => self.losses()[0],
@@ -175,20 +175,20 @@ impl<'a> BeadCandidate<'a> {
     }
 
     /// The least of all losses where both sides have several texts.
-    pub fn least_loss_of_many(&self) -> Option<f64> {
+    pub(super) fn least_loss_of_many(&self) -> Option<f64> {
         let [a, b] = self.losses();
         let (a, b) = (a?, b?);
         Some(a.into_iter().chain(b).fold(f64::MAX, f64::min))
     }
 
     /// The gain of adding each of the four neighbours.
-    pub fn all_additions(&self) -> impl Iterator<Item = f64> {
+    pub(super) fn all_additions(&self) -> impl Iterator<Item = f64> {
         let all = self.additions().into_iter().flatten();
         all.map(|gain| gain.unwrap_or(MISSING_GAIN))
     }
 
     /// For each of the four neighbours, how alike it is to the other side, less the background.
-    pub fn all_neighbours(&self) -> impl Iterator<Item = f64> {
+    pub(super) fn all_neighbours(&self) -> impl Iterator<Item = f64> {
         let background = self.background;
         let all = self.neighbours().into_iter().flatten();
         all.map(move |cosine| cosine.unwrap_or(background) - background)
@@ -197,7 +197,7 @@ impl<'a> BeadCandidate<'a> {
     /// For each of the four neighbours, how much more alike it is to the other side of the bead than to its
     /// likely partners, the one or two texts beside that side. The neighbour may be joined by the next
     /// text.
-    pub fn claims(&self) -> impl Iterator<Item = f64> {
+    pub(super) fn claims(&self) -> impl Iterator<Item = f64> {
         let context = self.context;
         let mut claims = [MISSING_WHOLE; 4];
         for side in TextSide::BOTH {
@@ -233,7 +233,7 @@ impl<'a> BeadCandidate<'a> {
 
     /// The most that a text at an edge of a side with several texts is more alike to the neighbour of the
     /// other side beyond that edge than to the other side of the bead.
-    pub fn strays(&self) -> f64 {
+    pub(super) fn strays(&self) -> f64 {
         let context = self.context;
         let mut most = f64::MIN;
         for side in TextSide::BOTH {
@@ -256,7 +256,7 @@ impl<'a> BeadCandidate<'a> {
     }
 
     /// The mean cosines of the halves, straight and crossed, for the best way to cut both sides in two.
-    pub fn halves(&self) -> Option<[f64; 2]> {
+    pub(super) fn halves(&self) -> Option<[f64; 2]> {
         let [s, t] = self.runs;
         let mut best: Option<[f64; 2]> = None;
         for a in 1..s.len {
@@ -282,7 +282,7 @@ impl<'a> BeadCandidate<'a> {
     }
 
     /// How alike the least alike text of the bead is to its other side.
-    pub fn weakest(&self) -> f64 {
+    pub(super) fn weakest(&self) -> f64 {
         let mut least = f64::MAX;
         for side in TextSide::BOTH {
             for text in self.run(side).range() {
@@ -295,7 +295,7 @@ impl<'a> BeadCandidate<'a> {
     }
 
     /// The least misfit of the lengths after adding one of the four neighbours.
-    pub fn least_misfit_longer(&self) -> f64 {
+    pub(super) fn least_misfit_longer(&self) -> f64 {
         self.least_misfit(|bounds, run| {
             let before = run
                 .first
@@ -307,7 +307,7 @@ impl<'a> BeadCandidate<'a> {
     }
 
     /// The least misfit of the lengths after leaving out the first or last text of a side with several.
-    pub fn least_misfit_shorter(&self) -> f64 {
+    pub(super) fn least_misfit_shorter(&self) -> f64 {
         self.least_misfit(|_, run| {
             [run.first, run.end() - 1].map(|text| (run.len > 1).then(|| (text..text + 1, -1.0)))
         })

@@ -10,7 +10,7 @@ const MISSING: f64 = -0.3;
 const MOST: usize = 48;
 
 /// The clauses of a bead, compared with the texts inside it and beside it.
-pub struct Clauses {
+pub(super) struct Clauses {
     /// For the first and last clause of each side: how much more alike it is to the text beyond the other
     /// side than to any text in it. −0.3 where there is no such text.
     pub outward: [f64; 4],
@@ -32,7 +32,7 @@ pub struct Clauses {
 
 impl Clauses {
     /// The clauses of a bead; `None` where clauses are not known.
-    pub fn of(bead: &BeadCandidate<'_>) -> Option<Self> {
+    pub(super) fn of(bead: &BeadCandidate<'_>) -> Option<Self> {
         let known = TextSide::BOTH.map(|side| {
             let window = bead.context.window;
             let run = bead.run(side);

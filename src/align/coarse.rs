@@ -25,7 +25,7 @@ const CHANCE: f64 = 0.12;
 
 /// The places between which the beads of two parts are looked for. Rows and columns count from the
 /// beginnings of the parts. `anchors` are used where meaning has no vectors.
-pub fn band(
+pub(super) fn band(
     meaning: &dyn Meaning,
     surfaces: &[SideSurfaces; 2],
     bounds: &[Range<usize>; 2],
@@ -80,7 +80,11 @@ fn reach<'a>(
 
 /// For each text of two parts, how alike the most alike text of the other part within its reach is,
 /// beyond chance; -1 if there is none.
-pub fn nearest(meaning: &dyn Meaning, bounds: &[Range<usize>; 2], places: &Band) -> [Vec<f32>; 2] {
+pub(super) fn nearest(
+    meaning: &dyn Meaning,
+    bounds: &[Range<usize>; 2],
+    places: &Band,
+) -> [Vec<f32>; 2] {
     let [source, target] = bounds;
     let reach = reach(places, source, target);
     let singles = meaning.singles(source.clone(), target.clone(), &reach);

@@ -11,7 +11,7 @@ const VARIANCE: f64 = 5.0;
 const NOISE: f64 = 10.0;
 
 /// What the features see around a bead: the two parts that are aligned, and their window.
-pub struct BeadContext<'a> {
+pub(super) struct BeadContext<'a> {
     /// Compares runs by their meaning.
     pub window: &'a dyn MeaningWindow,
     /// The surfaces of all texts of both sides.
@@ -33,28 +33,28 @@ pub struct BeadContext<'a> {
 
 impl BeadContext<'_> {
     /// The texts of one side that are aligned.
-    pub fn bounds(&self, side: TextSide) -> Range<usize> {
+    pub(super) fn bounds(&self, side: TextSide) -> Range<usize> {
         self.bounds[side as usize].clone()
     }
 
     /// The surfaces of one side.
-    pub fn surfaces(&self, side: TextSide) -> &SideSurfaces {
+    pub(super) fn surfaces(&self, side: TextSide) -> &SideSurfaces {
         self.surfaces[side as usize]
     }
 
     /// The length of a run in scaled characters: the lengths of both sides meet half-way.
-    pub fn length(&self, side: TextSide, run: Range<usize>) -> f64 {
+    pub(super) fn length(&self, side: TextSide, run: Range<usize>) -> f64 {
         self.surfaces(side).chars(run) as f64 * self.scales[side as usize]
     }
 
     /// How alike the most alike text of the other side within the reach of a text is, beyond chance.
-    pub fn nearest(&self, side: TextSide, text: usize) -> f64 {
+    pub(super) fn nearest(&self, side: TextSide, text: usize) -> f64 {
         f64::from(self.nearest[side as usize][text - self.bounds(side).start])
     }
 
     /// How far the lengths of a bead are from what is expected, in standard deviations. `source` and
     /// `target` count its first texts from the first texts that are aligned.
-    pub fn misfit(&self, source: usize, target: usize, (a, b): (usize, usize)) -> f64 {
+    pub(super) fn misfit(&self, source: usize, target: usize, (a, b): (usize, usize)) -> f64 {
         let [i, j] = [self.bounds[0].start + source, self.bounds[1].start + target];
         misfit(
             self.length(TextSide::Source, i..i + a),
@@ -63,7 +63,7 @@ impl BeadContext<'_> {
     }
 
     /// How alike two runs are, from either side; `None` if one is not among the texts that are aligned.
-    pub fn cosine(
+    pub(super) fn cosine(
         &self,
         side: TextSide,
         own: Option<TextRun>,
@@ -78,7 +78,7 @@ impl BeadContext<'_> {
     }
 
     /// The run of `len` texts from `first` on, if they are among the texts that are aligned.
-    pub fn run(&self, side: TextSide, first: isize, len: usize) -> Option<TextRun> {
+    pub(super) fn run(&self, side: TextSide, first: isize, len: usize) -> Option<TextRun> {
         let bounds = self.bounds(side);
         let first = usize::try_from(first).ok()?;
         (first >= bounds.start && first + len <= bounds.end).then_some(TextRun { first, len })
@@ -87,11 +87,11 @@ impl BeadContext<'_> {
 
 /// The absolute logarithm of the ratio of two lengths. Of very short texts a few characters more or less
 /// say little.
-pub fn log_ratio([x, y]: [f64; 2]) -> f64 {
+pub(super) fn log_ratio([x, y]: [f64; 2]) -> f64 {
     libm::log((y + 3.0) / (x + 3.0)).abs()
 }
 
 /// How far two lengths are from what is expected, in standard deviations.
-pub fn misfit(x: f64, y: f64) -> f64 {
+pub(super) fn misfit(x: f64, y: f64) -> f64 {
     (y - x).abs() / (VARIANCE * (x + y) / 2.0 + NOISE).sqrt()
 }

@@ -8,7 +8,7 @@ use crate::similarity::TextSide;
 const MISSING_GAIN: f64 = -0.2;
 
 /// A text that translates nothing, between two texts of the other side.
-pub struct LoneText<'a> {
+pub(super) struct LoneText<'a> {
     context: &'a BeadContext<'a>,
     side: TextSide,
     text: usize,
@@ -17,7 +17,7 @@ pub struct LoneText<'a> {
 }
 
 /// One thing that speaks for or against leaving a text alone.
-pub struct LoneFeature {
+pub(super) struct LoneFeature {
     /// Its name, in `weights/` and in what `--explain` prints.
     pub name: &'static str,
     /// What it is, in a few words.
@@ -33,7 +33,7 @@ macro_rules! features {
 }
 
 /// All features of a text left alone.
-pub const LONE_FEATURES: &[LoneFeature] = features! {
+pub(super) const LONE_FEATURES: &[LoneFeature] = features! {
     "nearest", "how alike the most alike text within reach is, beyond chance", |l| l.nearest();
     "nearest, strange", "how far the most alike text within reach is from being alike by 0.2", |l| {
         (0.2 - l.nearest()).max(0.0)
@@ -58,7 +58,12 @@ pub const LONE_FEATURES: &[LoneFeature] = features! {
 
 impl<'a> LoneText<'a> {
     /// The text `text` of `side`, before the text `at` of the other side.
-    pub fn new(context: &'a BeadContext<'a>, side: TextSide, text: usize, at: usize) -> Self {
+    pub(super) fn new(
+        context: &'a BeadContext<'a>,
+        side: TextSide,
+        text: usize,
+        at: usize,
+    ) -> Self {
         Self {
             context,
             side,

@@ -15,7 +15,7 @@ use super::surface::{SentenceEnd, TextSurface};
 use crate::similarity::TextSide;
 
 /// One thing that speaks for or against a bead.
-pub struct Feature {
+pub(super) struct Feature {
     /// Its name, in `weights/` and in what `--explain` prints.
     pub name: &'static str,
     /// What it is, in a few words.
@@ -25,7 +25,7 @@ pub struct Feature {
 }
 
 /// One thing about its clauses that speaks for or against a bead.
-pub struct ClauseFeature {
+pub(super) struct ClauseFeature {
     /// See [`Feature::name`].
     pub name: &'static str,
     /// See [`Feature::about`].
@@ -55,7 +55,7 @@ fn ends(surfaces: &[TextSurface], end: SentenceEnd) -> bool {
 }
 
 /// The features of a bead apart from its clauses.
-pub const FEATURES: &[Feature] = features! {
+pub(super) const FEATURES: &[Feature] = features! {
     "1-1", "one text with one", |b| truth(b.shape() == (1, 1));
     "1-2", "one text with two, or two with one", |b| truth(b.shape() == (1, 2));
     "1-3", "one text with three, or three with one", |b| truth(b.shape() == (1, 3));
@@ -157,7 +157,7 @@ pub const FEATURES: &[Feature] = features! {
 };
 
 /// The features of the clauses of a bead.
-pub const CLAUSE_FEATURES: &[ClauseFeature] = clause_features! {
+pub(super) const CLAUSE_FEATURES: &[ClauseFeature] = clause_features! {
     "clauses out", "how much more alike clauses are to what stands beyond",
         |_, c| c.outward.iter().map(|x| x.max(0.0)).sum();
     "best clause out", "how much the clause that most is so is more alike to what stands beyond", |_, c| c.outward.into_iter().fold(f64::MIN, f64::max);

@@ -39,7 +39,7 @@ const PART: usize = 256;
 /// Texts beyond a part that the first pass looks at, so that the ends of the part do not matter.
 const MARGIN: usize = 24;
 /// Least probability, after the first pass, of a bead that is kept.
-pub const LEAST_PROBABILITY: f64 = 1e-6;
+pub(super) const LEAST_PROBABILITY: f64 = 1e-6;
 /// Greatest misfit of the lengths of a bead that is looked at, in standard deviations.
 const MOST_MISFIT: f64 = 8.0;
 /// Least probability of a place that is kept, as a share of that of a bead.
@@ -50,7 +50,7 @@ type RowBounds = Vec<(usize, usize)>;
 
 /// The beads and places that are left, weighed. They count from the first texts that are aligned.
 #[derive(Default)]
-pub struct PrunedLattice {
+pub(super) struct PrunedLattice {
     /// The places that paths may go through.
     pub places: Band,
     /// The beads, by the place where they end.
@@ -65,7 +65,7 @@ pub struct PrunedLattice {
 
 impl PrunedLattice {
     /// The lattice of what is left, from end to end.
-    pub fn lattice(&self) -> WeighedLattice<'_> {
+    pub(super) fn lattice(&self) -> WeighedLattice<'_> {
         WeighedLattice {
             places: &self.places,
             arcs: &self.arcs,
@@ -78,7 +78,7 @@ impl PrunedLattice {
 }
 
 /// Prunes the beads within the band that are less probable than `least`, and weighs the others.
-pub fn prune(
+pub(super) fn prune(
     meaning: &dyn Meaning,
     setup: &AlignmentSetup<'_>,
     weights: &AlignerWeights,
@@ -125,7 +125,7 @@ pub fn prune(
 }
 
 /// The parts of `n` source texts.
-pub fn parts(n: usize) -> Vec<Range<usize>> {
+pub(super) fn parts(n: usize) -> Vec<Range<usize>> {
     (0..n.max(1))
         .step_by(PART)
         .map(|start| start..n.min(start + PART))
@@ -133,13 +133,13 @@ pub fn parts(n: usize) -> Vec<Range<usize>> {
 }
 
 /// The rows of a part: the places after each of its source texts, and before the very first.
-pub fn rows_of(part: &Range<usize>) -> Range<usize> {
+pub(super) fn rows_of(part: &Range<usize>) -> Range<usize> {
     let first = if part.start == 0 { 0 } else { part.start + 1 };
     first..part.end + 1
 }
 
 /// The texts of a window that covers the beads which end in some rows, and their neighbours.
-pub fn window_over(
+pub(super) fn window_over(
     setup: &AlignmentSetup<'_>,
     places: &Band,
     rows: &Range<usize>,
@@ -302,7 +302,7 @@ fn weigh(
 }
 
 /// The candidate for a bead of some shape that begins at a place.
-pub fn candidate<'a>(
+pub(super) fn candidate<'a>(
     context: &'a BeadContext<'a>,
     row: usize,
     column: usize,

@@ -13,7 +13,7 @@ const PRIOR_CHARS: f64 = 200.0;
 const PRIOR_TEXTS: f64 = 10.0;
 
 /// Two parts that are aligned: a [`BeadContext`] without its window.
-pub struct AlignmentSetup<'a> {
+pub(super) struct AlignmentSetup<'a> {
     surfaces: [&'a SideSurfaces; 2],
     /// The texts that are aligned.
     pub bounds: [Range<usize>; 2],
@@ -32,7 +32,7 @@ pub struct AlignmentSetup<'a> {
 impl<'a> AlignmentSetup<'a> {
     /// Prepares the alignment of the texts in `bounds`. `ratio` is that of the lengths of both sides as a
     /// whole.
-    pub fn new(
+    pub(super) fn new(
         meaning: &dyn Meaning,
         pair: &TextPair<'_>,
         surfaces: &'a [SideSurfaces; 2],
@@ -58,7 +58,7 @@ impl<'a> AlignmentSetup<'a> {
     }
 
     /// The context of the beads in a window.
-    pub fn context<'b>(&'b self, window: &'b dyn MeaningWindow) -> BeadContext<'b> {
+    pub(super) fn context<'b>(&'b self, window: &'b dyn MeaningWindow) -> BeadContext<'b> {
         BeadContext {
             window,
             surfaces: self.surfaces,
@@ -93,7 +93,11 @@ fn band(
 
 /// The ratio of lengths in some texts, where `expected` is usual: characters of the target for one of
 /// the source.
-pub fn usual_ratio(surfaces: &[SideSurfaces; 2], texts: &[Range<usize>; 2], expected: f64) -> f64 {
+pub(super) fn usual_ratio(
+    surfaces: &[SideSurfaces; 2],
+    texts: &[Range<usize>; 2],
+    expected: f64,
+) -> f64 {
     let [source, target] =
         [0, 1].map(|side| surfaces[side].typical_chars(texts[side].clone()) as f64);
     (target + expected.sqrt() * PRIOR_CHARS) / (source + PRIOR_CHARS / expected.sqrt())

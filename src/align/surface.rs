@@ -17,7 +17,7 @@ const MOST_NUMBERS: usize = 32;
 
 /// How a sentence ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SentenceEnd {
+pub(super) enum SentenceEnd {
     /// With a question mark.
     Question,
     /// With an exclamation mark.
@@ -32,7 +32,7 @@ pub enum SentenceEnd {
 
 /// The surface of one text.
 #[derive(Clone, Debug)]
-pub struct TextSurface {
+pub(super) struct TextSurface {
     /// Characters.
     pub chars: usize,
     /// How it ends.
@@ -65,7 +65,7 @@ pub struct TextSurface {
 
 impl TextSurface {
     /// The surface of a text.
-    pub fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let text = text.trim();
         let count = |what: &[char]| text.chars().filter(|c| what.contains(c)).count() as u32;
         let begins_dash = text.starts_with(DASHES);
@@ -131,7 +131,7 @@ fn speech(text: &str) -> (u32, u32) {
 
 /// The surfaces of all texts of one side.
 #[derive(Clone, Debug)]
-pub struct SideSurfaces {
+pub(super) struct SideSurfaces {
     texts: Vec<TextSurface>,
     /// Number of characters before each text.
     before: Vec<usize>,
@@ -145,7 +145,7 @@ const TYPICAL: usize = 1000;
 
 impl SideSurfaces {
     /// The surfaces of texts in order.
-    pub fn of(texts: &[&str]) -> Self {
+    pub(super) fn of(texts: &[&str]) -> Self {
         let surfaces: Vec<TextSurface> =
             texts.par_iter().map(|text| TextSurface::of(text)).collect();
         let sums = |most: usize| {
@@ -163,22 +163,22 @@ impl SideSurfaces {
     }
 
     /// The surface of one text.
-    pub fn one(&self, text: usize) -> &TextSurface {
+    pub(super) fn one(&self, text: usize) -> &TextSurface {
         &self.texts[text]
     }
 
     /// The surfaces of consecutive texts.
-    pub fn all(&self, texts: Range<usize>) -> &[TextSurface] {
+    pub(super) fn all(&self, texts: Range<usize>) -> &[TextSurface] {
         &self.texts[texts]
     }
 
     /// The characters of consecutive texts, at most [`TYPICAL`] a text.
-    pub fn typical_chars(&self, texts: Range<usize>) -> usize {
+    pub(super) fn typical_chars(&self, texts: Range<usize>) -> usize {
         self.typical_before[texts.end] - self.typical_before[texts.start]
     }
 
     /// The characters of consecutive texts, at least 1 a text.
-    pub fn chars(&self, texts: Range<usize>) -> usize {
+    pub(super) fn chars(&self, texts: Range<usize>) -> usize {
         self.before[texts.end] - self.before[texts.start]
     }
 }

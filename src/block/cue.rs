@@ -38,7 +38,7 @@ pub(super) fn cue(line: &str, library: &Library) -> Option<Lang> {
 
 /// A cue at the beginning of a paragraph: "Translated: The train came at midnight." Its language, and
 /// where in the clean text what it announces begins.
-pub fn leading_cue(text: &str, library: &Library) -> Option<(Lang, usize)> {
+pub(crate) fn leading_cue(text: &str, library: &Library) -> Option<(Lang, usize)> {
     let colon = text.find(':').filter(|&at| at <= 60)?;
     let lang = cue(&text[..=colon], library)?;
     let rest = text[colon + 1..].trim_start_matches([' ', '*', '_']);

@@ -6,7 +6,7 @@ use crate::text::{HYPHENS, Join, words};
 const SHORT: usize = 8;
 
 /// Whether a text ends in a letter and a hyphen, and the next begins with a small letter.
-pub fn breaks_word(before: &str, after: &str) -> bool {
+pub(super) fn breaks_word(before: &str, after: &str) -> bool {
     let mut back = before.trim_end().chars().rev();
     back.next().is_some_and(|c| HYPHENS.contains(&c))
         && back.next().is_some_and(char::is_alphabetic)
@@ -19,7 +19,7 @@ pub fn breaks_word(before: &str, after: &str) -> bool {
 
 /// How a paragraph continues in the next piece; `None` if it does not. It does if its sentence is not
 /// finished, and what follows begins in lower case or comes after the end of a page.
-pub fn continues(before: &str, after: &str, interrupted: bool) -> Option<Join> {
+pub(crate) fn continues(before: &str, after: &str, interrupted: bool) -> Option<Join> {
     if breaks_word(before, after) {
         return Some(Join::Hyphen);
     }

@@ -46,7 +46,7 @@ pub(super) enum LineForm {
 
 impl BlockLine {
     /// The line of a text at a trimmed span.
-    pub fn new(text: &str, span: Span) -> Self {
+    pub(super) fn new(text: &str, span: Span) -> Self {
         let mut content = span;
         let mut quoted = false;
         while content.slice(text).starts_with('>') {
@@ -65,7 +65,7 @@ impl BlockLine {
     }
 
     /// A part of a line as a line of its own: in a cell, in a column.
-    pub fn within(text: &str, span: Span) -> Self {
+    pub(super) fn within(text: &str, span: Span) -> Self {
         Self {
             span,
             content: span,
@@ -76,12 +76,12 @@ impl BlockLine {
     }
 
     /// Whether it is a paragraph of its own where lines are not wrapped.
-    pub fn is_long(&self, text: &str) -> bool {
+    pub(super) fn is_long(&self, text: &str) -> bool {
         self.length(text) > LONGEST_SHORT_LINE
     }
 
     /// Whether its first letter is a small one.
-    pub fn begins_small(&self, text: &str) -> bool {
+    pub(super) fn begins_small(&self, text: &str) -> bool {
         let mut chars = self.content.slice(text).chars();
         chars
             .find(|c| c.is_alphabetic())
@@ -147,7 +147,7 @@ pub(super) fn has_word(text: &str) -> bool {
 
 impl LineForm {
     /// The form of a trimmed line, and how many bytes of it are a marker and not text.
-    pub fn of(line: &str) -> (LineForm, usize) {
+    pub(super) fn of(line: &str) -> (LineForm, usize) {
         Self::after_bullets(line, MOST_BULLETS)
     }
 
@@ -194,7 +194,7 @@ impl LineForm {
     }
 
     /// Whether a line of this form begins a block even without a blank line before it.
-    pub fn begins_block(&self) -> bool {
+    pub(super) fn begins_block(&self) -> bool {
         matches!(
             self,
             LineForm::Heading(_) | LineForm::Item | LineForm::Note(_)
@@ -202,7 +202,7 @@ impl LineForm {
     }
 
     /// Whether a block of this form continues only in lines of the same form.
-    pub fn stands_alone(&self) -> bool {
+    pub(super) fn stands_alone(&self) -> bool {
         matches!(self, LineForm::Heading(_) | LineForm::TableRow)
     }
 }

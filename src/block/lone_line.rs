@@ -8,7 +8,7 @@ const LONGEST_HEAD: usize = 9;
 
 /// Whether a block is a single short line without the punctuation of a sentence: a heading without
 /// markup, a running head.
-pub fn is_lone_line(block: &Block) -> bool {
+pub(crate) fn is_lone_line(block: &Block) -> bool {
     let text = block
         .text()
         .trim_end_matches(['»', '"', '”', '’', ')', ']', ' ']);

@@ -18,9 +18,9 @@ mod number;
 mod types;
 mod visible_text;
 
-pub use crate::text::markup::{HtmlTag, Markup, MarkupKind};
+pub(crate) use crate::text::markup::{HtmlTag, Markup, MarkupKind};
 pub use builder::parse;
-pub use cue::leading_cue;
-pub use join::continues;
-pub use lone_line::is_lone_line;
-pub use types::{Block, BlockKind, ParsedText};
+pub(crate) use cue::leading_cue;
+pub(crate) use join::continues;
+pub(crate) use lone_line::is_lone_line;
+pub(crate) use types::{Block, BlockKind, ParsedText};

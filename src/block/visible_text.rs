@@ -22,7 +22,7 @@ pub(super) struct VisibleText {
 
 impl VisibleText {
     /// The text before `at`, and the text from `at` on with what the markup said about it.
-    pub fn split(self, at: usize) -> (Clean, VisibleText) {
+    pub(super) fn split(self, at: usize) -> (Clean, VisibleText) {
         let after = VisibleText {
             clean: self.clean.part(at..self.clean.text().len()),
             starts: Vec::new(),
@@ -60,7 +60,7 @@ pub(super) struct LineReader<'a> {
 
 impl LineReader<'_> {
     /// Whether a line has only markup.
-    pub fn is_markup_only(&self, span: Span) -> bool {
+    pub(super) fn is_markup_only(&self, span: Span) -> bool {
         let slice = span.slice(self.text);
         if !slice.starts_with('<') {
             return slice.chars().all(|c| c == '>');
@@ -90,7 +90,7 @@ impl LineReader<'_> {
     /// The text of some lines without markup.
     ///
     /// `apart` says that other text is between the lines in the document.
-    pub fn read(&self, lines: &[BlockLine], apart: bool) -> VisibleText {
+    pub(super) fn read(&self, lines: &[BlockLine], apart: bool) -> VisibleText {
         let mut visible = VisibleText {
             clean: Clean::with(self.repairs),
             ..VisibleText::default()

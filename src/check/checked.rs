@@ -46,31 +46,31 @@ pub(super) struct CheckedQuote<'a> {
 
 impl<'a> CheckedQuote<'a> {
     /// Where the original is.
-    pub fn source_spans(&self) -> Vec<Span> {
+    pub(super) fn source_spans(&self) -> Vec<Span> {
         let sides = self.records.iter().filter_map(|r| r.source.as_ref());
         sides.flat_map(|side| side.spans.iter().copied()).collect()
     }
 
     /// Where the translation is.
-    pub fn target_spans(&self) -> Vec<Span> {
+    pub(super) fn target_spans(&self) -> Vec<Span> {
         let sides = self.records.iter().filter_map(|r| r.target.as_ref());
         sides.flat_map(|side| side.spans.iter().copied()).collect()
     }
 
     /// Whether it has a translation, rejected or not.
-    pub fn is_translated(&self) -> bool {
+    pub(super) fn is_translated(&self) -> bool {
         self.records.iter().any(|record| record.target.is_some())
     }
 
     /// Whether a person has decided on it: that it is right, wrong, or where it is.
-    pub fn is_decided(&self) -> bool {
+    pub(super) fn is_decided(&self) -> bool {
         let is_machines =
             |record: &Record| record.status.is_open() || record.status == Status::Untranslated;
         self.found.layout == Some(Layout::PINNED) || !self.records.iter().all(is_machines)
     }
 
     /// The whole original, and the whole translation.
-    pub fn texts(&self) -> [String; 2] {
+    pub(super) fn texts(&self) -> [String; 2] {
         let sources = self.records.iter().filter_map(|r| r.source.as_ref());
         let targets = self.records.iter().filter_map(|r| r.target.as_ref());
         [joined_sides(sources), joined_sides(targets)]

@@ -19,7 +19,7 @@ const YEARS: Range<u64> = 1000..2100;
 
 /// A number in digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Number {
+pub(super) struct Number {
     /// Where it is, in bytes of the text.
     pub range: Range<usize>,
     /// The values that it can have as a whole.
@@ -30,7 +30,7 @@ pub struct Number {
 
 /// The numbers of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Numbers {
+pub(super) struct Numbers {
     /// Those in digits that need a counterpart, in order.
     pub wanting: Vec<Number>,
     /// All values that numbers in the text can have.
@@ -39,7 +39,7 @@ pub struct Numbers {
 
 impl Numbers {
     /// The numbers of a text in the language of these tables.
-    pub fn of(text: &str, tables: &Tables) -> Self {
+    pub(super) fn of(text: &str, tables: &Tables) -> Self {
         let mut numbers = Self::default();
         numbers.add(text, tables);
         numbers
@@ -61,19 +61,19 @@ impl Numbers {
     }
 
     /// Whether a number may stand for the next one: "the night of 4 to 5 February" is «la nuit du 5».
-    pub fn have_next(&self, number: &Number) -> bool {
+    pub(super) fn have_next(&self, number: &Number) -> bool {
         let next = |value: &u64| value.checked_add(1);
         let mut nexts = number.whole.iter().filter_map(next);
         nexts.any(|next| self.meant.contains(&next))
     }
 
     /// Adds the values that another text can have.
-    pub fn extend(&mut self, other: &Self) {
+    pub(super) fn extend(&mut self, other: &Self) {
         self.meant.extend(&other.meant);
     }
 
     /// Whether a number of another text has a counterpart here.
-    pub fn have(&self, number: &Number) -> bool {
+    pub(super) fn have(&self, number: &Number) -> bool {
         let has = |&value: &u64| self.means(value);
         number.whole.iter().any(has) || (number.parts.len() > 1 && number.parts.iter().all(has))
     }

@@ -35,7 +35,7 @@ impl<'a> SideText<'a> {
     }
 
     /// Where in the document a part of the text is.
-    pub fn trace(&self, range: &Range<usize>, document: &str) -> Vec<Span> {
+    pub(super) fn trace(&self, range: &Range<usize>, document: &str) -> Vec<Span> {
         trace(self.text, self.spans, range, document)
     }
 }
@@ -63,7 +63,7 @@ pub(super) fn trace(text: &str, spans: &[Span], range: &Range<usize>, document: 
 
 impl<'a> CheckedQuote<'a> {
     /// The texts of its beads, both sides, as people left them, without those that they rejected.
-    pub fn side_texts(&self) -> impl Iterator<Item = SideText<'a>> {
+    pub(super) fn side_texts(&self) -> impl Iterator<Item = SideText<'a>> {
         let records = self.records.iter();
         let kept = records.filter(|record: &&Record| record.status != Status::Rejected);
         kept.flat_map(|record| [record.source.as_ref(), record.target.as_ref()])

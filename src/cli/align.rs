@@ -41,7 +41,7 @@ segments and the score. Segments count from 0 and are lines with --presegmented;
 /// prose, see `diglot convert`.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The original, in UTF-8; `-` is standard input
     source: PathBuf,
 
@@ -109,7 +109,7 @@ impl AlignmentFormat {
 /// Longest beginning of a text whose language is identified, in characters.
 const SAMPLE: usize = 4000;
 
-pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+pub(super) fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let Arguments {
         source_lang,
         target_lang,

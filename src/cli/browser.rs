@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 /// Opens `link` and waits for the program that opens it, which may be the browser itself. The link has no
 /// character with a meaning for a shell; the program does not get the environment variable `kept_back`.
-pub fn open(link: &str, kept_back: &str) -> io::Result<()> {
+pub(super) fn open(link: &str, kept_back: &str) -> io::Result<()> {
     let mut command = opener();
     command
         .arg(link)

@@ -19,7 +19,7 @@ Example:
 /// People's decisions (`alignments/NAME.decisions.jsonl`) are only read, never written.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     caching: Caching,
 
@@ -27,7 +27,7 @@ pub struct Arguments {
     encoder: Encoding,
 }
 
-pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+pub(super) fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let project = project::here()?;
     let documents = project.documents()?;
     let langs = project.extraction().langs();

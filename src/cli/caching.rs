@@ -10,7 +10,7 @@ const FOLDER: &str = ".diglot/cache";
 
 /// The option of the commands that use the cache.
 #[derive(clap::Args)]
-pub struct Caching {
+pub(super) struct Caching {
     /// Compute everything again, and store nothing in .diglot/
     #[arg(long)]
     no_cache: bool,
@@ -18,7 +18,7 @@ pub struct Caching {
 
 impl Caching {
     /// The cache below the folder `root`.
-    pub fn cache(&self, root: &Path) -> Cache {
+    pub(super) fn cache(&self, root: &Path) -> Cache {
         match self.no_cache {
             true => Cache::none(),
             false => Cache::new(&root.join(FOLDER), &program()),

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// The value of `--color`.
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
-pub enum Color {
+pub(super) enum Color {
     #[default]
     Auto,
     Always,
@@ -16,7 +16,7 @@ pub enum Color {
 
 impl Color {
     /// Whether to colour what is written to `output`.
-    pub fn wanted(self, output: &Path) -> bool {
+    pub(super) fn wanted(self, output: &Path) -> bool {
         match self {
             Color::Always => true,
             Color::Never => false,

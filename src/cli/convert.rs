@@ -31,7 +31,7 @@ Examples:
 /// do).
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Documents in UTF-8 (Markdown or plain text); `-` is standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
@@ -55,7 +55,7 @@ pub struct Arguments {
     encoder: Encoding,
 }
 
-pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+pub(super) fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let format = formats::choose(
         &export::FORMATS,
         arguments.format,

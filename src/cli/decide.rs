@@ -41,7 +41,7 @@ Examples:
     subcommand_value_name = "DECISION",
     subcommand_help_heading = "Decisions"
 )]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Id of the quote or bead. Its first 4 characters or more are enough if no other quote begins with
     /// them. For `quote`, a document and its lines: NAME:12-14
     id: String,
@@ -121,7 +121,7 @@ struct EditTexts {
     target: Option<String>,
 }
 
-pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+pub(super) fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let project = project::here()?;
     let Arguments { id, decision, by } = arguments;
     let by = by.unwrap_or_else(reviewer);

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 /// Options of the commands that compare texts.
 #[derive(clap::Args)]
-pub struct Encoding {
+pub(super) struct Encoding {
     /// Use the sentence encoder in this model file instead of the compiled-in one, which is for
     /// English, French and Russian
     #[arg(long, value_name = "PATH", conflicts_with = "no_encoder")]
@@ -26,13 +26,13 @@ pub struct Encoding {
 
 impl Encoding {
     /// The model file that the user named.
-    pub fn file(&self) -> Option<PathBuf> {
+    pub(super) fn file(&self) -> Option<PathBuf> {
         self.model.clone()
     }
 
     /// The engine, with the number of threads in `ui` and with a cache. Warns about each of `langs` that
     /// its model does not cover.
-    pub fn engine(
+    pub(super) fn engine(
         &self,
         ui: &Ui,
         langs: impl IntoIterator<Item = Lang>,

@@ -16,13 +16,13 @@ Examples:
 /// Without RULE, lists all rules.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Code of the rule
     #[arg(value_name = "RULE", value_parser = rule)]
     rule: Option<&'static Rule>,
 }
 
-pub fn run(arguments: Arguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.rule {
         Some(rule) => ui::print(rule.page.trim_end())?,
         None => ui::print(list().trim_end())?,

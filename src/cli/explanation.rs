@@ -13,7 +13,11 @@ const LEAST: f64 = 0.005;
 const SHOWN: usize = 72;
 
 /// Writes the evidence for and against a bead, and the alternatives.
-pub fn write(bitext: &Bitext, explanation: &Explanation, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    bitext: &Bitext,
+    explanation: &Explanation,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let Explanation {
         bead,
         terms,

@@ -17,7 +17,7 @@ Examples:
 /// Exports the result of the last `diglot build`; does not align anything itself.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The format [default: from OUT's extension; jsonl for standard output]
     #[arg(long, short, value_name = "FORMAT", value_parser = formats::choices(&export::FORMATS))]
     format: Option<&'static ExportFormat>,
@@ -31,7 +31,7 @@ pub struct Arguments {
     include_rejected: bool,
 }
 
-pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+pub(super) fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let format = formats::choose(
         &export::FORMATS,
         arguments.format,

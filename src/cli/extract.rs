@@ -37,7 +37,7 @@ Examples:
 /// you can see what diglot missed.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Documents in UTF-8 (Markdown or plain text); `-` is standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
@@ -69,7 +69,7 @@ pub struct Arguments {
     encoder: Encoding,
 }
 
-pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+pub(super) fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let asked = match arguments.html {
         true => listing::FORMATS.named("html"),
         false => arguments.format,

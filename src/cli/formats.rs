@@ -10,17 +10,17 @@ use std::path::Path;
 
 /// The values of an option, each with a name and a description for the help.
 #[derive(Clone)]
-pub struct Choices<T>(Vec<(&'static str, &'static str, T)>);
+pub(super) struct Choices<T>(Vec<(&'static str, &'static str, T)>);
 
 impl<T> Choices<T> {
     /// The same values and one more.
-    pub fn and(mut self, name: &'static str, description: &'static str, value: T) -> Self {
+    pub(super) fn and(mut self, name: &'static str, description: &'static str, value: T) -> Self {
         self.0.push((name, description, value));
         self
     }
 
     /// Changes the values, and keeps their names.
-    pub fn map<U>(self, change: impl Fn(T) -> U) -> Choices<U> {
+    pub(super) fn map<U>(self, change: impl Fn(T) -> U) -> Choices<U> {
         let rows = self.0.into_iter();
         Choices(
             rows.map(|(name, description, value)| (name, description, change(value)))
@@ -30,7 +30,7 @@ impl<T> Choices<T> {
 }
 
 /// The formats of a registry, for `--format`.
-pub fn choices<A>(registry: &'static Registry<A>) -> Choices<&'static Format<A>> {
+pub(super) fn choices<A>(registry: &'static Registry<A>) -> Choices<&'static Format<A>> {
     let formats = registry.all().iter();
     Choices(
         formats
@@ -74,7 +74,7 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Choices<T> {
 
 /// The format that the user named; otherwise the one of the output's extension, or, for standard output,
 /// the one called `usual`.
-pub fn choose<A>(
+pub(super) fn choose<A>(
     registry: &'static Registry<A>,
     asked: Option<&'static Format<A>>,
     output: &Path,

@@ -14,9 +14,9 @@ use std::process::ExitCode;
 /// decisions merge by union). Changes nothing if there is already a `diglot.toml`.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  mkdir letters && cd letters && diglot init")]
-pub struct Arguments {}
+pub(super) struct Arguments {}
 
-pub fn run(_: Arguments, ui: &Ui) -> Result<ExitCode> {
+pub(super) fn run(_: Arguments, ui: &Ui) -> Result<ExitCode> {
     let folder = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
     for path in project::init(&folder)? {
         ui.say(format_args!("wrote {}", path.display()))?;

@@ -10,13 +10,13 @@ use std::env;
 use std::path::Path;
 
 /// The project of the current folder.
-pub fn here() -> Result<Project> {
+pub(super) fn here() -> Result<Project> {
     let folder = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
     Project::find(&folder)
 }
 
 /// Reports the files in a folder of documents that are not read: as a warning, if nothing there is.
-pub fn tell_not_read(files: &FilesNotRead, ui: &Ui) {
+pub(super) fn tell_not_read(files: &FilesNotRead, ui: &Ui) {
     match files.summary() {
         Some(summary) if files.is_everything() => ui.warning(summary),
         Some(summary) => ui.note(summary),
@@ -26,7 +26,7 @@ pub fn tell_not_read(files: &FilesNotRead, ui: &Ui) {
 
 /// Refuses an output in a project's corpus, where it would be a document, or in its alignments, where
 /// it could replace people's decisions.
-pub fn not_inside(path: &Path) -> Result<()> {
+pub(super) fn not_inside(path: &Path) -> Result<()> {
     // If the output is a folder, its files would be replaced.
     let folder = if path.is_dir() {
         Some(path)

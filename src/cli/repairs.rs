@@ -4,7 +4,7 @@ use diglot::text::{Repair, Repairs, repair};
 
 /// The classes of repairs to leave out.
 #[derive(clap::Args)]
-pub struct Repairing {
+pub(super) struct Repairing {
     /// Do not repair this class of damage in texts; may be repeated
     ///
     /// All classes are repaired by default: note-marks, markup, entities, look-alikes,
@@ -15,7 +15,7 @@ pub struct Repairing {
 
 impl Repairing {
     /// The classes that remain.
-    pub fn repairs(&self) -> Repairs {
+    pub(super) fn repairs(&self) -> Repairs {
         let off = self.no_repair.iter().copied();
         off.fold(Repairs::default(), Repairs::without)
     }

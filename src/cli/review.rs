@@ -36,7 +36,7 @@ Examples:
 /// Your decisions are on the disk at once, beside the alignments, as with `diglot decide`.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The port of the server [default: a free port]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     port: u16,
@@ -61,7 +61,7 @@ pub struct Arguments {
     encoder: Encoding,
 }
 
-pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+pub(super) fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let project = project::here()?;
     let langs = project.extraction().langs();
     let cache = arguments.caching.cache(project.root());

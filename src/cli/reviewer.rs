@@ -4,7 +4,7 @@ use std::env;
 use std::process::Command;
 
 /// The user's name in git, or else in the system.
-pub fn reviewer() -> String {
+pub(super) fn reviewer() -> String {
     let variable = |name| env::var(name).ok();
     variable("GIT_AUTHOR_NAME")
         .or_else(name_in_git)

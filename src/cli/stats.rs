@@ -21,7 +21,7 @@ Examples:
 /// Counts the result of the last `diglot build`, with people's decisions.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// How to show the counts
     #[arg(
         long,
@@ -33,7 +33,7 @@ pub struct Arguments {
     format: &'static StatsFormat,
 }
 
-pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+pub(super) fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let project = project::here()?;
     let contents = project.contents()?;
     project::tell_not_read(&project.files_not_read(), ui);

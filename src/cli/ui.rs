@@ -11,40 +11,40 @@ use std::path::{Path, PathBuf};
 
 /// Settings of every command: whether it is quiet, and how many threads it uses.
 #[derive(Clone)]
-pub struct Ui {
+pub(super) struct Ui {
     pub quiet: bool,
     pub jobs: Jobs,
 }
 
 impl Ui {
     /// Reports an error, also if the command is quiet.
-    pub fn error(&self, error: &Error) {
+    pub(super) fn error(&self, error: &Error) {
         // Paths may contain line ends and control characters; an error is one line.
         line("error", printable(&error.to_string()));
     }
 
     /// Reports something useful.
-    pub fn note(&self, text: impl Display) {
+    pub(super) fn note(&self, text: impl Display) {
         if !self.quiet {
             line("note", text);
         }
     }
 
     /// Reports a probable mistake of the user.
-    pub fn warning(&self, text: impl Display) {
+    pub(super) fn warning(&self, text: impl Display) {
         if !self.quiet {
             line("warning", text);
         }
     }
 
     /// Writes a sentence about what was done to standard output.
-    pub fn say(&self, text: impl Display) -> Result<()> {
+    pub(super) fn say(&self, text: impl Display) -> Result<()> {
         if self.quiet { Ok(()) } else { print(text) }
     }
 
     /// The documents among `paths`. `corpus/*` also names their metadata, which is read with the
     /// documents: a note reports these files, and they are left out.
-    pub fn documents(&self, paths: Vec<PathBuf>) -> Result<Vec<PathBuf>> {
+    pub(super) fn documents(&self, paths: Vec<PathBuf>) -> Result<Vec<PathBuf>> {
         let (documents, metadata) = input::documents_and_metadata(paths)?;
         for path in metadata {
             self.note(format_args!(
@@ -56,7 +56,7 @@ impl Ui {
     }
 
     /// A progress bar over `length` documents.
-    pub fn progress(&self, length: usize) -> ProgressBar {
+    pub(super) fn progress(&self, length: usize) -> ProgressBar {
         if self.quiet || length < 2 || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
@@ -70,7 +70,7 @@ impl Ui {
 }
 
 /// Writes a line to standard output.
-pub fn print(text: impl Display) -> Result<()> {
+pub(super) fn print(text: impl Display) -> Result<()> {
     output::write(Path::new(output::STDOUT), |out| writeln!(out, "{text}"))
 }
 

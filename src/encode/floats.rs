@@ -9,7 +9,7 @@
 use super::matmul::Instructions;
 
 /// Greatest activation, in absolute value.
-pub const LARGEST_ACTIVATION: i16 = (1 << 14) - 1;
+pub(super) const LARGEST_ACTIVATION: i16 = (1 << 14) - 1;
 /// Number of parts of a sum: part `l` adds up the numbers at `l`, `l + LANES` and so on.
 const LANES: usize = 16;
 /// Increase of a variance, so that nothing is divided by 0 (the constant of the model).
@@ -20,7 +20,7 @@ const EPSILON: f32 = 1e-12;
 macro_rules! for_each_cpu {
     ($($(#[$meta:meta])* pub fn $name:ident($($argument:ident: $type:ty),* $(,)?) $(-> $output:ty)? $body:block)*) => {$(
         $(#[$meta])*
-        pub fn $name(instructions: Instructions, $($argument: $type),*) $(-> $output)? {
+        pub(super) fn $name(instructions: Instructions, $($argument: $type),*) $(-> $output)? {
             #[inline(always)]
             fn plain($($argument: $type),*) $(-> $output)? $body
 

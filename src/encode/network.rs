@@ -18,9 +18,9 @@ use rayon::prelude::*;
 use std::ops::Range;
 
 /// Length of the embedding of a piece.
-pub const EMBEDDING: usize = 512;
+pub(super) const EMBEDDING: usize = 512;
 /// Number of pieces on either side that the features of a piece depend on.
-pub const REACH: usize = 4;
+pub(super) const REACH: usize = 4;
 
 /// Length of what a branch computes for each piece.
 const BRANCH: usize = 256;
@@ -68,7 +68,7 @@ impl ConvolutionWindow {
 
 /// All weights, ready for use.
 #[derive(Debug)]
-pub struct Network {
+pub(super) struct Network {
     instructions: Instructions,
     /// For all branches side by side.
     projection: NetworkLayer,
@@ -96,7 +96,7 @@ struct Convolution {
 
 /// Consecutive pieces of a text, with those whose features are needed.
 #[derive(Clone, Debug)]
-pub struct PieceChunk<'a> {
+pub(super) struct PieceChunk<'a> {
     /// The pieces. Beyond them there is nothing: where the text continues, the first and the last
     /// [`REACH`] of them are there only for their neighbours.
     pub ids: &'a [u32],
@@ -106,7 +106,7 @@ pub struct PieceChunk<'a> {
 
 impl Network {
     /// Reads the weights, and packs them for some instructions.
-    pub fn read(bytes: &mut Bytes<'_>, instructions: Instructions) -> Result<Self, Fault> {
+    pub(super) fn read(bytes: &mut Bytes<'_>, instructions: Instructions) -> Result<Self, Fault> {
         let mut projections: [Vec<f32>; 3] = Default::default();
         let mut biases = Vec::new();
         for _ in BRANCHES {
@@ -176,7 +176,7 @@ impl Network {
     /// one after the other.
     ///
     /// The sums of a chunk do not depend on the other chunks; together they are faster.
-    pub fn sums(&self, table: &EmbeddingTable, chunks: &[PieceChunk<'_>]) -> Vec<f32> {
+    pub(super) fn sums(&self, table: &EmbeddingTable, chunks: &[PieceChunk<'_>]) -> Vec<f32> {
         let pieces: usize = chunks.iter().map(|chunk| chunk.ids.len()).sum();
         let embeddings = embeddings(table, chunks, pieces);
         let mut sums = vec![0; pieces * BRANCHED];
@@ -304,7 +304,11 @@ impl Network {
 
     /// The vectors of texts, [`WIDTH`] numbers each, whose squares sum to 1. `sums` are their
     /// projected sums over all pieces, one after the other; `pieces` how many pieces each has.
-    pub fn vectors(&self, mut sums: Vec<f32>, pieces: impl Iterator<Item = usize>) -> Vec<f32> {
+    pub(super) fn vectors(
+        &self,
+        mut sums: Vec<f32>,
+        pieces: impl Iterator<Item = usize>,
+    ) -> Vec<f32> {
         for (row, pieces) in rows_mut(&mut sums, WIDTH).zip(pieces) {
             let scale = 1.0 / (pieces.max(1) as f32).sqrt();
             for x in row {

@@ -6,7 +6,7 @@
 use super::matmul::Instructions;
 
 /// `Σ a[i] * b[i]`, as far as both go.
-pub fn product(instructions: Instructions, a: &[i8], b: &[i8]) -> i32 {
+pub(super) fn product(instructions: Instructions, a: &[i8], b: &[i8]) -> i32 {
     #[cfg(target_arch = "x86_64")]
     if instructions != Instructions::Portable && is_x86_feature_detected!("avx2") {
         // SAFETY: the CPU has AVX2, as was just asked.
@@ -35,7 +35,7 @@ mod avx2 {
     const SUMS: usize = 4;
 
     #[target_feature(enable = "avx2")]
-    pub fn product(a: &[i8], b: &[i8]) -> i32 {
+    pub(super) fn product(a: &[i8], b: &[i8]) -> i32 {
         let (a, a_rest) = a.as_chunks::<{ SUMS * BYTES }>();
         let (b, b_rest) = b.as_chunks::<{ SUMS * BYTES }>();
         let mut sums = [_mm256_setzero_si256(); SUMS];

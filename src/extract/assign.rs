@@ -14,7 +14,7 @@ const MOST_STEPS: usize = 20_000;
 
 /// A candidate, as far as the assignment needs to know it.
 #[derive(Clone, Debug)]
-pub struct Bid {
+pub(super) struct Bid {
     /// The original that it would translate.
     pub original: usize,
     /// What it is worth, in nats; above zero.
@@ -24,7 +24,7 @@ pub struct Bid {
 }
 
 /// The indices of the bids that win, in the order of their originals.
-pub fn assign(bids: &[Bid]) -> Vec<usize> {
+pub(super) fn assign(bids: &[Bid]) -> Vec<usize> {
     let rivals = rivals(bids);
     let mut won: Vec<usize> = groups(bids, &rivals)
         .iter()

@@ -19,7 +19,7 @@ const SLACK: usize = 10;
 
 /// A way to translate an original.
 #[derive(Clone, Debug)]
-pub struct TranslationCandidate {
+pub(super) struct TranslationCandidate {
     /// Where the translation is.
     pub target: TargetPlace,
     /// Where that is, seen from the original.
@@ -33,7 +33,7 @@ pub struct TranslationCandidate {
 
 /// Where a translation is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TargetPlace {
+pub(super) enum TargetPlace {
     /// A range of units of the stream.
     Stream(Range<usize>),
     /// Spans of blocks, in order: a table's cell, a gloss, a note.
@@ -41,11 +41,11 @@ pub enum TargetPlace {
 }
 
 /// Part of a block: its index, and bytes of its clean text.
-pub type BlockRange = (usize, Range<usize>);
+pub(super) type BlockRange = (usize, Range<usize>);
 
 impl TargetPlace {
     /// The parts of blocks that it takes for itself.
-    pub fn places(&self, space: &SearchSpace<'_>) -> Vec<BlockRange> {
+    pub(super) fn places(&self, space: &SearchSpace<'_>) -> Vec<BlockRange> {
         match self {
             TargetPlace::Stream(units) => space.passage.places(units.clone()),
             TargetPlace::Blocks(pieces) => pieces
@@ -57,7 +57,7 @@ impl TargetPlace {
 }
 
 /// Whether two sets of parts of blocks have anything in common.
-pub fn overlap(a: &[BlockRange], b: &[BlockRange]) -> bool {
+pub(super) fn overlap(a: &[BlockRange], b: &[BlockRange]) -> bool {
     a.iter().any(|(block, range)| {
         b.iter().any(|(other, theirs)| {
             block == other && range.start < theirs.end && theirs.start < range.end
@@ -67,7 +67,11 @@ pub fn overlap(a: &[BlockRange], b: &[BlockRange]) -> bool {
 
 /// How well an original and all of some spans fit together, in nats: as one bead, or as several, on average
 /// for each unit of the original. `None` if the spans have no text, or one of very different length.
-pub fn fit(space: &SearchSpace<'_>, original: &Original, pieces: &[BlockSpan]) -> Option<f64> {
+pub(super) fn fit(
+    space: &SearchSpace<'_>,
+    original: &Original,
+    pieces: &[BlockSpan],
+) -> Option<f64> {
     let target = Passage::read(space.blocks, pieces, space.tables());
     let (source, target) = (texts(&original.passage.units), texts(&target.units));
     let chars =
@@ -97,7 +101,7 @@ pub fn fit(space: &SearchSpace<'_>, original: &Original, pieces: &[BlockSpan]) -
 
 /// A candidate whose place the page itself gives, if it is worth anything. `bonus` is what the place is
 /// worth, in nats.
-pub fn placed(
+pub(super) fn placed(
     space: &SearchSpace<'_>,
     original: &Original,
     pieces: Vec<BlockSpan>,

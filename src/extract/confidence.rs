@@ -20,7 +20,7 @@ const LEAST_DOUBT: f64 = 0.02;
 
 /// The probability that an original's link is right, or that it has no translation: logistic curves over
 /// its worth for each unit, fitted by eye on documents with known links.
-pub fn confidence(outcome: &LinkOutcome, original: &Original) -> f64 {
+pub(super) fn confidence(outcome: &LinkOutcome, original: &Original) -> f64 {
     let units = original.passage.units.len().max(1) as f64;
     let likely = |worth: f64| logistic(STEEPNESS * (worth / units - EVEN));
     match outcome {

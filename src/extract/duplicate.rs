@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 
 /// For each original, why it is not a quote after all: nothing translates what may be a title, or it is
 /// a second scan of a linked original and has found no translation of its own.
-pub fn reasons(
+pub(super) fn reasons(
     originals: &[Original],
     outcomes: &[LinkOutcome],
     settled: &Settled,

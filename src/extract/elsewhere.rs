@@ -30,7 +30,7 @@ const LEAST_SHARE: f64 = 0.4;
 const MOST_WINDOWS: usize = 2;
 
 /// Candidates for originals that have found nothing near, each with its original.
-pub fn candidates(
+pub(super) fn candidates(
     space: &SearchSpace<'_>,
     stream: &TargetStream<'_>,
     search: &Search<'_>,

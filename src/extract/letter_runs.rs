@@ -31,7 +31,7 @@ const LEAST_LETTERS: usize = 4;
 
 /// The runs of letters of a text, and its words.
 #[derive(Clone)]
-pub struct LetterRuns<'a> {
+pub(super) struct LetterRuns<'a> {
     runs: HashSet<u64, FixedState>,
     texts: Vec<&'a str>,
     /// Filled when asked for: few texts need them.
@@ -40,13 +40,13 @@ pub struct LetterRuns<'a> {
 
 impl<'a> LetterRuns<'a> {
     /// The runs of a passage.
-    pub fn of_passage(passage: &'a Passage) -> Self {
+    pub(super) fn of_passage(passage: &'a Passage) -> Self {
         let units = passage.units.iter();
         Self::of_texts(units.map(|unit| unit.text.as_str()))
     }
 
     /// The runs of consecutive texts.
-    pub fn of_texts(texts: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn of_texts(texts: impl Iterator<Item = &'a str>) -> Self {
         let texts: Vec<&str> = texts.collect();
         let mut window: u64 = 0;
         let letters = texts.iter().flat_map(|text| text.chars());
@@ -75,7 +75,7 @@ impl<'a> LetterRuns<'a> {
     }
 
     /// Whether two texts are two scans of one text.
-    pub fn is_scan_of(&self, other: &Self) -> bool {
+    pub(super) fn is_scan_of(&self, other: &Self) -> bool {
         let (short, long) = match self.runs.len() <= other.runs.len() {
             true => (&self.runs, &other.runs),
             false => (&other.runs, &self.runs),

@@ -35,7 +35,7 @@ const LEAST_GAIN: f64 = 1e-6;
 
 /// What has been decided about an original.
 #[derive(Clone, Debug)]
-pub enum LinkOutcome {
+pub(super) enum LinkOutcome {
     /// It has a translation.
     Linked(TranslationCandidate),
     /// It has none. What the best candidate was worth that was not good enough, if there was one.
@@ -43,7 +43,7 @@ pub enum LinkOutcome {
 }
 
 /// Links originals to translations.
-pub fn link(
+pub(super) fn link(
     space: &SearchSpace<'_>,
     settled: &Settled,
     stream: &mut TargetStream<'_>,

@@ -10,7 +10,7 @@ use crate::text::Span;
 use std::collections::BTreeSet;
 
 /// Where orphan cues are, in order. `begins` are the blocks that translations begin in.
-pub fn orphan_cues(
+pub(super) fn orphan_cues(
     blocks: &[Block],
     begins: &BTreeSet<usize>,
     options: &ExtractOptions,
@@ -28,7 +28,7 @@ pub fn orphan_cues(
 }
 
 /// The blocks that translations begin in.
-pub fn begins(passage: &Passage, outcomes: &[LinkOutcome]) -> BTreeSet<usize> {
+pub(super) fn begins(passage: &Passage, outcomes: &[LinkOutcome]) -> BTreeSet<usize> {
     let of_one = |outcome: &LinkOutcome| match outcome {
         LinkOutcome::Unlinked(_) => Vec::new(),
         LinkOutcome::Linked(TranslationCandidate { target, .. }) => match target {

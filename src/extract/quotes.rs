@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The quote that a linked original makes, not yet aligned.
-pub fn unaligned(
+pub(super) fn unaligned(
     space: &SearchSpace<'_>,
     original: &Original,
     outcome: LinkOutcome,
@@ -48,7 +48,7 @@ pub fn unaligned(
 }
 
 /// Aligns every quote. The words of all quotes in one language are weighed together.
-pub fn align_all(quotes: &mut [Quote], similarity: &dyn Similarity) {
+pub(super) fn align_all(quotes: &mut [Quote], similarity: &dyn Similarity) {
     let mut by_lang: BTreeMap<Lang, Vec<usize>> = BTreeMap::new();
     for (i, quote) in quotes.iter().enumerate() {
         if quote.is_translated() {

@@ -76,7 +76,7 @@ fn price((once, each): (f64, f64), units: f64) -> f64 {
 }
 
 /// Evidence for every original against the stream.
-pub struct Search<'a> {
+pub(super) struct Search<'a> {
     space: &'a SearchSpace<'a>,
     /// For each original, the index of its first unit among those of its language.
     offsets: Vec<usize>,
@@ -97,7 +97,7 @@ struct CachedPath {
 
 /// The texts of all originals, unit by unit, for each language.
 #[derive(Debug, Default)]
-pub struct SourceTexts<'a> {
+pub(super) struct SourceTexts<'a> {
     texts: BTreeMap<Lang, Vec<&'a str>>,
     owners: BTreeMap<Lang, Vec<usize>>,
     offsets: Vec<usize>,
@@ -105,7 +105,7 @@ pub struct SourceTexts<'a> {
 
 impl<'a> SourceTexts<'a> {
     /// Collects the texts of originals.
-    pub fn of(originals: &'a [Original]) -> Self {
+    pub(super) fn of(originals: &'a [Original]) -> Self {
         let mut out = Self::default();
         for (o, original) in originals.iter().enumerate() {
             let own = out.texts.entry(original.lang).or_default();
@@ -122,7 +122,7 @@ impl<'a> Search<'a> {
     /// Prepares the comparison of each original with the stream around it.
     ///
     /// `targets` are the texts of the stream, unit by unit.
-    pub fn new(
+    pub(super) fn new(
         space: &'a SearchSpace<'a>,
         stream: &TargetStream<'_>,
         sources: &'a SourceTexts<'a>,
@@ -153,13 +153,13 @@ impl<'a> Search<'a> {
     }
 
     /// How many units an original has.
-    pub fn units(&self, o: usize) -> usize {
+    pub(super) fn units(&self, o: usize) -> usize {
         self.space.originals[o].passage.units.len()
     }
 
     /// The best translations of an original in text that nobody has claimed, good enough or not: one for
     /// each free run on either side of it.
-    pub fn all(&self, o: usize, stream: &TargetStream<'_>) -> Vec<TranslationCandidate> {
+    pub(super) fn all(&self, o: usize, stream: &TargetStream<'_>) -> Vec<TranslationCandidate> {
         if !self.space.originals[o].is_block() {
             return Vec::new();
         }
@@ -242,7 +242,7 @@ impl<'a> Search<'a> {
     }
 
     /// The best translations of an original in a range of the stream far from it.
-    pub fn far(
+    pub(super) fn far(
         &self,
         o: usize,
         stream: &TargetStream<'_>,
@@ -279,7 +279,7 @@ impl<'a> Search<'a> {
     }
 
     /// The best path for an original through a run of free units, and the units that it covers.
-    pub fn path(
+    pub(super) fn path(
         &self,
         o: usize,
         stream: &TargetStream<'_>,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Blocks, originals, and what may translate them.
-pub struct SearchSpace<'a> {
+pub(super) struct SearchSpace<'a> {
     /// The document's blocks.
     pub blocks: &'a [Block],
     /// Its originals, in order.
@@ -32,13 +32,13 @@ pub struct SearchSpace<'a> {
 
 impl SearchSpace<'_> {
     /// The words of the language of the translations.
-    pub fn tables(&self) -> &Tables {
+    pub(super) fn tables(&self) -> &Tables {
         self.library.tables(self.target_lang)
     }
 
     /// Prepares the comparison of original texts in one language with texts that may translate them; see
     /// [`Similarity::prepare`].
-    pub fn evidence<'t>(
+    pub(super) fn evidence<'t>(
         &'t self,
         lang: Lang,
         source: &'t [&'t str],
@@ -60,7 +60,7 @@ impl SearchSpace<'_> {
     }
 
     /// Whether any of some spans belongs to an original.
-    pub fn is_foreign(&self, pieces: &[BlockSpan]) -> bool {
+    pub(super) fn is_foreign(&self, pieces: &[BlockSpan]) -> bool {
         // Originals are in order, and none overlaps another.
         let end = |original: &Original| {
             let last = original.pieces.last();
@@ -83,7 +83,7 @@ impl SearchSpace<'_> {
     }
 
     /// The other cells of a cell's row.
-    pub fn beside(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn beside(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
         let row = match self.blocks[cell].kind {
             BlockKind::Cell { table, row } => self.rows.get(&(table, row)),
             _ => None,
@@ -95,7 +95,7 @@ impl SearchSpace<'_> {
 
 /// The notes of one label, and the marks that refer to it, in order.
 #[derive(Clone, Debug, Default)]
-pub struct LabelledNotes {
+pub(super) struct LabelledNotes {
     /// The first block of each note.
     pub notes: Vec<usize>,
     /// The block of each mark, and the mark's place in the block's clean text.
@@ -103,7 +103,7 @@ pub struct LabelledNotes {
 }
 
 /// The notes and marks of a document, by their label.
-pub fn notes(blocks: &[Block]) -> BTreeMap<&str, LabelledNotes> {
+pub(super) fn notes(blocks: &[Block]) -> BTreeMap<&str, LabelledNotes> {
     let mut labels: BTreeMap<&str, LabelledNotes> = BTreeMap::new();
     for (i, block) in blocks.iter().enumerate() {
         let BlockKind::Note(label) = &block.kind else {
@@ -122,7 +122,7 @@ pub fn notes(blocks: &[Block]) -> BTreeMap<&str, LabelledNotes> {
 }
 
 /// The cells that may hold a translation, by table and row.
-pub fn rows(blocks: &[Block], prose: &[bool]) -> BTreeMap<(usize, usize), Vec<usize>> {
+pub(super) fn rows(blocks: &[Block], prose: &[bool]) -> BTreeMap<(usize, usize), Vec<usize>> {
     let mut rows: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (i, block) in blocks.iter().enumerate() {
         if let BlockKind::Cell { table, row } = block.kind
@@ -135,7 +135,7 @@ pub fn rows(blocks: &[Block], prose: &[bool]) -> BTreeMap<(usize, usize), Vec<us
 }
 
 /// Everything that may be a translation, read as one passage.
-pub fn stream(blocks: &[Block], prose: &[bool], tables: &Tables) -> Passage {
+pub(super) fn stream(blocks: &[Block], prose: &[bool], tables: &Tables) -> Passage {
     let mut pieces: Vec<BlockSpan> = Vec::new();
     for (i, block) in blocks.iter().enumerate() {
         if !prose[i] || matches!(block.kind, BlockKind::Cell { .. }) {

@@ -31,10 +31,10 @@ const ODD_TITLE: f64 = 3.0;
 /// Cost of a translation before its original that ends in a colon, in nats.
 const LEADS_IN: f64 = 4.0;
 /// Further cost of leaving a paragraph's first unit out after a heading, in nats.
-pub const BARRIER: f64 = 0.8;
+pub(super) const BARRIER: f64 = 0.8;
 
 /// The running text in the author's language, unit by unit.
-pub struct TargetStream<'a> {
+pub(super) struct TargetStream<'a> {
     /// The text.
     pub passage: &'a Passage,
     originals: &'a [Original],
@@ -50,7 +50,7 @@ pub struct TargetStream<'a> {
 
 /// A range of the stream on one side of an original.
 #[derive(Clone, Debug)]
-pub struct SearchWindow {
+pub(super) struct SearchWindow {
     /// Its units.
     pub units: Range<usize>,
     /// Whether it is after the original.
@@ -62,7 +62,7 @@ pub struct SearchWindow {
 impl SearchWindow {
     /// Cost of the unclaimed words between the original and a translation that begins (after it) or ends
     /// (before it) before unit `at`.
-    pub fn distance(&self, at: usize) -> f64 {
+    pub(super) fn distance(&self, at: usize) -> f64 {
         let index = at.saturating_sub(self.units.start).min(self.units.len());
         let words = if self.behind {
             self.words[index]
@@ -74,7 +74,7 @@ impl SearchWindow {
 }
 
 /// Cost of a number of words between an original and its translation.
-pub fn distance(words: usize) -> f64 {
+pub(super) fn distance(words: usize) -> f64 {
     match words {
         0 => 0.0,
         words => 1.0 + 0.6 * libm::log1p(words as f64 / 10.0),
@@ -83,7 +83,7 @@ pub fn distance(words: usize) -> f64 {
 
 impl<'a> TargetStream<'a> {
     /// Collects the cues and headings of a document.
-    pub fn new(space: &SearchSpace<'a>) -> Self {
+    pub(super) fn new(space: &SearchSpace<'a>) -> Self {
         let passage = space.passage;
         Self {
             passage,
@@ -96,18 +96,18 @@ impl<'a> TargetStream<'a> {
     }
 
     /// Its units.
-    pub fn units(&self) -> &'a [PassageUnit] {
+    pub(super) fn units(&self) -> &'a [PassageUnit] {
         &self.passage.units
     }
 
     /// Keeps units from all originals.
-    pub fn reserve(&mut self, units: Range<usize>) {
+    pub(super) fn reserve(&mut self, units: Range<usize>) {
         self.claimed[units.clone()].fill(true);
         self.reserved[units].fill(true);
     }
 
     /// Records all translations that have been chosen.
-    pub fn claim<'t>(
+    pub(super) fn claim<'t>(
         &mut self,
         space: &SearchSpace<'_>,
         targets: impl Iterator<Item = &'t TargetPlace>,
@@ -119,7 +119,7 @@ impl<'a> TargetStream<'a> {
     }
 
     /// What `work` finds while `target` is free.
-    pub fn without<T>(
+    pub(super) fn without<T>(
         &mut self,
         target: Option<&TargetPlace>,
         space: &SearchSpace<'_>,
@@ -169,12 +169,12 @@ impl<'a> TargetStream<'a> {
     }
 
     /// Whether a unit belongs to a translation already.
-    pub fn is_claimed(&self, unit: usize) -> bool {
+    pub(super) fn is_claimed(&self, unit: usize) -> bool {
         self.claimed[unit]
     }
 
     /// Further cost of leaving a unit out.
-    pub fn barrier(&self, unit: usize) -> f64 {
+    pub(super) fn barrier(&self, unit: usize) -> f64 {
         if self.after_heading[unit] {
             BARRIER
         } else {
@@ -183,7 +183,7 @@ impl<'a> TargetStream<'a> {
     }
 
     /// The first cue after an original inside a window: the index of the unit that follows it.
-    pub fn cue(&self, o: usize, window: &Range<usize>) -> Option<usize> {
+    pub(super) fn cue(&self, o: usize, window: &Range<usize>) -> Option<usize> {
         let last = self.originals[o].last_block();
         let cues = self.cues.range(window.clone());
         cues.filter(|&(_, &cue)| cue > last)
@@ -192,13 +192,13 @@ impl<'a> TargetStream<'a> {
     }
 
     /// The first stream unit after an original.
-    pub fn place(&self, o: usize) -> usize {
+    pub(super) fn place(&self, o: usize) -> usize {
         let last = self.originals[o].last_block();
         self.passage.units.partition_point(|u| u.block <= last)
     }
 
     /// The stream units after an original in which its translation is searched for.
-    pub fn after(&self, o: usize) -> Range<usize> {
+    pub(super) fn after(&self, o: usize) -> Range<usize> {
         let start = self.place(o);
         let mut budget = self.budget(o, WINDOW_AFTER);
         let mut end = start;
@@ -210,7 +210,7 @@ impl<'a> TargetStream<'a> {
     }
 
     /// The stream units before an original in which its translation is searched for.
-    pub fn before(&self, o: usize) -> Range<usize> {
+    pub(super) fn before(&self, o: usize) -> Range<usize> {
         let first = self.originals[o].first_block();
         let end = self.passage.units.partition_point(|u| u.last_block < first);
         let mut budget = self.budget(o, WINDOW_BEFORE);
@@ -241,7 +241,7 @@ impl<'a> TargetStream<'a> {
     }
 
     /// A range of the stream with its distances.
-    pub fn window(&self, units: Range<usize>, behind: bool) -> SearchWindow {
+    pub(super) fn window(&self, units: Range<usize>, behind: bool) -> SearchWindow {
         let mut words = Vec::with_capacity(units.len() + 1);
         let mut sum = 0;
         for unit in units.clone() {
@@ -257,7 +257,7 @@ impl<'a> TargetStream<'a> {
     }
 
     /// The runs of unclaimed units in a window.
-    pub fn free_runs(&self, window: Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn free_runs(&self, window: Range<usize>) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for unit in window {
             if self.claimed[unit] {
@@ -272,7 +272,7 @@ impl<'a> TargetStream<'a> {
     }
 
     /// Unclaimed words in a range of the stream.
-    pub fn words(&self, range: Range<usize>) -> usize {
+    pub(super) fn words(&self, range: Range<usize>) -> usize {
         range
             .filter(|&unit| !self.claimed[unit])
             .map(|unit| self.passage.units[unit].words)
@@ -280,7 +280,7 @@ impl<'a> TargetStream<'a> {
     }
 
     /// Cost of beginning a translation that nothing announces with stream unit `at`.
-    pub fn start_cost(&self, o: usize, at: usize) -> f64 {
+    pub(super) fn start_cost(&self, o: usize, at: usize) -> f64 {
         let Some(unit) = self.passage.units.get(at) else {
             return MID_BLOCK;
         };
@@ -294,7 +294,7 @@ impl<'a> TargetStream<'a> {
     }
 
     /// Cost of ending a translation before stream unit `at`; `behind` says that it is after its original.
-    pub fn end_cost(&self, o: usize, at: usize, behind: bool) -> f64 {
+    pub(super) fn end_cost(&self, o: usize, at: usize, behind: bool) -> f64 {
         let Some(unit) = at
             .checked_sub(1)
             .and_then(|last| self.passage.units.get(last))
@@ -342,7 +342,7 @@ fn cues(space: &SearchSpace<'_>) -> BTreeMap<usize, usize> {
 }
 
 /// Whether a block is a cue for translations into a language.
-pub fn announces(block: &Block, target_lang: Lang, library: &Library) -> bool {
+pub(super) fn announces(block: &Block, target_lang: Lang, library: &Library) -> bool {
     match block.kind {
         BlockKind::Cue(lang) => {
             lang.primary() == target_lang.primary() || is_plain(block, lang, library)

@@ -249,7 +249,7 @@ pub(super) fn recognise(path: &Path, first_bytes: &[u8]) -> Option<&'static Fore
 
 impl ForeignFormat {
     /// The error for a file of this format.
-    pub fn refusal(&self, path: &Path) -> Error {
+    pub(super) fn refusal(&self, path: &Path) -> Error {
         ErrorKind::NoReader {
             path: path.to_owned(),
             format: self.one,
@@ -259,7 +259,7 @@ impl ForeignFormat {
     }
 
     /// What to do with a file of this format.
-    pub fn advice(&self, path: &Path) -> String {
+    pub(super) fn advice(&self, path: &Path) -> String {
         let is_stdin = path.as_os_str() == STDIN;
         match self.remedy {
             Remedy::Say(words) => words.to_owned(),

@@ -11,7 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The metadata beside the document at `path`; empty when there is no such file.
-pub fn read(path: &Path) -> Result<Metadata> {
+pub(super) fn read(path: &Path) -> Result<Metadata> {
     let Some(beside) = place(path) else {
         return Ok(Metadata::default());
     };

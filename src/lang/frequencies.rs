@@ -67,7 +67,7 @@ impl<K: Eq + Hash> FrequencyRows<K> {
 
 impl Frequencies {
     /// The frequencies that are compiled in.
-    pub fn compiled_in() -> &'static Self {
+    pub(super) fn compiled_in() -> &'static Self {
         static COMPILED_IN: LazyLock<Frequencies> = LazyLock::new(Frequencies::read);
         &COMPILED_IN
     }
@@ -99,13 +99,13 @@ impl Frequencies {
     }
 
     /// The languages.
-    pub fn langs(&self) -> &[Lang] {
+    pub(super) fn langs(&self) -> &[Lang] {
         &self.langs
     }
 
     /// Natural logarithm of the probability of a word, in lower case, in each language: from its frequency
     /// if any language has the word, otherwise from its runs of letters.
-    pub fn likelihoods(&self, lower: &str, out: &mut Vec<f64>) {
+    pub(super) fn likelihoods(&self, lower: &str, out: &mut Vec<f64>) {
         out.clear();
         if let Some(row) = self.words.get(lower) {
             out.extend_from_slice(row);

@@ -111,12 +111,12 @@ pub(super) const SECTIONS: &[Section] = &[
 
 impl Section {
     /// The section called `name`.
-    pub fn from_name(name: &str) -> Option<&'static Section> {
+    pub(super) fn from_name(name: &str) -> Option<&'static Section> {
         SECTIONS.iter().find(|section| section.name == name)
     }
 
     /// The entry as it is looked up, or what it should be.
-    pub fn read(&self, entry: &str) -> Result<String, &'static str> {
+    pub(super) fn read(&self, entry: &str) -> Result<String, &'static str> {
         // In the normal form in which texts are compared.
         let entry: String = entry.trim().nfc().collect();
         let read = (self.read)(&entry)?;
@@ -127,7 +127,7 @@ impl Section {
     }
 
     /// Adds an entry that has been read.
-    pub fn add(&self, tables: &mut Tables, entry: String) {
+    pub(super) fn add(&self, tables: &mut Tables, entry: String) {
         (self.add)(tables, entry);
     }
 }

@@ -12,7 +12,7 @@ const LARGEST_GAP: usize = 250_000;
 /// For each number of source texts consumed, 0 to n, the range of numbers of target texts consumed that is
 /// looked at. Rows overlap, so that there is always a path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Band {
+pub(crate) struct Band {
     /// First and last column of each row, both included.
     rows: Vec<(usize, usize)>,
     /// Where each row begins when rows are laid end to end.
@@ -21,7 +21,7 @@ pub struct Band {
 
 /// The cells of one row of a band; no cells by default.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct BandRow {
+pub(crate) struct BandRow {
     /// The first column.
     first: usize,
     /// Number of columns.
@@ -32,22 +32,22 @@ pub struct BandRow {
 
 impl BandRow {
     /// The first column.
-    pub fn first(self) -> usize {
+    pub(crate) fn first(self) -> usize {
         self.first
     }
 
     /// The column after the last.
-    pub fn end(self) -> usize {
+    pub(crate) fn end(self) -> usize {
         self.first + self.len
     }
 
     /// Where the cells of some of its columns are stored.
-    pub fn cells(self, columns: Range<usize>) -> Range<usize> {
+    pub(crate) fn cells(self, columns: Range<usize>) -> Range<usize> {
         self.offset + columns.start - self.first..self.offset + columns.end - self.first
     }
 
     /// Where the cell of column `j` is stored, if it is looked at.
-    pub fn cell(self, j: usize) -> Option<usize> {
+    pub(crate) fn cell(self, j: usize) -> Option<usize> {
         let at = j.wrapping_sub(self.first);
         (at < self.len).then_some(self.offset + at)
     }
@@ -55,13 +55,17 @@ impl BandRow {
 
 impl Band {
     /// Every cell of an n by m lattice.
-    pub fn full(n: usize, m: usize) -> Self {
+    pub(crate) fn full(n: usize, m: usize) -> Self {
         Self::of(vec![(0, m); n + 1])
     }
 
     /// Where to look for a path from end to end of an n by m lattice: everywhere if the lattice is small,
     /// otherwise in a band that goes through anchors.
-    pub fn closed(n: usize, m: usize, anchors: impl FnOnce() -> Vec<(usize, usize)>) -> Self {
+    pub(crate) fn closed(
+        n: usize,
+        m: usize,
+        anchors: impl FnOnce() -> Vec<(usize, usize)>,
+    ) -> Self {
         match Self::is_small(n, m) {
             true => Self::full(n, m),
             false => Self::between(n, m, &anchors()),
@@ -70,7 +74,7 @@ impl Band {
 
     /// Where to look for a path that begins and ends anywhere on the target side: everywhere if the
     /// lattice is small, otherwise in a band that goes through anchors and continues in their direction.
-    pub fn open(n: usize, m: usize, anchors: impl FnOnce() -> Vec<(usize, usize)>) -> Self {
+    pub(crate) fn open(n: usize, m: usize, anchors: impl FnOnce() -> Vec<(usize, usize)>) -> Self {
         match Self::is_small(n, m) {
             true => Self::full(n, m),
             false => Self::along(n, m, &anchors()),
@@ -110,7 +114,7 @@ impl Band {
 
     /// Everything between each link and the next, widened by `half` rows and columns. A link is a source
     /// and a target text that belong together.
-    pub fn beside(n: usize, m: usize, links: &[(usize, usize)], half: usize) -> Self {
+    pub(crate) fn beside(n: usize, m: usize, links: &[(usize, usize)], half: usize) -> Self {
         let mut rows = vec![(m, 0); n + 1];
         let mut last = (0, 0);
         let points = links.iter().flat_map(|&(i, j)| [(i, j), (i + 1, j + 1)]);
@@ -146,7 +150,7 @@ impl Band {
 
     /// A band of these rows, each a first and a last column, widened so that there is a way from the first
     /// place to the last.
-    pub fn connected(mut rows: Vec<(usize, usize)>, m: usize) -> Self {
+    pub(crate) fn connected(mut rows: Vec<(usize, usize)>, m: usize) -> Self {
         let last = rows.len() - 1;
         rows[0].0 = 0;
         rows[last].1 = m;
@@ -167,7 +171,7 @@ impl Band {
     }
 
     /// Some of its rows, as a band of their own.
-    pub fn part(&self, rows: Range<usize>) -> Self {
+    pub(crate) fn part(&self, rows: Range<usize>) -> Self {
         Self::of(self.rows[rows].to_vec())
     }
 
@@ -217,22 +221,22 @@ impl Band {
     }
 
     /// Number of source texts.
-    pub fn source_len(&self) -> usize {
+    pub(crate) fn source_len(&self) -> usize {
         self.rows.len() - 1
     }
 
     /// Number of cells that are looked at.
-    pub fn cells(&self) -> usize {
+    pub(crate) fn cells(&self) -> usize {
         self.offsets[self.rows.len()]
     }
 
     /// The columns of row `i`, both included.
-    pub fn row(&self, i: usize) -> (usize, usize) {
+    pub(crate) fn row(&self, i: usize) -> (usize, usize) {
         self.rows[i]
     }
 
     /// The cells of row `i`.
-    pub fn cells_of(&self, i: usize) -> BandRow {
+    pub(crate) fn cells_of(&self, i: usize) -> BandRow {
         let (lo, hi) = self.rows[i];
         BandRow {
             first: lo,
@@ -242,7 +246,7 @@ impl Band {
     }
 
     /// Where cell (i, j) is stored, if it is looked at.
-    pub fn cell(&self, i: usize, j: usize) -> Option<usize> {
+    pub(crate) fn cell(&self, i: usize, j: usize) -> Option<usize> {
         let (lo, hi) = *self.rows.get(i)?;
         (lo..=hi).contains(&j).then(|| self.offsets[i] + (j - lo))
     }

@@ -20,9 +20,9 @@ mod weighed;
 #[cfg(test)]
 mod tests;
 
-pub use band::Band;
-pub use path::{LatticePath, PathEnds, best_closed_path, best_path};
-pub use posteriors::Posteriors;
-pub use step::PathStep;
-pub use viterbi::ScoredStep;
-pub use weighed::{BeadArc, GapWeights, PathScope, WeighedLattice};
+pub(crate) use band::Band;
+pub(crate) use path::{LatticePath, PathEnds, best_closed_path, best_path};
+pub(crate) use posteriors::Posteriors;
+pub(crate) use step::PathStep;
+pub(crate) use viterbi::ScoredStep;
+pub(crate) use weighed::{BeadArc, GapWeights, PathScope, WeighedLattice};

@@ -39,7 +39,7 @@ const ROUNDING: f64 = 1e-6;
 
 /// A way through the lattice.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LatticePath {
+pub(crate) struct LatticePath {
     /// Its beads in order.
     pub steps: Vec<PathStep>,
     /// The sum of their evidence less their costs, in nats, with the worth of the ends.
@@ -47,7 +47,7 @@ pub struct LatticePath {
 }
 
 /// Where a path may begin and end on the target side, and what that is worth.
-pub struct PathEnds<'a> {
+pub(crate) struct PathEnds<'a> {
     /// The worth of beginning before target text j, in nats; minus infinity where a path may not begin.
     pub start: Box<dyn Fn(usize) -> f64 + 'a>,
     /// The worth of ending before target text j, in nats.
@@ -61,7 +61,7 @@ pub struct PathEnds<'a> {
 
 impl PathEnds<'_> {
     /// Paths from the first to the last of `m` target texts.
-    pub fn closed(m: usize) -> Self {
+    pub(crate) fn closed(m: usize) -> Self {
         let only = |at: usize| move |j: usize| if j == at { 0.0 } else { f64::NEG_INFINITY };
         Self {
             start: Box::new(only(0)),
@@ -97,7 +97,11 @@ fn skip_target() -> f64 {
 ///
 /// Where source and target texts are left alone between two beads, the deletions come before the
 /// insertions, so that a gap has one path: no deletion directly follows an insertion.
-pub fn best_path(evidence: &dyn Evidence, band: &Band, ends: &PathEnds<'_>) -> Option<LatticePath> {
+pub(crate) fn best_path(
+    evidence: &dyn Evidence,
+    band: &Band,
+    ends: &PathEnds<'_>,
+) -> Option<LatticePath> {
     let n = band.source_len();
     // Of the paths to each cell: the best, and the best that does not end in an insertion.
     let mut best = vec![f64::NEG_INFINITY; band.cells()];
@@ -201,7 +205,7 @@ pub fn best_path(evidence: &dyn Evidence, band: &Band, ends: &PathEnds<'_>) -> O
 
 /// The best path from end to end of `n` source and `m` target texts; `None` if the lattice is too large to
 /// look at all of it.
-pub fn best_closed_path(evidence: &dyn Evidence, n: usize, m: usize) -> Option<LatticePath> {
+pub(crate) fn best_closed_path(evidence: &dyn Evidence, n: usize, m: usize) -> Option<LatticePath> {
     match Band::is_small(n, m) {
         true => best_path(evidence, &Band::full(n, m), &PathEnds::closed(m)),
         false => None,

@@ -9,7 +9,7 @@ const MOST_ADDED: f64 = 1.1;
 const ROUNDING: f64 = 1e-6;
 
 /// Probabilities of beads, in the order of the lattice, and of texts left alone, by place.
-pub struct Posteriors {
+pub(crate) struct Posteriors {
     /// The probability of each bead.
     pub arcs: Vec<f64>,
     /// For each place, the probability of leaving the next source text alone there.
@@ -20,12 +20,12 @@ pub struct Posteriors {
 
 impl WeighedLattice<'_> {
     /// The probability of each bead, deletion and insertion among all paths (forward-backward).
-    pub fn posteriors(&self) -> Posteriors {
+    pub(crate) fn posteriors(&self) -> Posteriors {
         self.posteriors_above(0.0)
     }
 
     /// The same; a probability below `least` may be 0 instead.
-    pub fn posteriors_above(&self, least: f64) -> Posteriors {
+    pub(crate) fn posteriors_above(&self, least: f64) -> Posteriors {
         let lowest = libm::log(least) - ROUNDING;
         let forward = self.forward::<LogSum>();
         let backward = self.backward();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// One step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PathStep {
+pub(crate) struct PathStep {
     /// Source texts; empty for an insertion.
     pub source: Range<usize>,
     /// Target texts; empty for a deletion.

@@ -7,7 +7,7 @@ use super::weighed::{BEAD, DELETION, INSERTION, NEVER, WAYS, WeighedLattice};
 
 /// A step of the best path.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ScoredStep {
+pub(crate) struct ScoredStep {
     /// Its texts.
     pub step: PathStep,
     /// Its probability among all paths.
@@ -27,7 +27,7 @@ struct BackPointer {
 
 impl WeighedLattice<'_> {
     /// The best path from end to end (Viterbi).
-    pub fn best_path(&self) -> Vec<ScoredStep> {
+    pub(crate) fn best_path(&self) -> Vec<ScoredStep> {
         let best = self.forward::<Maximum>().ways;
         let posteriors = self.posteriors();
         let (mut row, mut column) = (

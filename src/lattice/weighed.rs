@@ -9,7 +9,7 @@ use super::band::Band;
 
 /// A bead with two sides, as an arc of the lattice.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BeadArc {
+pub(crate) struct BeadArc {
     /// Number of source texts before it.
     pub source: u32,
     /// Number of target texts before it.
@@ -24,19 +24,19 @@ pub struct BeadArc {
 
 impl BeadArc {
     /// Number of source texts before what follows it.
-    pub fn source_end(&self) -> usize {
+    pub(crate) fn source_end(&self) -> usize {
         self.source as usize + usize::from(self.shape.0)
     }
 
     /// Number of target texts before what follows it.
-    pub fn target_end(&self) -> usize {
+    pub(crate) fn target_end(&self) -> usize {
         self.target as usize + usize::from(self.shape.1)
     }
 }
 
 /// The weights of gaps, in nats, beside those of the single texts in them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct GapWeights {
+pub(crate) struct GapWeights {
     /// Weight of the first text.
     pub open: f64,
     /// Weight of each further text.
@@ -45,7 +45,7 @@ pub struct GapWeights {
 
 /// Where paths may begin and end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PathScope {
+pub(crate) enum PathScope {
     /// From the first place to the last.
     Whole,
     /// From any place of the first row to any place of the last, unless the text begins or ends there.
@@ -58,7 +58,7 @@ pub enum PathScope {
 }
 
 /// A lattice of weighed beads and gaps.
-pub struct WeighedLattice<'a> {
+pub(crate) struct WeighedLattice<'a> {
     /// The places that paths may go through. Rows count from the first source text of the lattice.
     pub places: &'a Band,
     /// The beads, by the place where they end.

@@ -19,7 +19,7 @@ pub(super) struct ListingCounts {
 }
 
 impl ListingCounts {
-    pub fn of<'a>(extractions: impl IntoIterator<Item = &'a Extraction>) -> Self {
+    pub(super) fn of<'a>(extractions: impl IntoIterator<Item = &'a Extraction>) -> Self {
         let mut counts = Self::default();
         for extraction in extractions {
             let quotes = extraction.quotes.iter();

@@ -13,7 +13,11 @@ pub(super) struct PlaceRange {
 
 impl PlaceRange {
     /// The range from the beginning of the first span to the end of the last one.
-    pub fn new(document: &Document, index: &LineIndex, spans: impl Iterator<Item = Span>) -> Self {
+    pub(super) fn new(
+        document: &Document,
+        index: &LineIndex,
+        spans: impl Iterator<Item = Span>,
+    ) -> Self {
         let (start, end) = spans.fold((usize::MAX, 0), |(start, end), span| {
             (start.min(span.start), end.max(span.end))
         });

@@ -29,7 +29,7 @@ pub struct Processed {
 pub type Progress<'a> = &'a (dyn Fn() + Sync);
 
 /// Aligns the quotes of a document that has been read.
-pub fn process_read(
+pub(crate) fn process_read(
     document: Document,
     options: &extract::ExtractOptions,
     constraints: &[Constraint],

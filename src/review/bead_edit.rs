@@ -51,7 +51,7 @@ pub(super) struct EditedBead {
 
 impl EditedBead {
     /// A bead that a person makes.
-    pub fn by_person(source: Range<usize>, target: Range<usize>) -> Self {
+    pub(super) fn by_person(source: Range<usize>, target: Range<usize>) -> Self {
         Self {
             pieces: [source, target],
             score: None,
@@ -60,7 +60,7 @@ impl EditedBead {
     }
 
     /// A bead that is left to the machine.
-    pub fn by_machine(source: Range<usize>, target: Range<usize>) -> Self {
+    pub(super) fn by_machine(source: Range<usize>, target: Range<usize>) -> Self {
         Self {
             score: Some(0.0),
             ..Self::by_person(source, target)
@@ -74,7 +74,7 @@ impl EditedBead {
 
 impl<'a> BeadEdit<'a> {
     /// Begins with the beads of neighbouring records of one quote.
-    pub fn new(records: &'a [Record]) -> Self {
+    pub(super) fn new(records: &'a [Record]) -> Self {
         let mut edit = Self {
             records,
             pieces: [Vec::new(), Vec::new()],
@@ -120,7 +120,7 @@ impl<'a> BeadEdit<'a> {
 
     /// Cuts a side of a bead at a place in its text, in bytes, unless that is already between two segments.
     /// Returns the first piece after the cut.
-    pub fn cut(
+    pub(super) fn cut(
         &mut self,
         bead: usize,
         side: usize,
@@ -182,7 +182,7 @@ impl<'a> BeadEdit<'a> {
 
     /// Cuts the other side of a bead at the best place when `side` is cut before piece `at`: between two
     /// segments if the machine aligns it so, or else between two words. Returns the first piece after the cut.
-    pub fn cut_other(
+    pub(super) fn cut_other(
         &mut self,
         bead: usize,
         side: usize,
@@ -250,7 +250,7 @@ impl<'a> BeadEdit<'a> {
     }
 
     /// Aligns again what nobody has fixed, run by run.
-    pub fn realign(&mut self, langs: [Lang; 2], similarity: &dyn Similarity) {
+    pub(super) fn realign(&mut self, langs: [Lang; 2], similarity: &dyn Similarity) {
         let mut beads: Vec<EditedBead> = Vec::new();
         let mut run: Vec<EditedBead> = Vec::new();
         for bead in std::mem::take(&mut self.beads) {
@@ -317,7 +317,7 @@ impl<'a> BeadEdit<'a> {
     }
 
     /// The decision that makes the new beads; `None` if nothing changes.
-    pub fn decision(mut self, by: &str, at: SystemTime) -> Option<Decision> {
+    pub(super) fn decision(mut self, by: &str, at: SystemTime) -> Option<Decision> {
         self.beads.retain(|bead| !bead.is_empty());
         let is_old = |bead: &&EditedBead| bead.score.is_some() && bead.old.is_some();
         let before = self.beads.iter().take_while(is_old).count();

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 /// A clock that never shows the same time twice, and never goes back.
-pub struct DecisionClock(Mutex<SystemTime>);
+pub(super) struct DecisionClock(Mutex<SystemTime>);
 
 impl Default for DecisionClock {
     fn default() -> Self {
@@ -15,7 +15,7 @@ impl Default for DecisionClock {
 
 impl DecisionClock {
     /// The time, at least a millisecond later than any that it showed before.
-    pub fn now(&self) -> SystemTime {
+    pub(super) fn now(&self) -> SystemTime {
         let mut last = lock(&self.0);
         let next = *last + Duration::from_millis(1);
         *last = next.max(SystemTime::now());

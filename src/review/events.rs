@@ -25,18 +25,18 @@ pub enum SessionEvent {
 
 /// Those who hear of events.
 #[derive(Default)]
-pub struct Listeners(Mutex<Vec<Sender<SessionEvent>>>);
+pub(super) struct Listeners(Mutex<Vec<Sender<SessionEvent>>>);
 
 impl Listeners {
     /// The events from now on.
-    pub fn subscribe(&self) -> Receiver<SessionEvent> {
+    pub(super) fn subscribe(&self) -> Receiver<SessionEvent> {
         let (sender, receiver) = channel();
         lock(&self.0).push(sender);
         receiver
     }
 
     /// Sends an event to all, and drops those who have gone.
-    pub fn send(&self, event: &SessionEvent) {
+    pub(super) fn send(&self, event: &SessionEvent) {
         let mut listeners = lock(&self.0);
         listeners.retain(|listener| listener.send(event.clone()).is_ok());
     }

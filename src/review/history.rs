@@ -25,17 +25,17 @@ pub(super) struct PastOperation {
 
 impl PastOperation {
     /// Its name.
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         self.first().operation().into_owned()
     }
 
     /// The first of its decisions.
-    pub fn first(&self) -> &Decision {
+    pub(super) fn first(&self) -> &Decision {
         &self.decisions[0]
     }
 
     /// Whether nothing of it counts any more.
-    pub fn is_undone(&self) -> bool {
+    pub(super) fn is_undone(&self) -> bool {
         self.undone || self.undone_alone == self.decisions.len()
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// The jobs that wait, and whether one is being done.
 #[derive(Default)]
-pub struct BackgroundJobs {
+pub(super) struct BackgroundJobs {
     pending: Mutex<PendingJobs>,
     added: Condvar,
 }
@@ -31,7 +31,7 @@ impl PendingJobs {
 }
 
 /// A job, with the ids of its documents.
-pub enum BackgroundJob {
+pub(super) enum BackgroundJob {
     Build(String),
     Open(String),
     Check(BTreeSet<String>),
@@ -39,17 +39,17 @@ pub enum BackgroundJob {
 
 impl BackgroundJobs {
     /// Has a document built.
-    pub fn build(&self, id: &str) {
+    pub(super) fn build(&self, id: &str) {
         self.add(|pending| &mut pending.build, id);
     }
 
     /// Has a document looked at that has just been opened.
-    pub fn open(&self, id: &str) {
+    pub(super) fn open(&self, id: &str) {
         self.add(|pending| &mut pending.open, id);
     }
 
     /// Has a document checked by rules.
-    pub fn check(&self, id: &str) {
+    pub(super) fn check(&self, id: &str) {
         self.add(|pending| &mut pending.check, id);
     }
 
@@ -59,13 +59,13 @@ impl BackgroundJobs {
     }
 
     /// Whether any job waits or is being done.
-    pub fn is_busy(&self) -> bool {
+    pub(super) fn is_busy(&self) -> bool {
         let pending = lock(&self.pending);
         pending.busy || !pending.is_empty()
     }
 
     /// The next job, if there is one within `wait`. It counts as being done until [`Self::done`].
-    pub fn next(&self, wait: Duration) -> Option<BackgroundJob> {
+    pub(super) fn next(&self, wait: Duration) -> Option<BackgroundJob> {
         let pending = lock(&self.pending);
         let (mut pending, _) = self
             .added
@@ -85,7 +85,7 @@ impl BackgroundJobs {
     }
 
     /// Notes that the last job is done.
-    pub fn done(&self) {
+    pub(super) fn done(&self) {
         lock(&self.pending).busy = false;
     }
 }

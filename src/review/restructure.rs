@@ -39,7 +39,7 @@ pub(super) type CannotDo = String;
 
 impl Restructuring<'_> {
     /// The decision that does an operation; none if it changes nothing, or makes no other beads.
-    pub fn decision(&self, operation: &Operation) -> Result<Option<Decision>, CannotDo> {
+    pub(super) fn decision(&self, operation: &Operation) -> Result<Option<Decision>, CannotDo> {
         match operation {
             Operation::Merge { beads, realign } => {
                 let range = self.neighbours(beads)?;

@@ -57,7 +57,7 @@ pub(super) struct UndoStacks {
 
 impl UndoStacks {
     /// From what they did in all documents.
-    pub fn of(mut steps: Vec<OwnStep>) -> Self {
+    pub(super) fn of(mut steps: Vec<OwnStep>) -> Self {
         // Stable: of steps with the same time, the order of the lines counts.
         steps.sort_by_key(|step| step.at);
         let mut stacks = Self::default();

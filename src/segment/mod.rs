@@ -8,5 +8,5 @@ mod passage;
 mod sentence;
 
 pub use clause::clauses;
-pub use passage::{BlockSpan, Edge, Passage, PassageUnit, texts};
+pub(crate) use passage::{BlockSpan, Edge, Passage, PassageUnit, texts};
 pub use sentence::sentences;

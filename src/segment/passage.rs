@@ -101,7 +101,7 @@ impl PlacedSpan {
 
 /// A unit of a passage: a sentence, or a part of a long one.
 #[derive(Clone, Debug)]
-pub struct PassageUnit {
+pub(crate) struct PassageUnit {
     /// Its text, normalised.
     pub text: String,
     /// Number of characters.
@@ -126,7 +126,7 @@ pub struct PassageUnit {
 
 /// Where in a block a unit begins or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edge {
+pub(crate) enum Edge {
     /// At the beginning or end of the block.
     Block,
     /// At the beginning or end of a line of verse.
@@ -137,7 +137,7 @@ pub enum Edge {
 
 /// Text of several blocks, in units.
 #[derive(Clone, Debug, Default)]
-pub struct Passage {
+pub(crate) struct Passage {
     paragraphs: Vec<JoinedParagraph>,
     /// Its units in order.
     pub units: Vec<PassageUnit>,
@@ -145,7 +145,7 @@ pub struct Passage {
 
 impl Passage {
     /// Reads spans of `blocks` as one passage, in the language of these tables.
-    pub fn read(blocks: &[Block], spans: &[BlockSpan], tables: &Tables) -> Self {
+    pub(crate) fn read(blocks: &[Block], spans: &[BlockSpan], tables: &Tables) -> Self {
         let mut passage = Passage::default();
         let mut last: Option<&BlockSpan> = None;
         for span in spans {
@@ -213,7 +213,7 @@ impl Passage {
     }
 
     /// The sentences that the units `range` make up, whole or in part.
-    pub fn segments(&self, range: Range<usize>) -> Vec<Segment> {
+    pub(crate) fn segments(&self, range: Range<usize>) -> Vec<Segment> {
         let units = self.units.get(range).unwrap_or_default();
         units
             .chunk_by(|a, b| a.sentence == b.sentence)
@@ -230,7 +230,7 @@ impl Passage {
     }
 
     /// The parts of blocks that units come from: each block with a byte range of its clean text.
-    pub fn places(&self, range: Range<usize>) -> Vec<(usize, Range<usize>)> {
+    pub(crate) fn places(&self, range: Range<usize>) -> Vec<(usize, Range<usize>)> {
         let mut places: Vec<(usize, Range<usize>)> = Vec::new();
         for unit in self.units.get(range).unwrap_or_default() {
             let paragraph = &self.paragraphs[unit.paragraph];
@@ -253,18 +253,18 @@ impl Passage {
     }
 
     /// All sentences.
-    pub fn all_segments(&self) -> Vec<Segment> {
+    pub(crate) fn all_segments(&self) -> Vec<Segment> {
         self.segments(0..self.units.len())
     }
 
     /// Number of characters of all units.
-    pub fn chars(&self) -> usize {
+    pub(crate) fn chars(&self) -> usize {
         self.units.iter().map(|u| u.chars).sum()
     }
 }
 
 /// The texts of units.
-pub fn texts(units: &[PassageUnit]) -> Vec<&str> {
+pub(crate) fn texts(units: &[PassageUnit]) -> Vec<&str> {
     units.iter().map(|unit| unit.text.as_str()).collect()
 }
 

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 /// Pairs of one source and one target text that surely belong together, in the order of both. The two
 /// share at least two features that occur once on either side, and the pairs are those of the longest
 /// chain that rises on both sides.
-pub fn anchors(source: TextSequence<'_>, target: TextSequence<'_>) -> Vec<(usize, usize)> {
+pub(crate) fn anchors(source: TextSequence<'_>, target: TextSequence<'_>) -> Vec<(usize, usize)> {
     let bags = CountedBags::of(source, target);
     let mut at: HashMap<u32, usize> = HashMap::new();
     for (j, bag) in bags.target.iter().enumerate() {

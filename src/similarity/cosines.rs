@@ -16,7 +16,7 @@ pub(super) struct WeightedBags {
 
 impl WeightedBags {
     /// Weighs the features of both sides.
-    pub fn of(pair: &TextPair<'_>) -> Self {
+    pub(super) fn of(pair: &TextPair<'_>) -> Self {
         let bags = CountedBags::of(pair.source, pair.target);
         let idf = bags.weights();
         let sides = [bags.source, bags.target].map(|side| weigh(side, &idf));
@@ -29,7 +29,7 @@ impl WeightedBags {
 
     /// The cosines of runs of some source texts with runs of the target texts that each reaches, among
     /// some target texts.
-    pub fn cosines(
+    pub(super) fn cosines(
         &self,
         source: Range<usize>,
         target: Range<usize>,
@@ -234,13 +234,19 @@ pub(super) struct Cosines {
 impl Cosines {
     /// Adds, to each of `sums`, the products of a source text with the run of `len` target texts that
     /// ends before one of `ends`.
-    pub fn add_runs(&self, source: usize, len: usize, ends: &Range<usize>, sums: &mut [f32]) {
+    pub(super) fn add_runs(
+        &self,
+        source: usize,
+        len: usize,
+        ends: &Range<usize>,
+        sums: &mut [f32],
+    ) {
         self.products[source - self.first[0]].add_runs(len, ends, sums);
     }
 
     /// The target texts that share a feature with a source text, each with how alike it is. Texts that
     /// share none may be among them.
-    pub fn alike(&self, source: usize) -> impl Iterator<Item = (usize, f32)> + '_ {
+    pub(super) fn alike(&self, source: usize) -> impl Iterator<Item = (usize, f32)> + '_ {
         let own = source - self.first[0];
         self.products[own].all().map(move |(j, product)| {
             let norm = self.norms[0][own][0] * self.norms[1][j - self.first[1]][0];
@@ -249,7 +255,7 @@ impl Cosines {
     }
 
     /// The cosine of two runs; 0 where one of them is longer than [`LONGEST_RUN`].
-    pub fn cosine(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
+    pub(super) fn cosine(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
         if source.len() > LONGEST_RUN || target.len() > LONGEST_RUN {
             return 0.0;
         }

@@ -34,7 +34,7 @@ pub trait Evidence: Sync {
 }
 
 /// Evidence for a part of the prepared sequences. Indices count from the beginning of the part.
-pub struct ShiftedEvidence<'a> {
+pub(crate) struct ShiftedEvidence<'a> {
     /// Evidence for the whole.
     pub evidence: &'a dyn Evidence,
     /// First source text of the part.

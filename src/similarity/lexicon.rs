@@ -47,7 +47,7 @@ struct WordFeatures {
 
 impl Lexicon {
     /// Does `work` with the lexicon of this thread and with a new numbering of its features.
-    pub fn with<T>(work: impl FnOnce(&mut Lexicon, &mut Numbering) -> T) -> T {
+    pub(super) fn with<T>(work: impl FnOnce(&mut Lexicon, &mut Numbering) -> T) -> T {
         thread_local! {
             static KEPT: RefCell<(Lexicon, Numbering)> = RefCell::default();
         }
@@ -65,7 +65,7 @@ impl Lexicon {
     }
 
     /// The index of the language that has these word pairs.
-    pub fn language(&mut self, pairs: Option<&'static WordPairs>) -> usize {
+    pub(super) fn language(&mut self, pairs: Option<&'static WordPairs>) -> usize {
         let same = |own: &WordFeatures| match (own.pairs, pairs) {
             (Some(own), Some(pairs)) => std::ptr::eq(own, pairs),
             (own, pairs) => own.is_none() && pairs.is_none(),
@@ -89,7 +89,7 @@ impl Lexicon {
     }
 
     /// The features of the words of a text, in order, each with its weight.
-    pub fn in_text(&mut self, language: usize, text: &str) -> &[(u32, f32)] {
+    pub(super) fn in_text(&mut self, language: usize, text: &str) -> &[(u32, f32)] {
         let range = match self.languages[language].texts.get(text) {
             Some(range) => range.clone(),
             None => {
@@ -160,18 +160,18 @@ impl Numbering {
     }
 
     /// Number of features so far.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.features as usize
     }
 
     /// Begins the next text.
-    pub fn begin_text(&mut self) {
+    pub(super) fn begin_text(&mut self) {
         self.texts += 1;
     }
 
     /// The number of the next feature, and its place in the text; `next` is the place of a feature that
     /// the text has not had yet.
-    pub fn number(&mut self, feature: u32, next: usize) -> (u32, usize) {
+    pub(super) fn number(&mut self, feature: u32, next: usize) -> (u32, usize) {
         let feature = feature as usize;
         if feature >= self.slots.len() {
             self.slots.resize(2 * feature + 1, NumberSlot::default());

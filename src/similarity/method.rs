@@ -22,7 +22,7 @@ pub trait Similarity: Send + Sync {
 
 /// From a source text to the most alike target text, the first if there are several; `None` where none
 /// is alike at all: see [`Similarity::most_alike`].
-pub type MostAlike = Box<dyn Fn(usize) -> Option<usize> + Sync>;
+pub(super) type MostAlike = Box<dyn Fn(usize) -> Option<usize> + Sync>;
 
 /// The most alike of some target texts, each with how alike it is.
 pub(super) fn most_alike(texts: impl Iterator<Item = (usize, f32)>) -> Option<usize> {

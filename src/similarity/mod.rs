@@ -22,12 +22,13 @@ mod tfidf;
 mod vectors;
 mod words;
 
-pub use anchors::anchors;
+pub(crate) use anchors::anchors;
 pub use encoded::{ENCODED_SIGNALS, Encoded};
-pub use evidence::{Evidence, ShiftedEvidence};
+pub(crate) use evidence::{Evidence, ShiftedEvidence};
 pub use fold::fold;
 pub use lexical::{LEXICAL_SIGNALS, Lexical};
-pub use meaning::{Meaning, MeaningWindow};
-pub use measure::Measure;
+pub(crate) use meaning::{Meaning, MeaningWindow};
+pub(crate) use measure::Measure;
 pub use method::Similarity;
-pub use texts::{LONGEST_RUN, Reach, Relation, TextPair, TextRun, TextSequence, TextSide};
+pub(crate) use texts::{LONGEST_RUN, Reach, TextRun, TextSide};
+pub use texts::{Relation, TextPair, TextSequence};

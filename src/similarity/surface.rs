@@ -65,7 +65,7 @@ pub(super) struct RunEnding {
 
 impl SequenceSurface {
     /// Looks at each text and each run once.
-    pub fn new(texts: &[&str]) -> Self {
+    pub(super) fn new(texts: &[&str]) -> Self {
         let numbers: Vec<Vec<u64>> = texts.iter().map(|text| numbers(text)).collect();
         let mut before = vec![PrefixCounts::default()];
         let mut sum = PrefixCounts::default();
@@ -93,13 +93,13 @@ impl SequenceSurface {
     }
 
     /// Characters of all texts.
-    pub fn total(&self) -> f64 {
+    pub(super) fn total(&self) -> f64 {
         self.before.last().map_or(0.0, |all| all.chars as f64)
     }
 
     /// Its runs, by their length and then by the index after their last text. A run that would begin
     /// before the first text is empty.
-    pub fn endings(&self, norms: &[[f32; LONGEST_RUN]]) -> [Vec<RunEnding>; LONGEST_RUN] {
+    pub(super) fn endings(&self, norms: &[[f32; LONGEST_RUN]]) -> [Vec<RunEnding>; LONGEST_RUN] {
         std::array::from_fn(|more| {
             let before = std::iter::repeat_n(RunEnding::default(), more + 1);
             let runs = self.runs.iter().zip(norms);
@@ -118,7 +118,7 @@ impl SequenceSurface {
 
     /// The surface of a run.
     #[inline]
-    pub fn run(&self, range: &Range<usize>) -> RunSurface {
+    pub(super) fn run(&self, range: &Range<usize>) -> RunSurface {
         match self.runs[range.start].get(range.len() - 1) {
             Some(&run) => run,
             None => self.surface(range),

@@ -4,7 +4,7 @@ use crate::lang::{Lang, facts};
 use std::ops::Range;
 
 /// Longest run of texts that evidence looks into, in texts.
-pub const LONGEST_RUN: usize = 7;
+pub(crate) const LONGEST_RUN: usize = 7;
 
 /// A sequence of texts in one language.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +43,7 @@ pub enum Relation {
 }
 
 /// From the index of a source text to the target texts that it may be compared with.
-pub type Reach<'a> = dyn Fn(usize) -> Range<usize> + 'a;
+pub(crate) type Reach<'a> = dyn Fn(usize) -> Range<usize> + 'a;
 
 /// One of the two sequences that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

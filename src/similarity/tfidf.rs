@@ -24,7 +24,7 @@ pub(super) struct CountedBags {
 
 impl CountedBags {
     /// Counts the features of both sides.
-    pub fn of(source: TextSequence<'_>, target: TextSequence<'_>) -> Self {
+    pub(super) fn of(source: TextSequence<'_>, target: TextSequence<'_>) -> Self {
         Lexicon::with(|lexicon, numbering| {
             let [source, target] = [source, target].map(|side| {
                 let language = lexicon.language(word_pairs(side.lang));
@@ -48,7 +48,7 @@ impl CountedBags {
     }
 
     /// The weight of each feature: the rarer, the greater; 0 where it is common.
-    pub fn weights(&self) -> Vec<f32> {
+    pub(super) fn weights(&self) -> Vec<f32> {
         let total = (self.source.len() + self.target.len()) as f64;
         let most = (COMMON * total).max(12.0);
         self.counts

@@ -48,7 +48,7 @@ pub(super) struct AnchorIndex<'a> {
 }
 
 impl<'a> AnchorIndex<'a> {
-    pub fn new(records: &'a [Record]) -> Self {
+    pub(super) fn new(records: &'a [Record]) -> Self {
         let mut quotes: Vec<&str> = Vec::new();
         let mut records_of: Vec<Vec<usize>> = Vec::new();
         let mut quote_of_id: HashMap<&str, usize> = HashMap::new();
@@ -76,7 +76,7 @@ impl<'a> AnchorIndex<'a> {
     }
 
     /// The records of an anchor.
-    pub fn records<'b>(&'b self, anchor: &'b Anchor) -> &'b [usize] {
+    pub(super) fn records<'b>(&'b self, anchor: &'b Anchor) -> &'b [usize] {
         match anchor {
             Anchor::Bead(index) => std::slice::from_ref(index),
             Anchor::Quote(quote) => &self.records_of[*quote],
@@ -84,7 +84,7 @@ impl<'a> AnchorIndex<'a> {
     }
 
     /// The id of an anchor.
-    pub fn id(&self, anchor: &Anchor) -> &'a str {
+    pub(super) fn id(&self, anchor: &Anchor) -> &'a str {
         match *anchor {
             Anchor::Bead(index) => &self.records[index].bead,
             Anchor::Quote(quote) => self.quotes[quote],
@@ -93,7 +93,7 @@ impl<'a> AnchorIndex<'a> {
 
     /// Records the texts of record `index` after an edit, of its original or not; `records` are all records
     /// as they are now.
-    pub fn edited(&mut self, index: usize, records: &[Record], original: bool) {
+    pub(super) fn edited(&mut self, index: usize, records: &[Record], original: bool) {
         let texts = DecidedTexts::of_bead(&records[index]);
         let edits = self.edits.entry(Anchor::Bead(index)).or_default();
         edits.push(texts);
@@ -107,7 +107,7 @@ impl<'a> AnchorIndex<'a> {
     }
 
     /// Where a decision holds.
-    pub fn find(&self, decision: &Decision) -> Result<Anchor, LostPlace> {
+    pub(super) fn find(&self, decision: &Decision) -> Result<Anchor, LostPlace> {
         let on_bead = is_bead(&decision.id);
         let same_id = self.called(&decision.id);
         if let Some(anchor) = same_id
@@ -216,7 +216,7 @@ impl<'a> AnchorIndex<'a> {
     }
 
     /// The bead with this id.
-    pub fn bead(&self, id: &str) -> Result<Anchor, LostPlace> {
+    pub(super) fn bead(&self, id: &str) -> Result<Anchor, LostPlace> {
         self.called(id).ok_or(LostPlace {
             why: ConflictReason::Gone,
             nearest: None,
@@ -224,17 +224,17 @@ impl<'a> AnchorIndex<'a> {
     }
 
     /// The quote with the original most similar to the texts of a decision.
-    pub fn nearest_quote(&self, decision: &Decision) -> Option<String> {
+    pub(super) fn nearest_quote(&self, decision: &Decision) -> Option<String> {
         self.nearest(false, &decision.on)
     }
 
     /// Whether this id is there.
-    pub fn has(&self, id: &str) -> bool {
+    pub(super) fn has(&self, id: &str) -> bool {
         self.called(id).is_some()
     }
 
     /// Whether an anchor is in a quote with this original.
-    pub fn is_in(&self, anchor: &Anchor, original: &str) -> bool {
+    pub(super) fn is_in(&self, anchor: &Anchor, original: &str) -> bool {
         let quote = self.called(quote_of(self.id(anchor)));
         quote.is_some_and(|quote| self.has_source(quote, original))
     }

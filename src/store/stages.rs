@@ -27,7 +27,7 @@ type Standing<'a> = (DecisionLine<'a>, bool);
 
 impl<'a> StagedDecisions<'a> {
     /// Sorts decisions.
-    pub fn of(decisions: &'a [Decision]) -> Self {
+    pub(super) fn of(decisions: &'a [Decision]) -> Self {
         let mut steps: Vec<Standing<'a>> = Vec::new();
         let mut fold: Vec<DecisionLine<'a>> = Vec::new();
         let mut dismissals = Vec::new();
@@ -74,7 +74,7 @@ impl<'a> StagedDecisions<'a> {
 
     /// Quotes that are gone because of a decision on them: what was said about them before has not lost its
     /// place but its object. For a quote with new boundaries, what its original is now.
-    pub fn overtaken(&self) -> HashMap<&'a str, Option<&'a str>> {
+    pub(super) fn overtaken(&self) -> HashMap<&'a str, Option<&'a str>> {
         self.structure
             .iter()
             .filter_map(|decision| match &decision.verdict {

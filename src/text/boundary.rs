@@ -1,7 +1,7 @@
 //! Places between characters.
 
 /// The last place between characters of a text at or before byte `at`.
-pub fn floor_boundary(text: &str, at: usize) -> usize {
+pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
     let mut place = at.min(text.len());
     while !text.is_char_boundary(place) {
         place -= 1;
@@ -10,7 +10,7 @@ pub fn floor_boundary(text: &str, at: usize) -> usize {
 }
 
 /// The first place between characters of a text at or after byte `at`.
-pub fn ceil_boundary(text: &str, at: usize) -> usize {
+pub(crate) fn ceil_boundary(text: &str, at: usize) -> usize {
     let mut place = at.min(text.len());
     while !text.is_char_boundary(place) {
         place += 1;

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 /// The weights for one measure of meaning.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AlignerWeights {
+pub(super) struct AlignerWeights {
     /// The weights of the first pass, which prunes.
     pub first: PassWeights,
     /// The weights of the second pass, which decides.
@@ -22,7 +22,7 @@ pub struct AlignerWeights {
 
 /// The weights of one pass: those other than 0, each with the index of its feature.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PassWeights {
+pub(super) struct PassWeights {
     features: Vec<(usize, f64)>,
     clause_features: Vec<(usize, f64)>,
     lone_features: Vec<(usize, f64)>,
@@ -32,7 +32,7 @@ pub struct PassWeights {
 
 impl AlignerWeights {
     /// The weights for a measure of meaning.
-    pub fn of(measure: Measure) -> &'static Self {
+    pub(super) fn of(measure: Measure) -> &'static Self {
         static ENCODER: LazyLock<AlignerWeights> =
             LazyLock::new(|| AlignerWeights::parse(include_str!("encoder.tsv")));
         static WORDS: LazyLock<AlignerWeights> =
@@ -97,7 +97,7 @@ fn lines(text: &str) -> impl Iterator<Item = [&str; 4]> {
 
 impl PassWeights {
     /// The weight of a bead with two sides, in nats.
-    pub fn bead(&self, bead: &BeadCandidate<'_>) -> f64 {
+    pub(super) fn bead(&self, bead: &BeadCandidate<'_>) -> f64 {
         let mut sum = 0.0;
         for &(at, weight) in &self.features {
             sum += weight * (FEATURES[at].value)(bead);
@@ -111,7 +111,7 @@ impl PassWeights {
     }
 
     /// The weight of a bead, feature by feature.
-    pub fn bead_terms(&self, bead: &BeadCandidate<'_>) -> Vec<Term> {
+    pub(super) fn bead_terms(&self, bead: &BeadCandidate<'_>) -> Vec<Term> {
         let own = self.features.iter().map(|&(at, weight)| {
             let feature = &FEATURES[at];
             Term::new(feature.name, feature.about, (feature.value)(bead), weight)
@@ -136,7 +136,7 @@ impl PassWeights {
     }
 
     /// The weight of a text left alone, in nats, without that of the gap.
-    pub fn lone(&self, lone: &LoneText<'_>) -> f64 {
+    pub(super) fn lone(&self, lone: &LoneText<'_>) -> f64 {
         let mut sum = 0.0;
         for &(at, weight) in &self.lone_features {
             sum += weight * (LONE_FEATURES[at].value)(lone);
@@ -145,7 +145,7 @@ impl PassWeights {
     }
 
     /// The weight of a text left alone, feature by feature.
-    pub fn lone_terms(&self, lone: &LoneText<'_>) -> Vec<Term> {
+    pub(super) fn lone_terms(&self, lone: &LoneText<'_>) -> Vec<Term> {
         let terms = self.lone_features.iter().map(|&(at, weight)| {
             let feature = &LONE_FEATURES[at];
             Term::new(feature.name, feature.about, (feature.value)(lone), weight)

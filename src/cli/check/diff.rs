@@ -9,7 +9,7 @@ use std::io::{self, Write};
 const CONTEXT: usize = 3;
 
 /// Writes the changes of the file `path` (with `/` between folders) as a unified diff.
-pub fn write(
+pub(super) fn write(
     path: &str,
     (old, new): (&str, &str),
     color: bool,

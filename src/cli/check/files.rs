@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// Arguments that name documents.
 #[derive(clap::Args)]
-pub struct Files {
+pub(super) struct Files {
     /// Documents to check instead of the project's, folders of documents, or patterns such as
     /// 'chapters/**/*.md'; `-` is standard input
     #[arg(value_name = "FILE")]
@@ -34,7 +34,7 @@ pub struct Files {
 
 impl Files {
     /// Whether standard input is a document or the list of documents.
-    pub fn reads_standard_input(&self) -> bool {
+    pub(super) fn reads_standard_input(&self) -> bool {
         let is_stdin = |path: &PathBuf| path.as_os_str() == STDIN;
         self.stdin || self.files.iter().chain(&self.files_from).any(is_stdin)
     }
@@ -44,7 +44,11 @@ impl Files {
     /// # Errors
     ///
     /// There is no document at all, or a list, pattern or configuration is not valid.
-    pub fn inputs(&self, baseline: Option<&Path>, ui: &Ui) -> Result<Vec<Result<CheckInput>>> {
+    pub(super) fn inputs(
+        &self,
+        baseline: Option<&Path>,
+        ui: &Ui,
+    ) -> Result<Vec<Result<CheckInput>>> {
         if self.stdin {
             return self.standard_input(baseline);
         }

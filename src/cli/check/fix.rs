@@ -12,7 +12,7 @@ use std::path::{Component, Path};
 use std::process::ExitCode;
 
 /// Shows the changes, and changes nothing. Reports documents that cannot be read.
-pub fn show(
+pub(super) fn show(
     arguments: &Arguments,
     setting: &CheckSetting,
     inputs: Vec<Result<CheckInput>>,
@@ -60,7 +60,7 @@ fn applicable(path: &Path) -> Result<()> {
 
 /// Writes the fixes into the documents, and returns the errors of writing. The check that follows reports
 /// documents that cannot be read.
-pub fn write(
+pub(super) fn write(
     arguments: &Arguments,
     setting: &CheckSetting,
     inputs: &[Result<CheckInput>],

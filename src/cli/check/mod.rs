@@ -47,7 +47,7 @@ Examples:
 /// only these, and needs no project; for documents in a project's corpus, the project's decisions count.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     files: Files,
 
@@ -113,7 +113,7 @@ pub struct Arguments {
     encoder: Encoding,
 }
 
-pub fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
+pub(super) fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     match arguments.watch {
         true => watch::watch(&arguments, ui),
         false => once(&arguments, ui),

@@ -8,7 +8,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 /// Folders, demands and the day of a run.
-pub struct CheckSetting {
+pub(super) struct CheckSetting {
     /// The current folder.
     pub here: PathBuf,
     /// The project's folder, relative to the current folder; empty for the current folder itself.
@@ -21,7 +21,7 @@ pub struct CheckSetting {
 
 impl CheckSetting {
     /// The setting in the current folder.
-    pub fn here(demands: Demands) -> Result<Self> {
+    pub(super) fn here(demands: Demands) -> Result<Self> {
         let here = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
         let root = config::find_root(&here).unwrap_or(&here);
         Ok(Self {

@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 type Stamps = BTreeMap<PathBuf, Option<(SystemTime, u64)>>;
 
 /// Checks repeatedly until the user ends it.
-pub fn watch(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
+pub(super) fn watch(arguments: &Arguments, ui: &Ui) -> Result<ExitCode> {
     if arguments.files.reads_standard_input() {
         return Err(Error::usage("standard input cannot be watched: name files"));
     }

@@ -8,24 +8,24 @@ const LARGEST: f32 = 1e6;
 
 /// What is left to read.
 #[derive(Clone, Copy, Debug)]
-pub struct Bytes<'a> {
+pub(crate) struct Bytes<'a> {
     whole: &'a [u8],
     at: usize,
 }
 
 impl<'a> Bytes<'a> {
     /// All of `whole`, from `at` on.
-    pub fn new(whole: &'a [u8], at: usize) -> Self {
+    pub(crate) fn new(whole: &'a [u8], at: usize) -> Self {
         Self { whole, at }
     }
 
     /// Where the next byte is, from the beginning of the whole.
-    pub fn position(&self) -> usize {
+    pub(crate) fn position(&self) -> usize {
         self.at
     }
 
     /// The next `length` bytes.
-    pub fn take(&mut self, length: usize) -> Result<&'a [u8], Fault> {
+    pub(crate) fn take(&mut self, length: usize) -> Result<&'a [u8], Fault> {
         let end = self.at.checked_add(length);
         let taken = end.and_then(|end| self.whole.get(self.at..end));
         let taken = taken.ok_or(Fault::Malformed("it ends too early"))?;
@@ -40,52 +40,52 @@ impl<'a> Bytes<'a> {
     }
 
     /// The next 16 bits, without sign.
-    pub fn u16(&mut self) -> Result<usize, Fault> {
+    pub(crate) fn u16(&mut self) -> Result<usize, Fault> {
         Ok(u16::from_le_bytes(self.array()?).into())
     }
 
     /// The next 16 bits, with sign.
-    pub fn i16(&mut self) -> Result<i16, Fault> {
+    pub(crate) fn i16(&mut self) -> Result<i16, Fault> {
         Ok(i16::from_le_bytes(self.array()?))
     }
 
     /// The next 32 bits, without sign.
-    pub fn u32(&mut self) -> Result<u32, Fault> {
+    pub(crate) fn u32(&mut self) -> Result<u32, Fault> {
         Ok(u32::from_le_bytes(self.array()?))
     }
 
     /// The next 32 bits, as a count.
-    pub fn count(&mut self) -> Result<usize, Fault> {
+    pub(crate) fn count(&mut self) -> Result<usize, Fault> {
         usize::try_from(self.u32()?).map_err(|_| Fault::Malformed("it is too large"))
     }
 
     /// The next 64 bits, without sign.
-    pub fn u64(&mut self) -> Result<u64, Fault> {
+    pub(crate) fn u64(&mut self) -> Result<u64, Fault> {
         Ok(u64::from_le_bytes(self.array()?))
     }
 
     /// The next number with a fraction, less than a million.
-    pub fn f32(&mut self) -> Result<f32, Fault> {
+    pub(crate) fn f32(&mut self) -> Result<f32, Fault> {
         in_bounds(f32::from_le_bytes(self.array()?))
     }
 
     /// The next numbers of 16 bits, without sign.
-    pub fn u16s(&mut self, count: usize) -> Result<Vec<u16>, Fault> {
+    pub(crate) fn u16s(&mut self, count: usize) -> Result<Vec<u16>, Fault> {
         self.numbers(count, u16::from_le_bytes)
     }
 
     /// The next numbers of 16 bits, with sign.
-    pub fn i16s(&mut self, count: usize) -> Result<Vec<i16>, Fault> {
+    pub(crate) fn i16s(&mut self, count: usize) -> Result<Vec<i16>, Fault> {
         self.numbers(count, i16::from_le_bytes)
     }
 
     /// The next numbers of 32 bits, as counts.
-    pub fn counts(&mut self, count: usize) -> Result<Vec<u32>, Fault> {
+    pub(crate) fn counts(&mut self, count: usize) -> Result<Vec<u32>, Fault> {
         self.numbers(count, u32::from_le_bytes)
     }
 
     /// The next numbers with a fraction, each less than a million.
-    pub fn f32s(&mut self, count: usize) -> Result<Vec<f32>, Fault> {
+    pub(crate) fn f32s(&mut self, count: usize) -> Result<Vec<f32>, Fault> {
         let numbers = self.numbers(count, f32::from_le_bytes)?;
         numbers.into_iter().map(in_bounds).collect()
     }
@@ -101,13 +101,13 @@ impl<'a> Bytes<'a> {
     }
 
     /// As many bytes as the next 32 bits say.
-    pub fn prefixed(&mut self) -> Result<&'a [u8], Fault> {
+    pub(crate) fn prefixed(&mut self) -> Result<&'a [u8], Fault> {
         let length = self.count()?;
         self.take(length)
     }
 
     /// Refuses a file in which something is left.
-    pub fn end(&self) -> Result<(), Fault> {
+    pub(crate) fn end(&self) -> Result<(), Fault> {
         match self.whole.len() == self.at {
             true => Ok(()),
             false => Err(Fault::Malformed("it continues after its end")),

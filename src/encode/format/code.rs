@@ -14,7 +14,7 @@ const LEAST_STATE: u32 = 1 << 16;
 
 /// How often each symbol is expected: what a stream of symbols is decoded with.
 #[derive(Debug)]
-pub struct Code {
+pub(crate) struct Code {
     /// The symbol that owns each share.
     owner: Vec<u16>,
     symbols: Vec<Symbol>,
@@ -29,7 +29,7 @@ struct Symbol {
 
 impl Code {
     /// Reads the number of symbols and the shares of each.
-    pub fn read(bytes: &mut Bytes<'_>) -> Result<Self, Fault> {
+    pub(crate) fn read(bytes: &mut Bytes<'_>) -> Result<Self, Fault> {
         let count = bytes.u16()?;
         if count > SHARES {
             return Err(Fault::Malformed("a code has more than 4096 symbols"));
@@ -55,7 +55,7 @@ impl Code {
     }
 
     /// Number of symbols.
-    pub fn symbols(&self) -> usize {
+    pub(super) fn symbols(&self) -> usize {
         self.symbols.len()
     }
 
@@ -65,7 +65,7 @@ impl Code {
     ///
     /// Streams are words of 16 bits, low byte first; one that ends too early continues with
     /// zeros, so that any stream gives some symbols.
-    pub fn decode<const N: usize>(
+    pub(super) fn decode<const N: usize>(
         streams: [(&Self, &[u8]); N],
         symbols: usize,
         mut found: impl FnMut(usize, usize, u16),

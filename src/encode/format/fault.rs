@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The version of the format that this program reads.
-pub const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 
 /// Why a file is not used as a model.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ const MAGIC: &[u8; 8] = b"diglotSE";
 
 /// The beginning of a file: shows whether it is a model before the rest is read.
 #[derive(Clone, Copy, Debug)]
-pub struct Head {
+pub(crate) struct Head {
     /// CRC-32 of what follows the head.
     pub checksum: u32,
     /// Number of bytes that follow the head.
@@ -17,10 +17,10 @@ pub struct Head {
 
 impl Head {
     /// Its length, in bytes.
-    pub const LENGTH: usize = MAGIC.len() + 4 + 4 + 8;
+    pub(crate) const LENGTH: usize = MAGIC.len() + 4 + 4 + 8;
 
     /// Reads the beginning of a file. What follows need not be there.
-    pub fn read(content: &[u8]) -> Result<Self, Fault> {
+    pub(crate) fn read(content: &[u8]) -> Result<Self, Fault> {
         let mut bytes = Bytes::new(content, 0);
         if bytes.take(MAGIC.len()).ok() != Some(MAGIC) {
             return Err(Fault::NoModel);
@@ -39,7 +39,7 @@ impl Head {
 }
 
 /// What follows the head of the file, once its length and checksum are compared.
-pub fn checked(content: &[u8]) -> Result<Bytes<'_>, Fault> {
+pub(crate) fn checked(content: &[u8]) -> Result<Bytes<'_>, Fault> {
     let head = Head::read(content)?;
     let body = &content[Head::LENGTH..];
     let whole = head.body.saturating_add(Head::LENGTH as u64);

@@ -16,7 +16,7 @@ const AT_ONCE: usize = 4;
 
 /// A matrix, inner × columns, as it is in the file.
 #[derive(Debug)]
-pub struct Matrix<'a> {
+pub(crate) struct Matrix<'a> {
     inner: usize,
     columns: usize,
     /// The length of a step, for each column.
@@ -30,7 +30,7 @@ pub struct Matrix<'a> {
 
 impl<'a> Matrix<'a> {
     /// Reads a matrix. Refuses one of another shape.
-    pub fn read(bytes: &mut Bytes<'a>, inner: usize, columns: usize) -> Result<Self, Fault> {
+    pub(crate) fn read(bytes: &mut Bytes<'a>, inner: usize, columns: usize) -> Result<Self, Fault> {
         if (bytes.u16()?, bytes.u16()?) != (inner, columns)
             || !(inner * columns).is_multiple_of(STREAMS)
         {
@@ -81,7 +81,7 @@ impl<'a> Matrix<'a> {
 
 /// One or more matrices side by side, packed to be multiplied.
 #[derive(Debug)]
-pub struct NetworkLayer {
+pub(crate) struct NetworkLayer {
     /// The weights, in steps.
     pub weights: PackedWeights,
     /// The length of a step, for each column.
@@ -90,7 +90,7 @@ pub struct NetworkLayer {
 
 impl NetworkLayer {
     /// Decodes matrices of the same inner dimension, and packs them side by side.
-    pub fn new(matrices: &[Matrix<'_>], instructions: Instructions) -> Result<Self, Fault> {
+    pub(crate) fn new(matrices: &[Matrix<'_>], instructions: Instructions) -> Result<Self, Fault> {
         let decoded: Vec<Vec<i16>> = matrices.iter().map(Matrix::decoded).collect();
         let columns: Vec<(&[i16], usize, usize)> = matrices
             .iter()

@@ -12,12 +12,12 @@ mod head;
 mod matrix;
 mod table;
 
-pub use bytes::Bytes;
+pub(super) use bytes::Bytes;
 #[cfg(all(test, feature = "embedded-model"))]
-pub use code::Code;
+pub(super) use code::Code;
 pub use fault::Fault;
 #[cfg(all(test, feature = "embedded-model"))]
-pub use fault::VERSION;
-pub use head::{Head, checked};
-pub use matrix::{Matrix, NetworkLayer};
-pub use table::{EmbeddingLayout, EmbeddingTable};
+pub(super) use fault::VERSION;
+pub(super) use head::{Head, checked};
+pub(super) use matrix::{Matrix, NetworkLayer};
+pub(super) use table::{EmbeddingLayout, EmbeddingTable};

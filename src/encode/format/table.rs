@@ -12,7 +12,7 @@ const AT_ONCE: usize = 4;
 
 /// One embedding for each piece.
 #[derive(Debug)]
-pub struct EmbeddingTable {
+pub(crate) struct EmbeddingTable {
     /// The file that the rows lie in.
     content: Cow<'static, [u8]>,
     layout: EmbeddingLayout,
@@ -20,7 +20,7 @@ pub struct EmbeddingTable {
 
 /// Where the embeddings lie in a file, and how to decode them.
 #[derive(Debug)]
-pub struct EmbeddingLayout {
+pub(crate) struct EmbeddingLayout {
     groups: Vec<RowGroup>,
     /// The group of each row.
     group: Vec<u16>,
@@ -39,7 +39,7 @@ struct RowGroup {
 
 impl EmbeddingLayout {
     /// Reads everything but the rows, which stay where they are.
-    pub fn read(bytes: &mut Bytes<'_>) -> Result<Self, Fault> {
+    pub(crate) fn read(bytes: &mut Bytes<'_>) -> Result<Self, Fault> {
         let width = bytes.u16()?;
         let groups = bytes.u16()?;
         let groups = (0..groups)
@@ -80,19 +80,19 @@ impl EmbeddingLayout {
     }
 
     /// Number of pieces that have an embedding.
-    pub fn pieces(&self) -> usize {
+    pub(crate) fn pieces(&self) -> usize {
         self.group.len()
     }
 
     /// Length of an embedding.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.width
     }
 }
 
 impl EmbeddingTable {
     /// The table in the file that `layout` was read from.
-    pub fn new(content: Cow<'static, [u8]>, layout: EmbeddingLayout) -> Self {
+    pub(crate) fn new(content: Cow<'static, [u8]>, layout: EmbeddingLayout) -> Self {
         Self { content, layout }
     }
 
@@ -101,7 +101,7 @@ impl EmbeddingTable {
     /// # Panics
     ///
     /// If the vocabulary has no such piece.
-    pub fn embeddings(&self, pieces: &[u32], out: &mut [i16]) {
+    pub(crate) fn embeddings(&self, pieces: &[u32], out: &mut [i16]) {
         let width = self.layout.width;
         let (together, rest) = pieces.as_chunks::<AT_ONCE>();
         let (out_together, out_rest) = out.split_at_mut(together.len() * AT_ONCE * width);

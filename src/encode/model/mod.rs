@@ -10,4 +10,4 @@ mod read;
 mod tests;
 
 pub use card::Card;
-pub use read::Model;
+pub(super) use read::Model;

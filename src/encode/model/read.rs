@@ -12,7 +12,7 @@ const CONTROL_PIECES: usize = 3;
 
 /// What a model is made of.
 #[derive(Debug)]
-pub struct Model {
+pub(crate) struct Model {
     /// The head of its file.
     pub head: Head,
     /// What it says about itself.
@@ -31,7 +31,10 @@ impl Model {
     /// # Errors
     ///
     /// The first [`Fault`] that is found.
-    pub fn read(content: Cow<'static, [u8]>, instructions: Instructions) -> Result<Self, Fault> {
+    pub(crate) fn read(
+        content: Cow<'static, [u8]>,
+        instructions: Instructions,
+    ) -> Result<Self, Fault> {
         let mut bytes = checked(&content)?;
         let head = Head::read(&content)?;
         let card = Card::read(&mut bytes)?;

@@ -16,7 +16,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 pub const SPACE: char = '\u{2581}';
 
 /// Replaces the content of `normal` by the normal form of `text`: by nothing if `text` is only spaces.
-pub fn normalize(text: &str, normal: &mut String) {
+pub(super) fn normalize(text: &str, normal: &mut String) {
     normal.clear();
     if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
         mark_words(text.chars(), normal);

@@ -35,7 +35,7 @@ struct TrieNode {
 
 /// A set of byte strings with a number for each. See the [module](self).
 #[derive(Clone, Debug)]
-pub struct Trie {
+pub(super) struct Trie {
     nodes: Vec<TrieNode>,
     /// The children of each node with a fan: by byte from its lowest label to its highest, 0 (the
     /// root is nobody's child) where there is none.
@@ -48,7 +48,7 @@ impl Trie {
     ///
     /// Takes time in proportion to their bytes if they come sorted, or as a few sorted runs; else
     /// they are sorted first. Their bytes must number fewer than 2³¹.
-    pub fn new(mut entries: Vec<(&[u8], u32)>) -> Self {
+    pub(super) fn new(mut entries: Vec<(&[u8], u32)>) -> Self {
         entries.retain(|(text, _)| !text.is_empty());
         // Stable, so that the first of two stays first; linear in runs that are sorted already.
         entries.sort_by(|a, b| a.0.cmp(b.0));
@@ -141,7 +141,7 @@ impl Trie {
     /// The entries that `text` begins with, the shortest first: how many bytes each has, and its
     /// number.
     #[inline]
-    pub fn prefixes(&self, text: &[u8]) -> impl Iterator<Item = (usize, u32)> {
+    pub(super) fn prefixes(&self, text: &[u8]) -> impl Iterator<Item = (usize, u32)> {
         (1..)
             .zip(text)
             .scan(ROOT, |node, (length, &byte)| {

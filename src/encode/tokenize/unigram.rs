@@ -9,7 +9,7 @@ use super::trie::Trie;
 
 /// Pieces with their scores, prepared for look-up.
 #[derive(Clone, Debug)]
-pub struct Segmenter {
+pub(super) struct Segmenter {
     /// The pieces that are matched, by id.
     pieces: Trie,
     /// The score of each piece, by id.
@@ -33,14 +33,14 @@ struct Arrival {
 
 /// Memory for [`Segmenter::segment`], kept from one text to the next.
 #[derive(Clone, Debug, Default)]
-pub struct ArrivalBuffer {
+pub(super) struct ArrivalBuffer {
     /// The best way to each byte from the last place that every way goes through.
     arrivals: Vec<Arrival>,
 }
 
 impl Segmenter {
     /// A segmenter for `pieces`. Their ids are their positions.
-    pub fn new<'a>(
+    pub(super) fn new<'a>(
         pieces: impl IntoIterator<Item = VocabularyPiece<'a>>,
         unknown_score: f32,
     ) -> Self {
@@ -70,7 +70,7 @@ impl Segmenter {
     /// Every way goes through a place that no piece spans, and what is before that place is settled. Such
     /// a place is before each word if pieces have spaces only at their start. So memory is needed for the
     /// longest part of the text without such a place, 16 bytes for each of its bytes.
-    pub fn segment(&self, text: &str, buffer: &mut ArrivalBuffer, ids: &mut Vec<u32>) {
+    pub(super) fn segment(&self, text: &str, buffer: &mut ArrivalBuffer, ids: &mut Vec<u32>) {
         let arrivals = &mut buffer.arrivals;
         arrivals.clear();
         arrivals.push(Arrival::START);

@@ -15,7 +15,7 @@ use crate::segment::{BlockSpan, Passage};
 use crate::text::{Span, words};
 
 /// Makes the originals of `reading` what constraints say.
-pub fn apply(
+pub(crate) fn apply(
     document: &str,
     blocks: &[Block],
     reading: &mut Reading,

@@ -13,7 +13,7 @@ const SETTLED: f64 = 1e6;
 
 /// What constraints have settled.
 #[derive(Debug, Default)]
-pub struct Settled {
+pub(crate) struct Settled {
     /// The id of each original.
     pub ids: Vec<String>,
     /// The settled translation of each original; without spans if it is settled that it has none.
@@ -30,7 +30,7 @@ pub struct Settled {
 
 impl Settled {
     /// The translation of an original that a person has settled, or that it has none.
-    pub fn link(&self, original: usize) -> Option<TranslationCandidate> {
+    pub(crate) fn link(&self, original: usize) -> Option<TranslationCandidate> {
         self.targets[original]
             .as_ref()
             .map(|pieces| TranslationCandidate {
@@ -42,25 +42,25 @@ impl Settled {
     }
 
     /// Whether a person has said which translation an original has, or that it has none.
-    pub fn decides(&self, original: usize) -> bool {
+    pub(crate) fn decides(&self, original: usize) -> bool {
         self.targets[original].is_some()
     }
 
     /// Whether a person said that an original is one.
-    pub fn is_said(&self, original: usize) -> bool {
+    pub(crate) fn is_said(&self, original: usize) -> bool {
         self.said[original]
     }
 
     /// Whether a translation leaves alone what is settled to be another original's translation, or an
     /// original.
-    pub fn allows(&self, places: &[BlockRange]) -> bool {
+    pub(crate) fn allows(&self, places: &[BlockRange]) -> bool {
         let settled = self.targets.iter().flatten().chain(&self.sources).flatten();
         let mut settled = settled.map(|piece| (piece.block, piece.range.clone()));
         !settled.any(|own| overlap(&[own], places))
     }
 
     /// Keeps the search away from what is settled.
-    pub fn reserve(&self, blocks: &[Block], stream: &mut TargetStream<'_>) {
+    pub(crate) fn reserve(&self, blocks: &[Block], stream: &mut TargetStream<'_>) {
         for pieces in self.targets.iter().flatten().chain(&self.sources) {
             for piece in pieces {
                 let own = blocks[piece.block].clean.spans(piece.range.clone());

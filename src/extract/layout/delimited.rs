@@ -18,7 +18,7 @@ const LONGEST: usize = 8000;
 
 /// What is between marks in part of a text, in order, in bytes of the text; of two nested ones, the inner
 /// one too. Quotation marks directly inside brackets are left out.
-pub fn delimited(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn delimited(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let stretch = &text[within.clone()];
     for (i, open) in stretch.char_indices() {

@@ -26,7 +26,7 @@ const LAYOUTS: &[PageLayout] = &[
 ];
 
 /// What the page itself offers for an original.
-pub fn candidates(space: &SearchSpace<'_>, o: usize) -> Vec<TranslationCandidate> {
+pub(super) fn candidates(space: &SearchSpace<'_>, o: usize) -> Vec<TranslationCandidate> {
     let offered = LAYOUTS.iter().map(|row| (row.candidates)(space, o));
     offered.flatten().collect()
 }

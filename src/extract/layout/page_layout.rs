@@ -5,7 +5,7 @@ use crate::extract::search_space::SearchSpace;
 use crate::quote::Layout;
 
 /// A layout whose place the page itself gives.
-pub struct PageLayout {
+pub(super) struct PageLayout {
     /// Its word, and what says that the translation is there.
     pub layout: Layout,
     /// What it offers for an original, by the original's index.

@@ -25,7 +25,7 @@ pub(super) struct LabelledBlock<'a> {
 
 impl LabelledBlock<'_> {
     /// The share of its words that are in no known language.
-    pub fn third_language(&self) -> f64 {
+    pub(super) fn third_language(&self) -> f64 {
         let other = self
             .runs
             .iter()
@@ -35,7 +35,7 @@ impl LabelledBlock<'_> {
     }
 
     /// The language that the block as a whole is an original in.
-    pub fn whole_language(&self) -> Option<Lang> {
+    pub(super) fn whole_language(&self) -> Option<Lang> {
         let total: usize = self.runs.iter().map(|run| run.words).sum();
         self.identifier.languages().skip(1).find(|&lang| {
             let of = |own: bool| {
@@ -51,7 +51,7 @@ impl LabelledBlock<'_> {
 
     /// Where an original begins in a block of its language that the author's words introduce: "He wrote to
     /// his brother: «…»". 0 if none do.
-    pub fn lead_in(&self, lang: Lang) -> usize {
+    pub(super) fn lead_in(&self, lang: Lang) -> usize {
         let [first, second, ..] = self.runs.as_slice() else {
             return 0;
         };
@@ -72,7 +72,7 @@ impl LabelledBlock<'_> {
 
     /// The support for each language of originals in a short line, in nats a word: too little to decide by
     /// itself, but enough beside an original. Nothing for longer texts.
-    pub fn leanings(&self) -> Vec<(Lang, f64)> {
+    pub(super) fn leanings(&self) -> Vec<(Lang, f64)> {
         let all = 0..self.words.len();
         if all.is_empty() || all.len() > LONGEST_SHORT || !self.block.lines.is_empty() {
             return Vec::new();
@@ -90,7 +90,7 @@ impl LabelledBlock<'_> {
 
     /// Whether words are surely `lang`. A language in another script always is. One in the same script is
     /// if the words together, and at least two of them by themselves, support it.
-    pub fn is_clear(&self, which: Range<usize>, lang: Lang, least: f64) -> bool {
+    pub(super) fn is_clear(&self, which: Range<usize>, lang: Lang, least: f64) -> bool {
         if self.has_own_script(lang) {
             return which.len() > 1;
         }
@@ -99,13 +99,13 @@ impl LabelledBlock<'_> {
     }
 
     /// Whether a language is written in another script than the prose.
-    pub fn has_own_script(&self, lang: Lang) -> bool {
+    pub(super) fn has_own_script(&self, lang: Lang) -> bool {
         let prose = self.identifier.languages().next();
         prose.is_some_and(|prose| facts(prose).script != facts(lang).script)
     }
 
     /// The largest share of a text that one pair of marks sets in italics.
-    pub fn slanted(&self, range: &Range<usize>) -> f64 {
+    pub(super) fn slanted(&self, range: &Range<usize>) -> f64 {
         let slanted = &self.block.slanted;
         let first = slanted.partition_point(|s| s.end <= range.start);
         let longest = slanted[first..]

@@ -18,14 +18,14 @@ use crate::block::{Block, BlockKind};
 use crate::lang::{Identifier, Lang};
 use crate::segment::BlockSpan;
 use labelled_block::LabelledBlock;
-pub use reading::{Original, OriginalSetting, Reading};
+pub(super) use reading::{Original, OriginalSetting, Reading};
 use whole_block::WholeBlock;
 
 /// Least share of a block's words in no known language for it not to be the author's prose.
 const THIRD_LANGUAGE: f64 = 0.6;
 
 /// Finds the originals of a document.
-pub fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
+pub(super) fn read(blocks: &[Block], identifier: &Identifier) -> Reading {
     let mut prose = vec![false; blocks.len()];
     let mut whole: Vec<Option<WholeBlock>> = vec![None; blocks.len()];
     let mut short: Vec<Vec<(Lang, f64)>> = vec![Vec::new(); blocks.len()];

@@ -7,7 +7,7 @@ use crate::segment::{BlockSpan, Passage};
 
 /// In what an original is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OriginalSetting {
+pub(crate) enum OriginalSetting {
     /// In blocks of its own.
     Block,
     /// Inside a sentence of the author's.
@@ -18,7 +18,7 @@ pub enum OriginalSetting {
 
 /// The original side of a quote.
 #[derive(Clone, Debug)]
-pub struct Original {
+pub(crate) struct Original {
     /// Its language.
     pub lang: Lang,
     /// Where it is.
@@ -51,22 +51,22 @@ impl Original {
     }
 
     /// Its first block.
-    pub fn first_block(&self) -> usize {
+    pub(crate) fn first_block(&self) -> usize {
         self.pieces.first().map_or(0, |piece| piece.block)
     }
 
     /// Its last block.
-    pub fn last_block(&self) -> usize {
+    pub(crate) fn last_block(&self) -> usize {
         self.pieces.last().map_or(0, |piece| piece.block)
     }
 
     /// Whether it is in blocks of its own.
-    pub fn is_block(&self) -> bool {
+    pub(crate) fn is_block(&self) -> bool {
         self.setting == OriginalSetting::Block
     }
 
     /// It as text that is passed over.
-    pub fn passed_over(&self, reason: PassedOverReason) -> PassedOver {
+    pub(crate) fn passed_over(&self, reason: PassedOverReason) -> PassedOver {
         let segments = self.passage.all_segments();
         PassedOver {
             lang: self.lang,
@@ -81,7 +81,7 @@ impl Original {
 
 /// What is known about each block's language, and the originals.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// For each block, whether it may hold a translation: it is mostly in the prose's language.
     pub prose: Vec<bool>,
     /// The originals, in order.

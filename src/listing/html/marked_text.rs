@@ -64,7 +64,7 @@ struct TextMarkLabel {
 }
 
 /// Writes the text of a document, the `number`th of the page.
-pub fn write(listed: &ListedDocument, number: usize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(listed: &ListedDocument, number: usize, out: &mut dyn Write) -> io::Result<()> {
     let text = listed.document.text();
     let marks = marks(listed, number);
     let mut lines = LineWriter::new(text, &marks, out);

@@ -36,7 +36,11 @@ impl CheckRoot {
     /// # Errors
     ///
     /// A baseline that does not read.
-    pub fn of_project(project: Project, baseline: Option<&Path>, whole: bool) -> Result<Self> {
+    pub(super) fn of_project(
+        project: Project,
+        baseline: Option<&Path>,
+        whole: bool,
+    ) -> Result<Self> {
         let path = baseline.map_or_else(|| project.baseline(), Path::to_owned);
         Ok(Self {
             folder: input::absolute(project.root())?,
@@ -55,7 +59,7 @@ impl CheckRoot {
     /// # Errors
     ///
     /// As for [`CheckRoot::of_project`].
-    pub fn of_none(here: PathBuf, baseline: Option<&Path>) -> Result<Self> {
+    pub(super) fn of_none(here: PathBuf, baseline: Option<&Path>) -> Result<Self> {
         let usual = config::CheckKeys::default().baseline.0;
         let path = baseline.map_or(usual, Path::to_owned);
         Ok(Self {
@@ -71,7 +75,7 @@ impl CheckRoot {
     }
 
     /// Which rules are applied there in a run with these demands.
-    pub fn selection(&self, demands: &Demands) -> Selection {
+    pub(super) fn selection(&self, demands: &Demands) -> Selection {
         self.selection.clone().with(demands.clone())
     }
 }

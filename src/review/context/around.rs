@@ -17,7 +17,7 @@ const LONGEST_QUOTE: usize = 100_000;
 
 /// Where a side of a bead is in the document.
 #[derive(Clone, Debug)]
-pub struct QuoteMark {
+pub(crate) struct QuoteMark {
     span: Span,
     /// `source`, `target` or `other`: see [`ContextPiece::mark`].
     role: &'static str,
@@ -47,7 +47,7 @@ impl Default for ContextWindow {
 }
 
 /// Where the quotes of a document are, in order. Of two in the same place, that of `quote` comes first.
-pub fn marks(records: &[Record], quote: &str) -> Vec<QuoteMark> {
+pub(crate) fn marks(records: &[Record], quote: &str) -> Vec<QuoteMark> {
     let mut marks = Vec::new();
     for record in records {
         let own = record.quote == quote;
@@ -67,7 +67,11 @@ pub fn marks(records: &[Record], quote: &str) -> Vec<QuoteMark> {
 impl DocumentText {
     /// The text around a quote. `marks` says where quotes are: see [`marks`]. Of a very long quote only the
     /// beginning, or the bead asked for, is shown.
-    pub fn context(&self, marks: &[QuoteMark], window: &ContextWindow) -> Option<QuoteContext> {
+    pub(crate) fn context(
+        &self,
+        marks: &[QuoteMark],
+        window: &ContextWindow,
+    ) -> Option<QuoteContext> {
         let text = self.document().text();
         let own = marks.iter().filter(|mark| mark.bead.is_some());
         let whole = hull(&own.clone().map(|mark| mark.span).collect::<Vec<_>>())?;

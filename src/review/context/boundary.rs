@@ -8,7 +8,7 @@ use crate::text::Span;
 impl DocumentText {
     /// A part of the document, made longer or shorter by a sentence or a block. `None` if there is nothing to
     /// add, or nothing would be left.
-    pub fn resized(
+    pub(crate) fn resized(
         &self,
         spans: &[Span],
         edge: Direction,

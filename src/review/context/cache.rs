@@ -12,11 +12,11 @@ const KEPT_TEXTS: usize = 16;
 
 /// The texts that were asked for last, by the ids of their documents.
 #[derive(Default)]
-pub struct TextCache(Mutex<BTreeMap<String, Arc<DocumentText>>>);
+pub(crate) struct TextCache(Mutex<BTreeMap<String, Arc<DocumentText>>>);
 
 impl TextCache {
     /// The text of a document as it was just read.
-    pub fn get(&self, document: Document, options: &ExtractOptions) -> Arc<DocumentText> {
+    pub(crate) fn get(&self, document: Document, options: &ExtractOptions) -> Arc<DocumentText> {
         let known = lock(&self.0).get(document.id()).cloned();
         if let Some(known) =
             known.filter(|known| known.document().checksum() == document.checksum())

@@ -7,7 +7,7 @@ use crate::segment::{self, Passage};
 use crate::text::{Span, is_invisible};
 
 /// A document, read.
-pub struct DocumentText {
+pub(crate) struct DocumentText {
     document: Document,
     pub(super) blocks: Vec<Block>,
     /// The sentences of its running text, in order, each with the index of its block.
@@ -16,7 +16,7 @@ pub struct DocumentText {
 
 impl DocumentText {
     /// Reads a document's text.
-    pub fn new(document: Document, options: &ExtractOptions) -> Self {
+    pub(crate) fn new(document: Document, options: &ExtractOptions) -> Self {
         let blocks = options.blocks(&document);
         let tables = options.library.tables(options.target_lang);
         let mut sentences = Vec::new();
@@ -38,13 +38,13 @@ impl DocumentText {
     }
 
     /// The document.
-    pub fn document(&self) -> &Document {
+    pub(crate) fn document(&self) -> &Document {
         &self.document
     }
 
     /// Finds a place in the text of a segment, in bytes, in the document: the end of what is before it and the
     /// beginning of what is after it, in bytes of what `spans` cover.
-    pub fn find(&self, spans: &[Span], text: &str, at: usize) -> Option<[usize; 2]> {
+    pub(crate) fn find(&self, spans: &[Span], text: &str, at: usize) -> Option<[usize; 2]> {
         let is_shown = |c: &char| !c.is_whitespace() && !is_invisible(*c);
         let mut before = text.get(..at)?.chars().filter(is_shown).peekable();
         let mut end = None;

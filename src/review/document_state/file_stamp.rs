@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 /// A file's length, time and number: if they are the same as before, so is the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FileStamp {
+pub(crate) struct FileStamp {
     len: u64,
     modified: Option<SystemTime>,
     /// The file's inode: another file in the same place has another one.
@@ -15,7 +15,7 @@ pub struct FileStamp {
 
 impl FileStamp {
     /// The stamp of a file as it is now; the default one if there is no such file.
-    pub fn of(path: &Path) -> Self {
+    pub(crate) fn of(path: &Path) -> Self {
         let Ok(file) = fs::metadata(path) else {
             return Self::default();
         };
@@ -31,12 +31,12 @@ impl FileStamp {
     }
 
     /// Whether there was a file.
-    pub fn is_there(&self) -> bool {
+    pub(crate) fn is_there(&self) -> bool {
         *self != Self::default()
     }
 
     /// Whether `self` may be the file `before` with this many bytes more at its end.
-    pub fn has_grown_by(&self, bytes: u64, before: &Self) -> bool {
+    pub(crate) fn has_grown_by(&self, bytes: u64, before: &Self) -> bool {
         let is_same = !before.is_there() || self.number == before.number;
         is_same && self.len == before.len + bytes
     }

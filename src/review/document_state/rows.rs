@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The codes of the rules that found something, by bead or quote.
-pub type RuleFindings = BTreeMap<String, BTreeSet<&'static str>>;
+pub(crate) type RuleFindings = BTreeMap<String, BTreeSet<&'static str>>;
 
 /// A record as the page shows it; `plain` is the same record without edits.
-pub fn row(record: &Record, plain: &Record, findings: &RuleFindings) -> BeadRow {
+pub(super) fn row(record: &Record, plain: &Record, findings: &RuleFindings) -> BeadRow {
     let mut row = BeadRow {
         bead: record.bead.clone(),
         quote: record.quote.clone(),

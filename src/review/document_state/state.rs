@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 const BUILD_RETRY: Duration = Duration::from_secs(30);
 
 /// A document under review.
-pub struct DocumentState {
+pub(crate) struct DocumentState {
     id: String,
     /// The document's own file.
     path: PathBuf,
@@ -52,7 +52,7 @@ pub struct DocumentState {
 
 impl DocumentState {
     /// Reads a document's two files.
-    pub fn open(store: Store, id: &str, path: PathBuf) -> Self {
+    pub(crate) fn open(store: Store, id: &str, path: PathBuf) -> Self {
         let mut state = Self {
             id: id.to_owned(),
             path,
@@ -164,7 +164,7 @@ impl DocumentState {
     }
 
     /// Reads the files again if others have written them.
-    pub fn refresh(&mut self) -> Option<DocumentPatch> {
+    pub(crate) fn refresh(&mut self) -> Option<DocumentPatch> {
         let document = FileStamp::of(&self.path);
         if document != self.document {
             self.document = document;
@@ -179,13 +179,13 @@ impl DocumentState {
     }
 
     /// Notes that the document has to be built again.
-    pub fn outdate(&mut self) {
+    pub(crate) fn outdate(&mut self) {
         self.outdated = true;
         self.unbuilt = None;
     }
 
     /// Notes where the document's file is.
-    pub fn set_path(&mut self, path: &Path) {
+    pub(crate) fn set_path(&mut self, path: &Path) {
         if self.path != path {
             self.path = path.to_owned();
             self.outdate();
@@ -193,7 +193,7 @@ impl DocumentState {
     }
 
     /// Whether the document should be built and is not being built. After a failure it waits for a while.
-    pub fn should_be_built(&self) -> bool {
+    pub(crate) fn should_be_built(&self) -> bool {
         let failed = self
             .unbuilt
             .as_ref()
@@ -202,12 +202,12 @@ impl DocumentState {
     }
 
     /// The document's own file as it was last seen, to be compared later.
-    pub fn document(&self) -> FileStamp {
+    pub(crate) fn document(&self) -> FileStamp {
         self.document
     }
 
     /// Reads what has been built. `unobeyed` holds the decisions that the build could not obey.
-    pub fn built(&mut self, unobeyed: Vec<Conflict>) -> Option<DocumentPatch> {
+    pub(crate) fn built(&mut self, unobeyed: Vec<Conflict>) -> Option<DocumentPatch> {
         self.unobeyed = unobeyed;
         self.building = false;
         self.unbuilt = None;
@@ -218,17 +218,20 @@ impl DocumentState {
 
     /// Whether the machine's file was made from a document with another checksum, or may not obey people's
     /// decisions on its structure.
-    pub fn may_be_outdated(&self, checksum: &str) -> bool {
+    pub(crate) fn may_be_outdated(&self, checksum: &str) -> bool {
         !self.is_of(checksum) || !store::constraints(&self.decisions).is_empty()
     }
 
     /// Whether the machine's file was made from the document with this checksum.
-    pub fn is_of(&self, checksum: &str) -> bool {
+    pub(crate) fn is_of(&self, checksum: &str) -> bool {
         self.checksum.as_deref() == Some(checksum)
     }
 
     /// Folds decisions in without making them. Fails with the reason if one of them has no place.
-    pub fn try_out(&self, decisions: Vec<Decision>) -> std::result::Result<TrialDecisions, String> {
+    pub(crate) fn try_out(
+        &self,
+        decisions: Vec<Decision>,
+    ) -> std::result::Result<TrialDecisions, String> {
         let all = [&self.decisions[..], &decisions].concat();
         let fold = FoldedDocument::of(&self.machine, &all);
         let conflicts = &fold.folded.conflicts;
@@ -245,7 +248,7 @@ impl DocumentState {
     }
 
     /// Makes decisions that have been tried out. They are on the disk when this returns.
-    pub fn add(&mut self, trial: TrialDecisions) -> Result<DocumentPatch> {
+    pub(crate) fn add(&mut self, trial: TrialDecisions) -> Result<DocumentPatch> {
         let before = self.files[1];
         self.store.append_decisions(&self.id, &trial.decisions)?;
         let after = self.stamps()[1];
@@ -264,7 +267,7 @@ impl DocumentState {
     }
 
     /// Notes what rules found.
-    pub fn set_findings(&mut self, findings: RuleFindings) -> Option<DocumentPatch> {
+    pub(crate) fn set_findings(&mut self, findings: RuleFindings) -> Option<DocumentPatch> {
         self.findings = findings;
         let rows: Vec<BeadRow> = self
             .fold
@@ -275,63 +278,63 @@ impl DocumentState {
     }
 
     /// Notes whether it is being built.
-    pub fn set_building(&mut self, building: bool) {
+    pub(crate) fn set_building(&mut self, building: bool) {
         self.building = building;
     }
 
     /// Notes why it could not be built.
-    pub fn set_unbuilt(&mut self, error: String) {
+    pub(crate) fn set_unbuilt(&mut self, error: String) {
         self.building = false;
         self.unbuilt = Some((error, Instant::now()));
     }
 
     /// Whether it is being built.
-    pub fn is_building(&self) -> bool {
+    pub(crate) fn is_building(&self) -> bool {
         self.building
     }
 
     /// Its id.
-    pub fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         &self.id
     }
 
     /// Where its file is.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// Its title, or its id.
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.id)
     }
 
     /// A row for each bead, in order.
-    pub fn rows(&self) -> &[BeadRow] {
+    pub(crate) fn rows(&self) -> &[BeadRow] {
         &self.rows
     }
 
     /// The row of a bead.
-    pub fn row(&self, bead: &str) -> Option<&BeadRow> {
+    pub(crate) fn row(&self, bead: &str) -> Option<&BeadRow> {
         self.row_of.get(bead).map(|&index| &self.rows[index])
     }
 
     /// Why nothing can be decided at present, if nothing can.
-    pub fn broken(&self) -> Option<&str> {
+    pub(crate) fn broken(&self) -> Option<&str> {
         self.broken.as_deref()
     }
 
     /// All decisions, line by line.
-    pub fn decisions(&self) -> &[Decision] {
+    pub(crate) fn decisions(&self) -> &[Decision] {
         &self.decisions
     }
 
     /// The records without edits of their texts, and with them.
-    pub fn records(&self) -> (&[Record], &[Record]) {
+    pub(crate) fn records(&self) -> (&[Record], &[Record]) {
         (&self.fold.arranged, &self.fold.folded.records)
     }
 
     /// The document as the page shows it.
-    pub fn view(&self) -> DocumentView {
+    pub(crate) fn view(&self) -> DocumentView {
         DocumentView {
             summary: self.summary(),
             version: self.version,
@@ -341,7 +344,7 @@ impl DocumentState {
     }
 
     /// How far its review is.
-    pub fn summary(&self) -> DocumentSummary {
+    pub(crate) fn summary(&self) -> DocumentSummary {
         let records = || self.fold.folded.records.iter();
         let quotes: HashSet<&str> = records().map(|record| record.quote.as_str()).collect();
         let with = |status: Status| records().filter(|record| record.status == status).count();
@@ -371,7 +374,7 @@ impl DocumentState {
     }
 
     /// Decisions that have lost their place.
-    pub fn conflicts(&self) -> Vec<LostDecision> {
+    pub(crate) fn conflicts(&self) -> Vec<LostDecision> {
         let conflicts = self.fold.folded.conflicts.iter().chain(&self.unobeyed);
         conflicts
             .map(
@@ -395,7 +398,7 @@ impl DocumentState {
     }
 
     /// A patch that changes nothing but the summary.
-    pub fn unchanged(&self) -> DocumentPatch {
+    pub(crate) fn unchanged(&self) -> DocumentPatch {
         DocumentPatch {
             document: self.id.clone(),
             before: self.version,

@@ -7,7 +7,7 @@ pub(super) const IMAGE: &str = "image/svg+xml";
 
 /// A file of the page.
 #[derive(Clone, Copy, Debug)]
-pub struct PageFile {
+pub(crate) struct PageFile {
     /// Its path from the root of the page, without a slash at the beginning.
     pub path: &'static str,
     /// Its content type.
@@ -177,7 +177,7 @@ files! {
 
 impl PageFile {
     /// The file at an address such as `/core/api.js`; `/` is `index.html`.
-    pub fn at(address: &str) -> Option<&'static PageFile> {
+    pub(crate) fn at(address: &str) -> Option<&'static PageFile> {
         let path = match address.strip_prefix('/')? {
             "" => "index.html",
             path => path,

@@ -48,7 +48,7 @@ enum StreamMessage {
 
 impl EventStreams {
     /// Sends what comes from `events`.
-    pub fn new(events: Receiver<SessionEvent>) -> Self {
+    pub(super) fn new(events: Receiver<SessionEvent>) -> Self {
         let (sender, _) = broadcast::channel(MOST_BEHIND);
         let hub = sender.clone();
         thread::spawn(move || {
@@ -66,12 +66,12 @@ impl EventStreams {
     }
 
     /// Ends all streams.
-    pub fn end(&self) {
+    pub(super) fn end(&self) {
         let _ = self.sender.send(StreamMessage::End);
     }
 
     /// The events from now on, for one window.
-    pub fn stream(&self) -> Response {
+    pub(super) fn stream(&self) -> Response {
         let Ok(place) = self.places.clone().try_acquire_owned() else {
             return HttpRefusal::new(
                 StatusCode::SERVICE_UNAVAILABLE,

@@ -14,7 +14,7 @@ pub(super) struct Interrupts {
 
 impl Interrupts {
     /// Listens from now on. To be called within a runtime.
-    pub fn listen() -> io::Result<Self> {
+    pub(super) fn listen() -> io::Result<Self> {
         Ok(Self {
             #[cfg(unix)]
             interrupt: signal(SignalKind::interrupt())?,
@@ -24,7 +24,7 @@ impl Interrupts {
     }
 
     /// Waits for the next one.
-    pub async fn next(&mut self) {
+    pub(super) async fn next(&mut self) {
         #[cfg(unix)]
         tokio::select! {
             _ = self.interrupt.recv() => {}

@@ -20,7 +20,7 @@ pub(super) struct HttpRefusal {
 }
 
 impl HttpRefusal {
-    pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self {
             status,
             code,
@@ -29,7 +29,7 @@ impl HttpRefusal {
     }
 
     /// There is nothing at this address.
-    pub fn path() -> Self {
+    pub(super) fn path() -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
             "path",
@@ -38,7 +38,7 @@ impl HttpRefusal {
     }
 
     /// There is something at this address, but not for this method.
-    pub fn method() -> Self {
+    pub(super) fn method() -> Self {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "method",
@@ -47,7 +47,7 @@ impl HttpRefusal {
     }
 
     /// The program has a bug.
-    pub fn internal() -> Self {
+    pub(super) fn internal() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal",
@@ -56,7 +56,7 @@ impl HttpRefusal {
     }
 
     /// The answer to a request for `uri`.
-    pub fn answer(self, uri: &Uri) -> Response {
+    pub(super) fn answer(self, uri: &Uri) -> Response {
         if is_api(uri) {
             return self.into_response();
         }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
-pub const LETTERS: &str = "\
+pub(super) const LETTERS: &str = "\
 The keeper of the lighthouse wrote to the harbour every week.
 
 «Зима пришла рано. В 1902 году море замёрзло в ноябре. Пароход «Аврора» ушёл 3 декабря. Мы остались \
@@ -35,16 +35,16 @@ A third line has no translation at all.
 «Писем больше не будет до самой весны, пока не откроется вода.»
 ";
 
-pub const ID: &str = "letters";
+pub(super) const ID: &str = "letters";
 
 /// A project with one document, built and under review.
-pub struct ReviewedLetters {
+pub(super) struct ReviewedLetters {
     pub folder: tempfile::TempDir,
     pub session: Arc<Session>,
 }
 
 impl ReviewedLetters {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("corpus")).unwrap();
         fs::write(folder.path().join("diglot.toml"), "").unwrap();
@@ -55,13 +55,13 @@ impl ReviewedLetters {
         review
     }
 
-    pub fn open(folder: &Path) -> Arc<Session> {
+    pub(super) fn open(folder: &Path) -> Arc<Session> {
         let project = Project::open(folder).unwrap();
         Session::open(project, "anna".into(), Engine::without_encoder()).unwrap()
     }
 
     /// Another session on the same project, as after a restart.
-    pub fn again(self) -> Self {
+    pub(super) fn again(self) -> Self {
         let session = Self::open(self.folder.path());
         let review = Self {
             folder: self.folder,
@@ -72,7 +72,7 @@ impl ReviewedLetters {
     }
 
     /// Waits until nothing is being built.
-    pub fn wait(&self) {
+    pub(super) fn wait(&self) {
         for _ in 0..1000 {
             if !self.session.queue(0).checking {
                 return;
@@ -82,25 +82,25 @@ impl ReviewedLetters {
         panic!("the build never ends");
     }
 
-    pub fn store(&self) -> Store {
+    pub(super) fn store(&self) -> Store {
         self.session.project.store()
     }
 
     /// What is on the disk, folded.
-    pub fn folded(&self) -> Vec<Record> {
+    pub(super) fn folded(&self) -> Vec<Record> {
         self.store().load(ID).unwrap().records
     }
 
-    pub fn rows(&self) -> Vec<BeadRow> {
+    pub(super) fn rows(&self) -> Vec<BeadRow> {
         self.session.document(ID).unwrap().rows
     }
 
     /// The same as JSON.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(super) fn bytes(&self) -> Vec<u8> {
         serde_json::to_vec(&self.folded()).unwrap()
     }
 
-    pub fn perform(&self, operation: Operation) -> ApiResult<Acknowledgement> {
+    pub(super) fn perform(&self, operation: Operation) -> ApiResult<Acknowledgement> {
         self.session.perform(&OperationRequest {
             document: ID.into(),
             by: None,
@@ -110,28 +110,28 @@ impl ReviewedLetters {
     }
 
     /// Does an operation that must succeed.
-    pub fn done(&self, operation: Operation) -> Acknowledgement {
+    pub(super) fn done(&self, operation: Operation) -> Acknowledgement {
         self.perform(operation).unwrap()
     }
 
     /// The bead with this text.
-    pub fn bead(&self, text: &str) -> BeadRow {
+    pub(super) fn bead(&self, text: &str) -> BeadRow {
         let has = |cell: &Option<BeadCell>| cell.as_ref().is_some_and(|c| c.text.contains(text));
         let rows = self.rows();
         let row = rows.iter().find(|row| has(&row.source) || has(&row.target));
         row.unwrap_or_else(|| panic!("no bead has {text}")).clone()
     }
 
-    pub fn undo(&self) -> ApiResult<Acknowledgement> {
+    pub(super) fn undo(&self) -> ApiResult<Acknowledgement> {
         self.session.undo(&UndoRequest::default())
     }
 
-    pub fn redo(&self) -> ApiResult<Acknowledgement> {
+    pub(super) fn redo(&self) -> ApiResult<Acknowledgement> {
         self.session.redo(&UndoRequest::default())
     }
 
     /// The beads of the first quote, a line each.
-    pub fn beads(&self) -> Vec<String> {
+    pub(super) fn beads(&self) -> Vec<String> {
         let rows = self.rows();
         let text = |cell: &Option<BeadCell>| cell.as_ref().map_or("-".into(), |c| c.text.clone());
         let quote = rows[0].quote.clone();
@@ -143,7 +143,7 @@ impl ReviewedLetters {
 }
 
 /// Accepts beads.
-pub fn accept(beads: &[&BeadRow]) -> Operation {
+pub(super) fn accept(beads: &[&BeadRow]) -> Operation {
     Operation::Status {
         beads: beads.iter().map(|row| row.bead.clone()).collect(),
         status: ReviewStatus::Accepted,
@@ -151,7 +151,7 @@ pub fn accept(beads: &[&BeadRow]) -> Operation {
 }
 
 /// Edits the translation of a bead.
-pub fn edit(row: &BeadRow, target: &str) -> Operation {
+pub(super) fn edit(row: &BeadRow, target: &str) -> Operation {
     Operation::Edit {
         edits: vec![BeadTexts {
             bead: row.bead.clone(),

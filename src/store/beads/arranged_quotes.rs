@@ -22,7 +22,7 @@ struct ArrangedQuote {
 }
 
 impl ArrangedQuotes {
-    pub fn new(records: Vec<Record>) -> Self {
+    pub(super) fn new(records: Vec<Record>) -> Self {
         let mut order: Vec<ArrangedQuote> = Vec::new();
         let mut of_id = HashMap::new();
         for record in records {
@@ -43,18 +43,18 @@ impl ArrangedQuotes {
         Self { order, of_id }
     }
 
-    pub fn has(&self, id: &str) -> bool {
+    pub(super) fn has(&self, id: &str) -> bool {
         self.of_id.contains_key(quote_of(id))
     }
 
-    pub fn records(self) -> Vec<Record> {
+    pub(super) fn records(self) -> Vec<Record> {
         self.order
             .into_iter()
             .flat_map(ArrangedQuote::into_records)
             .collect()
     }
 
-    pub fn put(
+    pub(super) fn put(
         &mut self,
         line: DecisionLine<'_>,
         successors: &mut Successors,

@@ -45,7 +45,7 @@ pub(super) struct BeadExtent {
 }
 
 impl BeadExtent {
-    pub fn shares(&self, other: &Self) -> bool {
+    pub(super) fn shares(&self, other: &Self) -> bool {
         let sides = self.sides.iter().zip(&other.sides);
         sides.into_iter().any(|sides| match sides {
             (Some([start, end]), Some([from, to])) => start < to && from < end,
@@ -55,7 +55,7 @@ impl BeadExtent {
 }
 
 impl QuoteUnits {
-    pub fn of(records: &[Record]) -> Self {
+    pub(super) fn of(records: &[Record]) -> Self {
         let mut units = [SideUnits::default(), SideUnits::default()];
         let mut beads = Vec::new();
         for (i, record) in records.iter().enumerate() {
@@ -82,7 +82,7 @@ impl QuoteUnits {
     }
 
     /// The units that a decision was made on, if they begin at the bead that it names.
-    pub fn stretch_at(&self, decision: &Decision) -> Option<UnitRanges> {
+    pub(super) fn stretch_at(&self, decision: &Decision) -> Option<UnitRanges> {
         let (_, name) = decision.id.split_once('.')?;
         let (side, position) = match name.strip_prefix('t') {
             Some(name) => (1, UnitPosition::parse(name)?),
@@ -113,7 +113,7 @@ impl QuoteUnits {
     }
 
     /// All units of the quote with the texts that a decision was made on.
-    pub fn stretches(&self, decision: &Decision) -> Vec<UnitRanges> {
+    pub(super) fn stretches(&self, decision: &Decision) -> Vec<UnitRanges> {
         let [source, target] = [&decision.on.source, &decision.on.target].map(Option::as_deref);
         match (source, target) {
             (Some(source), target) => {
@@ -163,7 +163,7 @@ impl QuoteUnits {
     }
 
     /// The beads from the first to the last that share anything with some units.
-    pub fn touched(&self, stretch: &UnitRanges) -> Range<usize> {
+    pub(super) fn touched(&self, stretch: &UnitRanges) -> Range<usize> {
         let shares = |bead: &ArrangedBead| {
             let sides = bead.units.iter().zip(stretch);
             sides
@@ -180,7 +180,7 @@ impl QuoteUnits {
     }
 
     /// The ids of some beads, and where their texts are.
-    pub fn names(&self, quote: &str, beads: Range<usize>) -> Vec<(String, BeadExtent)> {
+    pub(super) fn names(&self, quote: &str, beads: Range<usize>) -> Vec<(String, BeadExtent)> {
         let beads = self.beads[beads].iter();
         let texts = |bead: &ArrangedBead| BeadExtent {
             sides: [0, 1].map(|side| {
@@ -203,7 +203,7 @@ impl QuoteUnits {
     }
 
     /// Divides some units into beads.
-    pub fn divide(
+    pub(super) fn divide(
         &mut self,
         stretch: &UnitRanges,
         touched: Range<usize>,
@@ -273,7 +273,7 @@ impl QuoteUnits {
     }
 
     /// Exchanges the translations of the two beads that some units are.
-    pub fn swap(
+    pub(super) fn swap(
         &mut self,
         stretch: &UnitRanges,
         touched: Range<usize>,
@@ -301,7 +301,7 @@ impl QuoteUnits {
         Ok(())
     }
 
-    pub fn into_records(self, records: Vec<Record>) -> Vec<Record> {
+    pub(super) fn into_records(self, records: Vec<Record>) -> Vec<Record> {
         let quote = records[0].quote.clone();
         let document = records[0].document.clone();
         let inline = records[0].inline;

@@ -26,7 +26,7 @@ pub(super) struct UnitPosition(usize, usize);
 
 impl UnitPosition {
     /// The beginning of what an id names after its quote and mark: see [`crate::id`].
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(super) fn parse(name: &str) -> Option<Self> {
         let first = name.split('-').next()?;
         match first.split_once('+') {
             Some((number, offset)) => Some(Self(number.parse().ok()?, offset.parse().ok()?)),
@@ -54,7 +54,7 @@ pub(super) struct SideUnits {
 
 impl SideUnits {
     /// Adds a side of a record with this number of segments; returns its units.
-    pub fn push(&mut self, side: Option<&BeadSide>, segments: usize) -> Range<usize> {
+    pub(super) fn push(&mut self, side: Option<&BeadSide>, segments: usize) -> Range<usize> {
         let first = self.all.len();
         let Some(side) = side else {
             return first..first;
@@ -86,7 +86,7 @@ impl SideUnits {
     }
 
     /// The unit that begins at a position.
-    pub fn at(&self, position: UnitPosition) -> Option<usize> {
+    pub(super) fn at(&self, position: UnitPosition) -> Option<usize> {
         let at = self
             .all
             .binary_search_by_key(&position, |unit| UnitPosition(unit.number, unit.offset));
@@ -94,7 +94,7 @@ impl SideUnits {
     }
 
     /// The units from `first` on with this text.
-    pub fn reads(&self, first: usize, text: &str) -> Option<Range<usize>> {
+    pub(super) fn reads(&self, first: usize, text: &str) -> Option<Range<usize>> {
         let mut rest = text;
         for (i, unit) in self.all.iter().enumerate().skip(first) {
             if i > first && !unit.glued {
@@ -109,13 +109,13 @@ impl SideUnits {
     }
 
     /// All units with this text.
-    pub fn all(&self, text: &str) -> Vec<Range<usize>> {
+    pub(super) fn all(&self, text: &str) -> Vec<Range<usize>> {
         let firsts = 0..self.all.len();
         firsts.filter_map(|first| self.reads(first, text)).collect()
     }
 
     /// The positions of the beginning and the end of some units.
-    pub fn ends(&self, units: &Range<usize>) -> [UnitPosition; 2] {
+    pub(super) fn ends(&self, units: &Range<usize>) -> [UnitPosition; 2] {
         let (first, last) = (&self.all[units.start], &self.all[units.end - 1]);
         let end = last.offset + last.text.chars().count();
         [
@@ -126,14 +126,14 @@ impl SideUnits {
 
     /// The segment that some units begin in, how many of its characters are left out, and the segment that
     /// they end in; `None` for no units.
-    pub fn extent(&self, units: &Range<usize>) -> Option<((usize, usize), usize)> {
+    pub(super) fn extent(&self, units: &Range<usize>) -> Option<((usize, usize), usize)> {
         let own = self.all.get(units.clone())?;
         let (first, last) = (own.first()?, own.last()?);
         Some(((first.number, first.offset), last.last))
     }
 
     /// How many segments some units belong to.
-    pub fn segments(&self, units: &Range<usize>) -> usize {
+    pub(super) fn segments(&self, units: &Range<usize>) -> usize {
         let own = &self.all[units.clone()];
         match (own.first(), own.last()) {
             (Some(first), Some(last)) => (last.last - first.number).saturating_add(1),
@@ -143,7 +143,7 @@ impl SideUnits {
 
     /// Where units have to be cut so that parts of these sizes, in characters, are whole units; `None` if
     /// the text is another one, or if a place in the document is not known.
-    pub fn cuts(
+    pub(super) fn cuts(
         &self,
         units: &Range<usize>,
         sizes: &[usize],
@@ -196,7 +196,7 @@ impl SideUnits {
     }
 
     /// Cuts a unit in two.
-    pub fn cut(&mut self, cut: &UnitCut) {
+    pub(super) fn cut(&mut self, cut: &UnitCut) {
         let unit = &mut self.all[cut.unit];
         let rest = unit.text.split_off(cut.at);
         let text = rest.trim_start();
@@ -216,7 +216,7 @@ impl SideUnits {
     }
 
     /// The units of each part, if no part ends inside a unit.
-    pub fn divide(&self, units: &Range<usize>, sizes: &[usize]) -> Vec<Range<usize>> {
+    pub(super) fn divide(&self, units: &Range<usize>, sizes: &[usize]) -> Vec<Range<usize>> {
         let mut reader = UnitReader::new(self, units.clone());
         let mut start = units.start;
         let mut parts = Vec::new();
@@ -235,7 +235,7 @@ impl SideUnits {
     }
 
     /// Some units as a side of a record; parts of one segment are joined again.
-    pub fn side(&self, units: &Range<usize>) -> Option<BeadSide> {
+    pub(super) fn side(&self, units: &Range<usize>) -> Option<BeadSide> {
         let own = &self.all[units.clone()];
         let mut text = String::new();
         let mut cuts = Vec::new();

@@ -19,7 +19,7 @@ pub(in crate::store) struct Successor {
 
 impl Successors {
     /// What the bead `id` has become since line `number`; `None` if it is still itself.
-    pub fn of(&self, id: &str, number: usize) -> Option<Successor> {
+    pub(crate) fn of(&self, id: &str, number: usize) -> Option<Successor> {
         let mut now: Option<Successor> = None;
         loop {
             let (number, id) = now

@@ -14,7 +14,7 @@ pub(super) struct BracketPairs {
 
 impl BracketPairs {
     /// Where the bracket at `at` closes. Places must be asked for in order.
-    pub fn closing(&mut self, text: &str, at: usize) -> Option<usize> {
+    pub(super) fn closing(&mut self, text: &str, at: usize) -> Option<usize> {
         if at >= self.end {
             *self = Self::from(text, at);
         }

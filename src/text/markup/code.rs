@@ -69,7 +69,7 @@ pub(super) struct Backticks {
 impl Backticks {
     /// The end of the code that the run of `length` backticks at `at` begins: after the next run of this
     /// length in the paragraph (CommonMark, section 6.1). Places must be asked for in order.
-    pub fn code_end(&mut self, text: &str, at: usize, length: usize) -> Option<usize> {
+    pub(super) fn code_end(&mut self, text: &str, at: usize, length: usize) -> Option<usize> {
         if at >= self.end {
             *self = Self::from(text, at);
         }

@@ -23,4 +23,4 @@ mod tests;
 mod token;
 
 pub(crate) use scan::note_label;
-pub use token::{HtmlTag, Markup, MarkupKind, MarkupToken};
+pub(crate) use token::{HtmlTag, Markup, MarkupKind, MarkupToken};

@@ -52,7 +52,7 @@ impl WordParts {
 
 impl Hyphenation {
     /// That of a text with these words.
-    pub fn of(text: &str, words: &[Range<usize>], vocabulary: &RepairVocabulary) -> Self {
+    pub(super) fn of(text: &str, words: &[Range<usize>], vocabulary: &RepairVocabulary) -> Self {
         let found = hyphenated_words(text, words);
         if found.is_empty() {
             return Self::default();
@@ -126,7 +126,7 @@ impl LowerCaseWords {
 
     /// Visits those of the `words` of a text that are `wanted`, in order: each in lower case, with its
     /// place.
-    pub fn each<V>(
+    pub(super) fn each<V>(
         &self,
         text: &str,
         words: &[Range<usize>],

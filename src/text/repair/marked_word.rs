@@ -20,7 +20,7 @@ pub(super) struct MarkedWord<'a> {
 
 impl<'a> MarkedWord<'a> {
     /// The word before `at`.
-    pub fn before(text: &'a str, at: usize) -> Option<Self> {
+    pub(super) fn before(text: &'a str, at: usize) -> Option<Self> {
         let bare = text[..at].trim_end_matches(CLOSERS);
         let closed = bare.len() < at;
         let stem = bare.trim_end_matches(STOPS);
@@ -35,7 +35,7 @@ impl<'a> MarkedWord<'a> {
     }
 
     /// Whether a number follows this word anyway: "p.5", "chapter2".
-    pub fn announces_number(&self, vocabulary: &RepairVocabulary) -> bool {
+    pub(super) fn announces_number(&self, vocabulary: &RepairVocabulary) -> bool {
         let word = self.word.to_lowercase();
         match self.stop {
             true => vocabulary.before_numbers.contains(&format!("{word}.")),

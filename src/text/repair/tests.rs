@@ -5,7 +5,7 @@ use crate::lang::Library;
 use crate::text::markup::Markup;
 
 /// A text after all repairs that have a function, but those that are off.
-pub fn shown(text: &str, off: &[&str]) -> String {
+pub(super) fn shown(text: &str, off: &[&str]) -> String {
     let off = off.iter().filter_map(|name| Repair::from_name(name));
     let repairs = off.fold(Repairs::default(), Repairs::without);
     let library = Library::default();

@@ -20,7 +20,7 @@ static X_DIGLOT: HeaderName = HeaderName::from_static("x-diglot");
 const HAS_COOKIE: &str = "in";
 
 /// Knows who may use a server.
-pub struct Guard {
+pub(crate) struct Guard {
     /// The server's port.
     port: u16,
     /// The name to which the server was bound, if it was bound to a name.
@@ -34,7 +34,7 @@ pub struct Guard {
 
 /// What happens to a request.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Admission {
+pub(crate) enum Admission {
     /// It goes on to the routes.
     Pass,
     /// It has the token: the browser gets the cookie, and goes on to an address without the token.
@@ -50,7 +50,7 @@ pub enum Admission {
 
 impl Guard {
     /// Guards a server that was bound to `host`, an address or a name, and has `port`.
-    pub fn new(host: &str, port: u16, token: Token) -> Self {
+    pub(crate) fn new(host: &str, port: u16, token: Token) -> Self {
         Self {
             port,
             name: host.parse::<IpAddr>().is_err().then(|| host.to_owned()),
@@ -61,12 +61,12 @@ impl Guard {
     }
 
     /// The path that lets in whoever knows it.
-    pub fn entrance(&self) -> String {
+    pub(crate) fn entrance(&self) -> String {
         format!("/?token={}", self.token.in_link())
     }
 
     /// What happens to a request.
-    pub fn admit(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Admission {
+    pub(crate) fn admit(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Admission {
         let checked = self
             .check_host(headers)
             .and_then(|host| check_origin(headers, host))
@@ -130,7 +130,7 @@ impl Guard {
 
     /// Gives the browser the cookie, and an address without the token: so the token is neither in the address
     /// bar nor in the history.
-    pub fn set_cookie(&self) -> Response {
+    pub(crate) fn set_cookie(&self) -> Response {
         let Self { cookie, secret, .. } = self;
         let cookie = format!("{cookie}={secret}; HttpOnly; SameSite=Strict; Path=/");
         let inside = format!("/?{HAS_COOKIE}");

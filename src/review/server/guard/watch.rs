@@ -35,7 +35,11 @@ static ANSWER_HEADERS: [(HeaderName, HeaderValue); 5] = [
 ];
 
 /// Lets a request pass or answers it, and adds the headers that go with every answer.
-pub async fn watch(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
+pub(crate) async fn watch(
+    State(guard): State<Arc<Guard>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let uri = request.uri().clone();
     let mut answer = match guard.admit(request.method(), &uri, request.headers()) {
         Admission::Pass => next.run(request).await,

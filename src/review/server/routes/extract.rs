@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 /// Longest body of a request, in bytes.
-pub const LONGEST_BODY: usize = 8 << 20;
+pub(super) const LONGEST_BODY: usize = 8 << 20;
 
 /// Longest time in which a body must arrive.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);

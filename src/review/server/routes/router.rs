@@ -23,7 +23,7 @@ use tokio::task::spawn_blocking;
 const USUAL_LIMIT: usize = 100;
 
 /// All routes of a server, with its guard before them.
-pub fn router(session: Arc<Session>, events: EventStreams, guard: Guard) -> Router {
+pub(crate) fn router(session: Arc<Session>, events: EventStreams, guard: Guard) -> Router {
     Router::new()
         .route("/api/about", get(about))
         .route("/api/documents", get(documents))
