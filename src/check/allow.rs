@@ -7,7 +7,7 @@
 //! about the whole document. Comments in code are examples, and allow nothing.
 
 use super::allowance::Allowance;
-use super::registry::LONGEST_WORD;
+use super::observation::LONGEST_WORD;
 use super::rule::Rule;
 use crate::block::Markup;
 use crate::text::{Span, cut};

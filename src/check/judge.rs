@@ -3,9 +3,8 @@
 use super::allowance::Allowance;
 use super::baseline::Baseline;
 use super::finding::{Finding, Suppression};
-use super::observation::{Observation, ordinals};
+use super::observation::{LONGEST_WORD, Observation, ordinals};
 use super::observe::DocumentObservations;
-use super::registry::LONGEST_WORD;
 use super::rule::{Look, Rule};
 use super::rules::RULES;
 use super::selection::Selection;

@@ -1,11 +1,9 @@
 //! Rules by their codes.
 
+use super::observation::LONGEST_WORD;
 use super::rule::Rule;
 use super::rules::RULES;
 use crate::text::{cut, nearest};
-
-/// How much of a word from a document a message repeats, in columns.
-pub(super) const LONGEST_WORD: usize = 60;
 
 impl Rule {
     /// The rule with this code.

@@ -2,8 +2,7 @@
 //! kept, but somebody should look at it again.
 
 use crate::check::checked::Checked;
-use crate::check::observation::Observation;
-use crate::check::registry::LONGEST_WORD;
+use crate::check::observation::{LONGEST_WORD, Observation};
 use crate::check::rule::{FindingSubject, Look, Rule};
 use crate::check::severity::Severity;
 use crate::record::Record;

@@ -1,7 +1,9 @@
 //! `diglot check --fix`: shows or writes the fixes that are certain.
 
+use super::arguments::Arguments;
+use super::diff;
+use super::run::check;
 use super::setting::CheckSetting;
-use super::{Arguments, check, diff};
 use crate::cli::ui::Ui;
 use diglot::error::{Error, Result};
 use diglot::input::STDIN;

@@ -4,7 +4,8 @@
 //! quicker, but are not available on network drives and in containers, where people also check books. The
 //! results for unchanged documents come from the cache.
 
-use super::{Arguments, once};
+use super::arguments::Arguments;
+use super::once::once;
 use crate::cli::ui::Ui;
 use diglot::error::{Error, Result};
 use std::collections::BTreeMap;

@@ -11,6 +11,7 @@ fn folders_patterns_and_lists_name_documents() {
         .file("a/b/two.txt", "An essay.\n")
         .file("a/b/three.rs", "An essay.\n")
         .args(["check", "a"])
+        .stderr_contains("note: 1 file in a/ was not read: a text file that")
         .stdout("2 documents checked: 0 errors, 0 warnings\n")
         .run()
         .args(["check", "a/**/*.md"])

@@ -113,7 +113,7 @@ fn an_unfixed_finding_still_fails_the_check() {
 }
 
 #[test]
-fn what_is_accepted_or_not_asked_for_is_not_fixed() {
+fn accepted_and_unselected_findings_are_not_fixed() {
     let allowed = "<!-- diglot: allow mixed-scripts -- a riddle -->\nThe mаrk.\n\nThe mаrk.\n";
     Test::new()
         .file("ferry.md", allowed)
@@ -151,7 +151,7 @@ fn standard_input_is_shown_and_never_written() {
 }
 
 #[test]
-fn what_cannot_be_read_exits_with_3_and_the_others_are_fixed() {
+fn an_unreadable_file_exits_with_3_and_the_others_are_fixed() {
     Test::new()
         .file("ferry.md", "The mаrk.\n")
         .args(["check", "missing.md", "ferry.md", "--fix"])
