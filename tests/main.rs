@@ -12,6 +12,7 @@
 mod aligner;
 #[cfg(unix)]
 mod browser;
+mod canonical;
 #[cfg(unix)]
 mod ci;
 mod cli;

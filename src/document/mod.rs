@@ -4,6 +4,7 @@
 //! Positions everywhere are byte offsets into the canonical text. For Markdown and plain text it is the file's
 //! own text; a reader of another format makes it, and says in the [`Origin`] what Markdown cannot.
 
+mod canonical;
 mod front_matter;
 mod info;
 mod layer;
@@ -12,6 +13,7 @@ mod origin;
 mod place;
 mod text;
 
+pub use canonical::escape;
 pub use front_matter::front_matter;
 pub use info::DocumentInfo;
 pub(crate) use info::untagged_checksum;
