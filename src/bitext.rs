@@ -6,6 +6,7 @@
 use crate::align::Aligner;
 pub use crate::align::{Explanation, Term};
 use crate::block::{self, BlockKind};
+use crate::document::Layer;
 use crate::id::quote_id;
 use crate::lang::{Identifier, Lang};
 use crate::quote::{Bead, Quote, Segment, joined, pairs};
@@ -258,7 +259,8 @@ fn segments(text: &str, lang: Lang, segmentation: Segmentation) -> Vec<Segment> 
         Segmentation::Lines => lines(text),
         Segmentation::Sentences => {
             let identifier = Identifier::new(lang, &[]);
-            let blocks = block::parse(text, &identifier, Repairs::default()).blocks;
+            let blocks =
+                block::parse(text, &Layer::default(), &identifier, Repairs::default()).blocks;
             let mut spans: Vec<BlockSpan> = Vec::new();
             for (i, block) in blocks.iter().enumerate() {
                 if matches!(

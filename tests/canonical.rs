@@ -1,6 +1,6 @@
 //! A literal text that is written in the dialect of canonical texts is that text again in what leaves.
 
-use diglot::document::escape;
+use diglot::document::{Layer, escape};
 use diglot::internal::blocks;
 use diglot::lang::{Identifier, Lang};
 use diglot::text::Repairs;
@@ -9,7 +9,13 @@ use proptest::prelude::*;
 /// What a text shows when it is parsed, without white space, which is not literal.
 fn shown(canonical: &str) -> String {
     let identifier = Identifier::new(Lang::EN, &[Lang::RU, Lang::FR]);
-    let blocks = blocks(canonical, &identifier, Repairs::default());
+    let blocks = blocks(
+        canonical,
+        &Layer::default(),
+        &identifier,
+        Repairs::default(),
+    )
+    .blocks;
     let text: String = blocks.iter().map(|block| block.text()).collect();
     without_space(&text)
 }

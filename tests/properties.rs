@@ -6,7 +6,7 @@
 
 use super::layouts;
 use diglot::check::{Checked, Finding, JudgeContext, Selection, TextEdit, fixed, judge, observe};
-use diglot::document::{Document, DocumentInfo};
+use diglot::document::{Document, DocumentInfo, Layer};
 use diglot::export::{self, Corpus, ExportOptions, jsonl};
 use diglot::extract::{self, extract};
 use diglot::internal::Lexical;
@@ -307,7 +307,7 @@ proptest! {
     #[test]
     fn what_is_shown_maps_back_to_the_document(text in any_text(), repairs in any_repairs()) {
         let identifier = Identifier::new(Lang::EN, &[Lang::RU, Lang::FR]);
-        for block in blocks(&text, &identifier, repairs).blocks {
+        for block in blocks(&text, &Layer::default(), &identifier, repairs).blocks {
             let (clean, mut at) = (&block.clean, 0);
             let mut repaired = String::new();
             let mut last = block.span.start;

@@ -8,7 +8,7 @@ use super::line::{BlockLine, LineForm, has_word, is_wrapped};
 use super::number::{is_page_number, leading_number};
 use super::types::{Block, BlockKind, ParsedText};
 use super::visible_text::{LineReader, VisibleText};
-use crate::document::front_matter;
+use crate::document::{DeclaredKind, Layer, front_matter};
 use crate::lang::{Identifier, LanguageLabel, Library};
 use crate::text::markup::Markup;
 use crate::text::repair::{LineEnds, RepairInput, replacements};
@@ -20,15 +20,24 @@ const NOTE_INDENT: usize = 2;
 
 /// Parses a text with these repairs made in it.
 ///
+/// `declared` is what its file says that parts of the text are. A block that begins in such a part is what the file
+/// says, whatever it looks like.
+///
 /// `identifier` knows the words of languages, and serves to split groups of lines where whole lines change
 /// language: an interleaved poem, a stanza with its translation below it.
-pub fn parse(text: &str, identifier: &Identifier, repairs: Repairs) -> ParsedText {
+pub fn parse(
+    text: &str,
+    declared: &Layer<DeclaredKind>,
+    identifier: &Identifier,
+    repairs: Repairs,
+) -> ParsedText {
     let markup = Markup::of(text);
     let input = RepairInput::new(text, &markup, identifier.library().vocabulary());
     let replacements = replacements(&input, repairs);
     let line_ends = LineEnds::of(&input);
     let mut builder = Builder {
         text,
+        declared,
         reader: LineReader {
             text,
             replacements: &replacements,
@@ -59,6 +68,7 @@ pub fn parse(text: &str, identifier: &Identifier, repairs: Repairs) -> ParsedTex
 
 struct Builder<'a> {
     text: &'a str,
+    declared: &'a Layer<DeclaredKind>,
     reader: LineReader<'a>,
     identifier: &'a Identifier,
     blocks: Vec<Block>,
@@ -83,6 +93,7 @@ impl Builder<'_> {
             // A change of form ends a group as a blank line does.
             let breaks = group.last().is_some_and(|last| {
                 last.quoted != line.quoted
+                    || self.declared_span(last) != self.declared_span(&line)
                     || line.form.begins_block()
                     || (last.form != line.form && last.form.stands_alone())
             });
@@ -93,6 +104,16 @@ impl Builder<'_> {
             group.push(line);
         }
         self.group(&group);
+    }
+
+    /// What the file says that a block is that begins with this line.
+    fn declared_kind(&self, first: &BlockLine) -> Option<&DeclaredKind> {
+        self.declared.at(first.content.start).map(|(_, kind)| kind)
+    }
+
+    /// The part of the text of which the file says what it is, if this line begins in one.
+    fn declared_span(&self, line: &BlockLine) -> Option<Span> {
+        self.declared.at(line.content.start).map(|(span, _)| span)
     }
 
     fn library(&self) -> &Library {
@@ -229,7 +250,14 @@ impl Builder<'_> {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
             return;
         };
-        let kind = cell.unwrap_or_else(|| self.kind_of(first, lines, &visible));
+        let declared = self.declared_kind(first);
+        let kind = match (cell, declared) {
+            (Some(cell), _) => cell,
+            (None, Some(declared)) => BlockKind::of_declared(declared),
+            (None, None) => self.kind_of(first, lines, &visible),
+        };
+        let quoted = first.quoted || declared == Some(&DeclaredKind::BlockQuotation);
+        let declared = declared.is_some();
         let span = Span::new(first.span.start, last.span.end);
         let broken = visible.starts.len() > lines.len();
         if kind == BlockKind::Prose
@@ -241,11 +269,12 @@ impl Builder<'_> {
             let middle = rest.first().map_or(span.end, |span| span.start);
             let cue_span = Span::new(span.start, middle).trimmed(self.text);
             self.blocks.push(Block {
-                quoted: first.quoted,
+                quoted,
                 ..Block::new(BlockKind::Cue(lang), cue_span, cue)
             });
             self.blocks.push(Block {
-                quoted: first.quoted,
+                quoted,
+                declared,
                 slanted: visible.slanted,
                 references: visible.references,
                 ..Block::new(kind, Span::new(middle, span.end), visible.clean)
@@ -257,7 +286,8 @@ impl Builder<'_> {
                 true => visible.starts,
                 false => Vec::new(),
             },
-            quoted: first.quoted,
+            quoted,
+            declared,
             slanted: visible.slanted,
             references: visible.references,
             ..Block::new(kind, span, visible.clean)
@@ -325,7 +355,7 @@ mod tests {
             BlockKind::Cell { table, row } => Some((table, row, block.text().to_owned())),
             _ => None,
         };
-        parse(text, &identifier, Repairs::default())
+        parse(text, &Layer::default(), &identifier, Repairs::default())
             .blocks
             .into_iter()
             .filter_map(cell)
@@ -367,7 +397,7 @@ mod tests {
             let text =
                 format!("Лёд на озере становится не сразу, и ходят по нему долго.\n\n{line}\n");
             let identifier = Identifier::new(Lang::EN, &[Lang::RU]);
-            let parsed = parse(&text, &identifier, Repairs::default());
+            let parsed = parse(&text, &Layer::default(), &identifier, Repairs::default());
             parsed.blocks[1].kind.clone()
         };
         for line in [
@@ -418,5 +448,86 @@ mod tests {
             rows("Boats on the lake      12\nMen on the shore       40\n"),
             []
         );
+    }
+
+    /// The blocks of a text with what its file says of some paragraphs: kind, text, whether it is quoted.
+    fn declared(paragraphs: &[(&str, Option<DeclaredKind>)]) -> Vec<(BlockKind, String, bool)> {
+        let texts: Vec<&str> = paragraphs.iter().map(|(text, _)| *text).collect();
+        let text = texts.join("\n\n");
+        let (mut layer, mut start) = (Layer::default(), 0);
+        for (paragraph, kind) in paragraphs {
+            let span = Span::new(start, start + paragraph.len());
+            start = span.end + 2;
+            if let Some(kind) = kind {
+                layer.push(&text, span, kind.clone()).unwrap();
+            }
+        }
+        let identifier = Identifier::new(Lang::EN, &[Lang::RU, Lang::FR]);
+        let parsed = parse(&text, &layer, &identifier, Repairs::default());
+        let blocks = parsed.blocks.into_iter();
+        blocks
+            .map(|block| (block.kind.clone(), block.text().to_owned(), block.quoted))
+            .collect()
+    }
+
+    #[test]
+    fn what_the_file_says_of_a_block_counts_for_more_than_its_looks() {
+        let prose = "The steamer left the harbour at noon, and nobody saw it again that year.";
+        let kinds = [
+            (None, BlockKind::Prose),
+            (Some(DeclaredKind::Heading(2)), BlockKind::Heading(2)),
+            (Some(DeclaredKind::ListItem), BlockKind::Item),
+            (
+                Some(DeclaredKind::Note("7".into())),
+                BlockKind::Note("7".into()),
+            ),
+            (Some(DeclaredKind::RunningHead), BlockKind::Furniture),
+            (Some(DeclaredKind::PageNumber), BlockKind::Furniture),
+            (Some(DeclaredKind::BlockQuotation), BlockKind::Prose),
+        ];
+        let paragraphs: Vec<_> = kinds
+            .iter()
+            .map(|(kind, _)| (prose, kind.clone()))
+            .collect();
+        let found = declared(&paragraphs);
+        let quoted: Vec<bool> = found.iter().map(|(.., quoted)| *quoted).collect();
+        assert_eq!(quoted, [false, false, false, false, false, false, true]);
+        for ((kind, text, _), (_, expected)) in found.iter().zip(&kinds) {
+            assert_eq!((kind, text.as_str()), (expected, prose));
+        }
+    }
+
+    #[test]
+    fn a_paragraph_that_the_file_calls_a_quotation_is_no_page_number() {
+        let quotation = Some(DeclaredKind::BlockQuotation);
+        let found = declared(&[("38", None), ("38", quotation)]);
+        assert_eq!(found[0].0, BlockKind::Furniture);
+        assert_eq!(found[1].0, BlockKind::Prose);
+    }
+
+    #[test]
+    fn a_heading_of_the_file_that_comes_back_is_no_running_head() {
+        let prose = "The steamer left the harbour at noon, and nobody saw it again that year.";
+        let heads = |kind: Option<DeclaredKind>| {
+            let chapter = [[("The Ferry", kind)].as_slice(), &vec![(prose, None); 9]].concat();
+            let kinds = declared(&vec![chapter; 3].concat()).into_iter();
+            kinds
+                .filter(|(kind, ..)| *kind == BlockKind::Furniture)
+                .count()
+        };
+        assert_eq!(heads(None), 3);
+        assert_eq!(heads(Some(DeclaredKind::Heading(1))), 0);
+    }
+
+    #[test]
+    fn parts_of_which_the_file_says_different_things_are_not_one_block() {
+        let text = "The steamer left at noon\nand nobody saw it again.";
+        let mut layer = Layer::default();
+        let heading = DeclaredKind::Heading(1);
+        layer.push(text, Span::new(0, 24), heading).unwrap();
+        let identifier = Identifier::new(Lang::EN, &[Lang::RU]);
+        let parsed = parse(text, &layer, &identifier, Repairs::default());
+        let kinds: Vec<&BlockKind> = parsed.blocks.iter().map(|block| &block.kind).collect();
+        assert_eq!(kinds, [&BlockKind::Heading(1), &BlockKind::Prose]);
     }
 }

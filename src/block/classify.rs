@@ -44,10 +44,12 @@ pub(super) fn decide(blocks: &mut [Block], library: &Library) {
             }
         }
         if bibliography.is_some() {
-            if matches!(
-                block.kind,
-                BlockKind::Prose | BlockKind::Item | BlockKind::Note(_)
-            ) {
+            let is_entry = match block.kind {
+                BlockKind::Prose | BlockKind::Item => true,
+                BlockKind::Note(_) => !block.declared,
+                _ => false,
+            };
+            if is_entry {
                 block.kind = BlockKind::Bibliography;
             }
             continue;
@@ -148,7 +150,7 @@ fn mark_page_breaks(blocks: &mut [Block]) {
             && continues(blocks[before].text(), blocks[i].text(), false).is_some()
         {
             for block in &mut blocks[before + 1..i] {
-                if block.kind == BlockKind::Prose {
+                if block.kind == BlockKind::Prose && !block.declared {
                     block.kind = BlockKind::Furniture;
                 }
             }
@@ -166,7 +168,10 @@ fn is_text(block: &Block) -> bool {
 fn mark_running_heads(blocks: &mut [Block]) {
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
     for (i, block) in blocks.iter().enumerate() {
-        if matches!(block.kind, BlockKind::Prose | BlockKind::Heading(_)) && is_lone_line(block) {
+        if matches!(block.kind, BlockKind::Prose | BlockKind::Heading(_))
+            && !block.declared
+            && is_lone_line(block)
+        {
             let key: String = block
                 .text()
                 .chars()

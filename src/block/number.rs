@@ -4,6 +4,11 @@ use crate::lang::Library;
 
 /// Whether a line is only a page number: "38", "- 38 -", "[Pg 117]", "xii".
 pub(super) fn is_page_number(line: &str, library: &Library) -> bool {
+    page_label(line, library).is_some()
+}
+
+/// The number of a line that is only a page number: "117" of "[Pg 117]".
+pub(super) fn page_label<'a>(line: &'a str, library: &Library) -> Option<&'a str> {
     let core = line.trim_matches(|c: char| !c.is_alphanumeric());
     let number = core
         .trim_start_matches(|c: char| c.is_alphabetic())
@@ -14,7 +19,10 @@ pub(super) fn is_page_number(line: &str, library: &Library) -> bool {
         || library
             .all()
             .any(|(_, tables)| tables.page_words.contains(&prefix));
-    (page_word && is_number(number) && number.len() <= 4) || is_roman(core)
+    if page_word && is_number(number) && number.len() <= 4 {
+        return Some(number);
+    }
+    is_roman(core).then_some(core)
 }
 
 /// Whether a word is a number in small Roman numerals of two letters or more.

@@ -1,5 +1,6 @@
 //! What a text is parsed into.
 
+use crate::document::DeclaredKind;
 use crate::lang::Lang;
 use crate::text::markup::Markup;
 use crate::text::{Clean, Span};
@@ -30,6 +31,8 @@ pub struct Block {
     pub adjoins: bool,
     /// Whether it is in a block quotation.
     pub quoted: bool,
+    /// Whether the file says what it is. Then no likeness makes it furniture.
+    pub declared: bool,
     /// The ranges that are slanted, in bytes of the clean text.
     pub slanted: Vec<Range<usize>>,
     /// Footnotes that it refers to: label and place in the clean text.
@@ -68,6 +71,19 @@ pub enum BlockKind {
     Metadata,
 }
 
+impl BlockKind {
+    /// What a block is of which the file says this.
+    pub(super) fn of_declared(kind: &DeclaredKind) -> Self {
+        match kind {
+            DeclaredKind::Heading(level) => Self::Heading(*level),
+            DeclaredKind::ListItem => Self::Item,
+            DeclaredKind::Note(label) => Self::Note(label.clone()),
+            DeclaredKind::BlockQuotation => Self::Prose,
+            DeclaredKind::RunningHead | DeclaredKind::PageNumber => Self::Furniture,
+        }
+    }
+}
+
 impl Block {
     /// A block of a kind without any lines or marks of its own.
     pub(super) fn new(kind: BlockKind, span: Span, clean: Clean) -> Self {
@@ -78,6 +94,7 @@ impl Block {
             lines: Vec::new(),
             adjoins: false,
             quoted: false,
+            declared: false,
             slanted: Vec::new(),
             references: Vec::new(),
         }

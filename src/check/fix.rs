@@ -8,6 +8,7 @@
 use super::finding::Finding;
 use super::observation::TextEdit;
 use crate::block::{self, Block};
+use crate::document::Layer;
 use crate::extract::ExtractOptions;
 use crate::text::Span;
 
@@ -47,7 +48,8 @@ pub fn fixed<'a>(
 fn harmless(text: &str, mut edits: Vec<TextEdit>, options: &ExtractOptions) -> Option<FixedText> {
     let mut fixed = edited(text, &edits)?;
     let identifier = options.identifier();
-    let blocks = |text: &str| block::parse(text, &identifier, options.repairs).blocks;
+    let blocks =
+        |text: &str| block::parse(text, &Layer::default(), &identifier, options.repairs).blocks;
     let before = blocks(text);
     for _ in 0..ROUNDS {
         let after = blocks(&fixed.text);

@@ -2,7 +2,7 @@
 
 use super::constraint::UnmetConstraint;
 use super::passed_over::PassedOver;
-use crate::block::Markup;
+use crate::block::{Landmarks, Markup};
 use crate::quote::Quote;
 use crate::text::Span;
 
@@ -17,6 +17,8 @@ pub struct Extraction {
     pub unmet: Vec<UnmetConstraint>,
     /// Lines that announce a translation where none is linked, in order.
     pub orphan_cues: Vec<Span>,
+    /// The pages and sections of the document.
+    pub landmarks: Landmarks,
     /// The document's markup.
     pub(crate) markup: Markup,
 }

@@ -27,6 +27,7 @@ pub use layout::layouts;
 pub use options::ExtractOptions;
 pub use passed_over::{PassedOver, PassedOverReason};
 
+pub use crate::block::Landmarks;
 use crate::block::{self, ParsedText};
 use crate::document::Document;
 use crate::segment::texts;
@@ -45,7 +46,13 @@ pub fn extract(
     similarity: &dyn Similarity,
 ) -> Extraction {
     let identifier = options.identifier();
-    let ParsedText { blocks, markup } = block::parse(document.text(), &identifier, options.repairs);
+    let ParsedText { blocks, markup } = block::parse(
+        document.text(),
+        document.origin().kinds(),
+        &identifier,
+        options.repairs,
+    );
+    let landmarks = Landmarks::of(document, &blocks, identifier.library());
     let mut reading = original::read(&blocks, &identifier);
     let settled = constraint::apply(document.id(), &blocks, &mut reading, constraints, options);
     if reading.originals.is_empty() {
@@ -54,6 +61,7 @@ pub fn extract(
             passed_over: settled.passed_over,
             unmet: settled.unmet,
             orphan_cues: orphan_cues::orphan_cues(&blocks, &BTreeSet::new(), options),
+            landmarks,
             markup,
         };
     }
@@ -100,6 +108,7 @@ pub fn extract(
         passed_over,
         unmet,
         orphan_cues,
+        landmarks,
         markup,
     }
 }

@@ -51,6 +51,12 @@ impl ExtractOptions {
 
     /// The blocks of a document, as extraction reads them.
     pub(crate) fn blocks(&self, document: &Document) -> Vec<Block> {
-        block::parse(document.text(), &self.identifier(), self.repairs).blocks
+        block::parse(
+            document.text(),
+            document.origin().kinds(),
+            &self.identifier(),
+            self.repairs,
+        )
+        .blocks
     }
 }

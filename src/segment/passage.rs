@@ -342,6 +342,7 @@ fn parts(sentence: &str) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
     use crate::block;
+    use crate::document::Layer;
     use crate::lang::{Identifier, Lang};
     use crate::text::Repairs;
 
@@ -349,7 +350,7 @@ mod tests {
     fn the_space_that_joins_two_blocks_belongs_to_neither() {
         let text = "The boats lay that winter along the northern shore of the\n\nlake.";
         let identifier = Identifier::new(Lang::EN, &[]);
-        let blocks = block::parse(text, &identifier, Repairs::default()).blocks;
+        let blocks = block::parse(text, &Layer::default(), &identifier, Repairs::default()).blocks;
         let spans: Vec<BlockSpan> = (0..2).map(|i| BlockSpan::whole(&blocks, i, true)).collect();
         let passage = Passage::read(&blocks, &spans, identifier.library().tables(Lang::EN));
         assert_eq!(passage.units.len(), 1);
