@@ -1,8 +1,8 @@
 //! The sentence encoder: a model, ready for use.
 
-use super::format::{Fault, Head};
 use super::matmul::Instructions;
 use super::model::{Card, Model};
+use super::model_file::{Fault, Head};
 use super::runs::{self, RunEncoder};
 use super::vector::Vector;
 use crate::error::{Error, ErrorKind, Result};

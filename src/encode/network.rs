@@ -11,8 +11,8 @@
 //! products are exact, on any CPU.
 
 use super::floats;
-use super::format::{Bytes, EmbeddingTable, Fault, Matrix, NetworkLayer};
 use super::matmul::{ActivationRows, Instructions, multiply};
+use super::model_file::{Bytes, EmbeddingTable, Fault, Matrix, NetworkLayer};
 use super::vector::WIDTH;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -119,7 +119,7 @@ impl Network {
         let (features_gain, features_shift) = (bytes.f32s(FEATURES)?, bytes.f32s(FEATURES)?);
         let output_bias = bytes.f32s(WIDTH)?;
 
-        // Layer by layer the matrices that are side by side in it.
+        // Layer by layer, the matrices that are side by side in it.
         let mut matrix = |inner, columns| Matrix::read(bytes, inner, columns);
         let mut projection = Vec::new();
         let mut layers = Vec::new();

@@ -1,8 +1,8 @@
 //! The card of a model: its languages, its licence and who made it.
 
 #[cfg(feature = "embedded-model")]
-use crate::encode::format::Head;
-use crate::encode::format::{Bytes, Fault};
+use crate::encode::model_file::Head;
+use crate::encode::model_file::{Bytes, Fault};
 use crate::lang::Lang;
 use serde::Deserialize;
 

@@ -1,8 +1,8 @@
 //! Reading a model: everything in its file, checked and made ready for this CPU.
 
 use super::card::Card;
-use crate::encode::format::{Bytes, EmbeddingLayout, EmbeddingTable, Fault, Head, checked};
 use crate::encode::matmul::Instructions;
+use crate::encode::model_file::{Bytes, EmbeddingLayout, EmbeddingTable, Fault, Head, checked};
 use crate::encode::network::{EMBEDDING, Network};
 use crate::encode::tokenize::{Tokenizer, VocabularyPiece};
 use std::borrow::Cow;

@@ -3,8 +3,10 @@
 use super::*;
 use crate::encode::Encoder;
 use crate::encode::floats::LARGEST_ACTIVATION;
-use crate::encode::format::{Bytes, Code, EmbeddingLayout, Fault, Matrix, NetworkLayer, VERSION};
 use crate::encode::matmul::Instructions;
+use crate::encode::model_file::{
+    Bytes, Code, EmbeddingLayout, Fault, Matrix, NetworkLayer, VERSION,
+};
 use diglot_model_en_fr_ru::MODEL;
 use proptest::prelude::*;
 use std::borrow::Cow;
