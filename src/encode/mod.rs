@@ -22,7 +22,8 @@ mod runs;
 pub mod tokenize;
 mod vector;
 
-#[cfg(all(test, feature = "embedded-model"))]
+#[cfg(test)]
+#[cfg(feature = "embedded-model")]
 mod tests;
 
 pub use compact::CompactVectors;

@@ -6,7 +6,8 @@
 mod card;
 mod read;
 
-#[cfg(all(test, feature = "embedded-model"))]
+#[cfg(test)]
+#[cfg(feature = "embedded-model")]
 mod tests;
 
 pub use card::Card;
