@@ -1,8 +1,8 @@
-//! `diglot.toml`: what a project says about itself, as data. Every key is optional; the defaults
-//! are those of the commented template that `diglot init` writes.
+//! `diglot.toml`: the configuration of a project, as data. Every key is optional; the defaults are those
+//! of the commented template that `diglot init` writes.
 //!
-//! Which export formats and which rules there are is not known here: [`Config::fault`] lets those who
-//! know say where a value is wrong.
+//! This module does not know which export formats and rules exist. Modules that do report a wrong value
+//! with [`Config::fault`], which adds its place.
 
 use crate::error::{Error, ErrorKind, FileRole, Result};
 use crate::lang::{self, Additions, DEFAULT_SOURCES, DEFAULT_TARGET, Lang, facts};
@@ -21,21 +21,21 @@ pub const FILE_NAME: &str = "diglot.toml";
 /// What `diglot init` writes: every key, commented, with its default.
 pub const TEMPLATE: &str = include_str!("../assets/diglot.toml");
 
-/// The whole file. Described key by key in `docs/configuration.md`.
+/// The whole file. `docs/configuration.md` describes each key.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
-    /// Where things are.
+    /// The folders.
     pub project: ProjectKeys,
-    /// What to look for.
+    /// The languages.
     pub languages: LanguageKeys,
-    /// What is known of languages' words beyond the tables that are compiled in.
+    /// Words of languages that are added to the built-in tables.
     pub language: Additions,
-    /// What is repaired in the documents' texts.
+    /// The repairs of the documents' texts.
     pub repair: Repairs,
-    /// What `check` makes of what it finds.
+    /// The severities of findings.
     pub check: CheckKeys,
-    /// What `build` writes into [`ProjectKeys::dist`].
+    /// The files that `build` writes into [`ProjectKeys::dist`].
     pub export: Vec<ExportKeys>,
     /// The file itself, for messages.
     #[serde(skip)]
@@ -49,7 +49,7 @@ struct ConfigFile {
     text: String,
 }
 
-/// `[project]`: where things are, relative to the file's folder.
+/// `[project]`: the folders, relative to the folder of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ProjectKeys {
@@ -59,45 +59,45 @@ pub struct ProjectKeys {
     pub alignments: RelativePath,
     /// The exports.
     pub dist: RelativePath,
-    /// Which files in `corpus` are documents, by extension, without dot.
+    /// The extensions of documents in `corpus`, without dot.
     pub extensions: Vec<String>,
 }
 
-/// `[languages]`.
+/// `[languages]`: the languages of a project's texts.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LanguageKeys {
-    /// Languages of the originals.
+    /// The languages of the originals.
     pub source: Vec<Spanned<Lang>>,
-    /// Language of the author's prose and of the translations.
+    /// The language of the author's prose and of the translations.
     pub target: Spanned<Lang>,
 }
 
-/// `[check]`. What rules and severities there are is known in [`crate::check`].
+/// `[check]`: the severities of findings. [`crate::check`] knows the rules and the severities.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CheckKeys {
     /// The least severity that fails a check.
     pub fail_on: Spanned<String>,
-    /// Findings that were there before; read if it is there.
+    /// The file of accepted findings; read if it exists.
     pub baseline: RelativePath,
-    /// How bad the findings of rules are.
+    /// The severities of rules.
     pub rules: RuleSeverities,
-    /// The same for some documents; later ones win.
+    /// The severities of rules for some documents; a later one takes precedence.
     #[serde(rename = "override")]
     pub overrides: Vec<OverrideKeys>,
 }
 
-/// From the codes of rules to severities, or to `off`.
+/// A severity, or `off`, for each code of a rule.
 pub type RuleSeverities = BTreeMap<Spanned<String>, Spanned<String>>;
 
-/// One `[[check.override]]`.
+/// One `[[check.override]]`: other severities for some documents.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct OverrideKeys {
     /// Patterns for paths of documents, relative to the file's folder.
     pub paths: Vec<Spanned<String>>,
-    /// How bad the findings of rules are there.
+    /// The severities of rules in these documents.
     pub rules: RuleSeverities,
 }
 
@@ -107,14 +107,14 @@ pub struct OverrideKeys {
 pub struct ExportKeys {
     /// Its path in [`ProjectKeys::dist`].
     pub file: Spanned<RelativePath>,
-    /// The name of its format; without one, the file's extension says it.
+    /// The name of its format; if there is none, the file's extension decides.
     pub format: Option<Spanned<String>>,
-    /// Whether beads that a reviewer rejected are in it.
+    /// Whether it includes beads that a reviewer rejected.
     #[serde(default)]
     pub include_rejected: bool,
 }
 
-/// A relative path that does not lead out of the folder it is relative to.
+/// A relative path that stays below its folder.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct RelativePath(pub PathBuf);
@@ -155,7 +155,7 @@ impl Default for Config {
     }
 }
 
-/// A value that stands in no file.
+/// A value that is not from a file.
 fn unplaced<T>(value: T) -> Spanned<T> {
     Spanned::new(0..0, value)
 }
@@ -196,8 +196,8 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// What is wrong, with its place: no TOML, an unknown key, a value that cannot be, a language
-    /// without tables.
+    /// The file is not TOML, or has an unknown key, an invalid value, or a language without tables. The error
+    /// says where.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
         let mut config: Self = toml_file::parse(path, text, FileRole::Configuration)?;
         config.file = ConfigFile {
@@ -217,7 +217,7 @@ impl Config {
         }
     }
 
-    /// The error that says what is wrong with a value, with its place in the file.
+    /// The error for a wrong value, with its place in the file.
     pub fn fault<T>(&self, value: &Spanned<T>, message: String) -> Error {
         let ConfigFile { path, text } = &self.file;
         toml_file::fault(
@@ -263,7 +263,7 @@ pub fn find_root(start: &Path) -> Option<&Path> {
         .find(|folder| folder.join(FILE_NAME).is_file())
 }
 
-/// The way from the folder `start` up to `root`, which is it or one above it: empty for itself.
+/// The path from the folder `start` up to `root`, which is `start` or above it: empty for `start` itself.
 pub fn way_up(start: &Path, root: &Path) -> PathBuf {
     let up = start.components().count() - root.components().count();
     std::iter::repeat_n(Component::ParentDir, up).collect()
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_key_is_told_with_its_place_and_the_nearest_known_one() {
+    fn an_unknown_key_is_reported_with_its_place_and_the_nearest_known_one() {
         assert_eq!(
             error("[project]\n  corpsu = \"texts\"\n"),
             "diglot.toml:2:3: unknown key `corpsu`; did you mean `corpus`?"
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_added_is_told_with_its_place() {
+    fn what_cannot_be_added_is_reported_with_its_place() {
         for (text, told) in [
             (
                 "[language.fra]\n",
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_checked_where_they_stand() {
+    fn a_wrong_value_is_reported_with_its_place() {
         assert!(error("[languages]\nsource = [\"Russian!\"]\n").starts_with("diglot.toml:2:10: "));
         assert!(error("[project]\ndist = \"../out\"\n").starts_with("diglot.toml:2:8: "));
         assert!(
@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_without_tables_is_told_with_its_place_and_those_that_have_them() {
+    fn a_language_without_tables_is_reported_with_its_place_and_those_that_have_them() {
         let known = "it knows `en` (English), `fr` (French), `ru` (Russian)";
         assert_eq!(
             error("[languages]\nsource = [\"ru\", \"de\"]\n"),
@@ -389,7 +389,7 @@ mod tests {
         );
     }
 
-    /// Every key of the structs, told by serde itself: what it lists when a key is unknown.
+    /// Every key of the structs, as serde lists them when a key is unknown.
     fn keys() -> Vec<String> {
         [
             "?=0",

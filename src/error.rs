@@ -1,17 +1,17 @@
-//! What can go wrong outside the user's text, with its place and its exit code.
+//! Errors, with their places and exit codes.
 //!
-//! One [`std::fmt::Display`] writes all the wording: what happened, where, and what to do now, the
-//! user's words in backticks, lower case, no final stop. What is wrong *in* a text is a
+//! One [`std::fmt::Display`] has all the wording: what happened, where, and what to do. It is in lower case,
+//! has the user's words in backticks, and has no final stop. A problem *in* a text is a
 //! [`crate::check::Finding`], not an error.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The result of whatever reads, writes or obeys the user.
+/// The result of reading, of writing, and of what a user asks for.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// An error with its place. Small: the details are boxed.
+/// An error with its place. It is small, because the details are boxed.
 #[derive(Debug)]
 pub struct Error(Box<ErrorKind>);
 
@@ -21,14 +21,14 @@ pub struct Error(Box<ErrorKind>);
 pub enum ErrorKind {
     /// The operating system refused to read or write.
     Io {
-        /// What was tried, as in "could not `read` the file".
+        /// The verb of the message: `read` in "could not read the file".
         action: &'static str,
         /// The file or folder.
         path: PathBuf,
         /// Its reason.
         source: io::Error,
     },
-    /// A folder stands where a file was asked for.
+    /// A folder is named where a file is needed.
     IsDirectory {
         /// The folder.
         path: PathBuf,
@@ -41,7 +41,7 @@ pub enum ErrorKind {
         offset: usize,
         /// Line of that byte, from 1.
         line: usize,
-        /// What to do: the end of the message.
+        /// What to do, as the end of the message.
         advice: String,
     },
     /// A document in a format that no reader takes.
@@ -50,18 +50,18 @@ pub enum ErrorKind {
         path: PathBuf,
         /// What it is, with its article: "a Word document".
         format: &'static str,
-        /// What to do: the end of the message.
+        /// What to do, as the end of the message.
         advice: String,
     },
-    /// A file of ours, or metadata, that does not read as what it should be.
+    /// A file of diglot's own, or of metadata, with wrong content.
     Malformed {
-        /// What the file is for.
+        /// The purpose of the file.
         role: FileRole,
         /// The file.
         path: PathBuf,
         /// Line, from 1.
         line: usize,
-        /// Column in characters, from 1; 0 when it is not known.
+        /// Column in characters, from 1; 0 if it is not known.
         column: usize,
         /// What is wrong and what to do.
         message: String,
@@ -70,7 +70,7 @@ pub enum ErrorKind {
     Model {
         /// The file.
         path: PathBuf,
-        /// Why not: what follows on its name.
+        /// The reason: the message after the file's name.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// Two documents with one id.
@@ -79,52 +79,52 @@ pub enum ErrorKind {
         id: String,
         /// The document that keeps it.
         first: PathBuf,
-        /// The one that cannot have it.
+        /// The document that cannot have it.
         second: PathBuf,
     },
-    /// No `diglot.toml` here or above.
+    /// There is no `diglot.toml` in a folder or above it.
     NoProject {
-        /// Where the search began.
+        /// The folder.
         start: PathBuf,
     },
-    /// A document on which the program itself went wrong.
+    /// A document that revealed a bug in the program.
     Internal {
         /// The document.
         path: PathBuf,
-        /// What the panic said, and where in the source it was.
+        /// The message of the panic, and its place in the source code.
         message: String,
     },
-    /// A server that gets no address to be reached at.
+    /// A server that cannot listen on its address.
     Listen {
         /// The address or name, and the port.
         address: String,
         /// The system's reason.
         source: io::Error,
     },
-    /// The system gives no random numbers, for the reason that it says.
+    /// The system provides no random numbers, for this reason.
     Random(String),
-    /// The command was called wrongly.
+    /// A wrong call of a command.
     Usage(String),
-    /// Some documents failed, each already told; the others are done.
+    /// Some documents failed, and each was reported; the others were processed.
     Partial {
-        /// How many failed.
+        /// Documents that failed.
         failed: usize,
-        /// Out of how many.
+        /// All documents.
         total: usize,
     },
 }
 
-/// What a file of ours is for.
+/// The purpose of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileRole {
-    /// What a project asks for: `diglot.toml`, or its baseline.
+    /// It configures a project: `diglot.toml`, or a baseline.
     Configuration,
-    /// Texts, metadata, alignments and decisions.
+    /// It holds texts, metadata, alignments or decisions.
     Data,
 }
 
 impl Error {
-    /// An operating system's refusal, with its place.
+    /// An error of the operating system, with its place.
     pub fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
         ErrorKind::Io {
             action,
@@ -134,13 +134,12 @@ impl Error {
         .into()
     }
 
-    /// A wrong call.
+    /// The error for a wrong call.
     pub fn usage(message: impl Into<String>) -> Self {
         ErrorKind::Usage(message.into()).into()
     }
 
-    /// A line of JSON that does not read as what it should be: `bytes` is the line itself, `line`
-    /// its number from 1.
+    /// The error for a wrong line of JSON: `bytes` is the line, `line` its number from 1.
     pub(crate) fn json(path: &Path, line: usize, bytes: &[u8], error: &serde_json::Error) -> Self {
         let (column, message) = column_and_message(bytes, error);
         ErrorKind::Malformed {
@@ -158,7 +157,7 @@ impl Error {
         &self.0
     }
 
-    /// The file that it is about, if it is about one.
+    /// The file that the error is about, if there is one.
     pub fn path(&self) -> Option<&Path> {
         match self.kind() {
             ErrorKind::Io { path, .. }
@@ -177,8 +176,8 @@ impl Error {
         }
     }
 
-    /// The exit code that goes with it: 2 for usage and configuration, 3 for reading and
-    /// writing and for documents that could not be done.
+    /// The exit code: 2 for usage and configuration; 3 for reading and writing, and for documents that
+    /// failed.
     pub fn exit_code(&self) -> u8 {
         match self.kind() {
             ErrorKind::NoProject { .. } | ErrorKind::Usage(_) => 2,
@@ -197,8 +196,7 @@ impl From<ErrorKind> for Error {
     }
 }
 
-/// Where in a line of JSON something is wrong, in characters from 1 (0 if it is nowhere in particular),
-/// and what.
+/// The column of a fault in a line of JSON, in characters from 1 (0 if it has no place), and its message.
 pub(crate) fn column_and_message(bytes: &[u8], error: &serde_json::Error) -> (usize, String) {
     // serde_json counts columns in bytes and repeats the place in its message.
     let message = error.to_string();

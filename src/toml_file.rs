@@ -1,5 +1,5 @@
-//! TOML that people write: parsed strictly, with the place of what is wrong and, for a key that
-//! does not exist, the one that was probably meant.
+//! TOML that people write. It is parsed strictly: an error has its place, and for an unknown key the one that
+//! was probably meant.
 
 use crate::error::{Error, ErrorKind, FileRole, Result};
 use crate::text::{LineIndex, nearest};
@@ -14,7 +14,7 @@ pub(crate) fn parse<T: DeserializeOwned>(path: &Path, text: &str, role: FileRole
     })
 }
 
-/// The error for what is wrong at byte `offset` of what [`parse`] saw of `text`.
+/// The error for a fault at byte `offset` of `text`, without its byte order mark, as [`parse`] reads it.
 pub(crate) fn fault(
     path: &Path,
     text: &str,
@@ -34,7 +34,7 @@ pub(crate) fn fault(
     .into()
 }
 
-/// TOML allows no byte order mark, but editors write one all the same.
+/// The text without a byte order mark, which TOML does not allow but editors write.
 fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }

@@ -1,14 +1,14 @@
-//! Metadata at the very top of a document, between two `---` lines, as static site generators and
-//! pandoc write it.
+//! Metadata at the top of a document, between two `---` lines, as static site generators and Pandoc write
+//! it.
 //!
-//! Only `key: value` lines of YAML are understood: that is all our five keys need, and a whole
-//! YAML parser would be larger than the rest of this folder.
+//! Of YAML, only `key: value` lines are read. The five keys need no more, and a whole parser would be larger
+//! than the rest of this folder.
 
 use super::metadata::Metadata;
 use crate::text::Span;
 
-/// The front matter of a text: the span of all its lines, fences included, and what it says.
-/// `None` when the text does not begin with any.
+/// The front matter of a text: the span of its lines, including the fences, and the metadata. `None` if the
+/// text does not begin with front matter.
 pub fn front_matter(text: &str) -> Option<(Span, Metadata)> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = text[start..].split_inclusive('\n');
@@ -24,7 +24,7 @@ pub fn front_matter(text: &str) -> Option<(Span, Metadata)> {
         if content == "---" || content == "..." {
             return Some((Span::new(start, end), metadata));
         }
-        // A line that no YAML mapping could have: the `---` above was a rule, not a fence.
+        // A YAML mapping has no such line, so the `---` above was a rule, not a fence.
         if !belongs_to_yaml(content) {
             return None;
         }
@@ -35,7 +35,7 @@ pub fn front_matter(text: &str) -> Option<(Span, Metadata)> {
     None
 }
 
-/// Whether a line can stand in a block mapping: a key, a comment, part of a nested value, nothing.
+/// Whether a line can be part of a block mapping: a key, a comment, part of a nested value, a blank line.
 fn belongs_to_yaml(line: &str) -> bool {
     line.is_empty() || line.starts_with([' ', '\t', '-', '#']) || line.contains(':')
 }
@@ -55,8 +55,8 @@ fn set(metadata: &mut Metadata, key: &str, value: &str) {
     }
 }
 
-/// The text of a scalar on one line: quotes taken off, or a comment after a plain one. Block
-/// scalars (`|`, `>`), whose text follows on other lines, are passed over.
+/// The text of a scalar on one line, without its quotes, or without the comment after it. A block scalar (`|`,
+/// `>`), whose text is on other lines, is empty.
 fn scalar(value: &str) -> String {
     if let Some(quoted) = value.strip_prefix('"').and_then(|v| v.strip_suffix('"')) {
         return quoted.replace("\\\"", "\"").replace("\\\\", "\\");
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_keys_and_takes_off_quotes() {
+    fn keys_are_read_without_their_quotes() {
         let text = "---\ntitle: \"Steam: a \\\"history\\\"\"\nAuthor: 'O''Neill'\ndate: 1913 # old\n\
                     license: CC0-1.0\ntags:\n  - trains\nsource: https://example.org/a\n---\nText.";
         let found = metadata(text).unwrap();
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_at_the_top_is_no_front_matter() {
+    fn a_rule_at_the_top_is_not_front_matter() {
         assert_eq!(metadata("---\nOnce upon a time\nsource: x\n---\n"), None);
         assert_eq!(metadata("---\ntitle: never closed\n"), None);
         assert_eq!(metadata("Text\n---\ntitle: A\n---\n"), None);

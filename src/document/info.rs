@@ -3,7 +3,7 @@
 use super::metadata::Metadata;
 use super::text::Document;
 
-/// A document without its text: what records and exports need to say where they come from.
+/// A document without its text: what records and exports say about their origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentInfo {
     /// Its id, as in [`Document::id`].
@@ -25,7 +25,7 @@ impl From<&Document> for DocumentInfo {
 }
 
 impl DocumentInfo {
-    /// The checksum with its method, as every file of ours writes it: `sha256:` and the digits.
+    /// The checksum with its method, as diglot's files have it: `sha256:` and the digits.
     ///
     /// ```
     /// use diglot::document::{DocumentInfo, Metadata};
@@ -42,10 +42,10 @@ impl DocumentInfo {
     }
 }
 
-/// The method that every checksum in our files is written with.
+/// The method of the checksums in diglot's files, before their digits.
 const CHECKSUM_TAG: &str = "sha256:";
 
-/// The 64 digits of a checksum written `sha256:…`, or `None` when it is not written so.
+/// The 64 digits of a checksum like `sha256:…`; `None` if it is not one.
 pub(crate) fn untagged_checksum(tagged: &str) -> Option<&str> {
     tagged
         .strip_prefix(CHECKSUM_TAG)

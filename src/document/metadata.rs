@@ -9,22 +9,22 @@ pub struct Metadata {
     /// The document's title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Who wrote it.
+    /// Its author.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// When it appeared, as the document writes it.
+    /// The date of its publication, as the document has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// The licence it is under, best as an SPDX expression.
+    /// Its licence, preferably as an SPDX expression.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
-    /// Where it comes from: a bibliographic reference or an address.
+    /// Its source: a bibliographic reference or an address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
 impl Metadata {
-    /// These, and where one is missing that of `other`.
+    /// These metadata, completed by those of `other`.
     pub fn or(self, other: Self) -> Self {
         Self {
             title: self.title.or(other.title),

@@ -1,4 +1,4 @@
-//! Which files are a project's documents.
+//! The files in a folder: its documents, and those that are not read.
 
 use super::document_file::DocumentFile;
 use super::not_read::FilesNotRead;
@@ -13,11 +13,11 @@ use std::path::{Path, PathBuf};
 /// The files in a corpus folder and below.
 #[derive(Debug)]
 pub struct CorpusFiles {
-    /// Its documents, sorted by id: every file with one of the extensions of documents that is not hidden, and
-    /// that a reader takes.
+    /// Its documents, sorted by id: every file that has an extension of documents, is not hidden, and is in a
+    /// format that a reader takes.
     ///
-    /// What cannot be listed, and the second of two files with the same id, is an error in its place, so that
-    /// the others can go on.
+    /// A folder that cannot be listed is an error here, and so is the second of two files with one id, so that
+    /// they do not stop the others.
     pub documents: Vec<Result<DocumentFile>>,
     /// The other files.
     pub not_read: FilesNotRead,
@@ -105,7 +105,7 @@ fn walk<'a>(folder: &'a Path, extensions: &'a [String]) -> io::Result<Walk<'a>> 
 struct Walk<'a> {
     corpus: &'a Path,
     extensions: &'a [String],
-    /// The real folders from the corpus down to here, to know a link that leads back up.
+    /// The real folders from the corpus down to this one, to detect a link that leads back up.
     above: Vec<PathBuf>,
     /// Paths of the documents in the corpus.
     documents: Vec<PathBuf>,
@@ -145,7 +145,7 @@ impl Walk<'_> {
                 }
             }
             Ok(metadata) if !metadata.is_file() => {}
-            // A link to nowhere is kept, too: reading it says what is wrong.
+            // A link to nowhere is a document, too: reading it reports the error.
             _ if self.is_document(&within) => self.documents.push(within),
             // Two links that lead to each other may have been meant for folders.
             Err(error) if is_loop(&path) => {
@@ -156,7 +156,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether a file has an extension of documents, and is not surely in a format that no reader takes.
+    /// Whether a file has an extension of documents, and is not known to be in a format that no reader takes.
     fn is_document(&self, within: &Path) -> bool {
         let is_named = within.extension().is_some_and(|extension| {
             self.extensions
@@ -170,7 +170,7 @@ impl Walk<'_> {
             })
     }
 
-    /// The files that are no documents, and no metadata of another file.
+    /// The files that are neither documents nor metadata of another file.
     fn not_read(&self) -> FilesNotRead {
         let files = self.documents.iter().chain(&self.others);
         let metadata: HashSet<PathBuf> = files.filter_map(|file| sidecar::place(file)).collect();
@@ -188,7 +188,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a path is a link that leads only to other links, and in the end to itself.
+/// Whether a path is a link that leads, over other links, to itself.
 fn is_loop(path: &Path) -> bool {
     let mut seen = Vec::new();
     let mut at = path.to_owned();

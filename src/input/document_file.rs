@@ -3,7 +3,7 @@
 use super::paths::slashed;
 use std::path::{Path, PathBuf};
 
-/// A document yet to be read.
+/// A document that has not been read yet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DocumentFile {
     /// Its id.

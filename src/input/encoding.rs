@@ -5,7 +5,7 @@ const SAMPLE: usize = 65_536;
 
 /// What bytes look like that are not UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub(super) enum GuessedEncoding {
     /// A text in an older encoding.
     Legacy {
         /// Its name, for people.
@@ -19,19 +19,19 @@ pub(super) enum Encoding {
     Unknown,
 }
 
-const UTF_16: Encoding = legacy("UTF-16", "UTF-16");
-const UTF_16_LE: Encoding = legacy("UTF-16", "UTF-16LE");
-const UTF_16_BE: Encoding = legacy("UTF-16", "UTF-16BE");
-const WINDOWS_1251: Encoding = legacy("Windows-1251", "WINDOWS-1251");
-const WINDOWS_1252: Encoding = legacy("Windows-1252", "WINDOWS-1252");
-const KOI8_R: Encoding = legacy("KOI8-R", "KOI8-R");
+const UTF_16: GuessedEncoding = legacy("UTF-16", "UTF-16");
+const UTF_16_LE: GuessedEncoding = legacy("UTF-16", "UTF-16LE");
+const UTF_16_BE: GuessedEncoding = legacy("UTF-16", "UTF-16BE");
+const WINDOWS_1251: GuessedEncoding = legacy("Windows-1251", "WINDOWS-1251");
+const WINDOWS_1252: GuessedEncoding = legacy("Windows-1252", "WINDOWS-1252");
+const KOI8_R: GuessedEncoding = legacy("KOI8-R", "KOI8-R");
 
-const fn legacy(name: &'static str, iconv: &'static str) -> Encoding {
-    Encoding::Legacy { name, iconv }
+const fn legacy(name: &'static str, iconv: &'static str) -> GuessedEncoding {
+    GuessedEncoding::Legacy { name, iconv }
 }
 
 /// The encoding that some bytes, which are not UTF-8, are probably in.
-pub(super) fn guess(bytes: &[u8]) -> Encoding {
+pub(super) fn guess(bytes: &[u8]) -> GuessedEncoding {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return UTF_16;
     }
@@ -41,17 +41,17 @@ pub(super) fn guess(bytes: &[u8]) -> Encoding {
     }
     let is_control = |&&byte: &&u8| byte < b' ' && !b"\t\n\r\x0c\x1a".contains(&byte);
     if bytes.iter().filter(is_control).count() * 100 > bytes.len() {
-        return Encoding::Unknown;
+        return GuessedEncoding::Unknown;
     }
     let (characters, wrong) = non_ascii(bytes);
     match characters > wrong {
-        true => Encoding::DamagedUtf8,
+        true => GuessedEncoding::DamagedUtf8,
         false => single_byte(bytes),
     }
 }
 
 /// UTF-16 without a byte order mark: of each two bytes one is nearly always that of Latin or of Cyrillic.
-fn utf_16(bytes: &[u8]) -> Option<Encoding> {
+fn utf_16(bytes: &[u8]) -> Option<GuessedEncoding> {
     let pairs = bytes.chunks_exact(2);
     let count = pairs.len();
     let of_script = |byte: u8| matches!(byte, 0x00 | 0x04);
@@ -76,7 +76,7 @@ fn non_ascii(bytes: &[u8]) -> (usize, usize) {
 
 /// An encoding with one byte a character. Letters with accents mostly are alone among plain ones, Cyrillic
 /// letters are together; Windows-1251 has its small letters where KOI8-R has its capitals.
-fn single_byte(bytes: &[u8]) -> Encoding {
+fn single_byte(bytes: &[u8]) -> GuessedEncoding {
     let is_letter = |byte: u8| byte >= 0xc0;
     let pairs = bytes.windows(2);
     let together = pairs.filter(|pair| pair.iter().all(|&byte| is_letter(byte)));
@@ -139,7 +139,10 @@ mod tests {
     #[test]
     fn damage_is_not_an_encoding_and_binary_data_is_none() {
         let damaged = [&b"\xff"[..], "Поезд пришёл".as_bytes()].concat();
-        assert_eq!(guess(&damaged), Encoding::DamagedUtf8);
-        assert_eq!(guess(&[0x89, 1, 2, 3, 0xff, 5, 6]), Encoding::Unknown);
+        assert_eq!(guess(&damaged), GuessedEncoding::DamagedUtf8);
+        assert_eq!(
+            guess(&[0x89, 1, 2, 3, 0xff, 5, 6]),
+            GuessedEncoding::Unknown
+        );
     }
 }

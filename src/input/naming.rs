@@ -1,6 +1,6 @@
-//! Which id a document gets. In a project it is the path in the corpus folder, so that `convert`,
-//! `check` and `build` call the same file by the same name; elsewhere the file's name, with as
-//! much of its folders as it takes to tell the inputs apart.
+//! The ids of documents. In a project, the id is the path in the corpus folder, so that `convert`, `check` and
+//! `build` use the same id for the same file. Elsewhere it is the file's name, with as many parent folders as
+//! distinguish the inputs.
 
 use super::document_file::DocumentFile;
 use super::paths::{STDIN, absolute, lexical, slashed};
@@ -9,7 +9,7 @@ use crate::error::{ErrorKind, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Names the documents at `paths`, in their order; a path that is given twice is taken once.
+/// Gives ids to the documents at `paths`, in their order. A path that is given twice is used once.
 pub fn document_files(paths: &[PathBuf]) -> Result<Vec<DocumentFile>> {
     let mut seen = BTreeSet::new();
     let mut files = Vec::new();
@@ -20,7 +20,7 @@ pub fn document_files(paths: &[PathBuf]) -> Result<Vec<DocumentFile>> {
         }
     }
     let mut ids = ids(&files);
-    // Documents of several projects: what they are called in theirs does not tell them apart.
+    // Documents of several projects: their ids in their projects do not distinguish them.
     let ambiguous = same(ids.iter().cloned());
     if !ambiguous.is_empty() {
         for (file, id) in files.iter_mut().zip(&ids) {
@@ -51,12 +51,12 @@ pub fn document_files(paths: &[PathBuf]) -> Result<Vec<DocumentFile>> {
         .collect())
 }
 
-/// An input on its way to a name.
+/// An input that has no id yet.
 struct UnnamedFile {
-    /// As given.
+    /// The path as given.
     path: PathBuf,
     absolute: PathBuf,
-    /// Its path in the corpus of its project, if it lies in one: then that is its name.
+    /// Its path in the corpus of its project, if it is in one: then that is its id.
     in_corpus: Option<PathBuf>,
 }
 
@@ -77,7 +77,7 @@ impl UnnamedFile {
         })
     }
 
-    /// The id with `folders` of its parent folders, and the extension where one is wanted.
+    /// The id with this number of parent folders, and with the extension if asked for.
     fn id(&self, folders: usize, extension: bool) -> String {
         let named = |path: &Path| match extension {
             true => slashed(path),
@@ -96,8 +96,8 @@ impl UnnamedFile {
     }
 }
 
-/// The path of a file in the corpus of its project: that of the nearest `diglot.toml` above it, if the file
-/// lies in its corpus.
+/// The path of a file in the corpus of its project, which is that of the nearest `diglot.toml` above it; `None` if
+/// the file is not in that corpus.
 fn path_in_corpus(path: &Path) -> Result<Option<PathBuf>> {
     let absolute = absolute(path)?;
     let Some(root) = absolute.parent().and_then(config::find_root) else {
@@ -108,8 +108,8 @@ fn path_in_corpus(path: &Path) -> Result<Option<PathBuf>> {
     Ok(absolute.strip_prefix(&corpus).ok().map(Path::to_owned))
 }
 
-/// An id for each file. Those whose names are the same get parent folders until they differ,
-/// those that differ in nothing but their extension keep it.
+/// An id for each file. Files with the same name get parent folders until they differ; files that differ only in
+/// their extension keep it.
 fn ids(files: &[UnnamedFile]) -> Vec<String> {
     let twins = same(files.iter().map(|c| c.absolute.with_extension("")));
     let extension = |i: usize| twins.contains(&files[i].absolute.with_extension(""));
@@ -131,7 +131,7 @@ fn ids(files: &[UnnamedFile]) -> Vec<String> {
     ids
 }
 
-/// What comes more than once.
+/// The values that occur more than once.
 fn same<T: Ord + Clone>(all: impl Iterator<Item = T>) -> BTreeSet<T> {
     let mut seen = BTreeSet::new();
     all.filter(|one| !seen.insert(one.clone())).collect()
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_called_by_its_name() {
+    fn the_id_of_a_file_is_its_name() {
         assert_eq!(
             names(&["/x/ch1.md", "/x/v.2.txt", "-"]),
             ["ch1", "v.2", "stdin"]
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn as_many_folders_as_distinguish() {
+    fn files_with_one_name_get_as_many_folders_as_distinguish_them() {
         assert_eq!(names(&["/x/a/ch1.md", "/x/b/ch1.md"]), ["a/ch1", "b/ch1"]);
         assert_eq!(
             names(&["/x/a/t/1.md", "/x/b/t/1.md", "/x/2.md"]),

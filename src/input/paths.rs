@@ -1,4 +1,4 @@
-//! Paths as they are compared and as they are shown. No link is followed.
+//! Paths, as they are compared and as they are shown. Links are not followed.
 
 use crate::error::{Error, Result};
 use std::borrow::Cow;
@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 /// The path that stands for standard input.
 pub const STDIN: &str = "-";
 
-/// The path with `/` between folders, whatever the system writes.
+/// The path with `/` between folders, on every system.
 pub(super) fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path
         .components()
@@ -18,13 +18,13 @@ pub(super) fn slashed(path: &Path) -> String {
     parts.join("/")
 }
 
-/// The path from the root, without `.` and `..`.
+/// The absolute path, without `.` and `..`.
 pub fn absolute(path: &Path) -> Result<PathBuf> {
     let folder = env::current_dir().map_err(|error| Error::io("find", Path::new("."), error))?;
     Ok(lexical(&folder.join(path)))
 }
 
-/// The path of a file as it is seen from `folder`, with `/` between folders; from the root if it is not
+/// The path of a file relative to `folder`, with `/` between folders; the absolute path if the file is not
 /// below.
 pub fn relative(folder: &Path, path: &Path) -> Result<String> {
     if path.as_os_str() == STDIN {
@@ -37,8 +37,8 @@ pub fn relative(folder: &Path, path: &Path) -> Result<String> {
     })
 }
 
-/// The path of a file as it is shown to somebody in `folder`, with `/` between folders: also of one that
-/// is not below. From the root if no way leads there, because it is on another drive.
+/// The path of a file relative to `folder`, with `/` between folders, and with `..` if the file is not below. It
+/// is absolute only if the file is on another drive.
 pub fn seen_from(folder: &Path, path: &Path) -> Result<String> {
     if path.as_os_str() == STDIN {
         return Ok(STDIN.to_owned());
@@ -61,8 +61,8 @@ pub fn seen_from(folder: &Path, path: &Path) -> Result<String> {
     })
 }
 
-/// The path without `.` and `..`. Links are left alone: a document linked into the corpus is known
-/// there by the link's name.
+/// The path without `.` and `..`. Links stay: a document that is linked into the corpus has the name of the
+/// link.
 pub(super) fn lexical(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for part in path.components() {
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_leads_from_where_it_is_seen() {
+    fn a_path_leads_from_a_folder_to_a_file() {
         let seen = |path| seen_from(Path::new("/x/a"), Path::new(path)).unwrap();
         assert_eq!(seen("/x/a/b/1.md"), "b/1.md");
         assert_eq!(seen("/x/b/../1.md"), "../1.md");

@@ -1,4 +1,4 @@
-//! `NAME.toml` beside a document `NAME.md`: its metadata, where they cannot stand in it.
+//! `NAME.toml` beside a document `NAME.md`: metadata that are not in the document itself.
 
 use super::paths::absolute;
 use crate::config;
@@ -10,7 +10,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The metadata beside the document at `path`; empty when there is no such file.
+/// The metadata beside the document at `path`; empty if there are none.
 pub(super) fn read(path: &Path) -> Result<Metadata> {
     let Some(beside) = place(path) else {
         return Ok(Metadata::default());
@@ -22,18 +22,18 @@ pub(super) fn read(path: &Path) -> Result<Metadata> {
     }
 }
 
-/// Where the metadata of the document at `path` would be.
+/// The path of the metadata of the document at `path`, whether they exist or not.
 pub(super) fn place(path: &Path) -> Option<PathBuf> {
     let beside = path.with_extension("toml");
-    // A document called `diglot.md` in a project's folder stands beside the configuration.
+    // Beside a document `diglot.md` in a project's folder is the configuration.
     let free = beside
         .file_name()
         .is_some_and(|name| name != config::FILE_NAME);
     (free && beside != path).then_some(beside)
 }
 
-/// Parts `paths` into documents and the metadata of some of these documents, both in their order.
-/// A `NAME.toml` without its document is taken for a document.
+/// Divides `paths` into documents and metadata of these documents, both in their order. A `NAME.toml` without
+/// its document counts as a document.
 ///
 /// ```
 /// use diglot::input::documents_and_metadata;
@@ -60,7 +60,7 @@ pub fn documents_and_metadata(paths: Vec<PathBuf>) -> Result<(Vec<PathBuf>, Vec<
     Ok((documents, metadata))
 }
 
-/// Whether there is no file: also below something that is no folder, such as a pipe in `/dev/fd`.
+/// Whether there is no file. There is also none below what is not a folder, such as a pipe in `/dev/fd`.
 fn is_absent(error: &io::Error) -> bool {
     matches!(
         error.kind(),

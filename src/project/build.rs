@@ -1,4 +1,4 @@
-//! A build: the corpus into its alignments, and these into the exports.
+//! A build: from the corpus to its alignments, and from these to the exports.
 
 use super::contents::AlignedCorpus;
 use super::folder::Project;
@@ -14,26 +14,26 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-/// What a build did.
+/// The result of a build.
 #[derive(Debug)]
 pub struct BuildReport {
-    /// The project after it.
+    /// The content of the project after the build.
     pub contents: AlignedCorpus,
-    /// How many documents there are in the corpus.
+    /// The number of documents in the corpus.
     pub total: usize,
-    /// Documents in which nothing is quoted.
+    /// Documents without quotes.
     pub without_quotes: Vec<PathBuf>,
-    /// Documents whose alignment was removed, as they are gone and nobody had decided on them.
+    /// Documents that no longer exist and have no decisions: their alignments were removed.
     pub removed: Vec<String>,
-    /// Documents that are gone and on which somebody had decided: the decisions are kept.
+    /// Documents that no longer exist and have decisions: their alignments were removed, the decisions kept.
     pub kept: Vec<String>,
-    /// What went wrong, in the order of the documents.
+    /// The errors, in the order of the documents.
     pub failed: Vec<Error>,
 }
 
 impl Project {
-    /// Aligns `documents` (see [`Project::documents`]) and stores what the machine says of each.
-    /// What fails is in the report; the others go on.
+    /// Aligns `documents` (see [`Project::documents`]) and stores the alignment of each. A document that fails is
+    /// in the report, and does not stop the others.
     pub fn build(
         &self,
         documents: Vec<Result<DocumentFile>>,
@@ -103,8 +103,8 @@ impl Project {
     }
 }
 
-/// The ids of all documents in the corpus, or `None` when a part of it could not be listed: what is
-/// not seen then may still be there.
+/// The ids of all documents in the corpus, or `None` if a part of the corpus could not be listed: documents
+/// there may still exist.
 fn ids_if_all_known(documents: &[Result<DocumentFile>]) -> Option<BTreeSet<String>> {
     documents
         .iter()
@@ -118,8 +118,8 @@ fn ids_if_all_known(documents: &[Result<DocumentFile>]) -> Option<BTreeSet<Strin
         .collect()
 }
 
-/// Removes the alignments of documents that are not `present` any more; what people decided on them
-/// stays. Returns the documents that nobody had decided on, and the others.
+/// Removes the alignments of documents that are no longer `present`, and keeps decisions. Returns the documents
+/// without decisions, and those with.
 fn clean_up(store: &Store, present: &BTreeSet<String>) -> Result<(Vec<String>, Vec<String>)> {
     let mut removed = store.documents()?;
     removed.retain(|id| !present.contains(id));
@@ -133,7 +133,7 @@ fn clean_up(store: &Store, present: &BTreeSet<String>) -> Result<(Vec<String>, V
 }
 
 impl BuildReport {
-    /// What was built, in one sentence.
+    /// The counts of the project after the build, in one sentence.
     pub fn summary(&self) -> String {
         let AlignedCorpus {
             documents, records, ..
@@ -149,7 +149,7 @@ impl BuildReport {
         )
     }
 
-    /// An error when documents failed.
+    /// An error if documents failed.
     pub fn finish(&self) -> Result<()> {
         match self.failed.len() {
             0 => Ok(()),

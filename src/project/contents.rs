@@ -1,4 +1,4 @@
-//! All that a project holds, read from its alignments and decisions.
+//! The content of a project, from its alignments and decisions.
 
 use super::folder::Project;
 use crate::document::DocumentInfo;
@@ -9,16 +9,16 @@ use crate::record::Record;
 use crate::store::Conflict;
 use std::path::PathBuf;
 
-/// All that a project holds, people's decisions folded in.
+/// Aligned documents with people's decisions folded in.
 #[derive(Clone, Debug, Default)]
 pub struct AlignedCorpus {
-    /// The documents that have been aligned, by id.
+    /// The aligned documents, by id.
     pub documents: Vec<DocumentInfo>,
     /// Their beads, in the order of the documents.
     pub records: Vec<Record>,
-    /// Decisions that no longer fit.
+    /// Decisions that no longer match their texts.
     pub conflicts: Vec<Conflict>,
-    /// Lines of decisions, from 1, that a crash left unfinished, and their files.
+    /// Lines of decisions that a crash left unfinished: their files, and their numbers from 1.
     pub unfinished: Vec<(PathBuf, usize)>,
 }
 
@@ -29,7 +29,7 @@ impl AlignedCorpus {
         self.records.extend(processed.records);
     }
 
-    /// As exporters take it.
+    /// The documents and beads, as exporters take them.
     pub fn corpus(&self) -> Corpus<'_> {
         Corpus {
             documents: &self.documents,
@@ -39,7 +39,7 @@ impl AlignedCorpus {
 }
 
 impl Project {
-    /// All that has been aligned, with people's decisions.
+    /// The aligned documents of the project, with people's decisions.
     pub fn contents(&self) -> Result<AlignedCorpus> {
         let mut failed = Vec::new();
         let contents = self.fold_all(&mut failed)?;

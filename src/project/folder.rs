@@ -1,4 +1,4 @@
-//! A project as a folder on disk: what its `diglot.toml` says, and where its files are.
+//! A project as a folder on disk: its configuration, and the places of its files.
 
 use super::export_target::{ExportTarget, export_targets};
 use crate::check::{Selection, Severity};
@@ -15,13 +15,13 @@ use std::path::{Path, PathBuf};
 pub struct Project {
     /// The folder of `diglot.toml`; an empty path is the current folder.
     pub(super) root: PathBuf,
-    /// What the file says.
+    /// The content of the file.
     pub(super) config: Config,
-    /// The files that a build writes into its folder of exports.
+    /// The files that a build writes into the folder of exports.
     pub(super) exports: Vec<ExportTarget>,
-    /// What it says of rules.
+    /// The rules that it selects, with their severities.
     pub(super) checks: Selection,
-    /// The least severity that fails its checks.
+    /// The least severity that fails a check.
     fail_on: Severity,
 }
 
@@ -64,7 +64,7 @@ impl Project {
         Self::new(root.to_owned(), config)
     }
 
-    /// Whether the file at `path`, given from the root, lies in its corpus.
+    /// Whether the file at the absolute `path` is in its corpus.
     pub fn has(&self, path: &Path) -> bool {
         let corpus = input::absolute(&self.root.join(&self.config.project.corpus.0));
         corpus.is_ok_and(|corpus| path.starts_with(corpus))
@@ -75,17 +75,17 @@ impl Project {
         &self.root
     }
 
-    /// Where its baseline is, or would be: what `check` found before and lets stand.
+    /// The path of its baseline, the file of accepted findings, whether it exists or not.
     pub fn baseline(&self) -> PathBuf {
         self.root.join(&self.config.check.baseline.0)
     }
 
-    /// The least severity that fails its checks.
+    /// The least severity that fails a check.
     pub fn fail_on(&self) -> Severity {
         self.fail_on
     }
 
-    /// What extraction looks for in its documents.
+    /// The options of extraction for its documents.
     pub fn extraction(&self) -> extract::ExtractOptions {
         let languages = &self.config.languages;
         extract::ExtractOptions {
@@ -105,13 +105,13 @@ impl Project {
         Store::new(self.root.join(&self.config.project.alignments.0))
     }
 
-    /// The documents in its corpus, by id; errors stand for those that cannot be had.
+    /// The documents in its corpus, by id, with an error in the place of each that cannot be listed.
     pub fn documents(&self) -> Result<Vec<Result<DocumentFile>>> {
         Ok(self.corpus_files()?.documents)
     }
 
-    /// The files in its corpus that are no documents. Where the corpus cannot be listed, nothing is known of
-    /// any: whoever reads the documents reports that.
+    /// The files in its corpus that are not documents; none if the corpus cannot be listed, which
+    /// [`Project::documents`] reports.
     pub fn files_not_read(&self) -> FilesNotRead {
         self.corpus_files()
             .map_or_else(|_| FilesNotRead::default(), |files| files.not_read)
@@ -123,7 +123,7 @@ impl Project {
     }
 }
 
-/// The least severity that fails a check, as the configuration has it.
+/// The least severity that fails a check, from the configuration.
 fn fail_on(config: &Config) -> Result<Severity> {
     let written = &config.check.fail_on;
     Severity::from_name(written.get_ref()).ok_or_else(|| {
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_project_looks_by_default_for_what_is_looked_for_without_one() {
+    fn a_project_has_by_default_the_options_that_hold_without_one() {
         let project = Project::new(PathBuf::new(), Config::default()).unwrap();
         assert_eq!(project.extraction(), extract::ExtractOptions::default());
     }

@@ -1,4 +1,4 @@
-//! A new project: the files and folders that make one, beside whatever is there already.
+//! A new project: its files and folders, beside those that exist.
 
 use crate::config;
 use crate::error::{Error, Result};
@@ -25,7 +25,7 @@ pub fn init(folder: &Path) -> Result<Vec<PathBuf>> {
     let in_git = folder.ancestors().any(|above| above.join(".git").exists());
     let lines: [(&str, &[&str]); 2] = [
         (".gitignore", &["/dist/", "/.diglot/"]),
-        // Decisions are only ever added, so those of two reviewers are all of both.
+        // Decisions are only added, so the decisions of two reviewers are the union of their lines.
         (
             ".gitattributes",
             &["/alignments/**/*.decisions.jsonl merge=union"],
@@ -42,7 +42,7 @@ pub fn init(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(written)
 }
 
-/// Adds the lines that are not there yet to a file, and says whether there were any.
+/// Adds missing lines to a file. Returns whether there were any.
 fn add_lines(path: &Path, lines: &[&str]) -> Result<bool> {
     let mut text = match fs::read_to_string(path) {
         Ok(text) => text,

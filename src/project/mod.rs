@@ -1,5 +1,5 @@
-//! A project: a folder with `diglot.toml`, documents in `corpus/`, their alignments and people's
-//! decisions in `alignments/`, exports in `dist/`.
+//! A project: a folder with a `diglot.toml`, documents in `corpus/`, their alignments and people's
+//! decisions in `alignments/`, and exports in `dist/`.
 
 mod build;
 mod check;

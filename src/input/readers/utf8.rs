@@ -2,7 +2,7 @@
 
 use crate::document::{CanonicalText, Metadata, front_matter};
 use crate::error::{ErrorKind, Result};
-use crate::input::encoding::{self, Encoding};
+use crate::input::encoding::{self, GuessedEncoding};
 use crate::input::{conversion, foreign};
 use std::path::Path;
 
@@ -16,9 +16,11 @@ pub(super) fn verbatim(path: &Path, bytes: Vec<u8>) -> Result<CanonicalText> {
         let offset = error.utf8_error().valid_up_to();
         let bytes = error.into_bytes();
         let advice = match encoding::guess(&bytes) {
-            Encoding::Unknown => return foreign::UNKNOWN.refusal(path),
-            Encoding::DamagedUtf8 => "correct it there: most of the file is UTF-8".to_owned(),
-            Encoding::Legacy { name, iconv } => format!(
+            GuessedEncoding::Unknown => return foreign::UNKNOWN.refusal(path),
+            GuessedEncoding::DamagedUtf8 => {
+                "correct it there: most of the file is UTF-8".to_owned()
+            }
+            GuessedEncoding::Legacy { name, iconv } => format!(
                 "it looks like {name}; convert it: `{}`",
                 conversion::iconv(iconv, path)
             ),
