@@ -57,7 +57,7 @@ impl Session {
         match read {
             Err(error) => {
                 state.set_unbuilt(error.to_string());
-                self.tell(&SessionEvent::Summary(state.summary()));
+                self.publish(&SessionEvent::Summary(state.summary()));
             }
             Ok(document) if state.may_be_outdated(document.checksum()) => {
                 state.outdate();
@@ -74,7 +74,7 @@ impl Session {
         if let Err(error) = guarded(&path, || self.try_build(id, &state)) {
             let mut state = lock(&state);
             state.set_unbuilt(error.to_string());
-            self.tell(&SessionEvent::Summary(state.summary()));
+            self.publish(&SessionEvent::Summary(state.summary()));
         }
         self.jobs.check(id);
     }
@@ -104,8 +104,10 @@ impl Session {
             let patch = state.built(unobeyed);
             let summary = state.summary();
             match patch {
-                Some(patch) => self.tell(&SessionEvent::Patch(DocumentPatch { summary, ..patch })),
-                None => self.tell(&SessionEvent::Summary(summary)),
+                Some(patch) => {
+                    self.publish(&SessionEvent::Patch(DocumentPatch { summary, ..patch }))
+                }
+                None => self.publish(&SessionEvent::Summary(summary)),
             }
             return Ok(());
         }
@@ -152,9 +154,9 @@ impl Session {
             }
             let mut state = lock(&state);
             if let Some(patch) = state.set_findings(findings) {
-                self.tell(&SessionEvent::Patch(patch));
+                self.publish(&SessionEvent::Patch(patch));
             }
         }
-        self.tell(&SessionEvent::Queue);
+        self.publish(&SessionEvent::Queue);
     }
 }

@@ -23,7 +23,7 @@ pub enum SessionEvent {
     Queue,
 }
 
-/// Those who hear of events.
+/// The subscribers to the events of a session.
 #[derive(Default)]
 pub(super) struct Listeners(Mutex<Vec<Sender<SessionEvent>>>);
 
@@ -35,7 +35,7 @@ impl Listeners {
         receiver
     }
 
-    /// Sends an event to all, and drops those who have gone.
+    /// Sends an event to all, and drops subscribers that are gone.
     pub(super) fn send(&self, event: &SessionEvent) {
         let mut listeners = lock(&self.0);
         listeners.retain(|listener| listener.send(event.clone()).is_ok());

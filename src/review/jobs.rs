@@ -43,7 +43,7 @@ impl BackgroundJobs {
         self.add(|pending| &mut pending.build, id);
     }
 
-    /// Has a document looked at that has just been opened.
+    /// Has a document that was just opened built if it is outdated, or else checked.
     pub(super) fn open(&self, id: &str) {
         self.add(|pending| &mut pending.open, id);
     }

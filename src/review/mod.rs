@@ -2,7 +2,7 @@
 //!
 //! Enters: requests ([`api`]). Leaves: what the page shows, and decisions in the documents' journals.
 //! Whatever a reviewer does becomes decisions first. They are tried out before they are written, and are on
-//! the disk before anybody hears of them. Before each answer the documents' files are checked for changes, so
+//! the disk before any window is notified. Before each answer the documents' files are checked for changes, so
 //! that what others write at the same time (another window, another program, git) is seen and kept.
 
 pub mod api;

@@ -73,7 +73,7 @@ impl Session {
             .collect();
         for id in gone {
             documents.remove(&id);
-            self.tell(&SessionEvent::Gone { id });
+            self.publish(&SessionEvent::Gone { id });
         }
         let new: Vec<(String, PathBuf)> = present
             .iter()
@@ -82,7 +82,7 @@ impl Session {
             .collect();
         for (id, path) in new {
             let state = DocumentState::open(self.store.clone(), &id, path);
-            self.tell(&SessionEvent::Summary(state.summary()));
+            self.publish(&SessionEvent::Summary(state.summary()));
             self.jobs.open(&id);
             documents.insert(id, Arc::new(Mutex::new(state)));
         }
@@ -103,7 +103,7 @@ impl Session {
     }
 
     /// Sends an event to all who listen.
-    pub(super) fn tell(&self, event: &SessionEvent) {
+    pub(super) fn publish(&self, event: &SessionEvent) {
         self.listeners.send(event);
     }
 
@@ -134,7 +134,7 @@ impl Session {
         self.build_if_needed(state);
         if let Some(patch) = patch {
             let summary = state.summary();
-            self.tell(&SessionEvent::Patch(DocumentPatch { summary, ..patch }));
+            self.publish(&SessionEvent::Patch(DocumentPatch { summary, ..patch }));
         }
     }
 
@@ -142,7 +142,7 @@ impl Session {
     pub(super) fn build_if_needed(&self, state: &mut DocumentState) {
         if state.should_be_built() {
             state.set_building(true);
-            self.tell(&SessionEvent::Summary(state.summary()));
+            self.publish(&SessionEvent::Summary(state.summary()));
             self.jobs.build(state.id());
         }
     }
@@ -171,7 +171,7 @@ impl Session {
             summary: state.summary(),
             ..patch
         };
-        self.tell(&SessionEvent::Patch(patch.clone()));
+        self.publish(&SessionEvent::Patch(patch.clone()));
         let settled = |row: &&BeadRow| row.status == "accepted";
         let focus = patch.rows.iter().find(settled).or(patch.rows.first());
         Ok(Acknowledgement {

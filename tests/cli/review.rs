@@ -182,7 +182,13 @@ fn bytes_that_are_not_a_request_harm_nobody() {
 #[test]
 fn every_request_for_data_is_answered() {
     let review = Review::of_a_diary();
-    assert_eq!(review.ask("/api/about")["reviewer"], "anna");
+    let about = review.ask("/api/about");
+    assert_eq!(about["reviewer"], "anna");
+    assert_eq!(about["doubtful_below"], 0.7);
+    for code in about["rules"].as_array().unwrap() {
+        let summary = &about["rule_summaries"][code.as_str().unwrap()];
+        assert!(summary.is_string(), "{code} {about}");
+    }
     assert_eq!(review.ask("/api/documents")["documents"][0]["id"], "diary");
     let rows = &review.ask("/api/document?id=diary")["rows"];
     let quote = rows[0]["quote"].as_str().unwrap();

@@ -10,7 +10,7 @@ const VIEW_MARGIN = 300
 /**
  * @typedef {object} Item
  * @property {string} key  what it is
- * @property {unknown} stamp  changes when it has to be painted anew
+ * @property {unknown} stamp  changes when it must be painted again
  *
  * @typedef {object} Options
  * @property {HTMLElement} scroller

@@ -27,7 +27,7 @@ export class QueueView {
     this.element = h('div', { class: 'work' },
       h('header', { class: 'title' }, h('h1', {}, t('command.queue')), this.count),
       h('div', { class: 'columns-and-panel' }, h('div', { class: 'beads' }, this.grid.element, this.bar.element), this.panel.element))
-    // A reviewer who goes to another bead meanwhile is not brought back.
+    // A reviewer who goes to another bead meanwhile stays there.
     this.grid.addEventListener('active', () => { if (!this.updating) this.awaited = null })
     this.changed = () => this.update()
     store.addEventListener('queue', this.changed)
