@@ -35,16 +35,16 @@ macro_rules! features {
 /// All features of a text left alone.
 pub(super) const LONE_FEATURES: &[LoneFeature] = features! {
     "nearest", "how alike the most alike text within reach is, beyond chance", |l| l.nearest();
-    "nearest, strange", "how far the most alike text within reach is from being alike by 0.2", |l| {
+    "nearest, strange", "how far the similarity of the most alike text within reach is below 0.2", |l| {
         (0.2 - l.nearest()).max(0.0)
     };
     "nearest, alike", "how alike the most alike text within reach is, beyond chance and 0.4", |l| {
         (l.nearest() - 0.4).max(0.0)
     };
-    "join", "the most that a neighbour and its partner gain by it", |l| {
+    "join", "the largest gain of a neighbour and its partner from adding it", |l| {
         l.all_joins().into_iter().fold(f64::MIN, f64::max)
     };
-    "joins", "all that neighbours and their partners gain by it", |l| {
+    "joins", "the total gain of neighbours and their partners from adding it", |l| {
         l.all_joins().into_iter().map(|x| x.max(0.0)).sum()
     };
     "size", "its length", |l| libm::log(l.length());

@@ -59,21 +59,21 @@ pub(super) const FEATURES: &[Feature] = features! {
     "1-1", "one text with one", |b| truth(b.shape() == (1, 1));
     "1-2", "one text with two, or two with one", |b| truth(b.shape() == (1, 2));
     "1-3", "one text with three, or three with one", |b| truth(b.shape() == (1, 3));
-    "1-n", "one text with four or more, or they with one", |b| truth(b.shape().0 == 1 && b.shape().1 > 3);
+    "1-n", "one text with four or more, or four or more with one", |b| truth(b.shape().0 == 1 && b.shape().1 > 3);
     "2-2", "two texts with two", |b| truth(b.shape() == (2, 2));
     "n-m", "several texts with several, more than four together",
         |b| truth(b.is_many_to_many() && b.texts() > 4);
     "size", "texts beyond four", |b| b.texts().saturating_sub(4) as f64;
-    "density", "texts more on the side that has more of them", |b| {
+    "density", "how many more texts the side with more texts in total has", |b| {
         (b.runs[1].len as f64 - b.runs[0].len as f64) * b.context.density
     };
 
     "meaning", "how alike the sides are, beyond chance", |b| b.gain;
     "meaning, alike", "how alike the sides are, beyond chance and 0.3", |b| (b.gain - 0.3).max(0.0);
     "meaning, very alike", "how alike the sides are, beyond chance and 0.5", |b| (b.gain - 0.5).max(0.0);
-    "meaning, strange", "how far the sides are from being alike by 0.15", |b| (0.15 - b.gain).max(0.0);
+    "meaning, strange", "how far the similarity of the sides is below 0.15", |b| (0.15 - b.gain).max(0.0);
     "meaning * texts", "how alike the sides are, for each text beyond two", |b| b.gain * (b.texts() - 2) as f64;
-    "chance", "how alike the sides are to any others: what is alike beyond that counts more", |b| b.background;
+    "chance", "how alike the sides are to any other texts: similarity beyond that counts more", |b| b.background;
     "neighbours", "how alike the neighbours are to the sides", |b| b.all_neighbours().sum::<f64>() / 4.0;
     "best neighbour", "the most alike neighbour against the bead", |b| {
         b.all_neighbours().fold(f64::MIN, f64::max) - b.gain
@@ -82,19 +82,19 @@ pub(super) const FEATURES: &[Feature] = features! {
         if b.texts() > 2 { b.weakest() - b.background } else { 0.0 }
     };
 
-    "least loss", "the least that leaving a text out takes", |b| {
+    "least loss", "the smallest loss from leaving a text out", |b| {
         b.plain_losses().map_or(0.0, |[x, y]| x.min(y))
     };
-    "no loss", "what leaving a text out gains", |b| b.plain_losses().map_or(0.0, |[x, y]| x.min(y).min(0.0));
-    "most loss", "the most that leaving a text out takes", |b| {
+    "no loss", "the gain from leaving a text out", |b| b.plain_losses().map_or(0.0, |[x, y]| x.min(y).min(0.0));
+    "most loss", "the largest loss from leaving a text out", |b| {
         b.plain_losses().map_or(0.0, |[x, y]| x.max(y))
     };
-    "least loss of many", "the least that leaving a text out takes where both sides have several", |b| {
+    "least loss of many", "the smallest loss from leaving a text out if both sides have several", |b| {
         b.least_loss_of_many().unwrap_or_default()
     };
-    "no loss of many", "what leaving a text out gains where both sides have several", |b| b.least_loss_of_many().unwrap_or_default().min(0.0);
-    "best addition", "the most that adding a neighbour gives", |b| b.all_additions().fold(f64::MIN, f64::max);
-    "additions", "all that adding neighbours gives", |b| b.all_additions().map(|x| x.max(0.0)).sum();
+    "no loss of many", "the gain from leaving a text out if both sides have several", |b| b.least_loss_of_many().unwrap_or_default().min(0.0);
+    "best addition", "the largest gain from adding a neighbour", |b| b.all_additions().fold(f64::MIN, f64::max);
+    "additions", "the total gain from adding neighbours", |b| b.all_additions().map(|x| x.max(0.0)).sum();
     "best claim", "how much more alike a neighbour is to the bead than to its partner", |b| b.claims().fold(f64::MIN, f64::max);
     "claims", "how much more alike neighbours are to the bead than to their partners", |b| b.claims().map(|x| x.max(0.0)).sum();
     "stray", "how much more alike a text is to the other side's neighbour than to its own", |b| {
@@ -104,10 +104,10 @@ pub(super) const FEATURES: &[Feature] = features! {
     "halves", "how alike its halves are against the whole", |b| {
         b.halves().map_or(0.0, |[straight, _]| straight - b.cosine)
     };
-    "halves, alike", "how alike its halves are where they nearly are as alike as the whole", |b| {
+    "halves, alike", "how alike its halves are if they are nearly as alike as the whole", |b| {
         b.halves().map_or(0.0, |[straight, _]| (straight - b.cosine + 0.05).max(0.0))
     };
-    "crossed", "its halves go together crosswise", |b| {
+    "crossed", "its halves match crosswise", |b| {
         b.halves().map_or(0.0, |[straight, crossed]| (crossed - straight).max(0.0))
     };
 
@@ -135,14 +135,14 @@ pub(super) const FEATURES: &[Feature] = features! {
     "both end in a colon", "both end with a colon", |b| truth(b.sides_where(|f| ends(f, SentenceEnd::Colon)) == 2);
     "both go on", "both end inside a sentence", |b| truth(b.sides_where(goes_on) == 2);
     "one goes on", "one side alone ends inside a sentence", |b| truth(b.sides_where(goes_on) == 1);
-    "questions", "question marks more on one side", |b| b.difference(|f| f.questions).min(2.0);
-    "exclamations", "exclamation marks more on one side", |b| b.difference(|f| f.exclamations).min(2.0);
-    "semicolons", "semicolons and colons more on one side", |b| b.difference(|f| f.stops_inside).min(3.0);
-    "turns", "beginnings of speech more on one side", |b| b.difference(|f| f.turns).min(3.0);
-    "ends of speech", "ends of speech more on one side", |b| b.difference(|f| f.closings).min(3.0);
-    "brackets", "brackets more on one side", |b| b.difference(|f| f.brackets).min(3.0);
-    "commas", "commas more on one side", |b| b.difference(|f| f.commas).min(4.0);
-    "dashes", "dashes more on one side", |b| b.difference(|f| f.dashes).min(3.0);
+    "questions", "more question marks on one side", |b| b.difference(|f| f.questions).min(2.0);
+    "exclamations", "more exclamation marks on one side", |b| b.difference(|f| f.exclamations).min(2.0);
+    "semicolons", "more semicolons and colons on one side", |b| b.difference(|f| f.stops_inside).min(3.0);
+    "turns", "more beginnings of speech on one side", |b| b.difference(|f| f.turns).min(3.0);
+    "ends of speech", "more ends of speech on one side", |b| b.difference(|f| f.closings).min(3.0);
+    "brackets", "more brackets on one side", |b| b.difference(|f| f.brackets).min(3.0);
+    "commas", "more commas on one side", |b| b.difference(|f| f.commas).min(4.0);
+    "dashes", "more dashes on one side", |b| b.difference(|f| f.dashes).min(3.0);
     "both end speech", "both end with a closing quotation mark", |b| truth(b.sides_where(ends_speech) == 2);
     "one ends speech", "one side alone ends with a closing quotation mark", |b| truth(b.sides_where(ends_speech) == 1);
     "both begin speech", "both begin with a quotation mark or a dash", |b| truth(b.sides_where(begins_speech) == 2);
@@ -151,29 +151,29 @@ pub(super) const FEATURES: &[Feature] = features! {
     "both begin small", "both begin with a small letter", |b| truth(b.sides_where(begins_small) == 2);
     "small inside", "texts inside that begin with a small letter", |b| inside(b, |f| f.begins_small);
     "speech inside", "texts inside that begin with a quotation mark or a dash", |b| inside(b, |f| f.begins_speech);
-    "odd numbers", "numbers that stand on one side only", |b| odd(b, |f| &f.numbers).min(2.0);
+    "odd numbers", "numbers on one side only", |b| odd(b, |f| &f.numbers).min(2.0);
     "long * meaning", "how long the shorter side is, times how alike the sides are", |b| (b.log_shorter - 3.0).max(0.0) * b.gain;
-    "shared numbers", "numbers that stand on both sides", |b| shared(b, |f| &f.numbers).min(2.0);
+    "shared numbers", "numbers on both sides", |b| shared(b, |f| &f.numbers).min(2.0);
 };
 
 /// The features of the clauses of a bead.
 pub(super) const CLAUSE_FEATURES: &[ClauseFeature] = clause_features! {
-    "clauses out", "how much more alike clauses are to what stands beyond",
+    "clauses out", "how much more alike clauses are to text outside the bead",
         |_, c| c.outward.iter().map(|x| x.max(0.0)).sum();
-    "best clause out", "how much the clause that most is so is more alike to what stands beyond", |_, c| c.outward.into_iter().fold(f64::MIN, f64::max);
-    "several clauses out", "two or more clauses are more alike to what stands beyond", |_, c| truth(c.outward.iter().filter(|x| **x > 0.0).count() > 1);
-    "clauses across", "a clause that goes with another text of the bead than its own text does",
+    "best clause out", "the same for the clause with the largest value", |_, c| c.outward.into_iter().fold(f64::MIN, f64::max);
+    "several clauses out", "two or more clauses are more alike to text outside the bead", |_, c| truth(c.outward.iter().filter(|x| **x > 0.0).count() > 1);
+    "clauses across", "a clause that matches another text of the bead than its own text matches",
         |b, c| if b.is_many_to_many() { c.inward } else { 0.0 };
-    "least clause", "how alike the clause with the least like is to it", |b, c| c.least_covered - b.background;
-    "least clause, strange", "how far the clause with the least like is from being alike by 0.15", |b, c| (0.15 - (c.least_covered - b.background)).max(0.0);
-    "least clause of several", "how alike the clause with the least like is to it, in beads of more than two texts", |b, c| {
+    "least clause", "how alike the clause with the weakest counterpart is to it", |b, c| c.least_covered - b.background;
+    "least clause, strange", "how far the clause with the weakest counterpart is below 0.15", |b, c| (0.15 - (c.least_covered - b.background)).max(0.0);
+    "least clause of several", "how alike the clause with the weakest counterpart is to it, in beads of more than two texts", |b, c| {
         if b.texts() > 2 { c.least_covered - b.background } else { 0.0 }
     };
-    "clauses", "how alike clauses are to their like", |b, c| c.covered - b.background;
-    "torn", "how much a clause and one beyond go together", |_, c| c.torn.into_iter().fold(0.0, f64::max);
-    "torn apart", "how much more than 0.15 a clause and one beyond go together", |_, c| c.torn.iter().map(|x| (x - 0.15).max(0.0)).sum();
-    "torn clauses", "how much clauses and those beyond go together, at all edges", |_, c| c.torn.iter().sum();
-    "stray clauses", "how much of it is more alike to what stands beyond", |_, c| c.strays;
+    "clauses", "how alike clauses are to their counterparts", |b, c| c.covered - b.background;
+    "torn", "how well a clause and one outside the bead match", |_, c| c.torn.into_iter().fold(0.0, f64::max);
+    "torn apart", "how far the match of a clause and one outside the bead is above 0.15", |_, c| c.torn.iter().map(|x| (x - 0.15).max(0.0)).sum();
+    "torn clauses", "how well clauses and those outside the bead match, at all edges", |_, c| c.torn.iter().sum();
+    "stray clauses", "how much of it is more alike to text outside the bead", |_, c| c.strays;
 };
 
 fn short(b: &BeadCandidate<'_>) -> f64 {

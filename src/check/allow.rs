@@ -98,7 +98,7 @@ fn allowance(span: Span, request: CommentRequest<'_>, scope: Span) -> Allowance 
     let word = words.next().unwrap_or_default();
     let rules: Vec<String> = words.collect();
     let fault = match is_word(&word) {
-        true if rules.is_empty() => Some(format!("it names no rule: {EXAMPLE}")),
+        true if rules.is_empty() => Some(format!("it does not name a rule: {EXAMPLE}")),
         true => rules.iter().find_map(|code| Rule::named(code).err()),
         false => Some(format!(
             "`{}` is neither `allow` nor `{FOR_ALL}`",
@@ -295,9 +295,9 @@ mod tests {
         let fault = |text: &str| allowances(text)[0].fault.clone().unwrap();
         assert_eq!(
             fault("<!-- diglot: allow missing-translaton -->"),
-            "`missing-translaton` is no rule; did you mean `missing-translation`?"
+            "`missing-translaton` is not a rule; did you mean `missing-translation`?"
         );
-        assert!(fault("<!-- diglot: allow -->").starts_with("it names no rule"));
+        assert!(fault("<!-- diglot: allow -->").starts_with("it does not name a rule"));
         assert!(fault("<!-- diglot: forbid -->").starts_with("`forbid` is neither"));
         assert!(fault("<!-- diglot allow mixed-scripts -->").starts_with("`diglot` needs a colon"));
         assert!(fault("<!-- Diglot Allow-File: a -->").starts_with("`diglot` needs a colon"));

@@ -114,7 +114,8 @@ impl Baseline {
             start += line.len();
             if number == 1 {
                 let header: BaselineHeader = serde_json::from_str(line).map_err(|_| {
-                    let message = "this is no baseline: `diglot check --write-baseline` makes one";
+                    let message =
+                        "this is not a baseline: `diglot check --write-baseline` makes one";
                     unusable(1, 0, message.to_owned())
                 })?;
                 if header.version != VERSION {
@@ -122,8 +123,8 @@ impl Baseline {
                         1,
                         0,
                         format!(
-                            "this is a baseline of version {}, and this program reads version {VERSION}; \
-                             remove the file and write it anew with `--write-baseline`",
+                            "this is a baseline of version {}, but this program reads version {VERSION}; \
+                             remove the file and write it again with `--write-baseline`",
                             header.version
                         ),
                     ));
@@ -136,7 +137,7 @@ impl Baseline {
             let line = line.trim_end();
             let entry: BaselineEntry = serde_json::from_str(line).map_err(|error| {
                 let (column, message) = column_and_message(line.as_bytes(), &error);
-                let message = format!("this is no entry of a baseline: {message}; take it out");
+                let message = format!("this is not an entry of a baseline: {message}; remove it");
                 unusable(number, column, message)
             })?;
             entries.insert(entry.fingerprint.clone(), LocatedEntry { entry, span });

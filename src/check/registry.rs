@@ -18,8 +18,8 @@ impl Rule {
             let code = cut(code, LONGEST_WORD);
             let known: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
             match nearest(&code, &known) {
-                Some(meant) => format!("`{code}` is no rule; did you mean `{meant}`?"),
-                None => format!("`{code}` is no rule; `diglot explain` lists them"),
+                Some(meant) => format!("`{code}` is not a rule; did you mean `{meant}`?"),
+                None => format!("`{code}` is not a rule; `diglot explain` lists the rules"),
             }
         })
     }
@@ -33,16 +33,16 @@ mod tests {
     fn an_unknown_code_is_reported_with_the_nearest_one() {
         assert_eq!(
             Rule::named("missing-translaton").unwrap_err(),
-            "`missing-translaton` is no rule; did you mean `missing-translation`?"
+            "`missing-translaton` is not a rule; did you mean `missing-translation`?"
         );
         assert_eq!(
             Rule::named("spelling").unwrap_err(),
-            "`spelling` is no rule; `diglot explain` lists them"
+            "`spelling` is not a rule; `diglot explain` lists the rules"
         );
         assert_eq!(
             Rule::named(&format!("{}\u{1b}", "x".repeat(200_000))).unwrap_err(),
             format!(
-                "`{}…` is no rule; `diglot explain` lists them",
+                "`{}…` is not a rule; `diglot explain` lists the rules",
                 "x".repeat(LONGEST_WORD - 1)
             )
         );

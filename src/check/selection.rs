@@ -57,7 +57,10 @@ impl Selection {
         let overrides = config.check.overrides.iter().map(|written| {
             let paths = written.paths.iter().map(|path| {
                 Pattern::new(path.get_ref()).map_err(|error| {
-                    config.fault(path, format!("`{}` is no pattern: {error}", path.get_ref()))
+                    config.fault(
+                        path,
+                        format!("`{}` is not a valid pattern: {error}", path.get_ref()),
+                    )
                 })
             });
             Ok(LevelOverride {
@@ -136,7 +139,7 @@ fn levels(
             (None, "off") => Ok((rule.code, None)),
             (None, other) => Err(config.fault(
                 level,
-                format!("`{other}` is no severity; known are `error`, `warning`, `info` and `off`"),
+                format!("`{other}` is not a severity; the severities are `error`, `warning`, `info` and `off`"),
             )),
             (severity, _) => Ok((rule.code, severity)),
         }

@@ -92,7 +92,7 @@ const FORMATS: &[ForeignFormat] = &[
         extensions: &["pdf"],
         is_binary: true,
         begins: |bytes| bytes.starts_with(b"%PDF-"),
-        remedy: Remedy::Make("take its text out of it", "pdftotext -enc UTF-8 IN OUT.txt"),
+        remedy: Remedy::Make("extract its text", "pdftotext -enc UTF-8 IN OUT.txt"),
     },
     ForeignFormat {
         one: "an RTF document",
@@ -108,7 +108,7 @@ const FORMATS: &[ForeignFormat] = &[
         extensions: &["djvu", "djv"],
         is_binary: true,
         begins: |bytes| bytes.starts_with(b"AT&TFORM"),
-        remedy: Remedy::Make("take its text out of it", "djvutxt IN OUT.txt"),
+        remedy: Remedy::Make("extract its text", "djvutxt IN OUT.txt"),
     },
     ForeignFormat {
         one: "a spreadsheet",

@@ -77,7 +77,7 @@ fn a_file_that_is_no_text_is_refused_with_what_it_is_and_what_to_do() {
         (
             "a.md",
             b"%PDF-1.7\n",
-            "`a.md` is a PDF file, which diglot does not read; take its text out of it: `pdftotext -enc \
+            "`a.md` is a PDF file, which diglot does not read; extract its text: `pdftotext -enc \
              UTF-8 a.md a.txt`",
         ),
         (

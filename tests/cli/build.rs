@@ -251,7 +251,7 @@ fn decisions_survive_a_change_of_the_whole_document() {
         .args(["check"])
         .stdout(
             "\
-warning[stale-decision]: `accept` by anna on aaaaaaaaaaaa.1 holds no more: the text is no longer in the document
+warning[stale-decision]: `accept` by anna on aaaaaaaaaaaa.1 no longer applies: the text is no longer in the document
  --> corpus/diary.md
   = help: dismiss it with `diglot decide aaaaaaaaaaaa.1 undo`
 

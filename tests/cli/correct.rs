@@ -316,7 +316,7 @@ fn a_correction_whose_text_is_gone_is_kept_and_reported() {
     let test = test
         .args(["check"])
         .stdout_contains(&format!(
-            "`target` by anna on {} holds no more: the text is no longer in the document",
+            "`target` by anna on {} no longer applies: the text is no longer in the document",
             first[0]
         ))
         .run()

@@ -153,7 +153,7 @@ a␊::error::b␛[2J.md:1:1: error[stale-decision]: by Анна␊::error::␛[2
     #[test]
     fn advice_is_given_once() {
         let finding = Finding {
-            help: Some("`diglot check --fix` shows how it is set right".to_owned()),
+            help: Some("`diglot check --fix` shows the correction".to_owned()),
             edits: vec![TextEdit {
                 span: Span::new(0, 1),
                 text: "о".to_owned(),

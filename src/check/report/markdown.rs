@@ -114,7 +114,7 @@ impl SummaryPage {
     fn finished(mut self) -> String {
         if self.left_out > 0 {
             let left_out = counted(self.left_out, "line");
-            self.text += &format!("\n{left_out} had no room here.\n");
+            self.text += &format!("\n{left_out} did not fit here.\n");
         }
         self.text
     }
@@ -268,7 +268,7 @@ mod tests {
         assert!(page.len() <= LIMIT);
         let reported = page.lines().filter(|line| line.starts_with("- ")).count();
         let end = format!(
-            "\n</details>\n\n{} lines had no room here.\n",
+            "\n</details>\n\n{} lines did not fit here.\n",
             40_000 - reported
         );
         assert!(page.ends_with(&end), "{}", &page[page.len() - 200..]);

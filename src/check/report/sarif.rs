@@ -66,7 +66,7 @@ fn run(report: &CheckReport) -> Value {
         }],
         // A file that is shared should not say where that folder is (3.14.14).
         "originalUriBaseIds": {
-            ROOT: { "description": { "text": "The folder in which diglot was called." } },
+            ROOT: { "description": { "text": "The current folder of diglot." } },
         },
         "columnKind": "unicodeCodePoints",
         "results": results.collect::<Vec<_>>(),
@@ -171,7 +171,7 @@ fn suppression(suppression: &Suppression) -> Value {
         }),
         Suppression::Baseline => json!({
             "kind": "external",
-            "justification": "it was there before: the baseline has it",
+            "justification": "the baseline has this finding",
         }),
     }
 }
@@ -331,7 +331,7 @@ mod tests {
                 &json!([{ "kind": "external", "justification": "waived by Анна: it <is> | meant" }]),
                 &json!([{
                     "kind": "external",
-                    "justification": "it was there before: the baseline has it",
+                    "justification": "the baseline has this finding",
                 }]),
             ]
         );

@@ -44,9 +44,9 @@ fn observation(record: &Record, checked: &Checked<'_>) -> Observation {
     let spans = side.map_or(&[][..], |side| &side.spans);
     let percent = (100.0 * record.score).round();
     let help = match checked.project {
-        Some(_) => format!("if it is right, say `diglot decide {} accept`", record.bead),
+        Some(_) => format!("if it is right, use `diglot decide {} accept`", record.bead),
         None => "look at the sentences beside it, too".to_owned(),
     };
-    let message = format!("what translates this sentence is only {percent} % sure");
+    let message = format!("the translation of this sentence is only {percent} % sure");
     Observation::at(spans, message).of_bead(record).help(help)
 }

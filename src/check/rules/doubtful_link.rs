@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Info,
     on: true,
     about: FindingSubject::Quote,
-    summary: "it is doubtful what translates an original",
+    summary: "the translation of an original is doubtful",
     page: include_str!("../../../docs/rules/doubtful-link.md"),
     look: Look::Document(look),
 };
@@ -49,17 +49,17 @@ fn whole(quote: &CheckedQuote<'_>, checked: &Checked<'_>) -> Observation {
     let percent = (100.0 * quote.found.confidence).round();
     let message = match quote.is_translated() {
         true => format!("the translation of this original is only {percent} % sure"),
-        false => format!("that this original has no translation is only {percent} % sure"),
+        false => format!("it is only {percent} % sure that this original has no translation"),
     };
     let help = match (checked.project, quote.is_translated()) {
-        (None, _) => "look whether it is right".to_owned(),
+        (None, _) => "check whether it is right".to_owned(),
         (_, true) => format!(
-            "say that it is right with `diglot decide {0} accept`, or where it stands with `diglot \
+            "if it is right, use `diglot decide {0} accept`; if not, say where it is with `diglot \
              decide {0} target LINES`",
             quote.found.id
         ),
         (_, false) => format!(
-            "say that there is none with `diglot decide {0} untranslated`, or where it stands with \
+            "if there is none, use `diglot decide {0} untranslated`; otherwise say where it is with \
              `diglot decide {0} target LINES`",
             quote.found.id
         ),
@@ -114,11 +114,11 @@ fn at_edge(
     let percent = (100.0 * record.score).round();
     let help = match checked.project {
         Some(_) => format!(
-            "if it is right, say `diglot decide {} accept`; if not, say where it stands with `diglot \
+            "if it is right, use `diglot decide {} accept`; if not, say where it is with `diglot \
              decide {} target LINES`",
             record.bead, quote.found.id
         ),
-        None => "look whether it is right".to_owned(),
+        None => "check whether it is right".to_owned(),
     };
     let message = format!("it is only {percent} % sure that the translation {verb} here");
     Observation::at(spans, message).of_bead(record).help(help)

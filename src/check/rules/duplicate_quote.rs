@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Info,
     on: true,
     about: FindingSubject::Quote,
-    summary: "an original is there twice, with the same translation",
+    summary: "an original occurs twice, with the same translation",
     page: include_str!("../../../docs/rules/duplicate-quote.md"),
     look: Look::Corpus(look),
 };
@@ -44,14 +44,14 @@ fn look(quotes: &[ComparedQuote<'_>]) -> Vec<(usize, Observation)> {
 fn observation(compared: &ComparedQuote<'_>, first: &ComparedQuote<'_>) -> Observation {
     let quote = compared.quote;
     let message = match quote.target {
-        Some(_) => "this original is already there, with the same translation",
-        None => "this original is already there, without translation, too",
+        Some(_) => "this original occurs earlier, with the same translation",
+        None => "this original occurs earlier, also without a translation",
     };
     Observation {
         key: format!("{} {}", quote.source, quote.quote),
         related: vec![first.place("the same original")],
         ..Observation::at(&quote.spans, message)
             .of_quote(&quote.quote)
-            .help("leave one of them out, or refer from one to the other")
+            .help("remove one of them, or replace one by a reference to the other")
     }
 }

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Info,
     on: true,
     about: FindingSubject::Quote,
-    summary: "sentences of a translation translate nothing",
+    summary: "sentences of a translation are not in the original",
     page: include_str!("../../../docs/rules/extra-text.md"),
     look: Look::Document(look),
 };

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Info,
     on: true,
     about: FindingSubject::Quote,
-    summary: "an original is translated otherwise elsewhere",
+    summary: "an original has another translation elsewhere",
     page: include_str!("../../../docs/rules/inconsistent-translation.md"),
     look: Look::Corpus(look),
 };
@@ -44,7 +44,7 @@ fn look(quotes: &[ComparedQuote<'_>]) -> Vec<(usize, Observation)> {
 fn observation(compared: &ComparedQuote<'_>, first: &ComparedQuote<'_>) -> Observation {
     let quote = compared.quote;
     let message = format!(
-        "this original is translated otherwise elsewhere: {}",
+        "this original has another translation elsewhere: {}",
         first.quote.begins
     );
     Observation {
@@ -52,6 +52,6 @@ fn observation(compared: &ComparedQuote<'_>, first: &ComparedQuote<'_>) -> Obser
         related: vec![first.place("the other translation's original")],
         ..Observation::at(&quote.spans, message)
             .of_quote(&quote.quote)
-            .help("translate it alike, or say in the text why not")
+            .help("use the same translation, or explain the difference in the text")
     }
 }

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     on: true,
     about: FindingSubject::Document,
-    summary: "a comment for diglot that it does not understand",
+    summary: "a comment for diglot is not valid",
     page: include_str!("../../../docs/rules/invalid-comment.md"),
     look: Look::Comment(look),
 };

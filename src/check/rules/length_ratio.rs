@@ -65,7 +65,7 @@ fn observation(quote: &CheckedQuote<'_>) -> Option<Observation> {
     Some(
         observation
             .of_quote(&quote.found.id)
-            .help("see whether both texts are whole, and where they end"),
+            .help("check that both texts are complete, and where they end"),
     )
 }
 

@@ -145,8 +145,8 @@ fn observation(text: &str, span: Span, edits: &[TextEdit]) -> Option<Observation
 
 fn help(unsure: bool) -> &'static str {
     match unsure {
-        true => "type it anew in one script",
-        false => "`diglot check --fix` shows how it is set right",
+        true => "type it again in one script",
+        false => "`diglot check --fix` shows the correction",
     }
 }
 

@@ -103,7 +103,7 @@ fn observation(
     }
     let message = format!("the translation has nothing like {}", missing.join(", "));
     let observation = Observation::at(&source.spans, message).of_bead(record);
-    Some(observation.help("see whether the translation names somebody else"))
+    Some(observation.help("check whether the translation names somebody else"))
 }
 
 /// The names of a text, but those that a sentence begins with.

@@ -60,8 +60,8 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
             .map(edit)
             .collect();
         let help = match edits.is_empty() {
-            true => "type it anew",
-            false => "`diglot check --fix` shows how it is set right",
+            true => "type it again",
+            false => "`diglot check --fix` shows the correction",
         };
         Observation {
             edits,
@@ -234,7 +234,7 @@ fn message(odd: &[UnnormalisedCharacter]) -> String {
         .filter(|&(count, _)| count > 0)
         .map(|(count, name)| counted(count, name))
         .collect();
-    format!("a search misses what is written with {}", kinds.join(", "))
+    format!("a search misses text with {}", kinds.join(", "))
 }
 
 #[cfg(test)]
@@ -281,7 +281,7 @@ mod tests {
         let odd = odd_in("e\u{301} ﬁ e\u{301}", Span::new(0, 11));
         assert_eq!(
             message(&odd),
-            "a search misses what is written with 2 decomposed letters, 1 ligature"
+            "a search misses text with 2 decomposed letters, 1 ligature"
         );
     }
 }

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Info,
     on: true,
     about: FindingSubject::Quote,
-    summary: "a quote has what looks like a footnote mark",
+    summary: "a quote seems to have a footnote mark",
     page: include_str!("../../../docs/rules/note-mark.md"),
     look: Look::Document(look),
 };
@@ -33,13 +33,13 @@ const STOPS: [char; 4] = ['.', '!', '?', '…'];
 const MOST_STARS: usize = 3;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
-    let what = ("this looks like a footnote mark", "footnote marks are left");
+    let what = ("this looks like a footnote mark", "footnote marks remain");
     let vocabulary = checked.options.library.vocabulary();
     let marks = |side: &SideText<'_>| marks(side.text, vocabulary);
     checked
         .quotes()
         .filter_map(|quote| one_a_quote(&quote, checked.document.text(), what, marks))
-        .map(|observation| observation.help("take it out, or write it as `[^1]`"))
+        .map(|observation| observation.help("remove it, or write it as `[^1]`"))
         .collect()
 }
 

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     on: true,
     about: FindingSubject::Quote,
-    summary: "a number of an original or a translation is not in the other",
+    summary: "a number is only in the original or only in the translation",
     page: include_str!("../../../docs/rules/numbers-differ.md"),
     look: Look::Document(look),
 };

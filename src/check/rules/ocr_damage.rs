@@ -47,7 +47,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     checked
         .quotes()
         .filter_map(|quote| one_a_quote(&quote, checked.document.text(), what, damage))
-        .map(|observation| observation.help("compare it with the page that it was scanned from"))
+        .map(|observation| observation.help("compare it with the scanned page"))
         .collect()
 }
 

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     on: true,
     about: FindingSubject::Document,
-    summary: "a line announces a translation of nothing",
+    summary: "a line announces a translation without an original",
     page: include_str!("../../../docs/rules/orphan-translation.md"),
     look: Look::Document(look),
 };
@@ -21,9 +21,9 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let observation = |&cue: &Span| {
         Observation::at(
             &[cue],
-            "this line announces a translation, and there is no original of it",
+            "this line announces a translation, but there is no original",
         )
-        .help("put the original before it, or say what the text is in other words")
+        .help("put the original before it, or change the line")
     };
     let cues = checked.extraction.orphan_cues.iter();
     cues.map(observation).collect()

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     on: true,
     about: FindingSubject::Document,
-    summary: "the alignment file is not of this version of the document",
+    summary: "the alignment file is for another version of the document",
     page: include_str!("../../../docs/rules/outdated-alignment.md"),
     look: Look::Document(look),
 };

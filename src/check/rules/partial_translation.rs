@@ -83,10 +83,10 @@ pub(super) fn lonely(checked: &Checked<'_>, side: QuoteSide) -> Vec<Observation>
         })
         .map(|observation| match side {
             QuoteSide::Original => {
-                observation.help("translate them, or mark in the translation what it leaves out")
+                observation.help("translate them, or mark the omission in the translation")
             }
             QuoteSide::Translation => observation
-                .help("see whether the original is whole, and where the translation ends"),
+                .help("check that the original is complete, and where the translation ends"),
         })
         .collect()
 }

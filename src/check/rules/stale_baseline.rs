@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     on: true,
     about: FindingSubject::Document,
-    summary: "an entry of the baseline that fits nothing any more",
+    summary: "an entry of the baseline matches no finding",
     page: include_str!("../../../docs/rules/stale-baseline.md"),
     look: Look::Baseline(look),
 };
@@ -23,7 +23,7 @@ fn look(entry: &StaleEntry<'_>) -> Observation {
     } = entry;
     Observation::at(
         &[entry.span],
-        format!("`{path}` has this finding of {rule} no more: {message}"),
+        format!("`{path}` no longer has this finding of {rule}: {message}"),
     )
-    .help("take it out with `diglot check --write-baseline`")
+    .help("remove it with `diglot check --write-baseline`")
 }

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     on: true,
     about: FindingSubject::Document,
-    summary: "a decision whose text has changed since",
+    summary: "the text of a decision has changed",
     page: include_str!("../../../docs/rules/stale-decision.md"),
     look: Look::Document(look),
 };
@@ -43,7 +43,7 @@ fn spans(conflict: &Conflict, records: &[Record]) -> Vec<Span> {
 fn message(conflict: &Conflict) -> String {
     let decision = &conflict.decision;
     format!(
-        "`{}` by {} on {} holds no more: {}",
+        "`{}` by {} on {} no longer applies: {}",
         decision.verdict.as_str(),
         cut(&decision.by, LONGEST_WORD),
         decision.id,
@@ -53,7 +53,7 @@ fn message(conflict: &Conflict) -> String {
 
 fn help(conflict: &Conflict) -> String {
     let undo = format!(
-        "dismiss it with `diglot decide {} undo`",
+        "remove it with `diglot decide {} undo`",
         conflict.decision.id
     );
     match &conflict.nearest {

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Info,
     on: true,
     about: FindingSubject::Quote,
-    summary: "quotation marks or brackets of a quote do not pair",
+    summary: "quotation marks or brackets of a quote are unbalanced",
     page: include_str!("../../../docs/rules/unbalanced-marks.md"),
     look: Look::Document(look),
 };
@@ -154,7 +154,7 @@ fn observation(
         trace(&segment.text, &segment.spans, &range, document)
     });
     let places = in_order(places.collect());
-    let help = "look whether the mark is missing, or something behind it";
+    let help = "check whether the mark or the text after it is missing";
     Some(
         Observation::at(&places, message)
             .of_quote(&quote.found.id)

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     on: false,
     about: FindingSubject::Quote,
-    summary: "a bead that nobody has reviewed",
+    summary: "nobody has reviewed a bead",
     page: include_str!("../../../docs/rules/unreviewed-bead.md"),
     look: Look::Document(look),
 };
@@ -30,7 +30,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
         )
         .of_bead(record)
         .help(format!(
-            "look at it, and say `diglot decide {} accept` if it is right",
+            "look at it, and use `diglot decide {} accept` if it is right",
             record.bead
         ))
     };

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     on: true,
     about: FindingSubject::Document,
-    summary: "a comment that allows what is not there",
+    summary: "a comment allows a finding that does not exist",
     page: include_str!("../../../docs/rules/unused-comment.md"),
     look: Look::Comment(look),
 };
@@ -21,10 +21,10 @@ fn look(allowance: &Allowance, unused: &[&str]) -> Option<Observation> {
     }
     let rules = unused.join(" ");
     let (message, help) = match unused.len() == allowance.rules.len() {
-        true => ("nothing here needs this comment", "take it out"),
+        true => ("this comment is not needed", "remove it"),
         false => (
-            "nothing here needs all of this comment",
-            "take the rule out of it",
+            "not all rules in this comment are needed",
+            "remove the rule from it",
         ),
     };
     Some(Observation {

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     on: true,
     about: FindingSubject::Quote,
-    summary: "a text is in another language than it is taken for",
+    summary: "a text seems to be in another language",
     page: include_str!("../../../docs/rules/wrong-language.md"),
     look: Look::Document(look),
 };
@@ -66,19 +66,19 @@ impl TakenSide {
         let (message, help) = match (self.declared(declared), self.looks_like()) {
             (Some(other), _) => {
                 let message = format!(
-                    "this {what} is taken for {}, but declared to be {}",
+                    "diglot reads this {what} as {}, but the document declares it to be {}",
                     name(*lang),
                     name(other)
                 );
-                (message, "correct what the document declares".to_owned())
+                (message, "correct the document's declaration".to_owned())
             }
             (None, Some(other)) => {
                 let message = format!(
-                    "this {what} is taken for {}, but looks like {other}",
+                    "diglot reads this {what} as {}, but it looks like {other}",
                     name(*lang)
                 );
                 let help = format!(
-                    "if it is no quote in a language of this corpus, say `diglot decide {} not-a-quote`",
+                    "if it is not a quote in a language of this corpus, use `diglot decide {} not-a-quote`",
                     quote.found.id
                 );
                 (message, help)

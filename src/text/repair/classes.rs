@@ -25,13 +25,13 @@ pub const CLASSES: [RepairClass; COUNT] = [
     RepairClass {
         repair: Repair::NoteMarks,
         name: "note-marks",
-        about: "takes out footnote marks: `¹`, `[^2]`, `^{3}`, a number stuck to a word",
+        about: "removes footnote marks: `¹`, `[^2]`, `^{3}`, a number attached to a word",
         find: Some(note_marks::find),
     },
     RepairClass {
         repair: Repair::Markup,
         name: "markup",
-        about: "takes out emphasis, tags, escapes and the targets of links",
+        about: "removes emphasis, tags, escapes and the targets of links",
         find: Some(markup::find),
     },
     RepairClass {
@@ -49,7 +49,7 @@ pub const CLASSES: [RepairClass; COUNT] = [
     RepairClass {
         repair: Repair::LetterSpacing,
         name: "letter-spacing",
-        about: "closes up words whose letters are spaced: «о к т я б р я»",
+        about: "joins words whose letters are spaced: «о к т я б р я»",
         find: Some(letter_spacing::find),
     },
     RepairClass {
@@ -61,7 +61,7 @@ pub const CLASSES: [RepairClass; COUNT] = [
     RepairClass {
         repair: Repair::LostHyphens,
         name: "lost-hyphens",
-        about: "puts back a hyphen that the document has in the same word elsewhere",
+        about: "restores a hyphen that the document has in the same word elsewhere",
         find: Some(hyphens::find_lost),
     },
     RepairClass {
@@ -73,7 +73,7 @@ pub const CLASSES: [RepairClass; COUNT] = [
     RepairClass {
         repair: Repair::Invisible,
         name: "invisible",
-        about: "leaves out soft hyphens and other characters without width",
+        about: "removes soft hyphens and other characters without width",
         find: None,
     },
     RepairClass {

@@ -127,12 +127,12 @@ fn a_baseline_that_does_not_read_stops_the_check() {
     with("{\"diglot-baseline\":2}\n")
         .stderr(
             "error: b.jsonl:1: this is a baseline of version 2, and this program reads version 1; remove \
-             the file and write it anew with `--write-baseline`\n",
+             the file and write it again with `--write-baseline`\n",
         )
         .status(2)
         .run();
     with("{}\n")
-        .stderr_contains("b.jsonl:1: this is no baseline: ")
+        .stderr_contains("b.jsonl:1: this is not a baseline: ")
         .status(2)
         .run();
     with("")
@@ -141,8 +141,8 @@ fn a_baseline_that_does_not_read_stops_the_check() {
         .run();
     with("{\"diglot-baseline\":1}\n{\"path\":1}\n")
         .stderr(
-            "error: b.jsonl:2:9: this is no entry of a baseline: invalid type: integer `1`, expected a \
-             string; take it out\n",
+            "error: b.jsonl:2:9: this is not an entry of a baseline: invalid type: integer `1`, expected a \
+             string; remove it\n",
         )
         .status(2)
         .run();

@@ -28,7 +28,7 @@ fn a_comment_that_names_a_rule_too_many_is_reported() {
         .file("diary.md", DIARY.replace("Зима", &format!("{comment}Зима")))
         .args(["check", "diary.md", "--format", "concise"])
         .stdout_contains(
-            "diary.md:11:1: warning[unused-comment]: nothing here needs all of this comment: no \
+            "diary.md:11:1: warning[unused-comment]: not all rules in this comment are needed: no \
              finding of mixed-scripts\n",
         )
         .run();
@@ -58,7 +58,7 @@ fn a_comment_allows_what_it_names() {
     allowed("<!-- diglot: allow stale-decision -->\n\n")
         .args(["check", "diary.md", "--format", "concise"])
         .stdout(
-            "diary.md:11:1: warning[unused-comment]: nothing here needs this comment: no finding of \
+            "diary.md:11:1: warning[unused-comment]: this comment is not needed: no finding of \
              stale-decision\n\
              diary.md:13:1: error[missing-translation]: this Russian original has no translation\n\
              1 document checked: 1 error, 1 warning\n",

@@ -15,7 +15,7 @@ fn rules_are_selected_ignored_and_given_other_severities() {
         .stdout(NOTHING)
         .run()
         .args(["check", "diary.md", "--select", "mising-translation"])
-        .stderr_contains("`mising-translation` is no rule; did you mean `missing-translation`?")
+        .stderr_contains("`mising-translation` is not a rule; did you mean `missing-translation`?")
         .status(2)
         .run()
         .args(["check", "diary.md", "--no-fail"])
@@ -52,21 +52,21 @@ fn an_unknown_word_in_the_configuration_is_reported_with_its_place() {
     };
     with("[check.rules]\nmissing-translaton = \"off\"\n")
         .stderr(
-            "error: diglot.toml:2:1: `missing-translaton` is no rule; did you mean \
+            "error: diglot.toml:2:1: `missing-translaton` is not a rule; did you mean \
              `missing-translation`?\n",
         )
         .run();
     with("[check.rules]\nmissing-translation = \"fatal\"\n")
-        .stderr_contains("diglot.toml:2:23: `fatal` is no severity; known are")
+        .stderr_contains("diglot.toml:2:23: `fatal` is not a severity; the severities are")
         .run();
     with("[check]\nfail-on = \"never\"\n")
-        .stderr_contains("diglot.toml:2:11: `never` is no severity")
+        .stderr_contains("diglot.toml:2:11: `never` is not a severity")
         .run();
     with("[check]\nfailon = \"error\"\n")
         .stderr_contains("diglot.toml:2:1: unknown key `failon`; did you mean `fail-on`?")
         .run();
     with("[[check.override]]\npaths = [\"a[\"]\nrules = {}\n")
-        .stderr_contains("diglot.toml:2:10: `a[` is no pattern: ")
+        .stderr_contains("diglot.toml:2:10: `a[` is not a valid pattern: ")
         .run();
 }
 

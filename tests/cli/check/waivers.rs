@@ -60,7 +60,7 @@ fn a_waiver_is_for_the_rules_that_it_names() {
         .run()
         .args(["decide", &quote, "waive", "--reason", "r"])
         .args(["--rule", "missing"])
-        .stderr_contains("`missing` is no rule")
+        .stderr_contains("`missing` is not a rule")
         .status(2)
         .run()
         .args(["decide", &quote, "waive", "--reason", "r"])
