@@ -315,7 +315,7 @@ fn two_hundred_crashes_lose_nothing_that_was_acknowledged() {
         let more: Vec<_> = more.difference(&told.acknowledged).collect();
         assert!(
             more.iter().all(|by| Some(*by) == told.unanswered.as_ref()),
-            "life {life}: {more:?} nobody was told of"
+            "life {life}: {more:?} were not acknowledged"
         );
         unanswered += usize::from(told.unanswered.is_some());
         written_unanswered += more.len();

@@ -4,7 +4,7 @@
 //! print, to standard output and standard error. The sessions of one file happen one after the
 //! other in a copy of the repository's project that has been built. Probabilities and scores, which every fit
 //! of weights changes a little, are compared as shapes: 97% with 93%, 0.9497 with 0.95. A `json` block is lines of the
-//! project's files, which must read and be written again as they stand.
+//! project's files, which the program must read and write again unchanged.
 
 use super::corpus::{is_file, repository};
 use diglot::record::Record;

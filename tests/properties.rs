@@ -339,14 +339,14 @@ proptest! {
         let options = extract::ExtractOptions { repairs, ..extract::ExtractOptions::default() };
         let before = document("any", text);
         let (quotes, findings) = checked(&before, &options);
-        let Some(mended) = fixed(before.text(), &findings, &options) else {
+        let Some(corrected) = fixed(before.text(), &findings, &options) else {
             return Ok(());
         };
-        let after = document("any", mended.text.clone());
+        let after = document("any", corrected.text.clone());
         let (quotes_after, findings_after) = checked(&after, &options);
         prop_assert_eq!(without_places(quotes), without_places(quotes_after));
         prop_assert_eq!(fixed(after.text(), &findings_after, &options), None);
-        let rest = |text: &str, is_old: bool| without_edits(text, &mended.edits, is_old);
+        let rest = |text: &str, is_old: bool| without_edits(text, &corrected.edits, is_old);
         prop_assert_eq!(rest(before.text(), true), rest(after.text(), false));
     }
 

@@ -22,7 +22,7 @@ fn a_module_uses_only_those_before_it_in_the_table_of_layers() {
         }
         let own = rank(&module).unwrap_or_else(|| panic!("`{module}` is in no layer"));
         for used in modules_used(&code(&path)) {
-            // What is no module is an item of the library's face, which only tests use.
+            // An item that is not a module belongs to the library's face, which only tests use.
             if rank(&used).is_some_and(|other| other > own) {
                 wrong.push(format!("{}: `{module}` uses `{used}`", path.display()));
             }

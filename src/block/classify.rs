@@ -123,7 +123,7 @@ fn is_notes_heading(text: &str, library: &Library) -> bool {
         .any(|(_, tables)| tables.note_headings.contains(&bare))
 }
 
-/// A heading in lower case, without the signs round its words.
+/// A heading in lower case, without the signs around its words.
 fn bare_heading(text: &str) -> String {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*'))
         .to_lowercase()

@@ -53,7 +53,7 @@ struct BaselineHeader {
     version: u32,
 }
 
-/// What is no longer true in a baseline.
+/// The entries of a baseline that no longer match.
 #[derive(Clone, Debug, Default)]
 pub struct Outdated {
     /// Where the entries are in it.

@@ -14,7 +14,7 @@ use std::ops::Range;
 const LEAST: u64 = 3;
 /// Signs that divide thousands, decimals and the parts of dates.
 const DIVIDERS: &[char] = &['.', ',', '\'', '’', ' ', '\u{a0}', '\u{202f}', '\u{2009}'];
-/// The years that their last two digits can stand for.
+/// The years that their last two digits can mean.
 const YEARS: Range<u64> = 1000..2100;
 
 /// A number in digits.

@@ -19,7 +19,7 @@ pub(super) struct ForeignFormat {
     pub several: &'static str,
     /// Extensions of its files, in lower case, without dot.
     extensions: &'static [&'static str],
-    /// Whether its files are no text: then what they begin with says more than their names.
+    /// Whether its files are binary: then their first bytes say more than their names.
     pub is_binary: bool,
     /// Whether bytes that a file begins with are of this format.
     begins: fn(&[u8]) -> bool,

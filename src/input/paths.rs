@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::env;
 use std::path::{Component, Path, PathBuf};
 
-/// The path that stands for standard input.
+/// The path that means standard input.
 pub const STDIN: &str = "-";
 
 /// The path with `/` between folders, on every system.

@@ -52,7 +52,7 @@ pub fn other_language(text: &str, lang: Lang) -> Option<&'static str> {
     }
     let own = facts(lang).iso639_3.as_str();
     let detector = Detector::with_allowlist(CONSIDERED.to_vec());
-    // A language without a code cannot be told from another one.
+    // A language without a code cannot be distinguished from another one.
     let is_other = |info: &Info| info.is_reliable() && !own.is_empty() && info.lang().code() != own;
     // Nearly all texts are in the expected language, and their beginnings show it.
     let beginning = &text[..floor_boundary(text, ENOUGH)];

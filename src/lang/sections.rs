@@ -18,7 +18,7 @@ pub struct Tables {
     pub abbreviations_anywhere: HashSet<String>,
     /// Abbreviations (years, measures) after whose full stop the sentence ends only after a number.
     pub abbreviations_after_numbers: HashSet<String>,
-    /// Lines that announce a translation, in lower case; `{}` stands for a language's English name.
+    /// Lines that announce a translation, in lower case; `{}` means a language's English name.
     pub cues: Vec<String>,
     /// Words that say, in a heading, that a text is a translation, in lower case.
     pub translation_words: Vec<String>,
@@ -44,7 +44,7 @@ pub struct Tables {
     pub numbered_words: HashSet<String>,
     /// Words of one letter, in lower case.
     pub one_letter_words: HashSet<String>,
-    /// Signs after a word that are footnote marks; `{}` stands for a number.
+    /// Signs after a word that are footnote marks; `{}` means a number.
     pub note_marks: Vec<String>,
     /// Words that mean numbers, in lower case.
     pub numbers: Numerals,

@@ -49,7 +49,7 @@ fn constraint(decision: &Decision) -> Option<Constraint> {
     })
 }
 
-/// The decisions behind [`constraints`] that extraction could not obey, unless somebody has dismissed them;
+/// The decisions of [`constraints`] that extraction could not obey, unless somebody has removed them;
 /// `records` are what it found.
 pub fn unobeyed(
     decisions: &[Decision],

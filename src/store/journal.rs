@@ -4,7 +4,7 @@
 //! the beginning of a line, which is reported and skipped, wherever it is among later lines. Any other line
 //! that cannot be read is an error with its place, because it is somebody's work.
 //!
-//! Two reviewers' files merge by union, as `*.decisions.jsonl merge=union` in `.gitattributes` tells git; a
+//! Two reviewers' files merge by union, as `*.decisions.jsonl merge=union` in `.gitattributes` says to git; a
 //! line that is there twice counts once.
 
 use super::decision::Decision;
@@ -200,7 +200,7 @@ mod tests {
                 journal.decisions,
                 [decision("anna", 1), decision("anna", 3)]
             );
-            assert_eq!(journal.unfinished, [2], "still told, and in nobody's way");
+            assert_eq!(journal.unfinished, [2], "still reported, without harm");
         }
     }
 

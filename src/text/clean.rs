@@ -24,7 +24,7 @@ pub struct Clean {
     repairs: Repairs,
 }
 
-/// A part of normalised text and the part of the document that it stands for.
+/// A part of normalised text and the part of the document that it represents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct CleanRun {
     /// Where it begins in the normalised text, in bytes.
@@ -195,7 +195,7 @@ impl Clean {
         }
     }
 
-    /// Appends text that stands for `span`: what an entity or a mark is shown as.
+    /// Appends text that represents `span`, for an entity or a mark.
     pub fn push_as(&mut self, shown: &str, span: Span) {
         for c in shown.chars() {
             if c.is_whitespace() || is_odd_space(c) {

@@ -25,7 +25,7 @@ pub struct LineRange {
     to: LineColumn,
 }
 
-/// The column that stands for the end of a line.
+/// The column that means the end of a line.
 const LAST: usize = usize::MAX - 1;
 
 impl LineRange {

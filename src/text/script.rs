@@ -1,6 +1,6 @@
-//! The writing systems that letters are told apart by.
+//! The writing systems that letters belong to.
 
-/// A writing system, as far as it tells languages apart here.
+/// A writing system, if it distinguishes languages here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Script {
     /// Latin letters.

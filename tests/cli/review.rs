@@ -72,7 +72,7 @@ fn a_team_keeps_its_link_and_its_cookies() {
 
 #[test]
 fn a_token_that_is_short_or_does_not_fit_into_a_link_is_refused() {
-    for token in ["", "hunter2", "two words are no token"] {
+    for token in ["", "hunter2", "two words are not a token"] {
         Test::project()
             .args(["review"])
             .env("DIGLOT_TOKEN", token)

@@ -60,7 +60,7 @@ def test_a_document_with_a_finding_is_not_committed(hooks, tmp_path):
     assert done.returncode == 1, done.stdout + done.stderr
     assert "error[missing-translation]" in done.stdout
     assert "--> my diary.md:3:" in done.stdout
-    # The program text is no document.
+    # The program text is not a document.
     assert "2 documents checked" in done.stdout
 
 

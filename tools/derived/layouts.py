@@ -1,6 +1,6 @@
 """Layouts of originals and translations: one function per layout, which fills an empty Document.
 
-Quotes without a translation stand as paragraphs of their own in every layout. Every table, stanza or line of verse
+Quotes without a translation are separate paragraphs in every layout. Every table, stanza or line of verse
 that a translation answers is a quote of its own in the gold standard.
 """
 from .document import SOURCE, TARGET

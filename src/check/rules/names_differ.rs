@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// Fewest sounds of a name that is looked at: a shorter one is like too many words.
 const LEAST_SOUNDS: usize = 5;
-/// How many consonants tell names apart.
+/// Consonants that distinguish names.
 const CONSONANTS: usize = 3;
 /// Length of the beginning of a name that its cases share, in sounds.
 const STEM: usize = 5;

@@ -29,7 +29,7 @@ const LEAST_WORD: usize = 4;
 const LEAST_RAISED_WORD: usize = 2;
 /// Marks that end a sentence.
 const STOPS: [char; 4] = ['.', '!', '?', '…'];
-/// Most stars of a footnote mark: more stand for letters that are left out.
+/// Most stars of a footnote mark: more stars mean letters that are left out.
 const MOST_STARS: usize = 3;
 
 fn look(checked: &Checked<'_>) -> Vec<Observation> {

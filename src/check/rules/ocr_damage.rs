@@ -182,7 +182,7 @@ fn has_no_vowel(word: &str) -> bool {
 }
 
 /// Lone letters in a row that are neither words nor a list: «п а р о х о д н а о з е р е», whose words nobody
-/// can tell apart.
+/// can distinguish.
 fn lone_letters(text: &str, tables: &Tables) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut run: Vec<char> = Vec::new();

@@ -58,7 +58,9 @@ fn an_error_names_the_line_and_the_column_in_characters() {
         read_error(&good.replace("\"kind\"", "\"sort\"")).contains("unknown field `sort`"),
         "a field that nobody knows is not lost in silence"
     );
-    assert!(read_error(&good.replace("\"1-1\"", "\"one\"")).contains("`one` is no bead kind"));
+    assert!(
+        read_error(&good.replace("\"1-1\"", "\"one\"")).contains("`one` is not a kind of bead")
+    );
     assert!(read_error(&good.replace("sha256:0", "md5:0")).contains("is not a checksum"));
 }
 

@@ -58,7 +58,7 @@ pub(super) struct CheckedVersion {
 }
 
 impl CheckInput {
-    /// Every document of a project; errors stand for those that cannot be read. `baseline` is another place
+    /// Every document of a project; with an error for each that cannot be read. `baseline` is another place
     /// for the baseline than the project names.
     ///
     /// # Errors

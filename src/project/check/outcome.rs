@@ -36,7 +36,7 @@ pub(super) struct JudgedDocument {
 #[derive(Debug)]
 pub(super) struct VisitedRoot {
     pub root: Arc<CheckRoot>,
-    /// Entries of its baseline that are no longer true.
+    /// Entries of its baseline that no longer match.
     pub stale: BTreeSet<Span>,
     /// Whether one of the report's last files has the findings about these.
     pub is_reported: bool,

@@ -37,7 +37,7 @@ pub fn today() -> String {
 }
 
 impl CheckRun<'_> {
-    /// Checks documents, in parallel; errors stand for those that cannot be read and are passed on.
+    /// Checks documents, in parallel; errors in the place of documents that cannot be read are passed on.
     pub fn check(&self, inputs: Vec<Result<CheckInput>>, progress: Progress) -> CheckOutcome {
         let observe = |input: CheckInput| input.observe(self.engine, self.demands);
         let results = self.engine.for_each(inputs, progress, observe);
@@ -125,7 +125,7 @@ impl CheckRun<'_> {
         judge(input.path_in_root(), observed, &selection, &context)
     }
 
-    /// Reports the entries of a baseline that are no longer true.
+    /// Reports the entries of a baseline that no longer match.
     fn compare_with_baseline(
         &self,
         root: Arc<CheckRoot>,

@@ -1,4 +1,4 @@
-//! Where code begins and ends: lines of backticks or tildes round a block, backticks round words.
+//! Where code begins and ends: lines of backticks or tildes around a block, backticks around words.
 
 use std::collections::HashMap;
 

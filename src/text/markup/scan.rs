@@ -222,7 +222,7 @@ impl<'a> Scanner<'a> {
         from
     }
 
-    /// `*`, `**`, `_` and `__` in pairs round words of one paragraph (CommonMark, section 6.2, simplified: a
+    /// `*`, `**`, `_` and `__` in pairs around words of one paragraph (CommonMark, section 6.2, simplified: a
     /// delimiter touches a word on its inner side and none on its outer).
     fn emphasis(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];

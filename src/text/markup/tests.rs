@@ -85,7 +85,7 @@ fn an_escaped_backtick_begins_no_code() {
 fn a_fence_ends_a_paragraph() {
     let text = "a ` b\n```\ncode\n```\nc ` d";
     assert_eq!(code(text), ["```\ncode\n```\n"]);
-    // An odd backtick inside is no reason to look for another.
+    // A single backtick inside does not start a search for another.
     assert_eq!(code("```\n`\n```\na `b` c"), ["```\n`\n```\n", "`b`"]);
     assert_eq!(code("``` a `b` c"), ["`b`"]);
     assert_eq!(code("~~~ a `b`\nc\n~~~\n"), ["~~~ a `b`\nc\n~~~\n"]);
@@ -97,7 +97,7 @@ fn tokens_in_code_are_found_and_marked() {
     let in_code: Vec<bool> = markup.tokens().iter().map(|token| token.in_code).collect();
     let expected = [false, false, false, true, true, true, false, false];
     assert_eq!(in_code, expected);
-    // OCR leaves stray backticks, and the stars round them are a pair all the same.
+    // OCR leaves stray backticks, but the stars around them are still a pair.
     let kinds = found("*l`eau* et *d`or*", |token| {
         matches!(token.kind, MarkupKind::Emphasis { .. })
     });

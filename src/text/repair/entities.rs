@@ -5,7 +5,7 @@ use super::replacement::{Replacement, ReplacementKind};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Longest name with the two signs round it, in bytes.
+/// Longest name with the two signs around it, in bytes.
 const LONGEST: usize = 12;
 
 static NAMES: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
@@ -39,7 +39,7 @@ pub(super) fn find(input: &RepairInput<'_>) -> Vec<Replacement> {
         .collect()
 }
 
-/// The character that a name between `&` and `;` stands for.
+/// The character that a name between `&` and `;` means.
 pub(super) fn entity(name: &str) -> Option<char> {
     let Some(number) = name.strip_prefix('#') else {
         return NAMES.get(name).copied();

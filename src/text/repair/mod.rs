@@ -3,7 +3,7 @@
 //! Enters: a document's text with its markup, and what languages know of its words. Leaves:
 //! [`Replacement`]s in order, not overlapping. Each class of repairs is a row of [`CLASSES`] and a file
 //! with a pure function; each can be switched off. What is not surely damage stays text, and nothing is
-//! repaired that cannot be mapped back: a replacement says which bytes it stands for, and [`Clean`]
+//! repaired that cannot be mapped back: a replacement says which bytes it replaces, and [`Clean`]
 //! keeps them.
 //!
 //! White space is not a class: a segment is one line with single spaces, whatever is switched off, and

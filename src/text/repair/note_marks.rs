@@ -125,7 +125,7 @@ impl<'a> NoteMarkFinder<'a> {
         at + 1
     }
 
-    /// The label of a footnote that is all of a superscript, but for the signs round it.
+    /// The label of a footnote that is a whole superscript, apart from the signs around it.
     fn superscript_label<'b>(&self, superscript: &'b str) -> Option<&'b str> {
         let marks = &self.input.vocabulary.note_marks;
         let label = superscript
@@ -450,7 +450,7 @@ impl<'a> NoteMarkFinder<'a> {
     }
 }
 
-/// The number that a line begins with, with any signs round it.
+/// The number that a line begins with, with any signs around it.
 fn head_number(line: &str) -> Option<u32> {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || "[({^>*-•".contains(c));
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -473,7 +473,7 @@ fn closes_after_space(follows: &str) -> bool {
         && chars.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
-/// The digit that a superscript stands for; `None` for any other character.
+/// The digit of a superscript; `None` for any other character.
 pub fn superscript(c: char) -> Option<char> {
     Some(match c {
         '⁰' => '0',

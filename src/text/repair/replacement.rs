@@ -20,7 +20,7 @@ pub enum ReplacementKind {
     Markup,
     /// A mark that begins or ends slanted text: titles and foreign words, by English custom.
     Slant,
-    /// Characters that stand for others.
+    /// Characters that represent others.
     Characters,
     /// A line break inside a line: `<br>`.
     Break,

@@ -16,6 +16,6 @@ pub struct RepairVocabulary {
     pub after_numbers: HashSet<String>,
     /// Words of one letter, in lower case.
     pub one_letter_words: HashSet<char>,
-    /// Footnote marks that follow a word; `{}` stands for a number.
+    /// Footnote marks that follow a word; `{}` means a number.
     pub note_marks: Vec<String>,
 }

@@ -49,7 +49,7 @@ function textOf(key) {
 }
 
 /**
- * The text for a key. `{name}` in it stands for `values.name`; where it has several plural forms,
+ * The text for a key. `{name}` in it means `values.name`; where it has several plural forms,
  * `values.n` chooses one.
  *
  * @param {string} key

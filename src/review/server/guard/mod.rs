@@ -1,7 +1,7 @@
 //! Who may ask for what: every request passes here before anything else sees it.
 //!
 //! Enters: requests. Leaves: those that may pass, to the routes; answers to all others; and the headers that
-//! tell the browser what a page may do.
+//! say what a page may do in the browser.
 
 mod admission;
 mod headers;
