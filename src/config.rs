@@ -27,9 +27,9 @@ pub const TEMPLATE: &str = include_str!("../assets/diglot.toml");
 pub struct Config {
     /// The folders.
     pub project: ProjectKeys,
-    /// The languages.
+    /// The languages to look for.
     pub languages: LanguageKeys,
-    /// Words of languages that are added to the built-in tables.
+    /// Words of languages, in addition to the compiled-in tables.
     pub language: Additions,
     /// The repairs of the documents' texts.
     pub repair: Repairs,

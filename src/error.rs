@@ -1,4 +1,4 @@
-//! Errors, with their places and exit codes.
+//! Errors outside the user's text, with their places and exit codes.
 //!
 //! One [`std::fmt::Display`] has all the wording: what happened, where, and what to do. It is in lower case,
 //! has the user's words in backticks, and has no final stop. A problem *in* a text is a
@@ -21,7 +21,7 @@ pub struct Error(Box<ErrorKind>);
 pub enum ErrorKind {
     /// The operating system refused to read or write.
     Io {
-        /// The verb of the message: `read` in "could not read the file".
+        /// The action that failed, as in "could not `read` the file".
         action: &'static str,
         /// The file or folder.
         path: PathBuf,
@@ -114,10 +114,10 @@ pub enum ErrorKind {
     },
 }
 
-/// The purpose of a file.
+/// The purpose of one of diglot's files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileRole {
-    /// It configures a project: `diglot.toml`, or a baseline.
+    /// A project's settings: `diglot.toml`, or its baseline.
     Configuration,
     /// It holds texts, metadata, alignments or decisions.
     Data,

@@ -16,9 +16,9 @@ pub struct Format<A> {
     /// Extensions of its files, without dot, the usual one first. May be empty: then users choose the
     /// format by name only.
     pub extensions: &'static [&'static str],
-    /// What it is and what it is good for, in one line.
+    /// Its description and purpose, in one line.
     pub description: &'static str,
-    /// What the program does with it.
+    /// The action of the program with this format.
     pub(crate) action: A,
 }
 

@@ -39,7 +39,7 @@ pub struct Layout {
     announcement: Announcement,
 }
 
-/// What says that a translation is where a layout puts it.
+/// The evidence that a translation is where a layout puts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Announcement {
     /// A person.
@@ -84,7 +84,7 @@ impl Layout {
         self.word
     }
 
-    /// What says that the translation is there. The confidence of a link depends on it.
+    /// The evidence that the translation is there. The confidence of a link depends on it.
     pub fn announcement(self) -> Announcement {
         self.announcement
     }
@@ -131,7 +131,7 @@ impl Quote {
 pub struct Segment {
     /// Normalised text.
     pub text: String,
-    /// What it came from in the document: several spans if a page break or a footnote is inside it.
+    /// Its spans in the document: several if a page break or a footnote is inside it.
     pub spans: Vec<Span>,
 }
 

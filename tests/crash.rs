@@ -146,7 +146,7 @@ impl View {
         is_next
     }
 
-    /// What people have decided: everything except findings of rules, which come late.
+    /// People's decisions: everything except findings of rules, which come late.
     fn said(&self) -> Vec<[&Value; 5]> {
         let rows = self.rows.iter();
         rows.map(|row| {

@@ -201,7 +201,7 @@ impl Project {
         project
     }
 
-    /// What a command prints, as on a terminal.
+    /// The output of a command, as on a terminal.
     fn run(&self, command: &str) -> String {
         let program = PathBuf::from(env!("CARGO_BIN_EXE_diglot"));
         let mut path = vec![program.parent().unwrap().to_owned()];

@@ -4,7 +4,7 @@ use super::corpus::repository;
 use std::fs;
 use std::process::Command;
 
-/// What an example prints.
+/// The output of an example.
 fn printed(example: &str, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--locked", "--example", example, "--"])

@@ -33,7 +33,7 @@ pub fn read(name: &str) -> Document {
     document(name, fs::read_to_string(path).unwrap())
 }
 
-/// What is found in a document with the encoder that is compiled in.
+/// The quotes in a document, found with the compiled-in encoder.
 pub fn extracted(document: &Document) -> Extraction {
     let similarity = Encoded(Encoder::embedded());
     extract(

@@ -94,7 +94,7 @@ fn module_of(path: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// What a file holds besides comments and tests.
+/// The code of a file, without comments and tests.
 fn code(path: &Path) -> String {
     if module_path(path).contains("tests") {
         return String::new();

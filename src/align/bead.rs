@@ -12,7 +12,7 @@ const MISSING_GAIN: f64 = -0.2;
 const MISSING_WHOLE: f64 = -0.3;
 /// A candidate for a bead with two sides.
 pub(super) struct BeadCandidate<'a> {
-    /// What is around it.
+    /// The context of the bead.
     pub context: &'a BeadContext<'a>,
     /// Its texts, by side.
     pub runs: [TextRun; 2],

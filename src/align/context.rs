@@ -10,7 +10,7 @@ const VARIANCE: f64 = 5.0;
 /// Noise in the lengths of the shortest texts, in squared characters.
 const NOISE: f64 = 10.0;
 
-/// What the features see around a bead: the two parts that are aligned, and their window.
+/// The context of a bead for the features: the two parts that are aligned, and their window.
 pub(super) struct BeadContext<'a> {
     /// Compares runs by their meaning.
     pub window: &'a dyn MeaningWindow,

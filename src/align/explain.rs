@@ -13,7 +13,7 @@ use crate::similarity::TextSide;
 pub struct Explanation {
     /// The bead.
     pub bead: Bead,
-    /// What its features add. Those that add most, for or against it, come first.
+    /// The weights of its features. The largest, for or against it, come first.
     pub terms: Vec<Term>,
     /// The weight of the gap, in nats, if the bead is a text left alone: it is more against the first text of
     /// a gap than against the next.

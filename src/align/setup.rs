@@ -1,4 +1,4 @@
-//! What is computed once for two parts before they are aligned: the band, and what is usual in them.
+//! Values that are computed once for two parts before they are aligned: the band, and the usual values in them.
 
 use super::coarse;
 use super::context::BeadContext;

@@ -1,4 +1,4 @@
-//! What texts look like, apart from their words: lengths, how they begin and end, punctuation, numbers.
+//! The surface of texts, apart from their words: lengths, beginnings and ends, punctuation, numbers.
 //!
 //! Enters: the texts of one side. Leaves: the [`TextSurface`] of each, and the lengths of runs.
 

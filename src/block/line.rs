@@ -29,7 +29,7 @@ pub(super) struct BlockLine {
     pub indent: usize,
 }
 
-/// What the beginning of a line says about it.
+/// The kind of a line, from its beginning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum LineForm {
     /// Text.

@@ -1,4 +1,4 @@
-//! What a text is parsed into.
+//! The results of parsing a text.
 
 use crate::document::DeclaredKind;
 use crate::lang::Lang;
@@ -39,7 +39,7 @@ pub struct Block {
     pub references: Vec<(String, usize)>,
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// Running text.

@@ -52,7 +52,7 @@ impl VisibleText {
 /// Reads lines of a text without their markup.
 pub(super) struct LineReader<'a> {
     pub text: &'a str,
-    /// What is shown in place of what the text has.
+    /// The replacements of parts of the text.
     pub replacements: &'a [Replacement],
     pub line_ends: &'a LineEnds,
     pub repairs: Repairs,

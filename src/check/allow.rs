@@ -17,11 +17,11 @@ const CLOSE: &str = "-->";
 const NAME: &str = "diglot";
 /// The word of a comment that is about the whole document.
 const FOR_ALL: &str = "allow-file";
-/// What the reason begins with.
+/// The signs before the reason.
 const DASHES: [&str; 3] = ["--", "—", "–"];
 const EXAMPLE: &str = "`<!-- diglot: allow missing-translation -->`";
 
-/// What the comments in a text allow, in order.
+/// The allowances of the comments in a text, in order.
 pub(super) fn allowances(text: &str, markup: &Markup) -> Vec<Allowance> {
     let comments: Vec<Span> = markup.comments().collect();
     let requests: Vec<(Span, CommentRequest<'_>)> = comments
@@ -42,7 +42,7 @@ pub(super) fn allowances(text: &str, markup: &Markup) -> Vec<Allowance> {
         .collect()
 }
 
-/// What is between the marks of a comment: nothing in `<!-->`, whose marks overlap.
+/// The text between the marks of a comment: empty in `<!-->`, whose marks overlap.
 fn content(comment: Span, text: &str) -> &str {
     let whole = comment.slice(text);
     whole
@@ -50,9 +50,9 @@ fn content(comment: Span, text: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// What a comment asks diglot for.
+/// The request to diglot in a comment.
 enum CommentRequest<'a> {
-    /// What follows the colon.
+    /// The text after the colon.
     Text(&'a str),
     /// There is no colon, and an `allow` all the same.
     WithoutColon,
@@ -114,7 +114,7 @@ fn allowance(span: Span, request: CommentRequest<'_>, scope: Span) -> Allowance 
     }
 }
 
-/// What is between two blank lines. Blank lines in comments divide nothing.
+/// The text between two blank lines. Blank lines in comments do not divide paragraphs.
 struct ScopedParagraph {
     span: Span,
     /// Whether it has nothing but comments.

@@ -1,9 +1,9 @@
-//! What a comment in a document allows.
+//! The allowance of a comment in a document.
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
-/// What a comment allows.
+/// The allowance of a comment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Allowance {
@@ -15,7 +15,7 @@ pub struct Allowance {
     pub rules: Vec<String>,
     /// Why, if it says so.
     pub reason: Option<String>,
-    /// What is wrong with the comment, if anything is.
+    /// The fault of the comment, if it has one.
     pub fault: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What rules look at in one document.
+//! The input of rules for one document.
 
 use crate::block::Markup;
 use crate::document::{Document, DocumentInfo};
@@ -14,17 +14,17 @@ use crate::text::Span;
 pub struct Checked<'a> {
     /// The document.
     pub document: &'a Document,
-    /// What was found in it.
+    /// The quotes in it.
     pub extraction: &'a Extraction,
     /// Its beads, decisions folded in.
     pub records: &'a [Record],
-    /// What was looked for.
+    /// The options of the search.
     pub options: &'a ExtractOptions,
-    /// What its project knows about it; `None` for a document outside projects.
+    /// The project's data about it; `None` for a document outside projects.
     pub project: Option<InProject<'a>>,
 }
 
-/// What a project knows about a document.
+/// A project's data about a document.
 #[derive(Clone, Copy, Debug)]
 pub struct InProject<'a> {
     /// Decisions that no longer fit.

@@ -1,4 +1,4 @@
-//! What can only be found by comparing quotes, of one document or of several.
+//! The rules that compare quotes, of one document or of several.
 
 use super::comparable::ComparedQuote;
 use super::observation::Observation;

@@ -1,4 +1,4 @@
-//! What is reported: an observation, as bad as it is here.
+//! A finding: an observation with its severity in a project.
 
 use super::observation::{Observation, Related, TextEdit};
 use super::rule::Rule;
@@ -15,9 +15,9 @@ pub struct Finding {
     pub severity: Severity,
     /// Where, in the document's text, in order; empty when it is about the whole document.
     pub spans: Vec<Span>,
-    /// What is wrong: one line, lower case, no final stop.
+    /// The fault: one line, lower case, no final stop.
     pub message: String,
-    /// What to do about it.
+    /// Advice on what to do.
     pub help: Option<String>,
     /// The quote that it is about.
     pub quote: Option<String>,
@@ -25,7 +25,7 @@ pub struct Finding {
     pub bead: Option<String>,
     /// 16 hexadecimal digits that stay the same when the document changes elsewhere.
     pub fingerprint: String,
-    /// What would fix it without doubt, in order, not overlapping.
+    /// The edits that certainly fix it, in order, not overlapping.
     pub edits: Vec<TextEdit>,
     /// Other places that have to do with it.
     pub related: Vec<Related>,

@@ -1,4 +1,4 @@
-//! What would fix a document without doubt: the edits of its findings, put into its text.
+//! Certain fixes of a document: the edits of its findings, applied to its text.
 //!
 //! Only edits are made after which the document reads as before: its blocks are the same, with the same
 //! texts. So are then its quotes, beads and ids, which are made of nothing else. A change of one

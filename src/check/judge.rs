@@ -1,4 +1,4 @@
-//! What observations amount to: which of them count here, how much, and which somebody accepts.
+//! Judges observations: which of them count in a project, how much, and which somebody accepts.
 
 use super::allowance::Allowance;
 use super::baseline::Baseline;
@@ -11,7 +11,7 @@ use super::selection::Selection;
 use crate::text::cut;
 use std::collections::HashMap;
 
-/// What findings are judged by, beyond the document and the rules.
+/// The criteria for findings, beyond the document and the rules.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct JudgeContext<'a> {
     /// The day, as RFC 3339 writes it: what a waiver's end is compared with.

@@ -1,4 +1,4 @@
-//! What is wrong with documents and their alignments, as data.
+//! Faults of documents and their alignments, as data.
 //!
 //! Four steps, each a pure function of what the step before it leaves. [`observe`] has the rules look at one
 //! document. [`compare`] has the rules look that need all documents. [`judge`] decides what the observations of a

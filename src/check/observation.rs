@@ -1,4 +1,4 @@
-//! What rules report: observations, before anybody decides how bad they are.
+//! Observations: the results of rules, before they get a severity.
 
 use crate::id::digest;
 use crate::record::Record;
@@ -16,9 +16,9 @@ pub(super) const LONGEST_WORD: usize = 60;
 pub struct Observation {
     /// Where, in the document's text, in order; empty when it is about the whole document.
     pub spans: Vec<Span>,
-    /// What is wrong: one line, lower case, no final stop.
+    /// The fault: one line, lower case, no final stop.
     pub message: String,
-    /// What to do about it.
+    /// Advice on what to do.
     pub help: Option<String>,
     /// The quote that it is about.
     pub quote: Option<String>,
@@ -27,7 +27,7 @@ pub struct Observation {
     /// What finds it again when the document has changed elsewhere; two observations of a rule in one
     /// document may have the same. The text at the place, unless the rule sets another.
     pub key: String,
-    /// What would fix it without doubt, in order, not overlapping.
+    /// The edits that certainly fix it, in order, not overlapping.
     pub edits: Vec<TextEdit>,
     /// Other places that have to do with it.
     pub related: Vec<Related>,

@@ -1,4 +1,4 @@
-//! What the rules find in one document, before anybody asks how bad it is.
+//! Applies the rules to one document, before severities are known.
 
 use super::allow::allowances;
 use super::allowance::Allowance;
@@ -15,13 +15,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentObservations {
-    /// What the rules found, each with its rule's code, in the order of the rules.
+    /// The observations of the rules, each with its rule's code, in the order of the rules.
     pub observations: Vec<(String, Observation)>,
     /// Its quotes, for the rules that compare documents.
     pub quotes: Vec<ComparableQuote>,
-    /// What comments in the document allow.
+    /// The allowances of comments in the document.
     pub allowances: Vec<Allowance>,
-    /// What people waived.
+    /// People's waivers.
     pub waivers: Vec<Waiver>,
 }
 

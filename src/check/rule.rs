@@ -1,4 +1,4 @@
-//! What a rule is.
+//! The type of a rule.
 
 use super::allowance::Allowance;
 use super::checked::Checked;
@@ -16,16 +16,16 @@ pub struct Rule {
     pub severity: Severity,
     /// Whether it is applied unless somebody says otherwise.
     pub on: bool,
-    /// What its findings are about, which says how they can be accepted.
+    /// The subject of its findings, which decides how they can be accepted.
     pub about: FindingSubject,
-    /// What it finds, in one line.
+    /// Its summary, in one line.
     pub summary: &'static str,
     /// Its page in the documentation, in Markdown, with an example that fails and one that passes.
     pub page: &'static str,
     pub(super) look: Look,
 }
 
-/// What the findings of a rule are about.
+/// The subject of a rule's findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindingSubject {
     /// A quote or a bead, at least at times: a waiver can name it.
@@ -34,7 +34,7 @@ pub enum FindingSubject {
     Document,
 }
 
-/// What a rule looks at.
+/// The input of a rule.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Look {
     /// One document.

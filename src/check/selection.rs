@@ -16,14 +16,14 @@ const MATCHING: MatchOptions = MatchOptions {
     require_literal_leading_dot: false,
 };
 
-/// What a project says about rules, and what was asked for in this run.
+/// A project's settings of rules, and the demands of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// The levels everywhere, by code.
     levels: BTreeMap<&'static str, Level>,
     /// The levels for some documents; later ones win.
     overrides: Vec<LevelOverride>,
-    /// What was asked for in this run.
+    /// The demands of this run.
     demands: Demands,
 }
 
@@ -36,7 +36,7 @@ struct LevelOverride {
     levels: BTreeMap<&'static str, Level>,
 }
 
-/// What was asked for in one run, beyond what a project says.
+/// The demands of one run, in addition to a project's settings.
 #[derive(Clone, Debug, Default)]
 pub struct Demands {
     /// Just these rules; empty for those that are on.
@@ -48,7 +48,7 @@ pub struct Demands {
 }
 
 impl Selection {
-    /// What a configuration says.
+    /// The settings of a configuration.
     ///
     /// # Errors
     ///

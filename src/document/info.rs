@@ -10,7 +10,7 @@ pub struct DocumentInfo {
     pub id: String,
     /// SHA-256 of the file's bytes, 64 hexadecimal digits.
     pub checksum: String,
-    /// What it says about itself.
+    /// Its metadata.
     pub metadata: Metadata,
 }
 

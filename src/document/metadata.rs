@@ -1,8 +1,8 @@
-//! What a document says about itself.
+//! Metadata of documents.
 
 use serde::{Deserialize, Serialize};
 
-/// What a document says about itself, from `NAME.toml` beside it or its YAML front matter.
+/// The metadata of a document, from `NAME.toml` beside it or its YAML front matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Metadata {

@@ -7,14 +7,14 @@ use crate::id::checksum;
 use crate::text::LineIndex;
 use std::path::{Path, PathBuf};
 
-/// What a reader makes of a file.
+/// The result of reading a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CanonicalText {
     /// The text, in the one dialect of Markdown that diglot reads.
     pub text: String,
     /// What Markdown cannot say of it.
     pub origin: Origin,
-    /// What the file says about itself.
+    /// The metadata in the file.
     pub metadata: Metadata,
     /// Whether the file *is* the text, byte for byte.
     pub is_verbatim: bool,
@@ -73,7 +73,7 @@ impl Document {
         &self.path
     }
 
-    /// What it says about itself.
+    /// Its metadata.
     pub fn metadata(&self) -> &Metadata {
         &self.canonical.metadata
     }

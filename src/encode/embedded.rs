@@ -50,7 +50,7 @@ impl Encoder {
         })
     }
 
-    /// What the model that is compiled in says about itself. The encoder need not be ready for that.
+    /// The card of the compiled-in model. The encoder need not be ready for that.
     ///
     /// # Panics
     ///

@@ -63,13 +63,13 @@ impl Encoder {
         })
     }
 
-    /// What identifies the model: its checksum and its length.
+    /// The identity of the model: its checksum and its length.
     pub(crate) fn identity(&self) -> String {
         let Head { checksum, body } = self.model.head;
         format!("{checksum:08x} {body}")
     }
 
-    /// What the model says about itself.
+    /// The card of the model.
     pub fn card(&self) -> &Card {
         &self.model.card
     }

@@ -6,7 +6,7 @@ use crate::block::{Landmarks, Markup};
 use crate::quote::Quote;
 use crate::text::Span;
 
-/// What extraction finds in a document.
+/// The result of extraction from a document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Extraction {
     /// Every quote, in the order of the originals, aligned.

@@ -33,7 +33,7 @@ const SHARED_LEAST: f64 = -1.0;
 /// Gains below this are rounding, in nats.
 const LEAST_GAIN: f64 = 1e-6;
 
-/// What has been decided about an original.
+/// The present decision about an original.
 #[derive(Clone, Debug)]
 pub(super) enum LinkOutcome {
     /// It has a translation.

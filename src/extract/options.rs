@@ -1,18 +1,18 @@
-//! What a document is searched for.
+//! The options of extraction.
 
 use crate::block::{self, Block};
 use crate::document::Document;
 use crate::lang::{DEFAULT_SOURCES, DEFAULT_TARGET, Identifier, Lang, Library, Tables};
 use crate::text::Repairs;
 
-/// What extraction looks for.
+/// The options of extraction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExtractOptions {
     /// The languages of the originals.
     pub source_langs: Vec<Lang>,
     /// The language of the author's prose and of the translations.
     pub target_lang: Lang,
-    /// What is repaired in the texts that are found.
+    /// The repairs of the extracted texts.
     pub repairs: Repairs,
     /// The words of all languages.
     pub library: Library,

@@ -3,7 +3,7 @@
 /// Bytes that are looked at.
 const SAMPLE: usize = 65_536;
 
-/// What bytes look like that are not UTF-8.
+/// The probable encoding of bytes that are not UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum GuessedEncoding {
     /// A text in an older encoding.

@@ -23,11 +23,11 @@ pub(super) struct ForeignFormat {
     pub is_binary: bool,
     /// Whether bytes that a file begins with are of this format.
     begins: fn(&[u8]) -> bool,
-    /// What to do with such a file.
+    /// Advice on such a file.
     remedy: Remedy,
 }
 
-/// What makes a text of a file.
+/// The command that makes a text of a file.
 #[derive(Debug)]
 enum Remedy {
     /// The file can be saved as text, or this command converts it: see [`conversion::command`].
@@ -258,7 +258,7 @@ impl ForeignFormat {
         .into()
     }
 
-    /// What to do with a file of this format.
+    /// Advice on a file of this format.
     pub(super) fn advice(&self, path: &Path) -> String {
         let is_stdin = path.as_os_str() == STDIN;
         match self.remedy {

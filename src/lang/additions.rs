@@ -1,4 +1,4 @@
-//! What a project adds to the tables: `[language.XX]` of its `diglot.toml`.
+//! A project's additions to the tables: `[language.XX]` of its `diglot.toml`.
 //!
 //! Enters: entries, each for a section of a language's table. Leaves: the same entries as they are looked
 //! up. An entry that does not fit its section is refused, and so is a language without a table.

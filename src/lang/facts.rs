@@ -1,11 +1,11 @@
-//! What is known about each language as a whole, from the section `[facts]` of its table.
+//! Facts about each language as a whole, from the section `[facts]` of its table.
 
 use super::tables::{entries, tables};
 use super::tag::Lang;
 use crate::text::Script;
 use std::sync::LazyLock;
 
-/// What is known about one language as a whole.
+/// Facts about one language as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
     /// Its English name.

@@ -24,7 +24,7 @@ const FLOOR: f64 = -5.0;
 /// Longest word that is scored, in characters: anything longer is not a word.
 const LONGEST_WORD: usize = 40;
 
-/// What words may be labelled with.
+/// The possible labels of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LanguageLabel {
     /// One of the configured languages.
@@ -107,7 +107,7 @@ pub struct LanguageRun {
     pub range: Range<usize>,
     /// The number of words.
     pub words: usize,
-    /// What they are labelled with.
+    /// Their labels.
     pub label: LanguageLabel,
 }
 
@@ -493,7 +493,7 @@ struct ScoreBuffer {
     likelihoods: Vec<f64>,
 }
 
-/// What surrounds a word.
+/// The context of a word.
 #[derive(Clone, Copy)]
 struct WordContext {
     starts_sentence: bool,

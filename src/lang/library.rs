@@ -28,7 +28,7 @@ use std::sync::{Arc, LazyLock};
 pub struct Library(Arc<Shelves>);
 
 struct Shelves {
-    /// What was added to the tables that are compiled in.
+    /// The additions to the compiled-in tables.
     additions: Additions,
     tables: Vec<(Lang, Tables)>,
     /// For a language without tables.

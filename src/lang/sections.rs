@@ -7,7 +7,7 @@ use super::numerals::Numerals;
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
-/// What is known about the words of one language.
+/// The words of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tables {
     /// Abbreviations after whose full stop the sentence always continues.
@@ -28,17 +28,17 @@ pub struct Tables {
     pub note_headings: Vec<String>,
     /// How a line begins that says where a text is from, in lower case.
     pub attribution_words: Vec<String>,
-    /// What a hyphen always joins to a word: `-то`, `кое-`.
+    /// Particles that a hyphen always joins to a word: `-то`, `кое-`.
     pub hyphen_particles: Vec<String>,
-    /// What comes between an original in a sentence and its gloss, in lower case.
+    /// Words between an original in a sentence and its gloss, in lower case.
     pub gloss_words: Vec<String>,
-    /// What comes before an apostrophe and a word, in lower case.
+    /// Letters before an apostrophe and a word, in lower case.
     pub elisions: HashSet<String>,
-    /// What comes after a word and an apostrophe, in lower case.
+    /// Letters after a word and an apostrophe, in lower case.
     pub enclitics: HashSet<String>,
     /// Measures that have squares.
     pub units: HashSet<String>,
-    /// What comes before a page's number on a line of its own, in lower case.
+    /// Words before a page's number on a line of its own, in lower case.
     pub page_words: HashSet<String>,
     /// Words that a number follows, in lower case.
     pub numbered_words: HashSet<String>,

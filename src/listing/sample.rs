@@ -95,7 +95,7 @@ pub(super) fn sample() -> ListedDocument {
     }
 }
 
-/// What a format writes.
+/// The output of a format.
 pub(super) fn written(
     format: &ListingFormat,
     listed: &[ListedDocument],

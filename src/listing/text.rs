@@ -21,7 +21,7 @@ pub(super) const FORMAT: ListingFormat = ListingFormat {
 
 /// Longest line, in columns; only paths may be longer.
 const WIDTH: usize = 80;
-/// What texts are indented with.
+/// The indentation of texts.
 const INDENT: &str = "    ";
 
 /// Style of an original.

@@ -1,4 +1,4 @@
-//! What an output is on disk. Refuses one that would replace an input.
+//! The place of an output on disk. Refuses an output that would replace an input.
 
 use super::file::folder_of;
 use crate::error::{Error, Result};

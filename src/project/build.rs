@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-/// The result of a build.
+/// The report of a build.
 #[derive(Debug)]
 pub struct BuildReport {
     /// The content of the project after the build.
@@ -133,7 +133,7 @@ fn clean_up(store: &Store, present: &BTreeSet<String>) -> Result<(Vec<String>, V
 }
 
 impl BuildReport {
-    /// The counts of the project after the build, in one sentence.
+    /// A summary, in one sentence.
     pub fn summary(&self) -> String {
         let AlignedCorpus {
             documents, records, ..

@@ -14,7 +14,7 @@ use crate::text::{LineRange, Span};
 use std::fmt;
 use std::time::SystemTime;
 
-/// What a person can say about the structure of a quote.
+/// A person's correction of the structure of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Correction {
     /// It is not a quote.

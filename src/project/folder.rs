@@ -15,11 +15,11 @@ use std::path::{Path, PathBuf};
 pub struct Project {
     /// The folder of `diglot.toml`; an empty path is the current folder.
     pub(super) root: PathBuf,
-    /// The content of the file.
+    /// The contents of the file.
     pub(super) config: Config,
     /// The files that a build writes into the folder of exports.
     pub(super) exports: Vec<ExportTarget>,
-    /// The rules that it selects, with their severities.
+    /// Its settings of rules.
     pub(super) checks: Selection,
     /// The least severity that fails a check.
     fail_on: Severity,

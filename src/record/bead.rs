@@ -24,7 +24,7 @@ pub struct Record {
     /// translation. Written with four decimals: see [`rounded_score`].
     #[serde(serialize_with = "write_score")]
     pub score: f64,
-    /// What is known about it so far.
+    /// Its status.
     pub status: Status,
     /// Whether the original is inside a sentence of the author's.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -33,7 +33,7 @@ pub struct Record {
     pub source: Option<BeadSide>,
     /// The translation, or `None`.
     pub target: Option<BeadSide>,
-    /// What reviewers noted, oldest first.
+    /// Reviewers' notes, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }

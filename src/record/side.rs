@@ -12,7 +12,7 @@ pub struct BeadSide {
     pub lang: Lang,
     /// Normalised text: NFC, single spaces, hyphens and page breaks repaired, without footnote marks.
     pub text: String,
-    /// What it came from: byte spans into the document as given, in order, not overlapping.
+    /// Its origin: byte spans of the document as given, in order, not overlapping.
     pub spans: Vec<Span>,
     /// Where one of its segments ends and the next begins, in order; none for a single segment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -1,9 +1,9 @@
-//! What is known about a bead.
+//! The status of a bead.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What is known about a bead so far.
+/// The status of a bead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {

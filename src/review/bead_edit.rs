@@ -265,7 +265,7 @@ impl<'a> BeadEdit<'a> {
         self.beads = beads;
     }
 
-    /// What the machine makes of a run of beads.
+    /// The machine's alignment of a run of beads.
     fn aligned(
         &self,
         run: Vec<EditedBead>,

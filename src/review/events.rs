@@ -1,4 +1,4 @@
-//! What happens in a session, for every window.
+//! The events of a session, for every window.
 
 use super::api::{DocumentPatch, DocumentSummary};
 use super::lock::lock;

@@ -1,4 +1,4 @@
-//! What was done in a document, by whom and when, from its journal.
+//! The history of a document: the operations, their persons and times, from its journal.
 //!
 //! Enters: decisions, line by line. Leaves: operations, in the order in which they were done, with whether
 //! they still count; and as the page shows them.

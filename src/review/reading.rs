@@ -47,7 +47,7 @@ impl Session {
         Ok(state.view())
     }
 
-    /// What should be looked at first: at most `limit` beads, the most doubtful first.
+    /// The beads to review first: at most `limit`, the most doubtful first.
     pub fn queue(&self, limit: usize) -> ReviewQueue {
         let states = self.states();
         // Urgency, document and row: only the rows that are asked for are copied.
@@ -79,7 +79,7 @@ impl Session {
         }
     }
 
-    /// What was done in a document, or in all, newest first: at most `limit` operations.
+    /// The history of a document, or of all, newest first: at most `limit` operations.
     pub fn history(&self, document: Option<&str>, limit: usize) -> ApiResult<Vec<HistoryEntry>> {
         let states = match document {
             Some(id) => vec![self.state(id)?],

@@ -112,9 +112,9 @@ pub(crate) struct PassageUnit {
     pub block: usize,
     /// The block that it ends in.
     pub last_block: usize,
-    /// What begins with it.
+    /// Where in a block it begins.
     pub begins: Edge,
-    /// What ends with it.
+    /// Where in a block it ends.
     pub ends: Edge,
     /// Whether it is a short line without the punctuation of a sentence: a title, an attribution.
     pub title: bool,

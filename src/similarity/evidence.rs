@@ -3,7 +3,7 @@
 use super::measure::Measure;
 use std::ops::Range;
 
-/// What speaks for two runs of texts being translations of each other.
+/// The evidence that two runs of texts are translations of each other.
 pub trait Evidence: Sync {
     /// The log-likelihood ratio, in nats, of "the texts `source` and the texts `target`, each
     /// joined, translate each other" against "they do not": 0 says nothing, 3 that it is very
@@ -24,7 +24,7 @@ pub trait Evidence: Sync {
         ceilings.fill(f32::INFINITY);
     }
 
-    /// What measures meaning here.
+    /// The measure of meaning.
     fn measure(&self) -> Measure {
         Measure::Words
     }

@@ -1,4 +1,4 @@
-//! What a word mentions: the features that show that texts in two languages speak of the same.
+//! The mentions of a word: features that show that texts in two languages speak of the same.
 //!
 //! Enters: a text and the word pairs of its language. Leaves: for each of its words a number, the first
 //! four and the first six letters of the folded word, and the stems that translate it. A word has the

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// Two sequences of texts whose runs can be compared by their meaning.
 pub trait Meaning: Sync {
-    /// What measures meaning here.
+    /// The measure of meaning.
     fn measure(&self) -> Measure;
 
     /// Prepares the comparison of each of some source texts with those of some target texts that it

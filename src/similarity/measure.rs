@@ -1,6 +1,6 @@
-//! What measures meaning: the encoder, or words.
+//! The measure of meaning: the encoder, or words.
 
-/// What measures meaning. Alignment has weights for each.
+/// The measure of meaning. Alignment has weights for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Measure {
     /// The sentence encoder.

@@ -1,4 +1,4 @@
-//! What runs of texts look like, apart from their words: lengths, question marks, numbers, how they begin.
+//! The surface of runs of texts, apart from their words: lengths, question marks, numbers, beginnings.
 //!
 //! Enters: the texts of one side. Leaves: the [`RunSurface`] of any run of them, and the same once more in
 //! the order in which upper bounds of evidence need them ([`RunEnding`]).
@@ -17,7 +17,7 @@ pub(super) const SOME_CHARS: f64 = 15.0;
 pub(super) struct SequenceSurface {
     /// The runs of at most [`LONGEST_RUN`] texts, by their first text and their length.
     runs: Vec<[RunSurface; LONGEST_RUN]>,
-    /// What is counted, in the texts before each text; at the end, in all texts.
+    /// The counts in the texts before each text; at the end, in all texts.
     before: Vec<PrefixCounts>,
     /// Whether each text begins with a quotation mark or a dash.
     opens: Vec<bool>,
@@ -25,7 +25,7 @@ pub(super) struct SequenceSurface {
     pub numbers: Vec<Vec<u64>>,
 }
 
-/// What is counted in texts.
+/// The counts of texts.
 #[derive(Clone, Copy, Default)]
 struct PrefixCounts {
     chars: usize,

@@ -1,4 +1,4 @@
-//! What is compared: two sequences of texts, and runs of texts in them.
+//! The texts that are compared: two sequences, and runs of texts in them.
 
 use crate::lang::{Lang, facts};
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub struct TextPair<'a> {
     pub source: TextSequence<'a>,
     /// The texts among which their translations are searched for.
     pub target: TextSequence<'a>,
-    /// What is known of the two before they are compared.
+    /// The relation of the two sequences.
     pub relation: Relation,
 }
 
@@ -33,7 +33,7 @@ impl TextPair<'_> {
     }
 }
 
-/// What is known of two sequences before they are compared.
+/// The relation of two sequences, known before they are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     /// One translates the other from end to end.

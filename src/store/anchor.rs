@@ -15,7 +15,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// Least similarity at which a bead is suggested as the one that was meant, 0 to 1.
 const NEAREST: f64 = 0.5;
 
-/// What a decision is about, as an index.
+/// The subject of a decision, as an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Anchor {
     /// The record with this index.

@@ -9,7 +9,7 @@ use super::verdict::Verdict;
 use crate::extract::constraint::{Constraint, ConstraintKind, UnmetConstraint, UnmetReason};
 use crate::record::Record;
 
-/// What extraction has to obey.
+/// The constraints that extraction must obey.
 pub fn constraints(decisions: &[Decision]) -> Vec<Constraint> {
     let structure = StagedDecisions::of(decisions).structure.into_iter();
     structure.filter_map(constraint).collect()

@@ -29,7 +29,7 @@ use std::time::SystemTime;
 pub struct Decision {
     /// The bead or quote that it is about.
     pub id: String,
-    /// What was decided.
+    /// The verdict.
     #[serde(flatten)]
     pub verdict: Verdict,
     /// Who decided.
@@ -200,7 +200,7 @@ impl Decision {
             }
     }
 
-    /// What is wrong with it in itself, if anything is.
+    /// The fault in the decision itself, if it has one.
     pub(super) fn fault(&self) -> Option<String> {
         let blank = |text: &Option<String>| text.as_ref().is_some_and(|t| t.trim().is_empty());
         match &self.verdict {

@@ -1,10 +1,10 @@
-//! What can be decided about a quote or a bead.
+//! The verdicts on a quote or a bead.
 
 use crate::lang::Lang;
 use serde::{Deserialize, Serialize};
 use std::hash::{Hash, Hasher};
 
-/// What was decided.
+/// The verdict of a decision.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "decision", rename_all = "kebab-case")]
 #[non_exhaustive]

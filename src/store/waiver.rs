@@ -1,4 +1,4 @@
-//! What people accept although a rule finds fault with it.
+//! Waivers: findings that people accept.
 
 use super::decision::Decision;
 use super::verdict::{TRANSLATION_RULES, Verdict};

@@ -41,7 +41,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// What a byte is: part of a word, between words, or part of a character that must be looked at.
+/// The kind of a byte: part of a word, between words, or part of a character that must be decoded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Byte {
     Word,

@@ -1,4 +1,4 @@
-//! What others do at the same time: in another window, with another program, on the disk.
+//! Changes by others at the same time: in another window, with another program, on the disk.
 
 use super::chromium::{Browser, Row, key};
 use super::letters::{bead, call, letters, settled};

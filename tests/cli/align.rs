@@ -18,7 +18,7 @@ fn texts(source: impl AsRef<[u8]>, target: impl AsRef<[u8]>) -> Test {
     Test::new().file("ru.txt", source).file("en.txt", target)
 }
 
-/// What the call prints as JSON Lines, without the field that only exports have.
+/// The call's output as JSON Lines, without the field that only exports have.
 fn records(test: &Test) -> Vec<Record> {
     test.output()
         .lines()

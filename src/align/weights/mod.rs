@@ -154,7 +154,7 @@ impl PassWeights {
     }
 }
 
-/// What one feature adds to the weight of one bead.
+/// The contribution of one feature to the weight of one bead.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Term {
     /// The feature's name.
@@ -177,7 +177,7 @@ impl Term {
         }
     }
 
-    /// What it adds, in nats: above 0 for the bead, below 0 against it.
+    /// Its contribution, in nats: above 0 for the bead, below 0 against it.
     pub fn nats(&self) -> f64 {
         self.value * self.weight
     }

@@ -6,7 +6,7 @@ use crate::check::severity::Severity;
 use crate::text::{LineColumn, LineIndex, counted, cut, printable};
 use std::path::{Path, PathBuf};
 
-/// What was found in all files that were checked.
+/// The findings in all files that were checked.
 #[derive(Clone, Debug, Default)]
 pub struct CheckReport {
     /// Number of documents that were checked.
@@ -14,7 +14,7 @@ pub struct CheckReport {
     /// The documents, in the order in which they were given, and any other file with findings: the
     /// baseline.
     pub files: Vec<ReportedFile>,
-    /// What could not be checked.
+    /// The errors for documents that could not be checked.
     pub failures: Vec<ReportedFailure>,
 }
 
@@ -152,7 +152,7 @@ impl CheckReport {
         reported.any(|reported| reported.finding.severity >= from)
     }
 
-    /// What was checked and how much was found, in one line.
+    /// The numbers of documents and findings, in one line.
     pub fn summary(&self) -> String {
         let mut line = format!(
             "{} checked: {}, {}",

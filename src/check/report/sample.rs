@@ -9,7 +9,7 @@ use crate::text::{LineColumn, LineIndex, Span};
 const DIARY: &str =
     "A diary.\n\nСнег выпал рано,\nи\u{306} дорогу\u{301} <b>.\n\nThen «other» text.\n";
 
-/// What a format writes.
+/// The output of a format.
 pub(super) fn written(format: &ReportFormat, report: &CheckReport) -> String {
     written_as(format, report, ReportOptions::default())
 }

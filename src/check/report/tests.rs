@@ -1,4 +1,4 @@
-//! What holds for every format.
+//! Properties of every format.
 
 use super::reported::LONGEST;
 use super::sample::{at, finding, sample, written};

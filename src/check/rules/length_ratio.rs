@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// The variance of the logarithm of the ratio in texts of any length.
 const CONSTANT: f64 = 0.0048;
-/// What each character adds to this variance, divided by the number of characters.
+/// The contribution of each character to this variance, divided by the number of characters.
 const BY_CHARACTER: f64 = 3.2;
 /// Characters that are added to both sides: without them, one word more would count too much in a title.
 const SMOOTH: f64 = 15.0;

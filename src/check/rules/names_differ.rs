@@ -129,7 +129,7 @@ fn names(text: &str) -> impl Iterator<Item = ProperName<'_>> {
     })
 }
 
-/// What could be a name in a translation.
+/// Words that could be names in a translation.
 struct Translation {
     /// The outlines of all its words.
     outlines: BTreeSet<String>,
@@ -156,7 +156,7 @@ fn stem(sounds: &str) -> String {
     sounds.chars().take(STEM).collect()
 }
 
-/// What is the same in all cases and most spellings of a word: its first consonants.
+/// The part that all cases and most spellings of a word share: its first consonants.
 fn outline(word: &str) -> String {
     let sounds = fold(word);
     let is_consonant = |c: &char| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');

@@ -43,7 +43,7 @@ fn look(checked: &Checked<'_>) -> Vec<Observation> {
         .collect()
 }
 
-/// What looks like a footnote mark in a text, in order.
+/// The places in a text that look like footnote marks, in order.
 fn marks(text: &str, vocabulary: &RepairVocabulary) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut chars = text.char_indices();

@@ -102,7 +102,7 @@ struct OuterMarks {
 fn look(checked: &Checked<'_>) -> Vec<Observation> {
     let text = checked.document.text();
     let counts = |quote: &CheckedQuote<'_>| {
-        // What people have edited is as they want it.
+        // A text that people have edited is as they want it.
         let mut records = quote.records.iter();
         !records.any(|r| matches!(r.status, Status::Rejected | Status::Edited))
     };
@@ -211,7 +211,7 @@ fn unpaired(lines: &[MarkedSegment<'_>], around: &OuterMarks) -> Vec<QuotationMa
     out
 }
 
-/// What a mark does.
+/// The function of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum BracketRole {
     Opens,

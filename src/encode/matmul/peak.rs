@@ -1,4 +1,4 @@
-//! What speed is possible at all, to judge a measured one by.
+//! The highest possible speed, for comparison with a measured one.
 
 use super::instructions::Instructions;
 use std::time::{Duration, Instant};

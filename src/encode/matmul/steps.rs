@@ -1,4 +1,4 @@
-//! What a tile reads, step by step.
+//! The input of a tile, step by step.
 
 #![allow(unsafe_code)]
 

@@ -6,7 +6,7 @@ use crate::encode::model_file::{Bytes, Fault};
 use crate::lang::Lang;
 use serde::Deserialize;
 
-/// What a model says about itself.
+/// The card of a model: its languages, licence and source.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Card {

@@ -10,12 +10,12 @@ use std::borrow::Cow;
 /// Number of pieces at the beginning of the vocabulary that are not text.
 const CONTROL_PIECES: usize = 3;
 
-/// What a model is made of.
+/// The parts of a model.
 #[derive(Debug)]
 pub(crate) struct Model {
     /// The head of its file.
     pub head: Head,
-    /// What it says about itself.
+    /// Its card.
     pub card: Card,
     /// From text to pieces.
     pub tokenizer: Tokenizer,

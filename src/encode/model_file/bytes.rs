@@ -6,7 +6,7 @@ use super::fault::Fault;
 /// that what is computed with them stays a number.
 const LARGEST: f32 = 1e6;
 
-/// What is left to read.
+/// The bytes that are left to read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bytes<'a> {
     whole: &'a [u8],

@@ -38,7 +38,7 @@ impl Head {
     }
 }
 
-/// What follows the head of the file, once its length and checksum are compared.
+/// The body of the file, after a check of its length and checksum.
 pub(crate) fn checked(content: &[u8]) -> Result<Bytes<'_>, Fault> {
     let head = Head::read(content)?;
     let body = &content[Head::LENGTH..];

@@ -10,7 +10,7 @@ pub const END: u32 = 2;
 /// A piece of the vocabulary. Its id is its position there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VocabularyPiece<'a> {
-    /// What it spells, with [`SPACE`](super::SPACE) for a space.
+    /// Its spelling, with [`SPACE`](super::SPACE) for a space.
     pub text: &'a str,
     /// Its score: the natural logarithm of its probability.
     pub score: f32,

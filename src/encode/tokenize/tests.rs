@@ -4,7 +4,7 @@ use super::normalize::normalize;
 use super::*;
 use proptest::prelude::*;
 
-/// What begins every vocabulary: unknown, begin and end.
+/// The first pieces of every vocabulary: unknown, begin and end.
 const CONTROL: [VocabularyPiece<'_>; 3] = [control("<unk>"), control("<s>"), control("</s>")];
 /// The id of the first piece after them.
 const FIRST: u32 = 3;

@@ -28,7 +28,7 @@ struct ReadBead {
     checksum: String,
 }
 
-/// What was read from JSON Lines.
+/// The result of reading JSON Lines.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ImportedCorpus {
     /// The documents that the records name, in the order of their first record. JSON Lines carries

@@ -3,7 +3,7 @@
 use super::text_finder::TextNotFound;
 use crate::lang::Lang;
 
-/// What a person has said about one quote.
+/// A person's correction of one quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Constraint {
     /// The quote's id at that time.
@@ -14,7 +14,7 @@ pub struct Constraint {
     pub kind: ConstraintKind,
 }
 
-/// What a constraint can say. A text is normalised, and `before` equal texts come before it in the
+/// The kind of a constraint. A text is normalised, and `before` equal texts come before it in the
 /// document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConstraintKind {

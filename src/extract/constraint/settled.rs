@@ -1,4 +1,4 @@
-//! What constraints settle before any translation is searched for.
+//! The originals and translations that constraints settle before the search for translations.
 
 use super::kind::UnmetConstraint;
 use crate::block::Block;
@@ -11,7 +11,7 @@ use crate::segment::BlockSpan;
 /// Worth of a link that a person has settled, in nats: more than any other.
 const SETTLED: f64 = 1e6;
 
-/// What constraints have settled.
+/// The originals and translations that constraints have settled.
 #[derive(Debug, Default)]
 pub(crate) struct Settled {
     /// The id of each original.

@@ -1,4 +1,4 @@
-//! What footnotes and endnotes quote.
+//! Quotations in footnotes and endnotes.
 //!
 //! Notes are full of foreign titles. Text in quotation marks is an original unless it is where titles are:
 //! after an author's name and a comma, or before a title in italics. Other text is an original only if

@@ -1,4 +1,4 @@
-//! What a reader is.
+//! The type of a reader.
 
 use crate::document::CanonicalText;
 use crate::error::Result;

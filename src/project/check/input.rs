@@ -24,7 +24,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct CheckInput {
     file: DocumentFile,
-    /// What to read in place of its file.
+    /// The bytes to check instead of its file.
     given: Option<Vec<u8>>,
     root: Arc<CheckRoot>,
     /// Whether it is in its project's corpus, so that people can decide on it.
@@ -46,7 +46,7 @@ pub(super) struct ObservedDocument {
     pub version: CheckedVersion,
 }
 
-/// What a document was when it was checked.
+/// The state of a document when it was checked.
 #[derive(Debug)]
 pub(super) struct CheckedVersion {
     /// The checksum of its bytes.
@@ -168,7 +168,7 @@ impl CheckInput {
         self.root.options.langs()
     }
 
-    /// What is looked for in it.
+    /// The options of the search in it.
     pub(super) fn options(&self) -> &extract::ExtractOptions {
         &self.root.options
     }

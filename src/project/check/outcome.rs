@@ -1,4 +1,4 @@
-//! What a run of checks has found, and what follows from it: new baselines, and whether it fails.
+//! The outcome of a run of checks, and its consequences: new baselines, and whether the run fails.
 
 use super::input::{CheckInput, CheckedVersion};
 use super::root::CheckRoot;
@@ -11,12 +11,12 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What came of a run of checks.
+/// The outcome of a run of checks.
 #[derive(Debug, Default)]
 pub struct CheckOutcome {
     /// What was found: the documents first, then what else has findings.
     pub report: CheckReport,
-    /// What could not be checked, in the order of the documents.
+    /// The errors for documents that could not be checked, in the order of the documents.
     pub errors: Vec<Error>,
     /// The documents that were checked, in the order of the report.
     pub(super) judged: Vec<JudgedDocument>,
@@ -47,9 +47,9 @@ pub(super) struct VisitedRoot {
 pub struct NewBaseline {
     /// Its file.
     pub path: PathBuf,
-    /// What should be in it.
+    /// Its new contents.
     pub bytes: Vec<u8>,
-    /// What is in it now; `None` if it is not there yet.
+    /// Its present contents; `None` if it does not exist yet.
     pub old: Option<String>,
 }
 

@@ -16,7 +16,7 @@ pub(super) struct CheckRoot {
     pub folder: PathBuf,
     /// The project in it.
     pub project: Option<Project>,
-    /// What is looked for in its documents.
+    /// The options of the search in its documents.
     pub options: extract::ExtractOptions,
     /// Which rules are applied there.
     pub selection: Selection,

@@ -18,9 +18,9 @@ use std::time::SystemTime;
 
 /// How to check documents.
 pub struct CheckRun<'a> {
-    /// What finds quotes in them.
+    /// The engine that finds quotes in them.
     pub engine: &'a Engine,
-    /// What is asked for in this run.
+    /// The demands of this run.
     pub demands: &'a Demands,
     /// The day, as in `2026-11-24`: what the ends of waivers are compared with.
     pub today: &'a str,

@@ -1,4 +1,4 @@
-//! What the server answers.
+//! The answers of the server.
 
 use crate::error::{Error, ErrorKind};
 use crate::lang::Lang;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// An answer, or why nothing was done.
 pub type ApiResult<T> = std::result::Result<T, RefusedRequest>;
 
-/// What holds for the whole project: `GET /api/about`.
+/// Data about the whole project: `GET /api/about`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ProjectInfo {
     /// The name of the project's folder.
@@ -134,7 +134,7 @@ pub struct LostDecision {
     pub target: Option<String>,
 }
 
-/// What should be looked at first: `GET /api/queue?limit=…`.
+/// The beads to review first: `GET /api/queue?limit=…`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ReviewQueue {
     /// Number of beads that wait in all.
@@ -229,7 +229,7 @@ pub struct Acknowledgement {
     pub focus: Option<String>,
 }
 
-/// What has changed in a document. The same is sent as an event `patch`.
+/// The changes of a document. The same is sent as an event `patch`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DocumentPatch {
     /// The document's id.
@@ -273,7 +273,7 @@ impl RefusedRequest {
         }
     }
 
-    /// What was asked for cannot be done.
+    /// The request cannot be carried out.
     pub fn usage(error: impl Into<String>) -> Self {
         Self::new("usage", error)
     }

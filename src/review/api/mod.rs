@@ -1,4 +1,4 @@
-//! What the page and the server send to each other, as JSON.
+//! The messages between the page and the server, as JSON.
 //!
 //! [`OperationRequest`] and [`UndoRequest`] enter; everything else leaves. Unknown fields are refused.
 //!

@@ -1,10 +1,10 @@
-//! What a reviewer asks for.
+//! The requests of a reviewer.
 
 use crate::lang::Lang;
 use crate::text::Span;
 use serde::Deserialize;
 
-/// What a reviewer wants done: `POST /api/do`.
+/// A reviewer's request for an operation: `POST /api/do`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OperationRequest {
@@ -31,7 +31,7 @@ pub struct SeenBead {
     pub rev: String,
 }
 
-/// What can be done.
+/// The operations.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Operation {

@@ -1,4 +1,4 @@
-//! What changes when a file does.
+//! The stamp of a file, which changes when the file changes.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What the two files of a document come to.
+//! The fold of the two files of a document.
 
 use crate::record::Record;
 use crate::store::{Decision, Folded, fold_and_keep};

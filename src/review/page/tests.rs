@@ -57,7 +57,7 @@ fn the_root_is_the_index() {
     assert!(PageFile::at("/files.rs").is_none());
 }
 
-/// What the modules of the page import, by path.
+/// The imports of the page's modules, by path.
 fn imports() -> BTreeMap<&'static str, Vec<String>> {
     let scripts = PageFile::all().filter(|file| file.kind == SCRIPT);
     let imports = scripts.map(|file| {
@@ -173,7 +173,7 @@ fn every_rule_with_a_name_exists() {
     }
 }
 
-/// What a command's file says about it.
+/// The description of a command in its file.
 #[derive(Debug, Default)]
 struct CommandFacts {
     id: String,

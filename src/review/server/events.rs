@@ -1,4 +1,4 @@
-//! What happens in a session, as Server-Sent Events for every open window.
+//! The events of a session, as Server-Sent Events for every open window.
 //!
 //! One thread waits for the session's [`SessionEvent`]s and writes each as JSON once. They wait for the windows
 //! in a queue of bounded length. A window that falls behind, or that comes back after its connection broke,

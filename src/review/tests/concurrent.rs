@@ -1,4 +1,4 @@
-//! What others do at the same time.
+//! Changes by others at the same time.
 
 use super::super::api::{Operation, OperationRequest, SeenBead, SideName, UndoRequest};
 use super::super::context::ContextWindow;

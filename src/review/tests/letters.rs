@@ -86,7 +86,7 @@ impl ReviewedLetters {
         self.session.project.store()
     }
 
-    /// What is on the disk, folded.
+    /// The fold of the files on the disk.
     pub(super) fn folded(&self) -> Vec<Record> {
         self.store().load(ID).unwrap().records
     }

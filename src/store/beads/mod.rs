@@ -29,7 +29,7 @@ pub(super) struct Arranged<'a> {
     pub records: Vec<Record>,
     /// Decisions that have no place.
     pub lost: Vec<(DecisionLine<'a>, LostPlace)>,
-    /// What became of beads that people made others of.
+    /// The successors of beads that people changed.
     pub successors: Successors,
 }
 

@@ -259,7 +259,7 @@ impl QuoteUnits {
             });
         }
         beads.extend(outside(&old, |side| stretch[side].end..usize::MAX));
-        // What has not changed stays what the machine said.
+        // Unchanged units stay the machine's.
         for bead in &mut beads {
             let same = old.iter().find(|old| old.units == bead.units);
             if let Some(same) = same

@@ -1,12 +1,12 @@
-//! What has become of beads that people changed.
+//! The successors of beads that people changed.
 
 use std::collections::HashMap;
 
-/// What has become of each bead that is another one now, by id.
+/// The successor of each bead that people changed, by id.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Successors(pub(super) HashMap<String, Vec<Successor>>);
 
-/// What a bead has become.
+/// The successor of a bead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::store) struct Successor {
     /// The line that did it.
@@ -18,7 +18,7 @@ pub(in crate::store) struct Successor {
 }
 
 impl Successors {
-    /// What the bead `id` has become since line `number`; `None` if it is still itself.
+    /// The successor of the bead `id` since line `number`; `None` if the bead has not changed.
     pub(crate) fn of(&self, id: &str, number: usize) -> Option<Successor> {
         let mut now: Option<Successor> = None;
         loop {

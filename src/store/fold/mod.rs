@@ -26,7 +26,7 @@ pub struct Folded {
     pub records: Vec<Record>,
     /// Decisions that have lost their place, in the order of their lines.
     pub conflicts: Vec<Conflict>,
-    /// What people waived and where, in the order of their lines.
+    /// People's waivers with their places, in the order of their lines.
     pub waivers: Vec<Waiver>,
 }
 

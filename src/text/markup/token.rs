@@ -1,4 +1,4 @@
-//! What a scan finds, and what can be asked of it.
+//! The result of a scan, and queries to it.
 
 use super::address::is_in_address;
 use crate::text::span::Span;
@@ -24,7 +24,7 @@ pub struct MarkupToken {
     pub in_code: bool,
 }
 
-/// What a token of markup is.
+/// The kind of a token of markup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkupKind {
     /// Code with its marks: a block between fences, or words between backticks.
@@ -72,7 +72,7 @@ pub enum MarkupKind {
 pub struct HtmlTag {
     /// Its name.
     pub name: Span,
-    /// What is between the name and the end of the tag.
+    /// The text between the name and the end of the tag.
     pub attributes: Span,
     /// Whether it ends an element: `</b>`.
     pub closes: bool,
@@ -93,7 +93,7 @@ impl HtmlTag {
 }
 
 impl Markup {
-    /// What a scan has found, in any order.
+    /// The tokens of a scan, in any order.
     pub(super) fn new(mut found: Vec<(Span, MarkupKind)>, lone_stars: Vec<usize>) -> Self {
         found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
         let mut markup = Self {

@@ -7,13 +7,13 @@ use super::{entities, hyphens, letter_spacing, ligatures, look_alikes, markup, n
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use std::fmt;
 
-/// What a class does.
+/// A class of repairs.
 pub struct RepairClass {
     /// The class.
     pub repair: Repair,
     /// Its name, in kebab case.
     pub name: &'static str,
-    /// What it does, in a line.
+    /// Its description, in one line.
     pub about: &'static str,
     /// Finds what it repairs. `None` for a class that [`Clean`](crate::text::Clean) applies character by
     /// character.
@@ -158,7 +158,7 @@ impl Visitor<'_> for RepairName {
     }
 }
 
-/// What the classes that are on replace in a document, in order, not overlapping.
+/// The replacements of the classes that are on in a document, in order, not overlapping.
 pub fn replacements(input: &RepairInput<'_>, repairs: Repairs) -> Vec<Replacement> {
     let mut all: Vec<Replacement> = CLASSES
         .iter()

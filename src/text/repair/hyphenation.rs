@@ -37,7 +37,7 @@ pub(super) struct HyphenatedWord {
     pub at_line_end: bool,
 }
 
-/// What is before and after a hyphen, in lower case.
+/// The letters before and after a hyphen, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct WordParts {
     pub first: String,

@@ -15,7 +15,7 @@ pub struct RepairInput<'a> {
     pub text: &'a str,
     /// Its markup.
     pub markup: &'a Markup,
-    /// What is known of its words.
+    /// The words of its language.
     pub vocabulary: &'a RepairVocabulary,
     words: OnceCell<Vec<Range<usize>>>,
     hyphenation: OnceCell<Hyphenation>,

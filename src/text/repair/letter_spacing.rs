@@ -90,11 +90,11 @@ struct LoneLetter {
     digit: bool,
     /// With its accents, in bytes of the document.
     range: Range<usize>,
-    /// What is between it and the letter before.
+    /// The gap between it and the letter before.
     gap: LetterGap,
 }
 
-/// What is between two lone letters.
+/// The gap between two single letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LetterGap {
     /// One space of this kind.

@@ -1,4 +1,4 @@
-//! What a text is shown as where it is repaired.
+//! Replacements: the text that repairs show instead of the document's.
 
 use crate::text::span::Span;
 
@@ -7,13 +7,13 @@ use crate::text::span::Span;
 pub struct Replacement {
     /// Where it is.
     pub span: Span,
-    /// What it is shown as; empty for nothing.
+    /// The text that is shown; empty for nothing.
     pub shown: String,
     /// What it is.
     pub kind: ReplacementKind,
 }
 
-/// What is replaced.
+/// The kind of text that is replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReplacementKind {
     /// Tags, emphasis, escapes, link targets: not part of the text.

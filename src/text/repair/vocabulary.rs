@@ -1,4 +1,4 @@
-//! What repairs must know of languages.
+//! Words and signs of languages that repairs need.
 
 use std::collections::HashSet;
 
@@ -6,13 +6,13 @@ use std::collections::HashSet;
 /// known before the text is repaired.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RepairVocabulary {
-    /// What a number follows, in lower case: abbreviations with their full stop, words without.
+    /// Words that take a number, in lower case: abbreviations with their full stop, words without.
     pub before_numbers: HashSet<String>,
     /// Measures that have squares: `km`.
     pub units: HashSet<String>,
-    /// What a hyphen always joins to a word: `-то`, `кое-`.
+    /// Particles that a hyphen always joins to a word: `-то`, `кое-`.
     pub hyphen_particles: HashSet<String>,
-    /// What follows a number, in lower case and without full stops: measures, years.
+    /// Words after a number, in lower case and without full stops: measures, years.
     pub after_numbers: HashSet<String>,
     /// Words of one letter, in lower case.
     pub one_letter_words: HashSet<char>,

@@ -32,7 +32,7 @@ pub(crate) struct Guard {
     secret: String,
 }
 
-/// What happens to a request.
+/// The decision about a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Admission {
     /// It goes on to the routes.
@@ -65,7 +65,7 @@ impl Guard {
         format!("/?token={}", self.token.in_link())
     }
 
-    /// What happens to a request.
+    /// The decision about a request.
     pub(crate) fn admit(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Admission {
         let checked = self
             .check_host(headers)

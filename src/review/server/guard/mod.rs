@@ -1,4 +1,4 @@
-//! Who may ask for what: every request passes here before anything else sees it.
+//! The guard of the server: it admits or refuses every request before anything else sees it.
 //!
 //! Enters: requests. Leaves: those that may pass, to the routes; answers to all others; and the headers that
 //! say what a page may do in the browser.

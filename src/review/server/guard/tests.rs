@@ -1,4 +1,4 @@
-//! Who is let in, request by request.
+//! The decisions of the guard, request by request.
 
 use super::super::token::Token;
 use super::admission::{Admission, Guard};

@@ -1,4 +1,4 @@
-//! What a request says: its query, or the JSON of its body.
+//! The contents of a request: its query, or the JSON of its body.
 //!
 //! Refuses what is malformed, too long or too slow.
 

@@ -1,4 +1,4 @@
-//! What is answered, and with which status and headers.
+//! The answers, with their status and headers.
 
 use super::super::events::EventStreams;
 use super::super::guard::Guard;
