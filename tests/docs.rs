@@ -76,7 +76,8 @@ fn every_link_to_a_file_leads_to_one() {
             .filter_map(|rest| rest.split(')').next())
         {
             let file = link.split('#').next().unwrap_or_default();
-            if !file.is_empty() && !file.contains("://") {
+            // `extract::ExtractOptions` is a link for readers of the library's documentation.
+            if !file.is_empty() && !file.contains("://") && !file.contains("::") {
                 let target = path.parent().unwrap_or(Path::new("")).join(file);
                 assert!(target.exists(), "{name}: no `{file}`");
             }

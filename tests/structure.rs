@@ -59,7 +59,9 @@ fn layers() -> Vec<String> {
         .skip_while(|line| *line != "| layer | modules |");
     let rows = rows.skip(2).take_while(|line| line.starts_with('|'));
     let cells = rows.filter_map(|row| row.split('|').nth(2));
-    let modules = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    let code = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    // `diglot.toml` is a file.
+    let modules = code.filter(|code| !code.contains('.'));
     modules.map(str::to_owned).collect()
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 pub struct DocumentFile {
     /// Its id.
     pub id: String,
-    /// Where to read it; [`STDIN`] for standard input.
+    /// Where to read it; [`STDIN`](super::STDIN) for standard input.
     pub path: PathBuf,
 }
 

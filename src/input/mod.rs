@@ -1,7 +1,7 @@
 //! Reading: from files to documents. A file becomes one [`Document`](crate::document::Document), or an error
 //! that says what is wrong with it and where.
 //!
-//! What reads a format is a row of a table: see [`readers`]. The text of Markdown and plain text is exactly that of the file (a byte
+//! What reads a format is a row of a table: see `readers`. The text of Markdown and plain text is exactly that of the file (a byte
 //! order mark and NUL bytes included, as every offset is into that text).
 
 mod conversion;

@@ -4,7 +4,7 @@
 /// editor's: «<sic>», "<of snow>".
 pub(super) fn is_element(name: &str) -> bool {
     let is_name = |other: &&str| other.eq_ignore_ascii_case(name);
-    ELEMENTS.iter().any(|other| is_name(&other))
+    ELEMENTS.iter().any(is_name)
 }
 
 const ELEMENTS: &[&str] = &[

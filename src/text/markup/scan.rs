@@ -210,7 +210,7 @@ impl<'a> Scanner<'a> {
 
     /// Where the plain text at the beginning of a superscript ends; `from` itself if it is too long.
     fn plain_superscript_end(&self, from: usize) -> usize {
-        let rest = self.text[from..].as_bytes();
+        let rest = &self.text.as_bytes()[from..];
         let near = rest.iter().take(LONGEST_SUPERSCRIPT).enumerate();
         for (i, &byte) in near {
             match byte {

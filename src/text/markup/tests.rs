@@ -3,7 +3,7 @@ use crate::text::Span;
 use proptest::prelude::*;
 
 /// The tokens of a text that `wanted` holds for, as the text has them.
-fn found<'a>(text: &'a str, wanted: impl Fn(&MarkupToken) -> bool) -> Vec<&'a str> {
+fn found(text: &str, wanted: impl Fn(&MarkupToken) -> bool) -> Vec<&str> {
     let markup = Markup::of(text);
     let tokens = markup.tokens().iter().filter(|token| wanted(token));
     tokens.map(|token| token.span.slice(text)).collect()
