@@ -67,7 +67,8 @@ fn every_line_of_json_is_one_that_the_program_reads_and_writes() {
 
 #[test]
 fn every_link_to_a_file_leads_to_one() {
-    for name in pages() {
+    // The page on the library links to its items, which rustdoc checks.
+    for name in pages().into_iter().filter(|name| name != "docs/library.md") {
         let path = repository().join(&name);
         let page = fs::read_to_string(&path).unwrap();
         for link in page
@@ -76,8 +77,7 @@ fn every_link_to_a_file_leads_to_one() {
             .filter_map(|rest| rest.split(')').next())
         {
             let file = link.split('#').next().unwrap_or_default();
-            // `extract::ExtractOptions` is a link for readers of the library's documentation.
-            if !file.is_empty() && !file.contains("://") && !file.contains("::") {
+            if !file.is_empty() && !file.contains("://") {
                 let target = path.parent().unwrap_or(Path::new("")).join(file);
                 assert!(target.exists(), "{name}: no `{file}`");
             }

@@ -71,7 +71,7 @@ fn the_tables_of_formats_are_those_of_the_program() {
 fn the_template_of_a_project_names_every_export_format() {
     let template = fs::read_to_string(repository().join("assets/diglot.toml")).unwrap();
     let (_, rest) = template.split_once("# format = ").unwrap();
-    let (names, _) = rest.split_once(';').unwrap();
+    let (names, _) = rest.split_once(". ").unwrap();
     let named: BTreeSet<&str> = names.split('"').skip(1).step_by(2).collect();
     let formats = export::FORMATS.all().iter();
     assert_eq!(named, formats.map(|format| format.name).collect());

@@ -145,11 +145,10 @@ fn heads(group: &str) -> Vec<String> {
 fn types_of(code: &str) -> Vec<String> {
     let kinds = ["struct ", "enum ", "trait ", "type "];
     let defined = code.lines().filter_map(|line| {
-        let line = line.strip_prefix("pub ").or_else(|| {
+        line.strip_prefix("pub ").or_else(|| {
             let rest = line.strip_prefix("pub(")?;
             Some(rest.split_once(") ")?.1)
-        });
-        line
+        })
     });
     let private = code.lines();
     let names = defined.chain(private).filter_map(|line| {

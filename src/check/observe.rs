@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn fixes_are_offered_only_where_the_file_is_the_text() {
         let text =
-            "He wrote:\n\nCтанция молчит, и e\u{301}то уже пятый день, как сообщают из города.\n";
+            "He wrote:\n\nCтанция молчит, и это уже пятыи\u{306} день, как сообщают из города.\n";
         let options = ExtractOptions::default();
         let observed = |is_verbatim| {
             let canonical = CanonicalText {

@@ -59,6 +59,10 @@ fn escape_word(word: &str, begins_line: bool, escaped: &mut String) {
             '[' | ']' | '_' | '|' | '`' => escaped.extend(['\\', c]),
             '&' if begins_reference(&word[at + 1..]) => refer(c, escaped),
             c if is_raised(c) => refer(c, escaped),
+            // A number that is stuck to a word would be taken for the mark of a footnote.
+            c if c.is_ascii_digit() && word[..at].contains(char::is_alphabetic) => {
+                refer(c, escaped);
+            }
             c => escaped.push(c),
         }
     }

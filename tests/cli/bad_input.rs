@@ -107,7 +107,7 @@ fn a_text_with_another_extension_is_read() {
     Test::new()
         .file("essay.text", "An essay.\n")
         .args(["convert", "essay.text", "-o", "out.jsonl"])
-        .stderr("note: `essay.text` quotes nothing\n")
+        .stderr("note: no quotes in `essay.text`\n")
         .run();
 }
 

@@ -89,13 +89,15 @@ fn files_that_are_not_read_are_named_and_claim_no_id() {
     let test = test
         .args(["build"])
         .stdout("1 document, 0 quotes, 0 of them without a translation\n")
-        .stderr(&format!("note: `corpus/a.md` quotes nothing\n{note}"))
+        .stderr(&format!("note: no quotes in `corpus/a.md`\n{note}"))
         .run();
     assert_eq!(test.list("alignments"), ["a.jsonl"]);
     test.args(["check"])
+        .stdout_contains("1 document checked")
         .stderr(&note)
         .run()
         .args(["check", "corpus"])
+        .stdout_contains("1 document checked")
         .stderr(&note)
         .run()
         .args(["stats"])
@@ -103,6 +105,7 @@ fn files_that_are_not_read_are_named_and_claim_no_id() {
         .stderr(&note)
         .run()
         .args(["stats", "--quiet"])
+        .stdout_contains("documents")
         .stderr("")
         .run();
 }
@@ -134,7 +137,7 @@ fn two_documents_with_one_id_are_reported() {
         .file("corpus/a.txt", "Another.\n")
         .args(["build", "-q"])
         .stderr(
-            "error: `corpus/a.txt` would be document `a`, as `corpus/a.md` already is; rename one \
+            "error: `corpus/a.txt` would be document `a`, but `corpus/a.md` is already; rename one \
              of them\nerror: 1 of 2 documents failed; the others were processed\n",
         )
         .status(3)
@@ -253,7 +256,7 @@ fn decisions_survive_a_change_of_the_whole_document() {
             "\
 warning[stale-decision]: `accept` by anna on aaaaaaaaaaaa.1 no longer applies: the text is no longer in the document
  --> corpus/diary.md
-  = help: dismiss it with `diglot decide aaaaaaaaaaaa.1 undo`
+  = help: remove it with `diglot decide aaaaaaaaaaaa.1 undo`
 
 1 document checked: 0 errors, 1 warning
 ",

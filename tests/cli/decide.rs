@@ -148,11 +148,11 @@ fn impossible_decisions_are_refused() {
     refused(["aaaaaaaaaaaa.1", "note", " "], "error: the note is empty");
     refused(
         ["aaaaaaaaaaaa", "edit", "--target=x"],
-        "only a single bead can",
+        "an edit needs a single bead",
     );
     refused(["aaaaaaaaaaaa", "waive", "--reason=x"], "has a translation");
     refused(
         ["bbbbbbbbbbbb.1", "edit", "--target=x"],
-        "on a side that it has",
+        "a side that it has",
     );
 }

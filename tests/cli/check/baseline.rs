@@ -65,8 +65,8 @@ fn a_baseline_shrinks_when_a_finding_is_fixed() {
         .file("diary.md", fixed)
         .args(["check", "diary.md", "--format", "concise"])
         .stdout(
-            "diglot.baseline.jsonl:2:1: warning[stale-baseline]: `diary.md` has this finding of \
-             missing-translation no more: this Russian original has no translation\n\
+            "diglot.baseline.jsonl:2:1: warning[stale-baseline]: `diary.md` no longer has this \
+             finding of missing-translation: this Russian original has no translation\n\
              1 document checked: 0 errors, 1 warning, 1 accepted\n",
         )
         .run()
@@ -126,7 +126,7 @@ fn a_baseline_that_does_not_read_stops_the_check() {
     };
     with("{\"diglot-baseline\":2}\n")
         .stderr(
-            "error: b.jsonl:1: this is a baseline of version 2, and this program reads version 1; remove \
+            "error: b.jsonl:1: this is a baseline of version 2, but this program reads version 1; remove \
              the file and write it again with `--write-baseline`\n",
         )
         .status(2)
