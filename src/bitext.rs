@@ -43,22 +43,7 @@ pub enum Segmentation {
 }
 
 /// Aligns two texts.
-///
-/// ```
-/// use diglot::bitext::{Segmentation, align_texts};
-/// use diglot::lang::Lang;
-/// use diglot::internal::Lexical;
-///
-/// let bitext = align_texts(
-///     ("Лёд вскрылся в мае 1902 г. Пароход ушёл.", Lang::RU),
-///     ("The ice broke in May 1902. The steamer left.", Lang::EN),
-///     Segmentation::Sentences,
-///     &Lexical,
-/// );
-/// assert_eq!(bitext.beads.len(), 2);
-/// assert_eq!(bitext.target[bitext.beads[1].target.start].text, "The steamer left.");
-/// ```
-pub fn align_texts(
+pub(crate) fn align_texts(
     (source, source_lang): (&str, Lang),
     (target, target_lang): (&str, Lang),
     segmentation: Segmentation,
@@ -82,7 +67,7 @@ pub fn align_texts(
 
 /// Aligns two texts and explains the bead that a segment of the source is in, counted from 0. `None` if
 /// there is no such segment, or if it is empty.
-pub fn explain(
+pub(crate) fn explain(
     (source, source_lang): (&str, Lang),
     (target, target_lang): (&str, Lang),
     segmentation: Segmentation,

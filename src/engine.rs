@@ -142,7 +142,8 @@ impl Engine {
         self.install(|| align_texts(source, target, segmentation, self.similarity()))
     }
 
-    /// Explains the bead with a segment of the source, counted from 0: see [`bitext::explain`].
+    /// Explains the bead with a segment of the source, counted from 0. `None` if there is no such segment, or
+    /// nothing is written in it.
     pub fn explain(
         &self,
         source: (&str, Lang),

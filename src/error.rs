@@ -261,7 +261,7 @@ impl fmt::Display for Error {
             ErrorKind::Model { path, source } => write!(f, "`{}` {source}", path.display()),
             ErrorKind::SameId { id, first, second } => write!(
                 f,
-                "`{}` would be document `{id}`, but `{}` is already; rename one of them",
+                "`{}` and `{}` would both be document `{id}`; rename one of them",
                 second.display(),
                 first.display()
             ),

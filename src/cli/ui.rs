@@ -26,20 +26,23 @@ impl Ui {
     /// Reports something useful.
     pub(super) fn note(&self, text: impl Display) {
         if !self.quiet {
-            line("note", text);
+            line("note", printable(&text.to_string()));
         }
     }
 
     /// Reports a probable mistake of the user.
     pub(super) fn warning(&self, text: impl Display) {
         if !self.quiet {
-            line("warning", text);
+            line("warning", printable(&text.to_string()));
         }
     }
 
     /// Writes a sentence about what was done to standard output.
     pub(super) fn say(&self, text: impl Display) -> Result<()> {
-        if self.quiet { Ok(()) } else { print(text) }
+        if self.quiet {
+            return Ok(());
+        }
+        print(printable(&text.to_string()))
     }
 
     /// The documents among `paths`. `corpus/*` also names their metadata, which is read with the

@@ -137,7 +137,7 @@ fn two_documents_with_one_id_are_reported() {
         .file("corpus/a.txt", "Another.\n")
         .args(["build", "-q"])
         .stderr(
-            "error: `corpus/a.txt` would be document `a`, but `corpus/a.md` is already; rename one \
+            "error: `corpus/a.txt` and `corpus/a.md` would both be document `a`; rename one \
              of them\nerror: 1 of 2 documents failed; the others were processed\n",
         )
         .status(3)
