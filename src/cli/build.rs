@@ -5,6 +5,7 @@ use super::encoder::Encoding;
 use super::project;
 use super::ui::Ui;
 use diglot::error::Result;
+use diglot::input::CorpusFiles;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
@@ -29,7 +30,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
     let project = project::here()?;
-    let documents = project.documents()?;
+    let CorpusFiles {
+        documents,
+        not_read,
+    } = project.corpus_files()?;
     let langs = project.extraction().langs();
     let cache = arguments.caching.cache(project.root());
     let engine = arguments.encoder.engine(ui, langs, cache)?;
@@ -62,7 +66,7 @@ pub(super) fn run(arguments: Arguments, ui: &Ui) -> Result<ExitCode> {
             "{n} decisions no longer fit the text; `diglot check` reports them"
         )),
     }
-    project::tell_not_read(&project.files_not_read(), ui);
+    project::tell_not_read(&not_read, ui);
     for error in &report.failed {
         ui.error(error);
     }

@@ -19,21 +19,20 @@ pub(super) struct Ui {
 impl Ui {
     /// Reports an error, also if the command is quiet.
     pub(super) fn error(&self, error: &Error) {
-        // Paths may contain line ends and control characters; an error is one line.
-        line("error", printable(&error.to_string()));
+        line("error", error);
     }
 
     /// Reports something useful.
     pub(super) fn note(&self, text: impl Display) {
         if !self.quiet {
-            line("note", printable(&text.to_string()));
+            line("note", text);
         }
     }
 
     /// Reports a probable mistake of the user.
     pub(super) fn warning(&self, text: impl Display) {
         if !self.quiet {
-            line("warning", printable(&text.to_string()));
+            line("warning", text);
         }
     }
 
@@ -77,7 +76,9 @@ pub(super) fn print(text: impl Display) -> Result<()> {
     output::write(Path::new(output::STDOUT), |out| writeln!(out, "{text}"))
 }
 
+/// Writes a message, which is one line: paths may contain line ends and control characters.
 fn line(label: &str, text: impl Display) {
+    let text = printable(&text.to_string());
     // If standard error is closed, there is no way to report it.
     let _ = writeln!(io::stderr(), "{label}: {text}");
 }

@@ -3,7 +3,7 @@
 use super::paths::STDIN;
 use std::path::{Path, PathBuf};
 
-/// The command that converts a text into UTF-8.
+/// The command that converts a text into UTF-8, in a new file beside it.
 pub(super) fn iconv(encoding: &str, path: &Path) -> String {
     let command = format!("iconv -f {encoding} -t UTF-8");
     if path.as_os_str() == STDIN {
@@ -11,14 +11,14 @@ pub(super) fn iconv(encoding: &str, path: &Path) -> String {
     }
     let extension = path.extension().map(|name| name.to_string_lossy());
     let converted = match extension {
-        Some(extension) => path.with_extension(format!("utf8.{extension}")),
-        None => path.with_extension("utf8"),
+        Some(extension) => format!("utf8.{extension}"),
+        None => "utf8".to_owned(),
     };
+    let converted = new_file(path, &converted);
     format!("{command} {} > {}", argument(path), argument(&converted))
 }
 
-/// A command on a file: in `template`, `IN` is the file and `OUT.md` a new file beside it. An existing file is
-/// not named as the new one while there is another name.
+/// A command on a file: in `template`, `IN` is the file and `OUT.md` a new file beside it.
 pub(super) fn command(template: &str, path: &Path) -> String {
     let words = template.split(' ').map(|word| match word {
         "IN" => argument(path),
@@ -30,7 +30,7 @@ pub(super) fn command(template: &str, path: &Path) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// `a.md` for `a.docx`; `a.docx.md` if there is an `a.md`.
+/// A name for a new file: `a.md` for `a.docx`; `a.docx.md` if there is an `a.md`.
 fn new_file(path: &Path, extension: &str) -> PathBuf {
     let short = path.with_extension(extension);
     if !short.exists() {
@@ -92,5 +92,11 @@ mod tests {
         assert_eq!(command("OUT.md", &path), named("a.md"));
         std::fs::write(folder.path().join("a.md"), "Mine.\n").unwrap();
         assert_eq!(command("OUT.md", &path), named("a.docx.md"));
+
+        let path = folder.path().join("a.txt");
+        let converted = |name: &str| format!("> {}", named(name));
+        assert!(iconv("KOI8-R", &path).ends_with(&converted("a.utf8.txt")));
+        std::fs::write(folder.path().join("a.utf8.txt"), "Mine.\n").unwrap();
+        assert!(iconv("KOI8-R", &path).ends_with(&converted("a.txt.utf8.txt")));
     }
 }

@@ -3,7 +3,6 @@
 use super::foreign::{ForeignFormat, OTHER_TEXT, UNKNOWN};
 use super::read::first_bytes;
 use super::readers;
-use crate::text::printable;
 use std::path::{Path, PathBuf};
 use std::str;
 
@@ -68,7 +67,7 @@ impl FilesNotRead {
                 format.advice(&first)
             );
         }
-        Some(printable(&summary))
+        Some(summary)
     }
 }
 

@@ -117,7 +117,12 @@ impl Project {
             .map_or_else(|_| FilesNotRead::default(), |files| files.not_read)
     }
 
-    fn corpus_files(&self) -> Result<CorpusFiles> {
+    /// Both, from one walk over the corpus.
+    ///
+    /// # Errors
+    ///
+    /// The corpus folder cannot be listed.
+    pub fn corpus_files(&self) -> Result<CorpusFiles> {
         let keys = &self.config.project;
         input::corpus(&self.root.join(&keys.corpus.0), &keys.extensions)
     }

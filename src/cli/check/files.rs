@@ -57,8 +57,10 @@ impl Files {
         let (inputs, mut failed) = match asked.is_empty() && listed.is_none() {
             true => {
                 let project = project::here()?;
-                project::tell_not_read(&project.files_not_read(), ui);
-                (CheckInput::all(project, baseline)?, Vec::new())
+                let files = project.corpus_files()?;
+                project::tell_not_read(&files.not_read, ui);
+                let inputs = CheckInput::all(project, files.documents, baseline)?;
+                (inputs, Vec::new())
             }
             false => {
                 let (files, failed) = expanded(asked, ui)?;

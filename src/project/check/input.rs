@@ -58,14 +58,17 @@ pub(super) struct CheckedVersion {
 }
 
 impl CheckInput {
-    /// Every document of a project; with an error for each that cannot be read. `baseline` is another place
-    /// for the baseline than the project names.
+    /// Every document of a project (see [`Project::documents`]), with an error for each that cannot be read.
+    /// `baseline` is another place for the baseline than the project names.
     ///
     /// # Errors
     ///
-    /// There is no corpus to read, a baseline that does not read, or the current folder is gone.
-    pub fn all(project: Project, baseline: Option<&Path>) -> Result<Vec<Result<Self>>> {
-        let documents = project.documents()?.into_iter();
+    /// A baseline that does not read, or the current folder is gone.
+    pub fn all(
+        project: Project,
+        documents: Vec<Result<DocumentFile>>,
+        baseline: Option<&Path>,
+    ) -> Result<Vec<Result<Self>>> {
         let root = Arc::new(CheckRoot::of_project(project, baseline, true)?);
         let check_input = |file: DocumentFile| {
             Ok(Self {
@@ -76,6 +79,7 @@ impl CheckInput {
                 in_corpus: true,
             })
         };
+        let documents = documents.into_iter();
         Ok(documents.map(|file| check_input(file?)).collect())
     }
 
